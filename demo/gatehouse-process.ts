@@ -1,0 +1,121 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+/** A Gatehouse that runs as a child process on an empty data folder. */
+export interface GatehouseProcess {
+  publicUrl: string;
+  /** The administrator's client, for a first token. */
+  admin: { clientId: string; clientSecret: string };
+  /** Resolves when it is ready to serve; throws when it ends before that. */
+  ready(): Promise<void>;
+  /** The last lines it printed. */
+  lastWords(): string[];
+  /** Ends it with SIGTERM, killing it when that takes too long, and removes the folder. Safe to call twice. */
+  stop(): Promise<Ending>;
+}
+
+/** How the process ended. */
+export interface Ending {
+  /** null when a signal ended it. */
+  exitCode: number | null;
+  signal: NodeJS.Signals | null;
+}
+
+const ENTRY = fileURLToPath(new URL('../src/main.js', import.meta.url));
+const READY_SECONDS = 50;
+const STOP_SECONDS = 20;
+const KEPT_LINES = 20;
+/** Handed on to the child; everything else, a DATABASE_URL above all, must not leak into a throwaway instance. */
+const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'LANG', 'TZ', 'SystemRoot', 'NODE_EXTRA_CA_CERTS'];
+
+/** Starts Gatehouse. Throws when it has not been built. */
+export async function startGatehouse(): Promise<GatehouseProcess> {
+  if (!existsSync(ENTRY)) throw new Error(`${ENTRY} is missing: run "npm run build" first`);
+  const port = await freePort();
+  const publicUrl = `http://localhost:${port}`;
+  const admin = { clientId: 'demo-admin', clientSecret: randomBytes(32).toString('base64url') };
+  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-demo-'));
+  // Started as root, the database runs under another uid, which must be able to pass through.
+  await chmod(folder, 0o711);
+  const child = spawn(process.execPath, ['--enable-source-maps', ENTRY], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // Away from files that a developer keeps in the checkout.
+    cwd: folder,
+    env: {
+      ...Object.fromEntries(INHERITED.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))),
+      PORT: String(port),
+      PUBLIC_URL: publicUrl,
+      DATA_DIR: join(folder, 'data'),
+      BOOTSTRAP_ADMIN_EMAIL: 'admin@example.com',
+      BOOTSTRAP_CLIENT_ID: admin.clientId,
+      BOOTSTRAP_CLIENT_SECRET: admin.clientSecret,
+    },
+  });
+  const words = listenTo(child);
+  return {
+    publicUrl,
+    admin,
+    ready: () => untilReady(child, publicUrl),
+    lastWords: () => words.filter((line) => !line.includes(admin.clientSecret)),
+    stop: async () => {
+      await end(child);
+      await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+      return { exitCode: child.exitCode, signal: child.signalCode };
+    },
+  };
+}
+
+function listenTo(child: ChildProcess): string[] {
+  const words: string[] = [];
+  const hear = (chunk: Buffer): void => {
+    words.push(...chunk.toString('utf8').split('\n').filter(Boolean));
+    words.splice(0, words.length - KEPT_LINES);
+  };
+  child.stdout?.on('data', hear);
+  child.stderr?.on('data', hear);
+  child.on('error', (error) => words.push(error.message));
+  return words;
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}
+
+async function untilReady(child: ChildProcess, publicUrl: string): Promise<void> {
+  const deadline = Date.now() + READY_SECONDS * 1000;
+  while (Date.now() < deadline) {
+    if (hasEnded(child))
+      throw new Error(`Gatehouse ended at once (${child.signalCode ?? `exit code ${child.exitCode}`})`);
+    const answer = await fetch(`${publicUrl}/health/ready`).catch(() => null);
+    await answer?.body?.cancel();
+    if (answer?.ok) return;
+    await sleep(50);
+  }
+  throw new Error(`Gatehouse was not ready after ${READY_SECONDS} s`);
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || hasEnded(child)) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  const tooLate = setTimeout(() => child.kill('SIGKILL'), STOP_SECONDS * 1000);
+  await ended;
+  clearTimeout(tooLate);
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}

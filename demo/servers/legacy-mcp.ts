@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Server } from '@modelcontextprotocol/sdk/server/index.js';
+import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
+import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
+import {
+  CallToolRequestSchema,
+  ErrorCode,
+  GetPromptRequestSchema,
+  isInitializeRequest,
+  ListPromptsRequestSchema,
+  ListResourcesRequestSchema,
+  ListToolsRequestSchema,
+  McpError,
+  ReadResourceRequestSchema,
+  type CallToolRequest,
+  type CallToolResult,
+  type ServerNotification,
+  type ServerRequest,
+} from '@modelcontextprotocol/sdk/types.js';
+import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';
+import { prompt, resource, tools } from './everything.js';
+import { currentCall, listen, sendRpcError, type RunningUpstream, type UpstreamOptions } from './upstream-http.js';
+
+export type { ReceivedRequest } from './upstream-http.js';
+
+type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
+
+/**
+ * Starts an MCP server of the 2025-11-25 line on 127.0.0.1: `initialize`, a session id, a GET event stream, DELETE.
+ * The session id only finds the session again: with an expectation given, every request is checked for its token.
+ */
+export async function startLegacyMcpServer(options: UpstreamOptions = {}): Promise<RunningUpstream> {
+  const sessions = new Map<string, StreamableHTTPServerTransport>();
+  const release = async (): Promise<void> => {
+    await Promise.all([...sessions.values()].map((transport) => transport.close()));
+  };
+  return listen({ path: '/mcp', serve: (req, res, body) => serve(sessions, req, res, body), release }, options);
+}
+
+async function serve(
+  sessions: Map<string, StreamableHTTPServerTransport>,
+  req: IncomingMessage,
+  res: ServerResponse,
+  body: unknown,
+): Promise<void> {
+  const id = req.headers['mcp-session-id'];
+  if (id !== undefined) {
+    const transport = sessions.get(String(id));
+    if (!transport) return sendRpcError(res, 404, -32001, 'Session not found');
+    return transport.handleRequest(req, res, body);
+  }
+  if (!isInitializeRequest(body)) return sendRpcError(res, 400, -32000, 'Mcp-Session-Id header is required');
+  const transport = await openSession(sessions);
+  return transport.handleRequest(req, res, body);
+}
+
+async function openSession(
+  sessions: Map<string, StreamableHTTPServerTransport>,
+): Promise<StreamableHTTPServerTransport> {
+  const transport = new StreamableHTTPServerTransport({
+    sessionIdGenerator: randomUUID,
+    onsessioninitialized: (id) => void sessions.set(id, transport),
+    onsessionclosed: (id) => void sessions.delete(id),
+  });
+  await buildServer().connect(transport);
+  return transport;
+}
+
+function buildServer(): Server {
+  const server = new Server(
+    { name: 'legacy-everything', version: '1.0.0' },
+    { capabilities: { tools: {}, resources: {}, prompts: {} } },
+  );
+  server.setRequestHandler(ListToolsRequestSchema, () => ({
+    tools: tools.map(({ name, description, inputSchema }) => ({ name, description, inputSchema })),
+  }));
+  server.setRequestHandler(CallToolRequestSchema, ({ params }, extra) => callTool(params, extra));
+  server.setRequestHandler(ListResourcesRequestSchema, () => ({
+    resources: [{ name: resource.name, uri: resource.uri, mimeType: resource.mimeType }],
+  }));
+  server.setRequestHandler(ReadResourceRequestSchema, ({ params }) => {
+    if (params.uri !== resource.uri) throw new McpError(ErrorCode.InvalidParams, `no resource ${params.uri}`);
+    return { contents: [{ uri: resource.uri, mimeType: resource.mimeType, text: resource.text }] };
+  });
+  registerPrompt(server);
+  return server;
+}
+
+function registerPrompt(server: Server): void {
+  server.setRequestHandler(ListPromptsRequestSchema, () => ({
+    prompts: [
+      { name: prompt.name, description: prompt.description, arguments: [{ ...prompt.argument, required: true }] },
+    ],
+  }));
+  server.setRequestHandler(GetPromptRequestSchema, ({ params }) => {
+    const who = params.arguments?.[prompt.argument.name];
+    if (params.name !== prompt.name || !who) throw new McpError(ErrorCode.InvalidParams, `no prompt ${params.name}`);
+    return { messages: [{ role: 'user', content: { type: 'text', text: prompt.write(who) } }] };
+  });
+}
+
+const validators = new AjvJsonSchemaValidator();
+
+async function callTool(params: CallToolRequest['params'], extra: Extra): Promise<CallToolResult> {
+  const tool = tools.find(({ name }) => name === params.name);
+  if (!tool) throw new McpError(ErrorCode.InvalidParams, `Tool ${params.name} not found`);
+  const checked = validators.getValidator<Record<string, unknown>>({ ...tool.inputSchema })(params.arguments ?? {});
+  if (!checked.valid) return { content: [{ type: 'text', text: checked.errorMessage }], isError: true };
+  const { claims, gone } = currentCall();
+  const signal = AbortSignal.any([gone, extra.signal]);
+  const answer = await tool.run(checked.data, { claims, signal, progress: progressOf(params, extra) });
+  return { content: [{ type: 'text', text: answer }] };
+}
+
+function progressOf(
+  params: CallToolRequest['params'],
+  extra: Extra,
+): (done: number, total: number, message: string) => Promise<void> {
+  const progressToken = params._meta?.progressToken;
+  // Nobody listens for progress that nobody asked for.
+  if (progressToken === undefined) return async () => undefined;
+  return (progress, total, message) =>
+    extra.sendNotification({ method: 'notifications/progress', params: { progressToken, progress, total, message } });
+}

@@ -1,0 +1,51 @@
+const LONGEST_HEADER = 512;
+const LONGEST_HOST = 253;
+const MOST_LANGUAGES = 20;
+/** A language and its weight (RFC 9110 §12.4.2). */
+const WEIGHTED = /^\s*([a-z0-9-]{2,64})\s*(?:;\s*q\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*)?$/i;
+
+/** A header as it may be kept: bounded, without control characters, null when nothing is left. */
+export function headerText(value: string | readonly string[] | undefined): string | null {
+  const first = typeof value === 'string' ? value : value?.[0];
+  if (first === undefined) return null;
+  const text = first
+    .slice(0, LONGEST_HEADER)
+    .replace(/\p{Cc}/gu, '')
+    .trim();
+  return text === '' ? null : text;
+}
+
+/**
+ * The language that a reader prefers (RFC 9110 §12.5.4): highest weight, the first of equals, well formed (RFC 5646).
+ * Language, script and region alone: variants and private subtags (`en-x-...`) could tell people apart.
+ * @returns null when the header names none
+ */
+export function preferredLocale(acceptLanguage: string | null): string | null {
+  let best: { locale: string | null; weight: number } = { locale: null, weight: 0 };
+  for (const entry of acceptLanguage?.split(',', MOST_LANGUAGES) ?? []) {
+    const [, tag, q = '1'] = WEIGHTED.exec(entry) ?? [];
+    if (tag === undefined || Number(q) <= best.weight) continue;
+    const locale = canonicalLocale(tag);
+    if (locale !== null) best = { locale, weight: Number(q) };
+  }
+  return best.locale;
+}
+
+/** The host that a request was referred from: never the path or the query, which may carry codes and names. */
+export function referrerHost(referrer: string | null): string | null {
+  // The URL parser also takes "https:host" and " https://host", which no browser sends.
+  if (referrer === null || !/^https?:\/\/[^/\\]/i.test(referrer) || !URL.canParse(referrer)) return null;
+  const host = new URL(referrer).hostname.replace(/\.$/, '');
+  return host === '' || host.length > LONGEST_HOST ? null : host;
+}
+
+function canonicalLocale(tag: string): string | null {
+  try {
+    const { language, script, region } = new Intl.Locale(tag);
+    return [language, script, region].filter((part) => part !== undefined).join('-');
+  } catch (error) {
+    // Intl says in no other way that a tag is not well formed.
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}

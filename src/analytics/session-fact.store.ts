@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import { Sql } from '../database/sql.js';
+import { Clock } from '../kernel/clock.js';
+import { uuidv7, uuidv7Floor } from '../kernel/uuid-v7.js';
+import type { SessionFactEvent } from './analytics.contract.js';
+import type { Group, SessionReport } from './session-report.request.js';
+
+const columns =
+  'id, at, source, outcome, reason, client_id, sid, address, user_agent, browser, os, device, locale, referrer, is_bot, is_ai_crawler';
+
+const LONGEST_TEXT = 256;
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** A row of `session_facts` as JSON: its columns by name. */
+export interface FactRow {
+  readonly id: string;
+  readonly [column: string]: unknown;
+}
+
+/** Counts of one group; the members that it was not grouped by are missing. */
+export interface ReportRow {
+  readonly source?: string;
+  readonly client_id?: string | null;
+  readonly client_name?: string | null;
+  readonly outcome?: string;
+  readonly day?: string;
+  readonly sessions: number;
+  readonly distinct_origins: number;
+  readonly bots: number;
+  readonly ai_crawlers: number;
+}
+
+/** All SQL of `session_facts`. */
+@Injectable()
+export class SessionFactStore {
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The row of a fact, dated now; whatever the event says, the database will take it. */
+  row(event: SessionFactEvent): FactRow {
+    const now = this.clock.now();
+    const { origin } = event;
+    return {
+      id: uuidv7(now),
+      at: new Date(now).toISOString(),
+      source: storable(event.source),
+      outcome: event.outcome,
+      reason: storable(event.reason),
+      client_id: storable(event.clientId),
+      sid: event.sid !== undefined && UUID.test(event.sid) ? event.sid : null,
+      address: origin.address,
+      user_agent: origin.userAgent,
+      browser: origin.browser,
+      os: origin.os,
+      device: origin.device,
+      locale: origin.locale,
+      referrer: origin.referrer,
+      is_bot: origin.isBot,
+      is_ai_crawler: origin.isAiCrawler,
+    };
+  }
+
+  /** Writes rows, all or none; a row that is there already is left alone, so that a doubtful write may be repeated. */
+  async insert(rows: readonly FactRow[]): Promise<void> {
+    await this.sql.count(
+      'session_facts.insert',
+      `INSERT INTO session_facts (${columns})
+       SELECT ${columns} FROM jsonb_populate_recordset(null::session_facts, $1)
+       ON CONFLICT (id) DO NOTHING`,
+      [JSON.stringify(rows)],
+    );
+  }
+
+  /** Counts the facts of a range of time by group. @returns at most `limit` groups */
+  report(report: SessionReport, limit: number): Promise<ReportRow[]> {
+    const keys = report.groups.map((group) => `${expressions[group]} AS ${names[group]}`).join(', ');
+    const order = report.groups.map((group) => names[group]).join(', ');
+    const named = report.groups.includes('client');
+    // Partitions go by id, whose time is the fact's or up to a second later: with these bounds only those of the range
+    // are read.
+    return this.sql.query<ReportRow>(
+      `WITH counted AS (
+         SELECT ${keys}, count(*)::float8 AS sessions, count(DISTINCT address)::float8 AS distinct_origins,
+                count(*) FILTER (WHERE is_bot)::float8 AS bots,
+                count(*) FILTER (WHERE is_ai_crawler)::float8 AS ai_crawlers
+           FROM session_facts
+          WHERE at >= $1 AND at < $2 AND id >= $3 AND id < $4 AND ($5 OR NOT is_bot)
+          GROUP BY ${report.groups.map((_, index) => index + 1).join(', ')}
+          ORDER BY ${order} LIMIT ${limit})
+       SELECT counted.*${named ? ', client_name' : ''} FROM counted
+       ${named ? 'LEFT JOIN clients USING (client_id)' : ''}
+       ORDER BY ${order}`,
+      [report.from, report.to, uuidv7Floor(+report.from), uuidv7Floor(+report.to + 60_000), report.includeBots],
+    );
+  }
+}
+
+const expressions: Readonly<Record<Group, string>> = {
+  day: `to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD')`,
+  source: 'source',
+  client: 'client_id',
+  outcome: 'outcome',
+};
+
+const names: Readonly<Record<Group, string>> = {
+  day: 'day',
+  source: 'source',
+  client: 'client_id',
+  outcome: 'outcome',
+};
+
+/** Text that PostgreSQL takes (no U+0000, no half of a pair) and that does not fill the table. */
+function storable(text: string | undefined): string | null {
+  return text === undefined ? null : Buffer.from(text.slice(0, LONGEST_TEXT).replace(/\p{Cc}/gu, '')).toString();
+}

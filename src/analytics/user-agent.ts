@@ -1,0 +1,50 @@
+import Bowser from 'bowser';
+import { isbot } from 'isbot';
+import { isAiCrawler } from './ai-crawlers.js';
+
+/** What a user agent says of itself. */
+export interface UserAgentFacts {
+  readonly browser: string | null;
+  readonly os: string | null;
+  /** desktop, mobile, tablet, tv or bot. */
+  readonly device: string | null;
+  /** A program rather than a person's browser, by its own account or because it gives none. */
+  readonly isBot: boolean;
+  readonly isAiCrawler: boolean;
+}
+
+const browsers = new Set(Object.values(Bowser.BROWSER_MAP));
+const systems = new Set(Object.values(Bowser.OS_MAP));
+const devices = new Set(Object.values(Bowser.PLATFORMS_MAP));
+
+/** A request without a user agent: no browser leaves it out. */
+export const NO_USER_AGENT: UserAgentFacts = { browser: null, os: null, device: null, isBot: true, isAiCrawler: false };
+
+/** @param text bounded by the caller: the patterns take time in proportion to it */
+export function readUserAgent(text: string): UserAgentFacts {
+  const { browser, os, platform } = parsed(text);
+  const crawler = isAiCrawler(text);
+  return {
+    browser: oneOf(browsers, browser.name),
+    os: oneOf(systems, os.name),
+    device: oneOf(devices, platform.type),
+    isBot: crawler || isbot(text),
+    isAiCrawler: crawler,
+  };
+}
+
+/** For an agent that it does not know, bowser answers with a piece of the text: whatever somebody wrote there. */
+function oneOf(known: ReadonlySet<string>, name: string | undefined): string | null {
+  return name !== undefined && known.has(name) ? name : null;
+}
+
+type Parsed = ReturnType<typeof Bowser.parse>;
+
+function parsed(text: string): Pick<Parsed, 'browser' | 'os' | 'platform'> {
+  try {
+    return Bowser.parse(text);
+  } catch {
+    // Somebody else's code on a stranger's text: a hint that cannot be had must not cost a token.
+    return { browser: {}, os: {}, platform: {} };
+  }
+}

@@ -1,0 +1,54 @@
+import { type INestApplication, VersioningType } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import helmet from 'helmet';
+import { AppModule } from './app.module.js';
+import { edge } from './http/edge.middleware.js';
+import { FastExpressAdapter } from './http/fast-express.adapter.js';
+import { type FormRequest, readForm } from './http/form.js';
+import { type PinoLog } from './http/pino-log.js';
+import { publicCors } from './http/public-cors.middleware.js';
+import { PublicBases } from './http/public-bases.js';
+import type { Clock } from './kernel/clock.js';
+import type { Settings } from './settings/settings.js';
+
+/** What a test hands in, and the main program leaves as it is. */
+export interface AppParts {
+  readonly log: PinoLog;
+  readonly clock?: Clock;
+}
+
+/** The whole application, ready to listen: the main program and the tests call this same function. */
+export async function createApp(settings: Settings, databaseUrl: string, parts: AppParts): Promise<INestApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(
+    AppModule.with(settings, databaseUrl, parts),
+    new FastExpressAdapter(),
+    { logger: parts.log, bodyParser: false, abortOnError: false },
+  );
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  // A grant's controller is chosen by the form's grant_type; a repeated or missing one matches no grant.
+  app.enableVersioning({
+    type: VersioningType.CUSTOM,
+    extractor: (request) => (request as FormRequest).form?.all('grant_type').join(' ') ?? '',
+  });
+  app.use(securityHeaders(settings));
+  app.use(edge(app.get(PublicBases)));
+  app.use(['/.well-known', '/oauth/jwks'], publicCors);
+  app.use('/oauth', readForm);
+  return app;
+}
+
+function securityHeaders(settings: Settings): ReturnType<typeof helmet> {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
+    },
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+    referrerPolicy: { policy: 'no-referrer' },
+    xFrameOptions: { action: 'deny' },
+    strictTransportSecurity: settings.PUBLIC_URL.startsWith('https:') ? { maxAge: 63_072_000 } : false,
+  });
+}

@@ -1,0 +1,57 @@
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+export type Decision = 'allow' | 'deny' | 'done';
+
+/** What was decided and why. Append-only: the service's role may insert and read, nothing else. */
+@Entity('audit_events')
+@Index('audit_events_client', ['clientId'])
+@Index('audit_events_sid', ['sid'], { where: 'sid IS NOT NULL' })
+@Check('audit_events_decision', `decision IN ('allow', 'deny', 'done')`)
+export class AuditEvent {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('timestamptz')
+  at!: Date;
+
+  /** What it is about, such as `token.issued` or `gate.call`. */
+  @Column('text')
+  kind!: string;
+
+  @Column('text')
+  decision!: Decision;
+
+  @Column('text', { nullable: true })
+  reason!: string | null;
+
+  @Column('text', { nullable: true })
+  sub!: string | null;
+
+  /** The chain of actors, RFC 8693 §4.1. */
+  @Column('jsonb', { nullable: true })
+  act!: unknown;
+
+  @Column('text', { nullable: true })
+  clientId!: string | null;
+
+  @Column('uuid', { nullable: true })
+  sid!: string | null;
+
+  @Column('text', { nullable: true })
+  txn!: string | null;
+
+  @Column('text', { nullable: true })
+  upstream!: string | null;
+
+  @Column('text', { nullable: true })
+  tool!: string | null;
+
+  @Column('text', { nullable: true })
+  requestId!: string | null;
+
+  @Column('text', { nullable: true })
+  origin!: string | null;
+
+  @Column('jsonb', { nullable: true })
+  detail!: unknown;
+}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { GroupCommit, type NewRow } from '../database/group-commit.js';
+import { Clock } from '../kernel/clock.js';
+import { currentContext } from '../http/request-context.js';
+import { uuidv7 } from '../kernel/uuid-v7.js';
+import { Evidence, type EvidenceEvent, type EvidenceRow } from './evidence.contract.js';
+
+/** Writes decisions to `audit_events`, in the flush of whatever they belong to. */
+@Injectable()
+export class EvidenceStore extends Evidence {
+  constructor(
+    private readonly commit: GroupCommit,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  async record(...events: readonly EvidenceEvent[]): Promise<readonly string[]> {
+    const rows = events.map((event) => this.row(event));
+    await this.commit.write(rows.map(({ row }) => row));
+    return rows.map(({ id }) => id);
+  }
+
+  row(event: EvidenceEvent): EvidenceRow {
+    const now = this.clock.now();
+    const id = uuidv7(now);
+    return { id, row: { table: 'audit_events', row: this.columns(id, now, event) } };
+  }
+
+  private columns(id: string, now: number, event: EvidenceEvent): NewRow['row'] {
+    return {
+      id,
+      at: new Date(now).toISOString(),
+      kind: event.kind,
+      decision: event.decision,
+      reason: event.reason ?? null,
+      sub: event.sub ?? null,
+      act: event.act ?? null,
+      client_id: event.clientId ?? null,
+      sid: event.sid ?? null,
+      txn: event.txn ?? null,
+      upstream: event.upstream ?? null,
+      tool: event.tool ?? null,
+      request_id: currentContext()?.requestId ?? null,
+      detail: event.detail ?? null,
+    };
+  }
+}

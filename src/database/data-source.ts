@@ -1,0 +1,78 @@
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { SessionFact } from '../analytics/session-fact.entity.js';
+import { AuditEvent } from '../audit/audit-event.entity.js';
+import { ClientSecret } from '../identity/clients/client-secret.entity.js';
+import { Client } from '../identity/clients/client.entity.js';
+import { CustomScope } from '../identity/scopes/scope.entity.js';
+import { Session } from '../identity/sessions/session.entity.js';
+import { User } from '../identity/users/user.entity.js';
+import { SigningKey } from '../keys/signing-key.entity.js';
+import { Upstream } from '../proxy/upstreams/upstream.entity.js';
+import { FirstHouse1764000000000 } from './migrations/1764000000000-first-house.js';
+import { SnakeCaseColumns } from './naming.js';
+
+export const entities = [
+  User,
+  Client,
+  ClientSecret,
+  CustomScope,
+  Session,
+  SigningKey,
+  AuditEvent,
+  SessionFact,
+  Upstream,
+];
+export const migrations = [FirstHouse1764000000000];
+
+/** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */
+export function dataSourceOptions(url: string, poolSize: number): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url,
+    poolSize,
+    entities,
+    migrations,
+    migrationsTransactionMode: 'each',
+    namingStrategy: new SnakeCaseColumns(),
+    synchronize: false,
+    installExtensions: false,
+    applicationName: 'gatehouse',
+    extra: { connectionTimeoutMillis: 10_000, statement_timeout: 30_000 },
+  };
+}
+
+/**
+ * Brings the schema up to date as the owning role, then grants the service's role what it needs and no more:
+ * evidence can be written and read, never changed (architecture rule 8).
+ * @param serviceRole the role that the service connects as; nothing is granted when it is the owner itself
+ */
+export async function migrate(ownerUrl: string, serviceRole: string): Promise<readonly string[]> {
+  const source = await new DataSource({ ...dataSourceOptions(ownerUrl, 2), logging: ['error'] }).initialize();
+  try {
+    // One process at a time: replicas start together.
+    const lock = source.createQueryRunner();
+    await lock.query(`SELECT pg_advisory_lock(hashtext('gatehouse.migrate'))`);
+    try {
+      const ran = await source.runMigrations();
+      await grant(source, serviceRole);
+      return ran.map((migration) => migration.name);
+    } finally {
+      await lock.query(`SELECT pg_advisory_unlock(hashtext('gatehouse.migrate'))`);
+      await lock.release();
+    }
+  } finally {
+    await source.destroy();
+  }
+}
+
+async function grant(source: DataSource, role: string): Promise<void> {
+  const [self] = await source.query<{ owner: string }[]>('SELECT current_user AS owner');
+  if (self?.owner === role) return;
+  const name = `"${role.replaceAll('"', '""')}"`;
+  await source.query(`GRANT USAGE ON SCHEMA public TO ${name}`);
+  await source.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${name}`);
+  await source.query(`REVOKE UPDATE, DELETE, TRUNCATE ON audit_events, audit_events_rest FROM ${name}`);
+  await source.query(`REVOKE INSERT, UPDATE, DELETE ON migrations FROM ${name}`);
+  await source.query(`REVOKE EXECUTE ON FUNCTION keep_partitions FROM PUBLIC`);
+  await source.query(`GRANT EXECUTE ON FUNCTION keep_partitions, uuidv7_floor TO ${name}`);
+}

@@ -1,0 +1,24 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { dataSourceOptions } from './data-source.js';
+import { GroupCommit } from './group-commit.js';
+import { PartitionsJob } from './partitions.job.js';
+import { Sql } from './sql.js';
+
+/**
+ * Owns the connection pool, the schema, its migrations and partitions, and the writer that commits for many requests.
+ * Owns no table's meaning: that is its store's. Asks nobody.
+ */
+@Module({})
+export class DatabaseModule {
+  /** @param url of a database that is migrated already */
+  static at(url: string, poolSize: number): DynamicModule {
+    return {
+      module: DatabaseModule,
+      global: true,
+      imports: [TypeOrmModule.forRoot({ ...dataSourceOptions(url, poolSize), retryAttempts: 0 })],
+      providers: [Sql, GroupCommit, PartitionsJob],
+      exports: [Sql, GroupCommit],
+    };
+  }
+}

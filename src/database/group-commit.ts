@@ -1,0 +1,98 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Sql } from './sql.js';
+
+/** A row for one of the tables that grow with traffic; all rows of one {@link GroupCommit.write} stand or fall together. */
+export interface NewRow {
+  readonly table: 'sessions' | 'audit_events' | 'session_facts';
+  readonly row: Readonly<Record<string, unknown>>;
+}
+
+interface Waiting {
+  readonly rows: readonly NewRow[];
+  readonly done: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+const MOST_FLUSHES = 2;
+const LARGEST_BATCH = 200;
+
+/**
+ * Writes the rows of many requests with one statement. Each caller waits for the commit that holds its rows, so that
+ * nothing is answered that is not durable; while a flush is under way, later rows gather for the next.
+ */
+@Injectable()
+export class GroupCommit implements OnApplicationShutdown {
+  private waiting: Waiting[] = [];
+  private flushes = 0;
+  private idle: (() => void)[] = [];
+
+  constructor(private readonly sql: Sql) {}
+
+  /** Resolves when all rows are committed; rejects when none is. */
+  write(rows: readonly NewRow[]): Promise<void> {
+    return new Promise((done, failed) => {
+      this.waiting.push({ rows, done, failed });
+      // Once round the event loop lets requests that arrived together share a flush.
+      if (this.waiting.length === 1) setImmediate(() => this.flush());
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    while (this.waiting.length > 0 || this.flushes > 0) await new Promise<void>((resolve) => this.idle.push(resolve));
+  }
+
+  private flush(): void {
+    while (this.waiting.length > 0 && this.flushes < MOST_FLUSHES) {
+      const batch = this.waiting.splice(0, LARGEST_BATCH);
+      this.flushes += 1;
+      void this.commit(batch).finally(() => {
+        this.flushes -= 1;
+        this.flush();
+        if (this.flushes === 0) this.idle.splice(0).forEach((resolve) => resolve());
+      });
+    }
+  }
+
+  private async commit(batch: readonly Waiting[]): Promise<void> {
+    try {
+      await this.insert(batch.flatMap((waiting) => waiting.rows));
+      for (const { done } of batch) done();
+    } catch (error) {
+      if (batch.length === 1) return batch[0]?.failed(error);
+      // One bad row must not fail its neighbours.
+      for (const waiting of batch) await this.commit([waiting]);
+    }
+  }
+
+  private async insert(rows: readonly NewRow[]): Promise<void> {
+    const [text, values] = insertion(rows);
+    await this.sql.query(text, values);
+  }
+}
+
+/** One statement for all tables: data-modifying WITH is atomic, and costs one round trip. */
+function insertion(rows: readonly NewRow[]): [string, string[]] {
+  const tables = byTable(rows);
+  const parts: string[] = [];
+  const values: string[] = [];
+  for (const [table, group] of tables) {
+    values.push(JSON.stringify(group.map(({ row }) => row)));
+    const columns = Object.keys(group[0]?.row ?? {}).join(', ');
+    parts.push(
+      `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(null::${table}, $${values.length})`,
+    );
+  }
+  const last = parts.pop() ?? '';
+  const earlier = parts.map((part, index) => `part${index} AS (${part})`).join(', ');
+  return [earlier === '' ? last : `WITH ${earlier} ${last}`, values];
+}
+
+function byTable(rows: readonly NewRow[]): Map<NewRow['table'], NewRow[]> {
+  const groups = new Map<NewRow['table'], NewRow[]>();
+  for (const row of rows) {
+    const group = groups.get(row.table);
+    if (group === undefined) groups.set(row.table, [row]);
+    else group.push(row);
+  }
+  return groups;
+}

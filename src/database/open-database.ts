@@ -1,0 +1,36 @@
+import { type Log } from '../kernel/log.js';
+import type { Settings } from '../settings/settings.js';
+import { migrate } from './data-source.js';
+import { startEmbeddedPostgres } from './embedded-postgres.js';
+
+/** A migrated database, as the service's role reaches it. */
+export interface OpenDatabase {
+  readonly url: string;
+  readonly embedded: boolean;
+  close(): Promise<void>;
+}
+
+/** `DATABASE_URL` when it is set, else the embedded PostgreSQL in `DATA_DIR`; migrated either way. */
+export async function openDatabase(settings: Settings, log: Log): Promise<OpenDatabase> {
+  if (settings.DATABASE_URL !== undefined) {
+    const owner = settings.MIGRATION_DATABASE_URL ?? settings.DATABASE_URL;
+    await bringUpToDate(owner, settings.DATABASE_URL, log);
+    return { url: settings.DATABASE_URL, embedded: false, close: () => Promise.resolve() };
+  }
+  const server = await startEmbeddedPostgres({
+    dataDir: settings.DATA_DIR,
+    log: (line) => log.info('database', { line }),
+  });
+  try {
+    await bringUpToDate(server.ownerUrl, server.serviceUrl, log);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  return { url: server.serviceUrl, embedded: true, close: () => server.stop() };
+}
+
+async function bringUpToDate(ownerUrl: string, serviceUrl: string, log: Log): Promise<void> {
+  const ran = await migrate(ownerUrl, decodeURIComponent(new URL(serviceUrl).username));
+  for (const name of ran) log.info('database.migrated', { name });
+}

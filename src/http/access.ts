@@ -1,0 +1,53 @@
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import type { Request } from 'express';
+import type { Caller } from '../kernel/caller.js';
+import type { LimitTier } from '../settings/definitions.js';
+
+/**
+ * Who may call a route. `client` and `gate` routes bring a guard of their own, which their one decorator
+ * (`@Grant`, `@Gate`) attaches together with this word.
+ */
+export type Access =
+  | { readonly who: 'anyone' }
+  | { readonly who: 'role'; readonly role: string }
+  | { readonly who: 'client' }
+  | { readonly who: 'gate' };
+
+export const ACCESS = 'gatehouse:access';
+export const LIMIT = 'gatehouse:limit';
+
+function access(who: Access, tier: LimitTier): ClassDecorator & MethodDecorator {
+  return applyDecorators(SetMetadata(ACCESS, who), SetMetadata(LIMIT, tier));
+}
+
+/** A route for everybody: public documents, health. */
+export const Anyone = (): ClassDecorator & MethodDecorator => access({ who: 'anyone' }, 'LIMIT_PUBLIC');
+
+/** A route for administrators: a token for the issuer with scope `admin`, of a person who has the role now. */
+export const Administrators = (): ClassDecorator & MethodDecorator =>
+  access({ who: 'role', role: 'admin' }, 'LIMIT_ADMIN');
+
+/** A route whose guard authenticates an OAuth client. */
+export const Clients = (): ClassDecorator & MethodDecorator => access({ who: 'client' }, 'LIMIT_TOKEN');
+
+/** A route whose guard answers with challenges. */
+export const GateCallers = (): ClassDecorator & MethodDecorator => access({ who: 'gate' }, 'LIMIT_GATE');
+
+/** A request whose caller was verified. */
+export interface CallerRequest extends Request {
+  caller?: Caller;
+}
+
+/** Why a token was not accepted. */
+export class TokenRefused extends Error {}
+
+/** Tells who sent a bearer token. The edge asks; the feature that mints tokens answers. */
+export abstract class CallerVerifier {
+  /**
+   * Verifies signature, type, issuer, times, audience, and that the session lives now.
+   * @param audiences identifiers of this resource; the token must name one of them. Null asks only who it is, before
+   *   an answer that gives nothing but "there is no such thing"
+   * @throws TokenRefused with the reason, when it is not to be accepted
+   */
+  abstract verify(token: string, audiences: readonly string[] | null): Promise<Caller>;
+}

@@ -1,0 +1,61 @@
+import type { Response } from 'express';
+import type { Request } from 'express';
+import { type Challenge } from '../kernel/challenge.js';
+import { describable, type OAuthErrorCode } from '../kernel/oauth-error.js';
+import { type Problem, titleOf } from '../kernel/problem.js';
+import { contextOf } from './request-context.js';
+
+/** Which shape of error the caller of a path reads. */
+export type ErrorShape = 'oauth' | 'gate' | 'problem';
+
+export function shapeFor(request: Request): ErrorShape {
+  if (request.path.startsWith('/oauth/')) return 'oauth';
+  if (/^\/api\/v1\/(mcp|agents)\//.test(request.path)) return 'gate';
+  return 'problem';
+}
+
+/** `{ "error", "error_description" }`, never cached (RFC 6749 §5.2, OAuth 2.1 §4.1.3). */
+export function writeOAuthError(response: Response, status: number, error: OAuthErrorCode, text: string): void {
+  response
+    .status(status)
+    .set({ 'cache-control': 'no-store', pragma: 'no-cache' })
+    .json({ error, error_description: describable(text) });
+}
+
+/** `application/problem+json` (RFC 9457 §3). */
+export function writeProblem(request: Request, response: Response, problem: Problem): void {
+  response.status(problem.status).set({ 'cache-control': 'no-store', ...problem.headers });
+  response.type('application/problem+json').send(
+    JSON.stringify({
+      type: 'about:blank',
+      title: titleOf(problem.status),
+      status: problem.status,
+      detail: problem.detail,
+      ...(problem.errors.length > 0 ? { errors: problem.errors } : {}),
+      request_id: contextOf(request).requestId,
+    }),
+  );
+}
+
+/** `WWW-Authenticate` and the gate's body. */
+export function writeChallenge(response: Response, challenge: Challenge): void {
+  response
+    .status(challenge.status)
+    .set({ 'www-authenticate': challenge.header(), 'cache-control': 'no-store' })
+    .json(challenge.body());
+}
+
+/** A refusal of the gate that no challenge could cure: `{ "error", "error_description", "server" }`. */
+export function writeGateError(
+  request: Request,
+  response: Response,
+  status: number,
+  error: string,
+  text: string,
+): void {
+  const server = decodeURIComponent(/^\/api\/v1\/(?:mcp|agents)\/([^/]*)/.exec(request.path)?.[1] ?? '');
+  response
+    .status(status)
+    .set('cache-control', 'no-store')
+    .json({ error, error_description: describable(text), server });
+}

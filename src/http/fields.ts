@@ -1,0 +1,96 @@
+import { Type as ClassType } from '@nestjs/common';
+import { Type } from 'class-transformer';
+import { isEmail, IsObject, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
+
+/** Rules for the fields of a body: one rule and one short sentence for each field, so that it is named once. */
+function rule(name: string, holds: (value: unknown) => boolean, message: string): PropertyDecorator {
+  return ValidateBy({ name, validator: { validate: holds } }, { message });
+}
+
+/** May be left out or null, which are the same: there is none. */
+export const Nullable = (): PropertyDecorator => ValidateIf((_, value) => value !== null && value !== undefined);
+
+/** May be left out, and then has its default; null is refused, lest a change to null be a reset that nobody meant. */
+export const Omittable = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
+
+/** Text that people read. PostgreSQL stores no NUL, and no other control character belongs in it. */
+export function Text(least: number, most: number): PropertyDecorator {
+  return rule('text', (value) => isText(value, least, most), `must be a text of ${least} to ${most} characters`);
+}
+
+/** One of some words. */
+export function OneOf(...words: readonly string[]): PropertyDecorator {
+  return rule('oneOf', (value) => words.includes(value as string), `must be one of ${words.join(', ')}`);
+}
+
+/** A list of some of the words. */
+export function SomeOf(words: readonly string[], least: number): PropertyDecorator {
+  const holds = (value: unknown): boolean => isList(value, least, 100, (item) => words.includes(item));
+  return rule('someOf', holds, `must be a list of ${least > 0 ? 'at least one of ' : ''}${words.join(', ')}`);
+}
+
+/** A list of texts that match a pattern. @param what the plural of one item */
+export function ListOf(pattern: Pick<RegExp, 'test'>, what: string, least: number, most: number): PropertyDecorator {
+  const holds = (value: unknown): boolean => isList(value, least, most, (item) => pattern.test(item));
+  return rule('listOf', holds, `must be a list of ${least} to ${most} ${what}`);
+}
+
+/** Text that matches a pattern. */
+export function Matching(pattern: RegExp, message: string): PropertyDecorator {
+  return rule('matching', (value) => typeof value === 'string' && pattern.test(value), message);
+}
+
+/** Text for which a condition holds. */
+export function Such(holds: (value: string) => boolean, message: string): PropertyDecorator {
+  return rule('such', (value) => typeof value === 'string' && holds(value), message);
+}
+
+/** Whole number in a range, both ends included. */
+export function WholeNumber(least: number, most: number): PropertyDecorator {
+  const holds = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
+  return rule('wholeNumber', holds, `must be a whole number from ${least} to ${most}`);
+}
+
+/** ASCII alone and no quoted parts: what looks like another address, or has two `@`, is no address here. */
+export function EmailAddress(): PropertyDecorator {
+  const holds = (value: unknown): boolean =>
+    typeof value === 'string' && /^[\x21\x23-\x7e]+$/.test(value) && isEmail(value, { require_tld: false });
+  return rule('emailAddress', holds, 'must be an e-mail address');
+}
+
+/** Time with its offset (RFC 3339 §5.6). */
+export function Timestamp(): PropertyDecorator {
+  return rule('timestamp', isTimestamp, 'must be an RFC 3339 time, such as 2030-01-31T12:00:00Z');
+}
+
+/** An object with rules of its own. */
+export function Nested(type: () => ClassType): PropertyDecorator {
+  const decorators = [
+    Type(type) as PropertyDecorator,
+    IsObject({ message: 'must be an object' }),
+    ValidateNested({ message: 'must be an object' }),
+  ];
+  return (target, property) => decorators.forEach((decorate) => decorate(target, property));
+}
+
+function isText(value: unknown, least: number, most: number): boolean {
+  if (typeof value !== 'string' || /[\p{Cc}\u2028\u2029]/u.test(value)) return false;
+  const length = [...value].length;
+  return length >= least && length <= most && (least === 0 || value.trim() !== '');
+}
+
+function isList(value: unknown, least: number, most: number, fits: (item: string) => boolean): boolean {
+  if (!Array.isArray(value) || value.length < least || value.length > most) return false;
+  return value.every((item) => typeof item === 'string' && fits(item));
+}
+
+const RFC_3339 =
+  /^(\d{4})-(\d\d)-(\d\d)[Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+
+function isTimestamp(value: unknown): boolean {
+  const match = typeof value === 'string' ? RFC_3339.exec(value) : null;
+  if (match === null) return false;
+  const [year, month, day] = match.slice(1, 4).map(Number) as [number, number, number];
+  // The 30th of February would silently become a day in March.
+  return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+}

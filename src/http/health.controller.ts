@@ -1,0 +1,32 @@
+import { Controller, Get } from '@nestjs/common';
+import { Sql } from '../database/sql.js';
+import { Problem } from '../kernel/problem.js';
+import { Anyone } from './access.js';
+import { Draining } from './draining.js';
+
+/** For the operator's probes: is the process alive, may it get traffic. */
+@Controller('health')
+@Anyone()
+export class HealthController {
+  constructor(
+    private readonly sql: Sql,
+    private readonly draining: Draining,
+  ) {}
+
+  @Get('live')
+  live(): { status: 'live' } {
+    return { status: 'live' };
+  }
+
+  /** 503 while it drains, and when the database does not answer. */
+  @Get('ready')
+  async ready(): Promise<{ status: 'ready' }> {
+    if (this.draining.begun) throw new Problem(503, 'Shutting down.');
+    try {
+      await this.sql.rows('health', 'SELECT 1', []);
+    } catch {
+      throw new Problem(503, 'The database does not answer.');
+    }
+    return { status: 'ready' };
+  }
+}

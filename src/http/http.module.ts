@@ -1,0 +1,54 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { ThrottlerModule, ThrottlerStorage } from '@nestjs/throttler';
+import { definitions } from '../settings/definitions.js';
+import { Clock } from '../kernel/clock.js';
+import type { LimitTier } from '../settings/definitions.js';
+import { Settings } from '../settings/settings.js';
+import { AccessGuard } from './access.guard.js';
+import { DeclaredRoutes } from './declared-routes.js';
+import { Draining } from './draining.js';
+import { HealthController } from './health.controller.js';
+import { AddressLimitGuard, CellRateStorage, ClientLimits } from './limits.js';
+import { PublicBases } from './public-bases.js';
+import { RefusalFilter } from './refusal.filter.js';
+import { UnexpectedFilter } from './unexpected.filter.js';
+
+/** Built by hand: the token for throttler storage is a symbol of the library's own. */
+const clientLimits = (storage: ThrottlerStorage, settings: Settings): ClientLimits =>
+  new ClientLimits(storage, settings);
+
+const tiers = Object.keys(definitions).filter((name): name is LimitTier => name.startsWith('LIMIT_'));
+
+/**
+ * Owns the edge: who may call a route, limits, the shapes of errors, health, draining.
+ * Knows Express; knows no feature: it asks whoever mints tokens, through CallerVerifier, who a caller is.
+ */
+@Global()
+@Module({
+  imports: [
+    DiscoveryModule,
+    ThrottlerModule.forRootAsync({
+      inject: [Settings, Clock],
+      useFactory: (settings: Settings, clock: Clock) => ({
+        throttlers: tiers.map((name) => ({ name, limit: settings[name].count, ttl: settings[name].seconds * 1000 })),
+        storage: new CellRateStorage(clock),
+        setHeaders: false,
+      }),
+    }),
+  ],
+  controllers: [HealthController],
+  providers: [
+    PublicBases,
+    Draining,
+    DeclaredRoutes,
+    { provide: ClientLimits, inject: [ThrottlerStorage, Settings], useFactory: clientLimits },
+    // Limits by address come before authentication; of two filters Nest asks the later one first.
+    { provide: APP_GUARD, useClass: AddressLimitGuard },
+    { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_FILTER, useClass: UnexpectedFilter },
+    { provide: APP_FILTER, useClass: RefusalFilter },
+  ],
+  exports: [PublicBases, ClientLimits, Draining],
+})
+export class HttpModule {}

@@ -1,0 +1,112 @@
+import { createParamDecorator, type ExecutionContext, Injectable, type PipeTransform, type Type } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { validateSync, type ValidationError } from 'class-validator';
+import type { Request } from 'express';
+import { type FieldError, Problem } from '../kernel/problem.js';
+import { isJsonObject, parseStrictJson, StrictJsonError } from '../kernel/strict-json.js';
+import { BodyTooLarge, readBody, UnreadableBody } from './read-body.js';
+
+const LARGEST_BODY = 1024 * 1024;
+
+/** A JSON object as it came, before anybody has looked at its fields. */
+export type JsonFields = Readonly<Record<string, unknown>>;
+
+@Injectable()
+class ReadJson implements PipeTransform<Request, Promise<JsonFields>> {
+  async transform(request: Request): Promise<JsonFields> {
+    const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
+    if (type !== 'application/json') throw new Problem(415, 'The content type must be application/json.');
+    try {
+      const bytes = await readBody(request, LARGEST_BODY);
+      if (!isJsonObject(parseStrictJson(bytes))) throw new Problem(400, 'The body must be a JSON object.');
+      // The strict reader has refused what two readers could see differently; now plain values suffice.
+      return JSON.parse(bytes.toString('utf8')) as JsonFields;
+    } catch (error) {
+      if (error instanceof StrictJsonError) throw new Problem(400, `The body is not JSON: ${error.message}`);
+      if (error instanceof BodyTooLarge) throw new Problem(413, `The body may have at most ${error.limit} bytes.`);
+      if (error instanceof UnreadableBody) throw new Problem(400, error.message);
+      throw error;
+    }
+  }
+}
+
+const RawRequest = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  context.switchToHttp().getRequest<Request>(),
+);
+
+/** The JSON object in the body; its fields are checked by {@link examined} against the whole resulting thing. */
+export const JsonBody = (): ParameterDecorator => RawRequest(new ReadJson());
+
+/** What is wrong with a body, gathered until all of it is known. */
+export class WrongFields {
+  private readonly errors: FieldError[];
+
+  constructor(errors: readonly FieldError[] = []) {
+    this.errors = [...errors];
+  }
+
+  /** @param name of a member of the body */
+  add(name: string, detail: string): void {
+    this.errors.push({ pointer: pointerTo('', name), detail });
+  }
+
+  /** Whether the member, or something in it, is wrong already: then a look at the database is pointless. */
+  has(name: string): boolean {
+    const pointer = pointerTo('', name);
+    return this.errors.some((error) => error.pointer === pointer || error.pointer.startsWith(`${pointer}/`));
+  }
+
+  /** @throws Problem 400 that names every wrong field by JSON pointer, if there is one */
+  refuse(): void {
+    if (this.errors.length > 0) throw Problem.invalid(this.errors);
+  }
+}
+
+/** A body as an instance of its request class, and what is wrong with it so far. */
+export interface Examined<T> {
+  readonly value: T;
+  readonly wrong: WrongFields;
+}
+
+/** Checks a body against the rules of its request class; the caller adds what only the database knows, then refuses. */
+export function examined<T extends object>(type: Type<T>, fields: JsonFields): Examined<T> {
+  const value = plainToInstance(type, fields, { enableImplicitConversion: false });
+  const errors = validateSync(value, { whitelist: true, forbidNonWhitelisted: true });
+  const wrong = [...unreadNames(fields, ''), ...errors.flatMap((error) => fieldErrors(error, ''))];
+  return { value, wrong: new WrongFields(wrong) };
+}
+
+/**
+ * An instance of a request class whose every rule holds.
+ * @throws Problem 400 that names every wrong field by JSON pointer
+ */
+export function validated<T extends object>(type: Type<T>, fields: JsonFields): T {
+  const { value, wrong } = examined(type, fields);
+  wrong.refuse();
+  return value;
+}
+
+const NOT_A_FIELD = 'is not a field of this resource';
+
+function fieldErrors(error: ValidationError, parent: string): FieldError[] {
+  const pointer = pointerTo(parent, error.property);
+  const own = Object.entries(error.constraints ?? {}).map(([rule, text]) => ({
+    pointer,
+    detail: rule === 'whitelistValidation' ? NOT_A_FIELD : text,
+  }));
+  return [...own, ...(error.children ?? []).flatMap((child) => fieldErrors(child, pointer))];
+}
+
+/** class-transformer drops these names in silence, so that nobody could tell the caller that they are unknown. */
+function unreadNames(value: unknown, parent: string): FieldError[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) => {
+    const pointer = pointerTo(parent, name);
+    const unread = name === '__proto__' || name === 'constructor' ? [{ pointer, detail: NOT_A_FIELD }] : [];
+    return [...unread, ...unreadNames(member, pointer)];
+  });
+}
+
+function pointerTo(parent: string, name: string): string {
+  return `${parent}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}

@@ -1,0 +1,58 @@
+import type { LoggerService } from '@nestjs/common';
+import { pino, type DestinationStream, type Logger } from 'pino';
+import { Log, type LogFields } from '../kernel/log.js';
+import { currentContext } from './request-context.js';
+
+/** Names under which a secret could reach a log line by mistake. */
+const secretNames = [
+  'access_token',
+  'refresh_token',
+  'id_token',
+  'token',
+  'client_secret',
+  'client_assertion',
+  'secret',
+  'password',
+  'code',
+  'authorization',
+  'cookie',
+];
+
+/** Log lines as JSON on standard output; also what Nest itself writes to. */
+export class PinoLog extends Log implements LoggerService {
+  private readonly logger: Logger;
+
+  constructor(level: string, destination: DestinationStream = pino.destination({ sync: true })) {
+    super();
+    const paths = secretNames.flatMap((name) => [name, `*.${name}`]);
+    this.logger = pino(
+      {
+        level,
+        base: undefined,
+        timestamp: pino.stdTimeFunctions.isoTime,
+        formatters: { level: (label) => ({ level: label }) },
+        redact: { paths, censor: '[redacted]' },
+        mixin: () => ({ request_id: currentContext()?.requestId }),
+        messageKey: 'event',
+      },
+      destination,
+    );
+  }
+
+  info(event: string, fields: LogFields = {}): void {
+    this.logger.info(fields, event);
+  }
+
+  warn(event: unknown, fields: unknown = {}): void {
+    this.logger.warn(typeof fields === 'object' ? fields : { context: fields }, String(event));
+  }
+
+  error(event: unknown, fields: unknown = {}): void {
+    this.logger.error(typeof fields === 'object' ? fields : { trace: fields }, String(event));
+  }
+
+  /** Nest's own notices: of interest to whoever debugs the start alone. */
+  log(message: unknown, context?: unknown): void {
+    this.logger.debug({ context }, String(message));
+  }
+}

@@ -1,0 +1,35 @@
+import type { IncomingMessage } from 'node:http';
+
+/** The body is larger than the reader's limit. */
+export class BodyTooLarge extends Error {
+  constructor(readonly limit: number) {
+    super(`body of more than ${limit} bytes`);
+  }
+}
+
+/** The body's encoding is not one that is read here. */
+export class UnreadableBody extends Error {}
+
+/**
+ * Reads a whole body of bounded size.
+ * @throws BodyTooLarge as soon as it is known, UnreadableBody when it is compressed or was cut off
+ */
+export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
+  const encoding = request.headers['content-encoding'] ?? 'identity';
+  // A compressed body could grow without bound after the limit was checked.
+  if (encoding.toLowerCase() !== 'identity') throw new UnreadableBody(`content-encoding ${encoding} is not accepted`);
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw new BodyTooLarge(limit);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  return new Promise((resolve, reject) => {
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= limit) return void chunks.push(chunk);
+      request.removeAllListeners('data').resume();
+      reject(new BodyTooLarge(limit));
+    });
+    request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+    request.on('error', reject);
+    request.on('aborted', () => reject(new UnreadableBody('the request was cut off')));
+  });
+}

@@ -1,0 +1,50 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Challenge } from '../kernel/challenge.js';
+import { Log } from '../kernel/log.js';
+import { OAuthError } from '../kernel/oauth-error.js';
+import { Problem, TooManyRequests } from '../kernel/problem.js';
+import { shapeFor, writeChallenge, writeGateError, writeOAuthError, writeProblem } from './error-answer.js';
+
+/** Writes every refusal that the caller should read, in the shape that the caller reads. */
+@Catch(OAuthError, Challenge, Problem, TooManyRequests)
+export class RefusalFilter implements ExceptionFilter {
+  constructor(private readonly log: Log) {}
+
+  catch(refusal: OAuthError | Challenge | Problem | TooManyRequests, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<Request>();
+    const response = host.switchToHttp().getResponse<Response>();
+    if (refusal instanceof TooManyRequests) return this.tooMany(refusal, request, response);
+    if (refusal instanceof Challenge) return writeChallenge(response, refusal);
+    if (refusal instanceof OAuthError) {
+      if (refusal.challenge !== undefined) response.set('www-authenticate', refusal.challenge);
+      return writeOAuthError(response, refusal.status, refusal.code, refusal.text);
+    }
+    if (shapeFor(request) !== 'gate') return writeProblem(request, response, refusal);
+    response.set(refusal.headers);
+    writeGateError(request, response, refusal.status, errorNames[refusal.status] ?? 'server_error', refusal.detail);
+  }
+
+  private tooMany(refusal: TooManyRequests, request: Request, response: Response): void {
+    const text = `Too many requests. Try again in ${refusal.retryAfter} s.`;
+    this.log.warn('limit.reached', { by: refusal.tier, path: request.path });
+    response.set('retry-after', String(refusal.retryAfter));
+    const shape = shapeFor(request);
+    if (shape === 'oauth') return writeOAuthError(response, 429, 'temporarily_unavailable', text);
+    if (shape === 'gate') return writeGateError(request, response, 429, 'temporarily_unavailable', text);
+    writeProblem(request, response, new Problem(429, text));
+  }
+}
+
+/** What the gate calls a status in `error`. */
+const errorNames: Readonly<Record<number, string>> = {
+  400: 'invalid_request',
+  403: 'access_denied',
+  404: 'not_found',
+  405: 'invalid_request',
+  413: 'invalid_request',
+  415: 'invalid_request',
+  502: 'bad_gateway',
+  503: 'temporarily_unavailable',
+  504: 'gateway_timeout',
+};

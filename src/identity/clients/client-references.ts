@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import type { WrongFields } from '../../http/json-body.js';
+import { Clock } from '../../kernel/clock.js';
+import { sameResource } from '../../kernel/resource-uri.js';
+import { readScope } from '../../kernel/scope-set.js';
+import { Upstreams } from '../../proxy/upstreams/upstreams.contract.js';
+import { Settings } from '../../settings/settings.js';
+import type { Transaction } from '../changes.store.js';
+import { ScopeCatalogue } from '../scopes/scope.catalogue.js';
+import { UserStore } from '../users/user.store.js';
+import type { Client } from './client.entity.js';
+import type { ClientRequest } from './client.request.js';
+
+/**
+ * Checks what a client refers to. An owner, a resource or a time that stood before is looked at again only when the
+ * client becomes active: else a client whose owner has left could not even be deactivated.
+ */
+@Injectable()
+export class ClientReferences {
+  constructor(
+    private readonly users: UserStore,
+    private readonly scopes: ScopeCatalogue,
+    private readonly upstreams: Upstreams,
+    private readonly settings: Settings,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @param isNew whether a field differs from what stood before */
+  async check(client: ClientRequest, isNew: (name: keyof ClientRequest) => boolean, wrong: WrongFields): Promise<void> {
+    const due = (name: keyof ClientRequest): boolean => isNew(name) && !wrong.has(name);
+    const checks: Partial<Record<keyof ClientRequest, () => Promise<string | null> | string | null>> = {
+      owner_id: () => (due('owner_id') ? this.ownerFault(client.owner_id) : null),
+      scope: () => (wrong.has('scope') ? null : this.scopes.fault(readScope(client.scope))),
+      resources: () => (due('resources') ? this.resourcesFault(client.resources ?? []) : null),
+      default_audience: () =>
+        wrong.has('default_audience') || wrong.has('resources') || wrong.has('audiences')
+          ? null
+          : this.defaultFault(client, isNew('default_audience') || isNew('resources')),
+      expires_at: () => (due('expires_at') ? this.expiryFault(client.expires_at ?? null) : null),
+    };
+    for (const [name, fault] of Object.entries(checks)) {
+      const detail = await fault();
+      if (detail !== null) wrong.add(name, detail);
+    }
+  }
+
+  /**
+   * Keeps the scopes that were found until the transaction ends.
+   * @throws ChangedMeanwhile when one is gone
+   */
+  hold(transaction: Transaction, { scope }: Pick<Client, 'scope'>): Promise<void> {
+    return this.scopes.hold(transaction, scope);
+  }
+
+  private async ownerFault(ownerId: string | null): Promise<string | null> {
+    // It can be lost, when the person is deleted; it cannot be given up.
+    if (ownerId === null || ownerId === undefined) return 'must be the id of a user';
+    const owner = await this.users.find(ownerId);
+    if (owner === null) return 'is not the id of a user';
+    return owner.status === 'active' ? null : 'is a user who is not active';
+  }
+
+  private async resourcesFault(resources: readonly string[]): Promise<string | null> {
+    const unknown: string[] = [];
+    for (const resource of resources) if (!(await this.exists(resource))) unknown.push(resource);
+    return unknown.length === 0
+      ? null
+      : `not the resource of an active upstream or the public URL: ${unknown.join(', ')}`;
+  }
+
+  private async defaultFault(client: ClientRequest, isNew: boolean): Promise<string | null> {
+    const { default_audience: chosen, resources } = client;
+    if (chosen === null || chosen === undefined || client.audiences.includes(chosen)) return null;
+    const allowed = resources
+      ? resources.some((resource) => sameResource(resource, chosen))
+      : !isNew || (await this.exists(chosen));
+    return allowed ? null : 'must be one of the audiences, or a resource that this client may name';
+  }
+
+  private expiryFault(expiresAt: string | null): string | null {
+    return expiresAt === null || Date.parse(expiresAt) > this.clock.now() ? null : 'must lie in the future';
+  }
+
+  /** By its first name alone: an alias is the same upstream, and one list of names is enough. */
+  private async exists(resource: string): Promise<boolean> {
+    if (sameResource(resource, this.settings.PUBLIC_URL)) return true;
+    return resource.startsWith(this.settings.PUBLIC_URL) && (await this.upstreams.findByResource(resource)) !== null;
+  }
+}

@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import { examined, type JsonFields } from '../../http/json-body.js';
+import type { Caller } from '../../kernel/caller.js';
+import { Problem } from '../../kernel/problem.js';
+import { readScope } from '../../kernel/scope-set.js';
+import { changedNames, Changes, changeKind, doneBy } from '../changes.store.js';
+import { SessionClosing } from '../sessions/session-closing.js';
+import { ClientReferences } from './client-references.js';
+import { ClientSecretStore, type FreshSecret } from './client-secret.store.js';
+import type { Client } from './client.entity.js';
+import { ClientRequest } from './client.request.js';
+import { type ClientFields, ClientStore } from './client.store.js';
+import { clientFields } from './client.view.js';
+
+/** The owner was deleted between the check and the write. */
+const conflicts = {
+  clients_owner_id: Problem.invalid([{ pointer: '/owner_id', detail: 'is not the id of a user' }]),
+};
+
+/** Registers clients, changes and removes them; one that may no longer act, or acts for another, loses its sessions. */
+@Injectable()
+export class ClientRegister {
+  constructor(
+    private readonly changes: Changes,
+    private readonly clients: ClientStore,
+    private readonly secrets: ClientSecretStore,
+    private readonly references: ClientReferences,
+    private readonly closing: SessionClosing,
+  ) {}
+
+  /** @throws Problem 404 */
+  async require(clientId: string): Promise<Client> {
+    const client = await this.clients.find(clientId);
+    if (client === null) throw Problem.notFound('client');
+    return client;
+  }
+
+  /** @throws Problem 400 naming every wrong field */
+  async create(body: JsonFields, caller: Caller): Promise<{ client: Client; secret: FreshSecret }> {
+    return this.changes.retrying(async () => {
+      const fields = await this.checked(body, null);
+      const secret = await this.secrets.prepare();
+      const client = await this.changes.record(
+        async (transaction) => {
+          await this.references.hold(transaction, fields);
+          const made = await this.clients.insert(transaction, fields);
+          await this.secrets.insert(transaction, made.clientId, secret);
+          return made;
+        },
+        ({ clientId }) => doneBy(caller, 'client.created', { id: clientId, secret_id: secret.row.id }),
+        conflicts,
+      );
+      return { client, secret };
+    });
+  }
+
+  /** @throws Problem 400 naming every wrong field of the result, 404 */
+  async change(clientId: string, body: JsonFields, caller: Caller): Promise<Client> {
+    const { before, after } = await this.changes.retrying(async () => {
+      const before = await this.require(clientId);
+      const fields = await this.checked({ ...clientFields(before), ...body }, before);
+      const changed = changedNames(clientFields(before), clientFields(fields));
+      if (changed.length === 0) return { before, after: before };
+      const after = await this.changes.record(
+        async (transaction) => {
+          await this.references.hold(transaction, fields);
+          return this.clients.update(transaction, before, fields);
+        },
+        () => doneBy(caller, `client.${changeKind(before, fields)}`, { id: clientId, changed }),
+        conflicts,
+      );
+      return { before, after };
+    });
+    if (after.status === 'inactive') await this.closing.ofClient(clientId, 'client deactivated');
+    if (after.ownerId !== before.ownerId) await this.closing.ofClient(clientId, 'client changed owner');
+    return after;
+  }
+
+  /** @throws Problem 404 */
+  async remove(clientId: string, caller: Caller): Promise<void> {
+    await this.changes.record(
+      async (transaction) => {
+        if (!(await this.clients.delete(transaction, clientId))) throw Problem.notFound('client');
+      },
+      () => doneBy(caller, 'client.deleted', { id: clientId }),
+    );
+    await this.closing.ofClient(clientId, 'client deleted');
+  }
+
+  private async checked(body: JsonFields, before: Client | null): Promise<ClientFields> {
+    const { value, wrong } = examined(ClientRequest, body);
+    const changed = before && new Set(changedNames(clientFields(before), value));
+    const activated = before?.status !== 'active' && value.status === 'active';
+    await this.references.check(value, (name) => changed === null || activated || changed.has(name), wrong);
+    wrong.refuse();
+    return fieldsOf(value);
+  }
+}
+
+function fieldsOf(request: ClientRequest): ClientFields {
+  return {
+    clientName: request.client_name,
+    kind: request.kind,
+    ownerId: request.owner_id ?? null,
+    grantTypes: [...new Set(request.grant_types)],
+    scope: readScope(request.scope),
+    tokenEndpointAuthMethod: request.token_endpoint_auth_method,
+    resources: request.resources ? [...new Set(request.resources)] : null,
+    audiences: [...new Set(request.audiences)],
+    defaultAudience: request.default_audience ?? null,
+    pluginIds: [...new Set(request.plugin_ids)],
+    expiresAt: request.expires_at ? new Date(request.expires_at) : null,
+    purpose: request.purpose ?? null,
+    subject: request.subject,
+    status: request.status,
+  };
+}

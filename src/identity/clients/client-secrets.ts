@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import bcrypt from 'bcrypt';
+import { LRUCache } from 'lru-cache';
+import { randomBytes } from 'node:crypto';
+import { equalSecrets, keyedHash, newSecret } from '../../kernel/one-time-secret.js';
+import { Secrets } from '../../settings/secrets.js';
+import { Settings } from '../../settings/settings.js';
+
+/** What is stored of a client's secret. */
+export interface StoredSecret {
+  readonly tag: string;
+  readonly hash: string;
+}
+
+/**
+ * Makes and checks client secrets. A check of a wrong secret takes one bcrypt comparison, whether the client is
+ * unknown, has one secret or two; a right one is remembered, bound to the stored hash it was right for.
+ */
+@Injectable()
+export class ClientSecrets {
+  private readonly pepper: Buffer;
+  private readonly cacheKey = randomBytes(32);
+  private readonly verified = new LRUCache<string, true>({ max: 10_000 });
+  private readonly checks = new Map<string, Promise<boolean>>();
+  private readonly decoy: Promise<string>;
+
+  constructor(
+    secrets: Secrets,
+    private readonly settings: Settings,
+  ) {
+    this.pepper = secrets.key('client-secret');
+    this.decoy = bcrypt.hash(newSecret(), settings.CLIENT_SECRET_COST);
+  }
+
+  /** @returns what to store; the text itself is for the answer alone */
+  async store(secret: string): Promise<StoredSecret> {
+    const digest = this.digest(secret);
+    return { tag: tagOf(digest), hash: await bcrypt.hash(bcryptInput(digest), this.settings.CLIENT_SECRET_COST) };
+  }
+
+  /** Whether the secret is one of those stored. */
+  async matches(presented: string, stored: readonly StoredSecret[]): Promise<boolean> {
+    const digest = this.digest(presented);
+    const tag = tagOf(digest);
+    const candidate = stored.find((one) => equalSecrets(Buffer.from(one.tag), Buffer.from(tag)));
+    if (candidate === undefined) {
+      await bcrypt.compare(bcryptInput(digest), await this.decoy);
+      return false;
+    }
+    const key = keyedHash(this.cacheKey, `${candidate.hash} ${digest.toString('hex')}`).toString('base64');
+    return this.verified.has(key) || this.check(key, digest, candidate.hash);
+  }
+
+  /** One bcrypt for the same secret at a time: a burst of first requests must not occupy every thread. */
+  private check(key: string, digest: Buffer, hash: string): Promise<boolean> {
+    const running = this.checks.get(key);
+    if (running !== undefined) return running;
+    const check = bcrypt.compare(bcryptInput(digest), hash).then((right) => {
+      if (right) this.verified.set(key, true);
+      return right;
+    });
+    this.checks.set(key, check);
+    return check.finally(() => this.checks.delete(key));
+  }
+
+  /** Keyed and of fixed length: bcrypt alone would ignore what follows byte 72, or a NUL. */
+  private digest(secret: string): Buffer {
+    return keyedHash(this.pepper, secret);
+  }
+}
+
+/** 32 bits that tell a client's two secrets apart; without the pepper they say nothing about the secret. */
+function tagOf(digest: Buffer): string {
+  return keyedHash(digest, 'tag').subarray(0, 4).toString('hex');
+}
+
+function bcryptInput(digest: Buffer): string {
+  return digest.toString('base64');
+}

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type FindOptionsWhere, MoreThan, Raw } from 'typeorm';
+import { Clock } from '../../kernel/clock.js';
+import type { PageRequest } from '../../kernel/page.js';
+import { uuidv7 } from '../../kernel/uuid-v7.js';
+import { ChangedMeanwhile, nextChange, type Transaction } from '../changes.store.js';
+import { Client } from './client.entity.js';
+
+/** What an administrator decides about a client; ids and times are the store's. */
+export type ClientFields = Omit<Client, 'id' | 'clientId' | 'createdAt' | 'updatedAt'>;
+
+/** Which clients a list shows. */
+export type ClientFilters = Partial<Pick<Client, 'ownerId' | 'kind' | 'status'>>;
+
+/** All SQL of `clients`, but for what {@link ClientDirectory} reads for a token. */
+@Injectable()
+export class ClientStore {
+  constructor(
+    private readonly source: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  find(clientId: string): Promise<Client | null> {
+    return this.source.manager.findOneBy(Client, { clientId });
+  }
+
+  /** In the order of their ids, one more than the page's limit. */
+  list({ after, limit }: PageRequest, filters: ClientFilters): Promise<readonly Client[]> {
+    const where = { ...filters, ...(after === null ? {} : { id: MoreThan(after) }) } as FindOptionsWhere<Client>;
+    return this.source.manager.find(Client, { where, order: { id: 'ASC' }, take: limit + 1 });
+  }
+
+  /** @param clientId unless it is given, a fresh UUIDv7 */
+  async insert(manager: Transaction, fields: ClientFields, clientId?: string): Promise<Client> {
+    const now = this.clock.now();
+    const [createdAt, updatedAt] = [new Date(now), new Date(now)];
+    const row: Client = { ...fields, id: uuidv7(now), clientId: clientId ?? uuidv7(now), createdAt, updatedAt };
+    await manager.insert(Client, row);
+    return row;
+  }
+
+  /** @throws ChangedMeanwhile when the row is no longer what was read before */
+  async update(manager: Transaction, before: Client, fields: ClientFields): Promise<Client> {
+    const updatedAt = nextChange(before.updatedAt, this.clock.now());
+    const unchanged = Raw((column) => `date_trunc('milliseconds', ${column}) = :at`, { at: before.updatedAt });
+    const { affected } = await manager.update(
+      Client,
+      { id: before.id, updatedAt: unchanged },
+      { ...fields, updatedAt },
+    );
+    if (affected !== 1) throw new ChangedMeanwhile();
+    return { ...before, ...fields, updatedAt };
+  }
+
+  /** @returns whether there was one; its secrets go with it */
+  async delete(manager: Transaction, clientId: string): Promise<boolean> {
+    const { affected } = await manager.delete(Client, { clientId });
+    return affected === 1;
+  }
+
+  /** Waits until nobody else changes the client, and keeps others waiting. @returns whether there is one */
+  async lock(manager: Transaction, clientId: string): Promise<boolean> {
+    const where = { clientId };
+    return (await manager.findOne(Client, { where, lock: { mode: 'for_no_key_update' } })) !== null;
+  }
+
+  /** Deactivates the clients of a person who is about to be deleted: nobody answers for them any more. */
+  async deactivateOfOwner(manager: Transaction, ownerId: string): Promise<void> {
+    const updatedAt = new Date(this.clock.now());
+    await manager.update(Client, { ownerId, status: 'active' }, { status: 'inactive', updatedAt });
+  }
+
+  async idsOfOwner(ownerId: string): Promise<string[]> {
+    const clients = await this.source.manager.find(Client, { select: { clientId: true }, where: { ownerId } });
+    return clients.map(({ clientId }) => clientId);
+  }
+}

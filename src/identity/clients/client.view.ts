@@ -1,0 +1,37 @@
+import type { ClientSecret } from './client-secret.entity.js';
+import type { Client } from './client.entity.js';
+
+/** The fields of a client that an administrator may change, under their names on the wire. */
+export function clientFields(client: Omit<Client, 'id' | 'clientId' | 'createdAt' | 'updatedAt'>) {
+  return {
+    client_name: client.clientName,
+    kind: client.kind,
+    owner_id: client.ownerId,
+    grant_types: client.grantTypes,
+    scope: client.scope.join(' '),
+    token_endpoint_auth_method: client.tokenEndpointAuthMethod,
+    resources: client.resources,
+    audiences: client.audiences,
+    default_audience: client.defaultAudience,
+    plugin_ids: client.pluginIds,
+    expires_at: client.expiresAt?.toISOString() ?? null,
+    purpose: client.purpose,
+    subject: client.subject,
+    status: client.status,
+  };
+}
+
+/** A client as administrators see it; its secrets are elsewhere, and their texts nowhere. */
+export function clientView(client: Client) {
+  return {
+    client_id: client.clientId,
+    ...clientFields(client),
+    created_at: client.createdAt.toISOString(),
+    updated_at: client.updatedAt.toISOString(),
+  };
+}
+
+/** A secret as administrators see it: that it is there. */
+export function secretView(secret: Pick<ClientSecret, 'id' | 'createdAt'>) {
+  return { id: secret.id, created_at: secret.createdAt.toISOString() };
+}

@@ -1,0 +1,74 @@
+import { Controller, Delete, Get, HttpCode, Param, Patch, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Administrators } from '../../http/access.js';
+import { JsonBody, type JsonFields } from '../../http/json-body.js';
+import { idFilter, ListQuery, type ListRequest, wordFilter } from '../../http/page-query.js';
+import { PathId } from '../../http/path-id.js';
+import { TheCaller } from '../../http/the-caller.js';
+import type { Caller } from '../../kernel/caller.js';
+import { type Page, pageOf } from '../../kernel/page.js';
+import { ClientRegister } from './client-register.js';
+import { type Client, CLIENT_KINDS, type ClientKind } from './client.entity.js';
+import { isClientId } from './client.rules.js';
+import { ClientStore } from './client.store.js';
+import { clientView } from './client.view.js';
+
+type ClientView = ReturnType<typeof clientView>;
+
+interface Filters {
+  readonly owner_id?: string;
+  readonly kind?: ClientKind;
+  readonly status?: Client['status'];
+}
+
+const filters = { owner_id: idFilter, kind: wordFilter(...CLIENT_KINDS), status: wordFilter('active', 'inactive') };
+const ClientId = new PathId('client', isClientId);
+
+/** Clients, for administrators. */
+@Controller('api/v1/admin/clients')
+@Administrators()
+export class ClientsAdminController {
+  constructor(
+    private readonly register: ClientRegister,
+    private readonly clients: ClientStore,
+  ) {}
+
+  /** The answer is the only one that ever shows the secret. */
+  @Post()
+  async create(
+    @JsonBody() body: JsonFields,
+    @TheCaller() caller: Caller,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ClientView & { client_secret: string; client_secret_id: string }> {
+    const { client, secret } = await this.register.create(body, caller);
+    response.location(`/api/v1/admin/clients/${client.clientId}`).set('cache-control', 'no-store');
+    return { ...clientView(client), client_secret: secret.text, client_secret_id: secret.row.id };
+  }
+
+  @Get()
+  async list(@ListQuery(filters) { page, filters }: ListRequest<Filters>): Promise<Page<ClientView>> {
+    const { owner_id: ownerId, ...others } = filters;
+    const rows = await this.clients.list(page, ownerId === undefined ? others : { ...others, ownerId });
+    return pageOf(rows, page.limit, ({ id }) => id, clientView);
+  }
+
+  @Get(':client_id')
+  async read(@Param('client_id', ClientId) clientId: string): Promise<ClientView> {
+    return clientView(await this.register.require(clientId));
+  }
+
+  @Patch(':client_id')
+  async change(
+    @Param('client_id', ClientId) clientId: string,
+    @JsonBody() body: JsonFields,
+    @TheCaller() caller: Caller,
+  ): Promise<ClientView> {
+    return clientView(await this.register.change(clientId, body, caller));
+  }
+
+  @Delete(':client_id')
+  @HttpCode(204)
+  async remove(@Param('client_id', ClientId) clientId: string, @TheCaller() caller: Caller): Promise<void> {
+    await this.register.remove(clientId, caller);
+  }
+}

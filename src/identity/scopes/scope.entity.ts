@@ -1,0 +1,23 @@
+import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import type { ScopeTier } from '../../kernel/scope-set.js';
+
+/** A scope that administrators added; the built-in ones are in the code. */
+@Entity('scopes')
+@Unique('scopes_name', ['name'])
+@Check('scopes_tier', `tier IN ('service', 'user')`)
+export class CustomScope {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text')
+  tier!: ScopeTier;
+
+  @Column('text')
+  description!: string;
+
+  @Column('timestamptz')
+  createdAt!: Date;
+}

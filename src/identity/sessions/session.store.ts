@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import type { NewRow } from '../../database/group-commit.js';
+import { Sql } from '../../database/sql.js';
+import { Clock } from '../../kernel/clock.js';
+import type { SessionSource } from './session.entity.js';
+
+/** A session to be written. */
+export interface NewSession {
+  readonly id: string;
+  readonly parentId: string | null;
+  readonly source: SessionSource;
+  readonly clientId: string;
+  readonly userId: string | null;
+  readonly subject: string;
+  readonly scope: readonly string[];
+  readonly audience: readonly string[];
+  readonly origin: string | null;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+/** Whether a session may still act, and for whom; every field is read at once, from one snapshot. */
+export interface Liveness {
+  readonly clientId: string;
+  readonly userId: string | null;
+  readonly subject: string;
+  readonly open: boolean;
+  readonly clientActive: boolean;
+  /** Null when the session has no person, or the person is gone. */
+  readonly userActive: boolean | null;
+  readonly roles: string[] | null;
+}
+
+/** All SQL of `sessions`. */
+@Injectable()
+export class SessionStore {
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The row of a new session, for the writer that commits it before its token leaves. */
+  row(session: NewSession): NewRow {
+    return {
+      table: 'sessions',
+      row: {
+        id: session.id,
+        parent_id: session.parentId,
+        source: session.source,
+        client_id: session.clientId,
+        user_id: session.userId,
+        subject: session.subject,
+        scope: session.scope,
+        audience: session.audience,
+        origin: session.origin,
+        created_at: session.createdAt.toISOString(),
+        expires_at: session.expiresAt.toISOString(),
+      },
+    };
+  }
+
+  /** @returns null when there is no such session */
+  async findLiveness(id: string): Promise<Liveness | null> {
+    const [row] = await this.sql.rows<{ [Name in keyof Liveness]: Liveness[Name] }>(
+      'session.liveness',
+      `SELECT s.client_id AS "clientId", s.user_id AS "userId", s.subject,
+              s.closed_at IS NULL AND s.expires_at > $2 AS open,
+              coalesce(c.status = 'active' AND (c.expires_at IS NULL OR c.expires_at > $2), false) AS "clientActive",
+              u.status = 'active' AS "userActive", u.roles
+         FROM sessions s
+         LEFT JOIN clients c ON c.client_id = s.client_id
+         LEFT JOIN users u ON u.id = s.user_id
+        WHERE s.id = $1`,
+      [id, new Date(this.clock.now())],
+    );
+    return row ?? null;
+  }
+
+  /** Closes a session and all that were opened from it. @returns how many were open */
+  close(id: string, reason: string): Promise<number> {
+    return this.closeTree('session.close', 'id = $3', id, reason);
+  }
+
+  /** Closes all sessions of a client. */
+  closeOfClient(clientId: string, reason: string): Promise<number> {
+    return this.closeTree('session.closeOfClient', 'client_id = $3 AND closed_at IS NULL', clientId, reason);
+  }
+
+  /** Closes all sessions that a person is behind. */
+  closeOfUser(userId: string, reason: string): Promise<number> {
+    return this.closeTree('session.closeOfUser', 'user_id = $3 AND closed_at IS NULL', userId, reason);
+  }
+
+  private closeTree(name: string, roots: string, value: string, reason: string): Promise<number> {
+    return this.sql.count(
+      name,
+      `WITH RECURSIVE tree AS (
+         SELECT id FROM sessions WHERE ${roots}
+         UNION SELECT child.id FROM sessions child JOIN tree ON child.parent_id = tree.id)
+       UPDATE sessions SET closed_at = $1, close_reason = $2
+        WHERE id IN (SELECT id FROM tree) AND closed_at IS NULL`,
+      [new Date(this.clock.now()), reason, value],
+    );
+  }
+}

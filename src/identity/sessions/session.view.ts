@@ -1,0 +1,21 @@
+import type { ListedSession } from './session.list.store.js';
+
+/** A session as administrators see it. */
+export function sessionView(session: ListedSession) {
+  return {
+    id: session.id,
+    parent_id: session.parentId,
+    source: session.source,
+    client_id: session.clientId,
+    user_id: session.userId,
+    subject: session.subject,
+    scope: session.scope.join(' '),
+    audience: session.audience,
+    origin: session.origin,
+    active: session.active,
+    created_at: session.createdAt.toISOString(),
+    expires_at: session.expiresAt.toISOString(),
+    closed_at: session.closedAt?.toISOString() ?? null,
+    close_reason: session.closeReason,
+  };
+}

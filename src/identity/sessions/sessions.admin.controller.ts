@@ -1,0 +1,59 @@
+import { Controller, Delete, Get, HttpCode, Param } from '@nestjs/common';
+import { Evidence } from '../../audit/evidence.contract.js';
+import { Administrators } from '../../http/access.js';
+import { idFilter, ListQuery, type ListRequest, textFilter, wordFilter } from '../../http/page-query.js';
+import { PathId } from '../../http/path-id.js';
+import { TheCaller } from '../../http/the-caller.js';
+import type { Caller } from '../../kernel/caller.js';
+import { type Page, pageOf } from '../../kernel/page.js';
+import { Problem } from '../../kernel/problem.js';
+import { doneBy } from '../changes.store.js';
+import { SESSION_SOURCES } from './session.entity.js';
+import { type ListedSession, type SessionFilters, SessionList } from './session.list.store.js';
+import { SessionStore } from './session.store.js';
+import { sessionView } from './session.view.js';
+
+type SessionView = ReturnType<typeof sessionView>;
+
+const filters = {
+  user_id: idFilter,
+  client_id: textFilter,
+  source: wordFilter(...SESSION_SOURCES),
+  active: (text: string) => wordFilter('true', 'false')(text) === 'true',
+};
+
+/** Sessions, for administrators: to see who may act, and to end it. */
+@Controller('api/v1/admin/sessions')
+@Administrators()
+export class SessionsAdminController {
+  constructor(
+    private readonly sessions: SessionList,
+    private readonly store: SessionStore,
+    private readonly evidence: Evidence,
+  ) {}
+
+  @Get()
+  async list(@ListQuery(filters) { page, filters }: ListRequest<SessionFilters>): Promise<Page<SessionView>> {
+    return pageOf(await this.sessions.list(page, filters), page.limit, ({ id }) => id, sessionView);
+  }
+
+  @Get(':id')
+  async read(@Param('id', new PathId('session')) id: string): Promise<SessionView> {
+    return sessionView(await this.require(id));
+  }
+
+  /** Closes the session and all that were opened from it; one that is closed already stays so. */
+  @Delete(':id')
+  @HttpCode(204)
+  async close(@Param('id', new PathId('session')) id: string, @TheCaller() caller: Caller): Promise<void> {
+    await this.require(id);
+    const closed = await this.store.close(id, 'closed by an administrator');
+    await this.evidence.record(doneBy(caller, 'session.closed', { id, closed }));
+  }
+
+  private async require(id: string): Promise<ListedSession> {
+    const session = await this.sessions.find(id);
+    if (session === null) throw Problem.notFound('session');
+    return session;
+  }
+}

@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { examined, type JsonFields } from '../../http/json-body.js';
+import type { Caller } from '../../kernel/caller.js';
+import { Problem } from '../../kernel/problem.js';
+import { changedNames, Changes, changeKind, doneBy } from '../changes.store.js';
+import { ClientStore } from '../clients/client.store.js';
+import { ScopeCatalogue } from '../scopes/scope.catalogue.js';
+import { SessionClosing } from '../sessions/session-closing.js';
+import type { User } from './user.entity.js';
+import { UserRequest } from './user.request.js';
+import { type UserFields, UserStore } from './user.store.js';
+import { userFields } from './user.view.js';
+
+const conflicts = {
+  users_email: Problem.conflict('There is a user with this e-mail address.', [
+    { pointer: '/email', detail: 'belongs to another user' },
+  ]),
+};
+
+/** Writes people down, changes and removes them; whoever may no longer act loses every session. */
+@Injectable()
+export class UserRegister {
+  constructor(
+    private readonly changes: Changes,
+    private readonly users: UserStore,
+    private readonly scopes: ScopeCatalogue,
+    private readonly clients: ClientStore,
+    private readonly closing: SessionClosing,
+  ) {}
+
+  /** @throws Problem 404 */
+  async require(id: string): Promise<User> {
+    const user = await this.users.find(id);
+    if (user === null) throw Problem.notFound('user');
+    return user;
+  }
+
+  /** @throws Problem 400 naming every wrong field, 409 when the address is taken */
+  create(body: JsonFields, caller: Caller): Promise<User> {
+    return this.changes.retrying(async () => {
+      const fields = await this.checked(body);
+      return this.changes.record(
+        async (transaction) => {
+          await this.scopes.hold(transaction, fields.roles);
+          return this.users.insert(transaction, fields);
+        },
+        (user) => doneBy(caller, 'user.created', { id: user.id }),
+        conflicts,
+      );
+    });
+  }
+
+  /** @throws Problem 400 naming every wrong field of the result, 404, 409 for a taken address and the last administrator */
+  async change(id: string, body: JsonFields, caller: Caller): Promise<User> {
+    const user = await this.changes.retrying(async () => {
+      const before = await this.require(id);
+      const fields = await this.checked({ ...userFields(before), ...body });
+      const changed = changedNames(userFields(before), userFields(fields));
+      if (changed.length === 0) return before;
+      return this.changes.record(
+        async (transaction) => {
+          await this.scopes.hold(transaction, fields.roles);
+          return this.users.update(transaction, before, fields);
+        },
+        () => doneBy(caller, `user.${changeKind(before, fields)}`, { id, changed }),
+        conflicts,
+      );
+    });
+    if (user.status === 'inactive') {
+      await this.closing.ofUser(id, await this.clients.idsOfOwner(id), 'user deactivated');
+    }
+    return user;
+  }
+
+  /** @throws Problem 404, 409 for the last administrator */
+  async remove(id: string, caller: Caller): Promise<void> {
+    const clientIds = await this.clients.idsOfOwner(id);
+    await this.changes.retrying(() =>
+      this.changes.record(
+        async (transaction) => {
+          if (!(await this.users.holdForRemoval(transaction, id))) throw Problem.notFound('user');
+          await this.clients.deactivateOfOwner(transaction, id);
+          await this.users.delete(transaction, id);
+        },
+        () => doneBy(caller, 'user.deleted', { id }),
+      ),
+    );
+    await this.closing.ofUser(id, clientIds, 'user deleted');
+  }
+
+  private async checked(body: JsonFields): Promise<UserFields> {
+    const { value, wrong } = examined(UserRequest, body);
+    if (!wrong.has('roles')) {
+      const fault = await this.scopes.fault(value.roles, 'user');
+      if (fault !== null) wrong.add('roles', fault);
+    }
+    wrong.refuse();
+    return { email: value.email, name: value.name, roles: [...new Set(value.roles)], status: value.status };
+  }
+}

@@ -1,0 +1,22 @@
+import { Transform } from 'class-transformer';
+import { EmailAddress, ListOf, Omittable, OneOf, Text } from '../../http/fields.js';
+import { SCOPE_NAME } from '../../kernel/scope-set.js';
+import type { Status } from './user.entity.js';
+
+/** A person, as an administrator writes it down. */
+export class UserRequest {
+  /** One mailbox is one person, however it is typed. */
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value))
+  @EmailAddress()
+  email!: string;
+
+  @Text(1, 200)
+  name!: string;
+
+  @ListOf(SCOPE_NAME, 'scope names', 1, 50)
+  roles!: string[];
+
+  @Omittable()
+  @OneOf('active', 'inactive')
+  status: Status = 'active';
+}

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type FindOptionsWhere, MoreThan, Raw } from 'typeorm';
+import { Clock } from '../../kernel/clock.js';
+import type { PageRequest } from '../../kernel/page.js';
+import { Problem } from '../../kernel/problem.js';
+import { uuidv7 } from '../../kernel/uuid-v7.js';
+import { ChangedMeanwhile, nextChange, type Transaction } from '../changes.store.js';
+import { User } from './user.entity.js';
+
+/** What an administrator decides about a person; ids and times are the store's. */
+export type UserFields = Omit<User, 'id' | 'createdAt' | 'updatedAt'>;
+
+/** Which people a list shows. */
+export type UserFilters = Partial<Pick<User, 'email' | 'status'>>;
+
+/** All SQL of `users`. */
+@Injectable()
+export class UserStore {
+  constructor(
+    private readonly source: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  find(id: string): Promise<User | null> {
+    return this.source.manager.findOneBy(User, { id });
+  }
+
+  /** @param email lower case, as it is stored */
+  findByEmail(email: string): Promise<User | null> {
+    return this.source.manager.findOneBy(User, { email });
+  }
+
+  /** In the order of their ids, one more than the page's limit. */
+  list({ after, limit }: PageRequest, filters: UserFilters): Promise<readonly User[]> {
+    const where: FindOptionsWhere<User> = { ...filters, ...(after === null ? {} : { id: MoreThan(after) }) };
+    return this.source.manager.find(User, { where, order: { id: 'ASC' }, take: limit + 1 });
+  }
+
+  async insert(manager: Transaction, fields: UserFields): Promise<User> {
+    const now = this.clock.now();
+    const row: User = { ...fields, id: uuidv7(now), createdAt: new Date(now), updatedAt: new Date(now) };
+    await manager.insert(User, row);
+    return row;
+  }
+
+  /**
+   * @throws ChangedMeanwhile when the row is no longer what was read before
+   * @throws Problem 409 when nobody could administer afterwards
+   */
+  async update(manager: Transaction, before: User, fields: UserFields): Promise<User> {
+    if (administers(before) && !administers(fields)) await this.requireAnotherAdministrator(manager, before.id);
+    const updatedAt = nextChange(before.updatedAt, this.clock.now());
+    const unchanged = Raw((column) => `date_trunc('milliseconds', ${column}) = :at`, { at: before.updatedAt });
+    const { affected } = await manager.update(User, { id: before.id, updatedAt: unchanged }, { ...fields, updatedAt });
+    if (affected !== 1) throw new ChangedMeanwhile();
+    return { ...before, ...fields, updatedAt };
+  }
+
+  /**
+   * First step of a deletion: from here to the end of the transaction nobody else can change the person, or give them
+   * a client.
+   * @returns whether there is one
+   * @throws Problem 409 when nobody could administer afterwards
+   */
+  async holdForRemoval(manager: Transaction, id: string): Promise<boolean> {
+    // Before the row, as update() does: the other way round the two could wait for each other.
+    await this.oneLeavesAtATime(manager);
+    const user = await manager.findOne(User, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    if (user !== null && administers(user)) await this.requireAnotherAdministrator(manager, id);
+    return user !== null;
+  }
+
+  async delete(manager: Transaction, id: string): Promise<void> {
+    await manager.delete(User, { id });
+  }
+
+  /** Until the end of the transaction: two administrators who leave at once would each see the other stay. */
+  private async oneLeavesAtATime(manager: Transaction): Promise<void> {
+    await manager.query(`SELECT pg_advisory_xact_lock(hashtext('gatehouse.administrators'))`);
+  }
+
+  private async requireAnotherAdministrator(manager: Transaction, id: string): Promise<void> {
+    await this.oneLeavesAtATime(manager);
+    const others = (await manager.query(
+      `SELECT 1 FROM users WHERE id <> $1 AND status = 'active' AND 'admin' = ANY(roles) LIMIT 1`,
+      [id],
+    )) as unknown[];
+    if (others.length > 0) return;
+    throw Problem.conflict('The last active administrator cannot be deactivated, demoted or deleted.');
+  }
+}
+
+function administers(user: UserFields): boolean {
+  return user.status === 'active' && user.roles.includes('admin');
+}

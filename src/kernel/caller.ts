@@ -1,0 +1,35 @@
+/** Who acts for whom: RFC 8693 §4.1, the outermost actor first. */
+export interface Actor {
+  readonly sub: string;
+  readonly act?: Actor;
+}
+
+/** Claims of a Gatehouse access token (RFC 9068 §2.2, RFC 8693 §4.1). */
+export interface AccessTokenClaims {
+  readonly iss: string;
+  readonly sub: string;
+  readonly aud: string | readonly string[];
+  readonly exp: number;
+  readonly iat: number;
+  readonly nbf: number;
+  readonly jti: string;
+  readonly client_id: string;
+  readonly scope: string;
+  /** The live session that this token belongs to. */
+  readonly sid: string;
+  readonly act?: Actor;
+  readonly owner?: string;
+  readonly plugin_id?: string;
+  readonly txn?: string;
+}
+
+/** Whoever sent this request: a verified token whose session lived when it was checked. */
+export interface Caller {
+  readonly claims: AccessTokenClaims;
+  readonly scopes: readonly string[];
+  readonly audiences: readonly string[];
+  /** The person behind the session, if there is one. */
+  readonly userId: string | null;
+  /** That person's roles now, not when the token was minted. */
+  readonly roles: readonly string[];
+}

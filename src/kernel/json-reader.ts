@@ -1,0 +1,195 @@
+import { BareObject, JsonNumber, type JsonObject, type JsonValue } from './json-value.js';
+
+/** A refused text: why, and where. The reason is our own ASCII, never input, so that it may be logged and answered. */
+export class StrictJsonError extends Error {
+  override readonly name = 'StrictJsonError';
+
+  /** @param offset UTF-16 units from the start of the text; bytes when the text is not UTF-8 */
+  constructor(
+    readonly reason: string,
+    readonly offset: number,
+  ) {
+    super(`${reason} at offset ${offset}`);
+  }
+}
+
+const QUOTE = 0x22;
+const MINUS = 0x2d;
+const ZERO = 0x30;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const BRACKET_CLOSE = 0x5d;
+const BRACE_CLOSE = 0x7d;
+
+/** One pass over one text, by character code: strings without escapes are slices of it. */
+export class JsonReader {
+  private at = 0;
+
+  constructor(
+    private readonly text: string,
+    private readonly maxDepth: number,
+  ) {}
+
+  document(): JsonValue {
+    const value = this.value(0);
+    if (this.peek() !== -1) throw this.refusal('text after the value');
+    return value;
+  }
+
+  private value(depth: number): JsonValue {
+    switch (this.peek()) {
+      case 0x7b:
+        return this.object(depth + 1);
+      case 0x5b:
+        return this.array(depth + 1);
+      case QUOTE:
+        return this.string();
+      case 0x74:
+        return this.literal('true', true);
+      case 0x66:
+        return this.literal('false', false);
+      case 0x6e:
+        return this.literal('null', null);
+      default:
+        return this.number();
+    }
+  }
+
+  private object(depth: number): JsonObject {
+    if (depth > this.maxDepth) throw this.refusal('nested too deeply');
+    const object = new BareObject();
+    this.at++;
+    if (this.peek() === BRACE_CLOSE) {
+      this.at++;
+      return object;
+    }
+    for (;;) {
+      if (this.peek() !== QUOTE) throw this.unexpected();
+      const start = this.at;
+      const name = this.string();
+      // Nothing is inherited and no JSON value is undefined, so this is "has the member", without a second table.
+      if (object[name] !== undefined) throw new StrictJsonError('duplicate member name', start);
+      if (this.peek() !== COLON) throw this.unexpected();
+      this.at++;
+      object[name] = this.value(depth);
+      const next = this.peek();
+      if (next !== COMMA && next !== BRACE_CLOSE) throw this.unexpected();
+      this.at++;
+      if (next === BRACE_CLOSE) return object;
+    }
+  }
+
+  private array(depth: number): JsonValue[] {
+    if (depth > this.maxDepth) throw this.refusal('nested too deeply');
+    const values: JsonValue[] = [];
+    this.at++;
+    if (this.peek() === BRACKET_CLOSE) {
+      this.at++;
+      return values;
+    }
+    for (;;) {
+      values.push(this.value(depth));
+      const next = this.peek();
+      if (next !== COMMA && next !== BRACKET_CLOSE) throw this.unexpected();
+      this.at++;
+      if (next === BRACKET_CLOSE) return values;
+    }
+  }
+
+  private string(): string {
+    const { text } = this;
+    const start = this.at + 1;
+    for (let i = start; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code === QUOTE) {
+        this.at = i + 1;
+        return text.slice(start, i);
+      }
+      if (code === BACKSLASH) return this.escapedString(i);
+      if (code < 0x20) throw new StrictJsonError('control character in a string', i);
+    }
+    throw new StrictJsonError('unexpected end', text.length);
+  }
+
+  /** A string whose first backslash stands at `i`: we find its end, V8 reads it (of one string it accepts just §7). */
+  private escapedString(i: number): string {
+    const { text, at: start } = this;
+    for (let code = BACKSLASH; code !== QUOTE; code = text.charCodeAt(i)) {
+      i += code === BACKSLASH ? 2 : 1;
+      if (i >= text.length) throw new StrictJsonError('unexpected end', text.length);
+    }
+    this.at = i + 1;
+    const value = unescaped(text.slice(start, this.at));
+    if (value === undefined) throw new StrictJsonError('bad escape or control character in the string', start);
+    // §8.2 calls what receivers make of a lone surrogate "unpredictable", so only whole pairs pass.
+    if (!value.isWellFormed()) throw new StrictJsonError('lone surrogate in the string', start);
+    return value;
+  }
+
+  private number(): number | JsonNumber {
+    const { text } = this;
+    const start = this.at;
+    if (text.charCodeAt(start) === MINUS) this.at++;
+    if (text.charCodeAt(this.at) === ZERO) this.at++;
+    else this.digits();
+    let code = text.charCodeAt(this.at);
+    if (code === 0x2e) {
+      this.at++;
+      this.digits();
+      code = text.charCodeAt(this.at);
+    }
+    if ((code | 0x20) === 0x65) {
+      code = text.charCodeAt(++this.at);
+      if (code === 0x2b || code === MINUS) this.at++;
+      this.digits();
+    }
+    const written = text.slice(start, this.at);
+    const double = Number(written);
+    return String(double) === written ? double : new JsonNumber(written);
+  }
+
+  private digits(): void {
+    const { text } = this;
+    const start = this.at;
+    let code = text.charCodeAt(start);
+    while (code >= 0x30 && code <= 0x39) code = text.charCodeAt(++this.at);
+    if (this.at === start) throw this.unexpected();
+  }
+
+  private literal<T>(word: string, value: T): T {
+    if (!this.text.startsWith(word, this.at)) throw this.unexpected();
+    this.at += word.length;
+    return value;
+  }
+
+  /** The code of the next character that is not white space (§2), or -1 at the end. */
+  private peek(): number {
+    const { text } = this;
+    for (; this.at < text.length; this.at++) {
+      const code = text.charCodeAt(this.at);
+      if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return code;
+    }
+    return -1;
+  }
+
+  private unexpected(): StrictJsonError {
+    return this.refusal(this.at < this.text.length ? 'unexpected character' : 'unexpected end');
+  }
+
+  private refusal(reason: string): StrictJsonError {
+    return new StrictJsonError(reason, this.at);
+  }
+}
+
+/** The value of one quoted string, or undefined when it is not one. */
+function unescaped(quoted: string): WellFormable | undefined {
+  try {
+    return JSON.parse(quoted) as WellFormable;
+  } catch {
+    return undefined; // a SyntaxError, whose text would quote the input
+  }
+}
+
+/** ES2024, in every Node we run on, not yet in the library types of ES2023. */
+type WellFormable = string & { isWellFormed(): boolean };

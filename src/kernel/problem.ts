@@ -1,0 +1,63 @@
+/** One wrong field: a JSON pointer into the body (RFC 6901), or the name of a query parameter, and what is wrong. */
+export interface FieldError {
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+const titles: Readonly<Record<number, string>> = {
+  400: 'Bad request',
+  401: 'Not authenticated',
+  403: 'Forbidden',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Conflict',
+  413: 'Content too large',
+  415: 'Unsupported media type',
+  422: 'Unprocessable content',
+  429: 'Too many requests',
+  500: 'Internal error',
+  502: 'Bad gateway',
+  503: 'Unavailable',
+  504: 'Gateway timeout',
+};
+
+/** The name of an HTTP status, as a problem's title. */
+export function titleOf(status: number): string {
+  return titles[status] ?? 'Error';
+}
+
+/** A refusal of the admin and other JSON APIs, answered as `application/problem+json` (RFC 9457). */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly detail: string,
+    readonly errors: readonly FieldError[] = [],
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(detail);
+  }
+
+  static invalid(errors: readonly FieldError[]): Problem {
+    const fields = errors.length === 1 ? 'One field is' : `${errors.length} fields are`;
+    return new Problem(400, `${fields} wrong.`, errors);
+  }
+
+  static notFound(what: string): Problem {
+    return new Problem(404, `No such ${what}.`);
+  }
+
+  static conflict(detail: string, errors: readonly FieldError[] = []): Problem {
+    return new Problem(409, detail, errors);
+  }
+}
+
+/** Too many requests for a limit tier; each caller's filter gives it the shape that caller reads (RFC 6585 §4). */
+export class TooManyRequests extends Error {
+  /** @param retryAfter whole seconds until one request would be admitted */
+  constructor(
+    readonly tier: string,
+    readonly retryAfter: number,
+  ) {
+    super(`limit ${tier} reached`);
+  }
+}

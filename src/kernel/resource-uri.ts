@@ -1,0 +1,16 @@
+/**
+ * Whether a text can name a resource: an absolute URI without a fragment (RFC 8707 §2).
+ * The identifier stays the string it is; nothing is normalised (RFC 9728 §6).
+ */
+export function isResourceUri(text: string): boolean {
+  return URL.canParse(text) && !text.includes('#') && /^[a-z][a-z0-9+.-]*:/i.test(text) && !/[\s"\\]/.test(text);
+}
+
+/** Equality by code points, with the one alias `https://host/` for `https://host`. */
+export function sameResource(a: string, b: string): boolean {
+  return a === b || withoutRootSlash(a) === withoutRootSlash(b);
+}
+
+function withoutRootSlash(uri: string): string {
+  return /^[a-z]+:\/\/[^/]+\/$/i.test(uri) ? uri.slice(0, -1) : uri;
+}

@@ -1,0 +1,59 @@
+/** Whose right a scope draws on: the client's own grant, or the client's and its owner's. */
+export type ScopeTier = 'service' | 'user';
+
+/** A permission that a token can carry. */
+export interface Scope {
+  readonly name: string;
+  readonly tier: ScopeTier;
+  /** Order in an answer, highest first; within the user tier also what implies what. */
+  readonly level: number;
+  readonly description: string;
+}
+
+/** The permissions of the reference, with its levels. */
+export const BUILT_IN_SCOPES: readonly Scope[] = [
+  { name: 'admin', tier: 'user', level: 100, description: 'Administer this Gatehouse' },
+  { name: 'user', tier: 'user', level: 50, description: 'Act as a signed-in person' },
+  { name: 'service', tier: 'service', level: 40, description: 'Call services as a machine' },
+  { name: 'a2a', tier: 'service', level: 30, description: 'Call A2A agents' },
+  { name: 'mcp', tier: 'service', level: 20, description: 'Call MCP servers' },
+  { name: 'hook:govern', tier: 'service', level: 15, description: 'Ask for governance decisions' },
+  { name: 'hook:track', tier: 'service', level: 15, description: 'Report usage' },
+  { name: 'anonymous', tier: 'user', level: 10, description: 'Act without a signed-in person' },
+];
+
+const builtIn = new Map(BUILT_IN_SCOPES.map((scope) => [scope.name, scope]));
+
+/** Scope of an administrator's own: no level, hence after every built-in one. */
+export function customScope(name: string, tier: ScopeTier, description: string): Scope {
+  return { name, tier, level: 0, description };
+}
+
+/** Scope names as RFC 6749 §3.3 allows them. */
+export const SCOPE_NAME = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
+
+/** Scopes of a `scope` parameter, without repeats, in the order given (RFC 6749 §3.3). */
+export function readScope(text: string): string[] {
+  return [...new Set(text.split(' ').filter((name) => name !== ''))];
+}
+
+/**
+ * Whether holding `held` grants `wanted`. Implication runs within the user tier's built-in ladder alone
+ * (admin > user > anonymous); between tiers levels only sort.
+ */
+export function implies(held: string, wanted: string): boolean {
+  if (held === wanted) return true;
+  const [a, b] = [builtIn.get(held), builtIn.get(wanted)];
+  return a?.tier === 'user' && b?.tier === 'user' && a.level > b.level;
+}
+
+/** Whether any of the held scopes grants the wanted one. */
+export function grants(held: readonly string[], wanted: string): boolean {
+  return held.some((name) => implies(name, wanted));
+}
+
+/** Without repeats, by level, highest first; equals by name, so that an answer is stable. */
+export function sortScopes(names: readonly string[]): string[] {
+  const level = (name: string): number => builtIn.get(name)?.level ?? 0;
+  return [...new Set(names)].sort((a, b) => level(b) - level(a) || (a < b ? -1 : 1));
+}

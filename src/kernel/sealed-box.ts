@@ -1,0 +1,29 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { purposeKey } from './one-time-secret.js';
+
+const NONCE = 12;
+const TAG = 16;
+
+/** AES-256-GCM under a key-encryption key: nonce ‖ tag ‖ ciphertext, bound to the name of what it holds. */
+export class SealedBox {
+  private readonly key: Buffer;
+
+  constructor(keyEncryptionKey: string) {
+    this.key = purposeKey(keyEncryptionKey, 'seal');
+  }
+
+  /** @param name what is sealed; opening under another name fails, so that rows cannot be swapped */
+  seal(name: string, plain: Buffer): Buffer {
+    const nonce = randomBytes(NONCE);
+    const cipher = createCipheriv('aes-256-gcm', this.key, nonce).setAAD(Buffer.from(name));
+    const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);
+    return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
+  }
+
+  /** @throws Error when the key, the name or a byte differs */
+  open(name: string, sealed: Buffer): Buffer {
+    const decipher = createDecipheriv('aes-256-gcm', this.key, sealed.subarray(0, NONCE), { authTagLength: TAG });
+    decipher.setAAD(Buffer.from(name)).setAuthTag(sealed.subarray(NONCE, NONCE + TAG));
+    return Buffer.concat([decipher.update(sealed.subarray(NONCE + TAG)), decipher.final()]);
+  }
+}

@@ -1,0 +1,35 @@
+import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Administrators } from '../http/access.js';
+import { TheCaller } from '../http/the-caller.js';
+import type { Caller } from '../kernel/caller.js';
+import type { Page } from '../kernel/page.js';
+import { Problem } from '../kernel/problem.js';
+import { KeyList } from './key-list.js';
+import { KeyRotation } from './key-rotation.js';
+import type { SigningKeyView } from './signing-key.view.js';
+
+/** What administrators may see and do about signing keys. */
+@Controller('api/v1/admin/keys')
+@Administrators()
+export class KeysAdminController {
+  constructor(
+    private readonly list: KeyList,
+    private readonly rotation: KeyRotation,
+  ) {}
+
+  @Get()
+  page(): Promise<Page<SigningKeyView>> {
+    return this.list.page();
+  }
+
+  /** 409 while the next keys are too young, unless `?force=true`. */
+  @Post('rotate')
+  @HttpCode(200)
+  async rotate(@TheCaller() by: Caller, @Query('force') force: unknown = 'false'): Promise<Page<SigningKeyView>> {
+    if (force !== 'true' && force !== 'false') {
+      throw Problem.invalid([{ pointer: 'force', detail: 'must be true or false' }]);
+    }
+    await this.rotation.rotate('administrator', { force: force === 'true', by });
+    return this.list.page();
+  }
+}

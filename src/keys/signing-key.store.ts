@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, In, MoreThanOrEqual, Not } from 'typeorm';
+import type { NewRow } from '../database/group-commit.js';
+import { SigningKey } from './signing-key.entity.js';
+
+/** All SQL of `signing_keys`. */
+@Injectable()
+export class SigningKeyStore {
+  constructor(private readonly source: DataSource) {}
+
+  /** The ring: active, next, and what was retired since a moment; in this order, then by algorithm. */
+  ring(retiredSince: Date): Promise<SigningKey[]> {
+    return this.source.manager.find(SigningKey, {
+      where: [{ state: Not('retired') }, { retiredAt: MoreThanOrEqual(retiredSince) }],
+      order: { state: 'ASC', algorithm: 'ASC', createdAt: 'DESC' },
+    });
+  }
+
+  /** Active and next keys. */
+  current(): Promise<SigningKey[]> {
+    return currentOf(this.source.manager);
+  }
+
+  /** Forgets keys that were retired before a moment. */
+  async deleteRetired(before: Date): Promise<void> {
+    await this.source.query(`DELETE FROM signing_keys WHERE state = 'retired' AND retired_at < $1`, [before]);
+  }
+
+  /** One transaction that no other replica's can overlap; each of its statements sees what the last one left. */
+  alone<T>(work: (keys: LockedKeys) => Promise<T>): Promise<T> {
+    return this.source.transaction('READ COMMITTED', async (manager) => {
+      await manager.query(`SELECT pg_advisory_xact_lock(hashtext('gatehouse.keys'))`);
+      return work(new LockedKeys(manager));
+    });
+  }
+}
+
+/** What may be done to the ring while nobody else does. */
+export class LockedKeys {
+  constructor(private readonly manager: EntityManager) {}
+
+  current(): Promise<SigningKey[]> {
+    return currentOf(this.manager);
+  }
+
+  async insert(keys: readonly SigningKey[]): Promise<void> {
+    for (const key of keys) await this.manager.insert(SigningKey, key as object);
+  }
+
+  /** Active keys retire, next keys take their place; the unique index admits no other order. */
+  async promote(at: Date): Promise<void> {
+    await this.manager.update(SigningKey, { state: 'active' }, { state: 'retired', retiredAt: at });
+    await this.manager.update(SigningKey, { state: 'next' }, { state: 'active', activatedAt: at });
+  }
+
+  /** Evidence that stands or falls with what was done. */
+  async record({ table, row }: NewRow): Promise<void> {
+    const columns = Object.keys(row).join(', ');
+    await this.manager.query(
+      `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM jsonb_populate_record(null::${table}, $1)`,
+      [JSON.stringify(row)],
+    );
+  }
+}
+
+function currentOf(manager: EntityManager): Promise<SigningKey[]> {
+  return manager.find(SigningKey, { where: { state: In(['active', 'next']) }, order: { algorithm: 'ASC', state: 'ASC' } });
+}

@@ -1,0 +1,10 @@
+import type { FormRequest } from '../../http/form.js';
+import type { RegisteredClient } from '../../identity/clients/client.directory.js';
+
+/** Metadata of a grant's controller: its grant type. */
+export const GRANT_TYPE = 'gatehouse:grant_type';
+
+/** A token request; once its guard has passed, with the client it authenticated. */
+export interface GrantRequest extends FormRequest {
+  client?: RegisteredClient;
+}

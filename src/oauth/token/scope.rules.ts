@@ -1,0 +1,58 @@
+import { OAuthError } from '../../kernel/oauth-error.js';
+import { grants, readScope, type Scope, sortScopes } from '../../kernel/scope-set.js';
+
+/** What a scope decision rests on. */
+export interface ScopeQuestion {
+  /** The `scope` parameter; undefined means all scopes of the client. */
+  readonly requested: string | undefined;
+  readonly clientScope: readonly string[];
+  readonly ownerRoles: readonly string[];
+  /** Every scope that exists, of those that are asked for. */
+  readonly catalogue: ReadonlyMap<string, Scope>;
+  readonly audience: string;
+}
+
+/** Audience of the hook scopes, which nothing else may carry. */
+export const HOOK_AUDIENCE = 'hook';
+
+/** Names that a decision will look up in the catalogue. */
+export function scopesInQuestion(requested: string | undefined, clientScope: readonly string[]): string[] {
+  return requested === undefined ? [...clientScope] : readScope(requested);
+}
+
+/**
+ * Scopes of a client's own token: service-tier ones need the client's grant, user-tier ones the client's and the
+ * owner's. A partial grant is answered with what was granted.
+ * @returns without repeats, by level, highest first
+ * @throws OAuthError `invalid_scope` that says which side lacks what
+ */
+export function grantedScopes(question: ScopeQuestion): string[] {
+  const asked = scopesInQuestion(question.requested, question.clientScope);
+  const isHook = (name: string): boolean => name.startsWith('hook:');
+  const hooked = question.audience === HOOK_AUDIENCE;
+  // Asked for by name they are refused below; a client that names none gets what suits the audience.
+  const wanted = question.requested === undefined && !hooked ? asked.filter((name) => !isHook(name)) : asked;
+  if (wanted.length === 0) throw new OAuthError('invalid_scope', emptyText(asked));
+  const notClient = wanted.filter((name) => !question.catalogue.has(name) || !grants(question.clientScope, name));
+  const delegated = wanted.filter((name) => !notClient.includes(name));
+  const notOwner = delegated.filter(
+    (name) => question.catalogue.get(name)?.tier === 'user' && !grants(question.ownerRoles, name),
+  );
+  const granted = delegated.filter((name) => !notOwner.includes(name));
+  if (granted.length === 0) throw new OAuthError('invalid_scope', lackText(notClient, notOwner));
+  if (!hooked && granted.some(isHook)) {
+    throw new OAuthError('invalid_scope', `hook scopes need audience ${HOOK_AUDIENCE}`);
+  }
+  return sortScopes(granted);
+}
+
+function emptyText(asked: readonly string[]): string {
+  return asked.length === 0 ? 'no scopes requested' : `hook scopes need audience ${HOOK_AUDIENCE}`;
+}
+
+function lackText(notClient: readonly string[], notOwner: readonly string[]): string {
+  const texts = [];
+  if (notClient.length > 0) texts.push(`requested scopes not in client grant: ${notClient.join(' ')}`);
+  if (notOwner.length > 0) texts.push(`delegated scopes not held by owner: ${notOwner.join(' ')}`);
+  return texts.join('; ');
+}

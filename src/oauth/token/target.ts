@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import type { RegisteredClient } from '../../identity/clients/client.directory.js';
+import { OAuthError } from '../../kernel/oauth-error.js';
+import { isResourceUri, sameResource } from '../../kernel/resource-uri.js';
+import { gatePath } from '../../proxy/gate-path.js';
+import { Upstreams } from '../../proxy/upstreams/upstreams.contract.js';
+import { Settings } from '../../settings/settings.js';
+
+/** Decides the one audience of a token (RFC 8707 §2.2). */
+@Injectable()
+export class Target {
+  constructor(
+    private readonly upstreams: Upstreams,
+    private readonly settings: Settings,
+  ) {}
+
+  /**
+   * The resource or audience asked for, when it exists and the client may name it; else the client's default, else the
+   * issuer, never "all".
+   * @throws OAuthError `invalid_target`
+   */
+  async audienceFor(
+    client: RegisteredClient,
+    resource: readonly string[],
+    audience: readonly string[],
+  ): Promise<string> {
+    const wrong = resource.find((uri) => !isResourceUri(uri));
+    if (wrong !== undefined)
+      throw new OAuthError('invalid_target', 'resource must be an absolute URI without a fragment');
+    const named = [...new Set([...resource, ...audience])];
+    if (named.length > 1) throw new OAuthError('invalid_target', 'a token is for one resource: ask for one at a time');
+    const [asked] = named;
+    if (asked === undefined) return client.defaultAudience ?? this.settings.PUBLIC_URL;
+    if (!resource.includes(asked) && client.audiences.includes(asked)) return asked;
+    await this.check(client, asked);
+    return asked;
+  }
+
+  private async check(client: RegisteredClient, asked: string): Promise<void> {
+    const own = this.settings.publicBases.some((base) => sameResource(base, asked));
+    const upstream = own || !isResourceUri(asked) ? null : await this.upstreams.findByResource(asked);
+    if (!own && upstream === null)
+      throw new OAuthError('invalid_target', 'no such resource or audience for this client');
+    if (client.resources === null) return;
+    // An alias names the same upstream: the client's list holds its first name.
+    const canonical =
+      upstream === null ? this.settings.PUBLIC_URL : this.settings.PUBLIC_URL + gatePath(upstream.kind, upstream.name);
+    if (!client.resources.some((allowed) => sameResource(allowed, canonical) || sameResource(allowed, asked))) {
+      throw new OAuthError('invalid_target', 'the client may not name this resource');
+    }
+  }
+}

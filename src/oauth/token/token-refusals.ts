@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { SessionFacts, Signals } from '../../analytics/analytics.contract.js';
+import { Evidence } from '../../audit/evidence.contract.js';
+import { Log } from '../../kernel/log.js';
+import { OAuthError } from '../../kernel/oauth-error.js';
+import { TooManyRequests } from '../../kernel/problem.js';
+import type { GrantRequest } from './grant-request.js';
+
+/** Tells log, analytics and evidence that a token was refused, and why. */
+@Injectable()
+export class TokenRefusals {
+  constructor(
+    private readonly log: Log,
+    private readonly signals: Signals,
+    private readonly facts: SessionFacts,
+    private readonly evidence: Evidence,
+  ) {}
+
+  /** Evidence is for refusals of a known client: junk from strangers belongs in the log, and is limited there. */
+  async record(request: GrantRequest, error: unknown): Promise<void> {
+    const reason = reasonOf(error);
+    const clientId = request.client?.clientId;
+    this.log.info('token.refused', { error: reason, cause: error instanceof Error ? error.message : String(error) });
+    this.facts.record({
+      source: 'oauth',
+      outcome: 'refused',
+      reason,
+      ...(clientId === undefined ? {} : { clientId }),
+      origin: this.signals.of(request),
+    });
+    if (clientId === undefined) return;
+    await this.evidence.record({
+      kind: 'token.refused',
+      decision: 'deny',
+      clientId,
+      reason,
+      detail: { text: error instanceof OAuthError ? error.text : '' },
+    });
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof OAuthError) return error.code;
+  return error instanceof TooManyRequests ? 'too_many_requests' : 'server_error';
+}

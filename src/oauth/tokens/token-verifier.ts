@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { verify } from 'node:crypto';
+import { CallerVerifier, TokenRefused } from '../../http/access.js';
+import { isUuid } from '../../http/page-query.js';
+import { SessionStore } from '../../identity/sessions/session.store.js';
+import type { AccessTokenClaims, Caller } from '../../kernel/caller.js';
+import { Clock } from '../../kernel/clock.js';
+import { sameResource } from '../../kernel/resource-uri.js';
+import { KeyRing, type VerificationKey } from '../../keys/key-ring.contract.js';
+import { Settings } from '../../settings/settings.js';
+import { readAccessToken, type UnverifiedToken } from './access-token.rules.js';
+
+/** Seconds by which clocks may differ (RFC 9068 §4, at most a minute). */
+const SKEW = 30;
+
+/** Verifies our own access tokens: signature, type, issuer, times, audience, and that the session lives now. */
+@Injectable()
+export class TokenVerifier extends CallerVerifier {
+  constructor(
+    private readonly keys: KeyRing,
+    private readonly sessions: SessionStore,
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+  ) {
+    super();
+  }
+
+  async verify(token: string, audiences: readonly string[] | null): Promise<Caller> {
+    const unverified = readAccessToken(token);
+    const key = await this.keys.find(unverified.kid);
+    if (key === null || !signedBy(key, unverified)) throw new TokenRefused('The token is not one of ours.');
+    const claims = this.acceptable(unverified.claims);
+    const named = typeof claims.aud === 'string' ? [claims.aud] : claims.aud;
+    if (audiences !== null && !named.some((one) => audiences.some((audience) => sameResource(one, audience)))) {
+      throw new TokenRefused('The token is for another audience.');
+    }
+    return this.withSession(claims, named);
+  }
+
+  private acceptable(claims: AccessTokenClaims): AccessTokenClaims {
+    const now = this.clock.seconds();
+    if (claims.iss !== this.settings.PUBLIC_URL) throw new TokenRefused('The token is from another issuer.');
+    if (claims.exp <= now - SKEW) throw new TokenRefused('The token has expired.');
+    if (claims.nbf > now + SKEW || claims.iat > now + SKEW) throw new TokenRefused('The token is not valid yet.');
+    if (!isUuid(claims.sid)) throw new TokenRefused('The token names no session.');
+    return claims;
+  }
+
+  /** Liveness is asked of the database on every request: a closed session is refused at once, on every replica. */
+  private async withSession(claims: AccessTokenClaims, audiences: readonly string[]): Promise<Caller> {
+    const session = await this.sessions.findLiveness(claims.sid);
+    if (session === null || !session.open) throw new TokenRefused('The session was closed.');
+    if (session.clientId !== claims.client_id || session.subject !== claims.sub) {
+      throw new TokenRefused('The token does not belong to its session.');
+    }
+    if (!session.clientActive) throw new TokenRefused('The client is not active.');
+    if (session.userActive !== true) throw new TokenRefused('The person behind the token is not active.');
+    return { claims, audiences, scopes: claims.scope.split(' '), userId: session.userId, roles: session.roles ?? [] };
+  }
+}
+
+/** The algorithm comes from the key; what the token claims must equal it (RFC 8725 §3.1). */
+function signedBy(key: VerificationKey, token: UnverifiedToken): boolean {
+  if (token.alg !== key.algorithm) return false;
+  const data = Buffer.from(token.signed);
+  if (key.algorithm === 'ES256') {
+    return verify('sha256', data, { key: key.key, dsaEncoding: 'ieee-p1363' }, token.signature);
+  }
+  return verify(key.algorithm === 'RS256' ? 'sha256' : null, data, key.key, token.signature);
+}

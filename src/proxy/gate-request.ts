@@ -1,0 +1,21 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Request } from 'express';
+import type { Caller } from '../kernel/caller.js';
+import type { Upstream } from './upstreams/upstream.entity.js';
+
+/** What the challenge guard established: who calls which upstream. */
+export interface Admission {
+  readonly caller: Caller;
+  readonly upstream: Upstream;
+}
+
+export interface GateRequest extends Request {
+  admission?: Admission;
+}
+
+/** Who calls which upstream. @throws Error when the route lacks its guard: a wiring fault */
+export const Admitted = createParamDecorator((_: unknown, context: ExecutionContext): Admission => {
+  const { admission } = context.switchToHttp().getRequest<GateRequest>();
+  if (admission === undefined) throw new Error('gate route without its guard');
+  return admission;
+});

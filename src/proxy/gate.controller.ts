@@ -1,0 +1,21 @@
+import { All, applyDecorators, Controller, Req, Res, UseGuards } from '@nestjs/common';
+import type { Response } from 'express';
+import { GateCallers } from '../http/access.js';
+import { type Admission, Admitted, type GateRequest } from './gate-request.js';
+import { GateCall } from './gate-call.js';
+import { ProxyChallengeGuard } from './proxy-challenge.guard.js';
+
+/** A route of the gate: nobody comes past it without a token for exactly that upstream. */
+const Gate = (): ClassDecorator & MethodDecorator => applyDecorators(GateCallers(), UseGuards(ProxyChallengeGuard));
+
+/** MCP servers (streamable HTTP) and A2A agents behind the gate. */
+@Controller('api/v1')
+@Gate()
+export class GateController {
+  constructor(private readonly call: GateCall) {}
+
+  @All(['mcp/:server', 'agents/:server'])
+  pass(@Admitted() admission: Admission, @Req() request: GateRequest, @Res() response: Response): Promise<void> {
+    return this.call.answer(admission, request, response);
+  }
+}

@@ -1,0 +1,117 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { CallerVerifier, TokenRefused } from '../http/access.js';
+import { presentedBearer } from '../http/bearer.js';
+import { ClientLimits } from '../http/limits.js';
+import { contextOf } from '../http/request-context.js';
+import type { Caller } from '../kernel/caller.js';
+import { Challenge, type ChallengeParameters } from '../kernel/challenge.js';
+import { Log } from '../kernel/log.js';
+import { Problem } from '../kernel/problem.js';
+import { grants } from '../kernel/scope-set.js';
+import { Settings } from '../settings/settings.js';
+import { gatePath } from './gate-path.js';
+import type { GateRequest } from './gate-request.js';
+import type { Upstream, UpstreamKind } from './upstreams/upstream.entity.js';
+import { Upstreams } from './upstreams/upstreams.contract.js';
+
+/** The server that a path names, whether or not it exists. */
+interface Dialled {
+  readonly kind: UpstreamKind;
+  readonly name: string;
+  readonly resourceMetadata: string;
+}
+
+/**
+ * Admits nobody without a live token for exactly this upstream, and tells everybody else how to get one
+ * (RFC 6750 §3, RFC 9728 §5.1). Without credentials an unknown server is answered like a known one.
+ */
+@Injectable()
+export class ProxyChallengeGuard implements CanActivate {
+  constructor(
+    private readonly upstreams: Upstreams,
+    private readonly verifier: CallerVerifier,
+    private readonly limits: ClientLimits,
+    private readonly settings: Settings,
+    private readonly log: Log,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<GateRequest>();
+    const dialled = dialledServer(request);
+    try {
+      request.admission = await this.admit(request, dialled);
+      return true;
+    } catch (error) {
+      this.tell(request, dialled, error);
+      throw error;
+    }
+  }
+
+  private async admit(request: GateRequest, dialled: Dialled): Promise<{ caller: Caller; upstream: Upstream }> {
+    this.checkOrigin(request);
+    const presented = presentedBearer(request);
+    if (presented.kind === 'none') throw challenge(dialled, 401);
+    if (presented.kind === 'malformed') {
+      throw challenge(dialled, 400, { error: 'invalid_request', error_description: presented.detail });
+    }
+    const upstream = await this.upstreams.find(dialled.kind, dialled.name);
+    const caller = await this.verified(presented.token, dialled, upstream);
+    await this.limits.spend('LIMIT_GATE_CLIENT', caller.claims.client_id);
+    if (upstream === null) throw Problem.notFound(dialled.kind === 'mcp' ? 'MCP server' : 'agent');
+    const lacking = upstream.requiredScopes.filter((scope) => !grants(caller.scopes, scope));
+    if (lacking.length > 0) {
+      const scope = upstream.requiredScopes.join(' ');
+      const error_description = `the token lacks scope ${lacking.join(' ')}`;
+      throw challenge(dialled, 403, { error: 'insufficient_scope', error_description, scope });
+    }
+    if (upstream.status !== 'active') throw new Problem(503, 'This server is switched off.');
+    return { caller, upstream };
+  }
+
+  /** A token for another audience is refused here like any other bad one; only who is known learns what exists. */
+  private async verified(token: string, dialled: Dialled, upstream: Upstream | null): Promise<Caller> {
+    const path = gatePath(dialled.kind, dialled.name);
+    const audiences = upstream === null ? null : this.settings.publicBases.map((base) => base + path);
+    try {
+      return await this.verifier.verify(token, audiences);
+    } catch (error) {
+      if (error instanceof TokenRefused) {
+        throw challenge(dialled, 401, { error: 'invalid_token', error_description: error.message }, error);
+      }
+      throw error;
+    }
+  }
+
+  /** A page of a foreign site may not speak to the gate, not even with a token (MCP transports, DNS rebinding). */
+  private checkOrigin(request: GateRequest): void {
+    const { origin } = request.headers;
+    if (origin !== undefined && !this.settings.publicBases.includes(origin)) {
+      throw new Problem(403, 'Requests of this origin are not admitted.');
+    }
+  }
+
+  private tell(request: GateRequest, dialled: Dialled, error: unknown): void {
+    const status = error instanceof Challenge || error instanceof Problem ? error.status : undefined;
+    const fields = { server: dialled.name, status, trace_id: contextOf(request).traceparent.split('-')[1] };
+    if (error instanceof Challenge && error.parameters.error === undefined) this.log.info('gate.challenged', fields);
+    else this.log.info('gate.refused', { ...fields, cause: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function dialledServer(request: GateRequest): Dialled {
+  const kind: UpstreamKind = request.path.startsWith('/api/v1/agents/') ? 'a2a' : 'mcp';
+  const name = String(request.params['server']);
+  const path = gatePath(kind, encodeURIComponent(name));
+  return { kind, name, resourceMetadata: `${contextOf(request).base}/.well-known/oauth-protected-resource${path}` };
+}
+
+/** Everything but the server, which every challenge names. */
+type Refusal = Omit<ChallengeParameters, 'realm' | 'resource_metadata'>;
+
+function challenge(dialled: Dialled, status: 400 | 401 | 403, refusal: Refusal = {}, cause?: unknown): Challenge {
+  return new Challenge(
+    status,
+    { realm: dialled.name, resource_metadata: dialled.resourceMetadata, ...refusal },
+    { cause },
+  );
+}

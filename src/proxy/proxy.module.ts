@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { GateCall } from './gate-call.js';
+import { GateController } from './gate.controller.js';
+import { ProxyChallengeGuard } from './proxy-challenge.guard.js';
+import { Relay } from './relay.js';
+import { ResourceMetadataController } from './resource-metadata.controller.js';
+import { UpstreamConnections } from './upstream-connections.js';
+import { UpstreamCredentials } from './upstream-credentials.js';
+import { UpstreamsModule } from './upstreams/upstreams.module.js';
+
+/**
+ * Owns the gate: challenges, protected-resource metadata, and the relay to MCP servers and A2A agents with the gate's
+ * own credential. Owns no token and no rule: it asks CallerVerifier who calls, Policy whether it may, and tells
+ * Evidence before anything is sent on.
+ */
+@Module({
+  imports: [UpstreamsModule],
+  controllers: [GateController, ResourceMetadataController],
+  providers: [ProxyChallengeGuard, GateCall, Relay, UpstreamConnections, UpstreamCredentials],
+})
+export class ProxyModule {}

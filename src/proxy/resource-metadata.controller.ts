@@ -1,0 +1,54 @@
+import { Controller, Get, Header, Param, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { Anyone } from '../http/access.js';
+import { contextOf } from '../http/request-context.js';
+import { Problem } from '../kernel/problem.js';
+import { Settings } from '../settings/settings.js';
+import { gatePath } from './gate-path.js';
+import type { UpstreamKind } from './upstreams/upstream.entity.js';
+import { Upstreams } from './upstreams/upstreams.contract.js';
+
+/** Protected resource metadata, one document for each upstream and one for the admin API (RFC 9728 §3). */
+@Controller('.well-known/oauth-protected-resource')
+@Anyone()
+export class ResourceMetadataController {
+  constructor(
+    private readonly upstreams: Upstreams,
+    private readonly settings: Settings,
+  ) {}
+
+  @Get()
+  @Header('Cache-Control', 'public, max-age=60')
+  issuer(@Req() request: Request): object {
+    return this.document(contextOf(request).base, ['admin'], 'Gatehouse');
+  }
+
+  @Get('api/v1/mcp/:server')
+  @Header('Cache-Control', 'public, max-age=60')
+  mcp(@Param('server') name: string, @Req() request: Request): Promise<object> {
+    return this.upstream('mcp', name, contextOf(request).base);
+  }
+
+  @Get('api/v1/agents/:server')
+  @Header('Cache-Control', 'public, max-age=60')
+  agent(@Param('server') name: string, @Req() request: Request): Promise<object> {
+    return this.upstream('a2a', name, contextOf(request).base);
+  }
+
+  /** `resource` is byte for byte what the client dialled (RFC 9728 §3.3). */
+  private async upstream(kind: UpstreamKind, name: string, base: string): Promise<object> {
+    const upstream = await this.upstreams.find(kind, name);
+    if (upstream === null) throw Problem.notFound('resource');
+    return this.document(base + gatePath(kind, upstream.name), upstream.requiredScopes, upstream.name);
+  }
+
+  private document(resource: string, scopes: readonly string[], name: string): object {
+    return {
+      resource,
+      authorization_servers: [this.settings.PUBLIC_URL],
+      ...(scopes.length > 0 ? { scopes_supported: scopes } : {}),
+      bearer_methods_supported: ['header'],
+      resource_name: name,
+    };
+  }
+}

@@ -1,0 +1,26 @@
+import type { IncomingMessage } from 'node:http';
+import { BodyTooLarge, readBody, UnreadableBody } from '../http/read-body.js';
+import { Problem } from '../kernel/problem.js';
+import { readRpcMessages, type RpcBody, RpcShapeError } from '../kernel/rpc-message.js';
+import { parseStrictJson, StrictJsonError } from '../kernel/strict-json.js';
+import { RpcRefused } from './rpc-refusal.js';
+
+/**
+ * Reads the one or many JSON-RPC messages of a POST, strictly: what two parsers could read differently is refused.
+ * @param limit bytes
+ * @throws RpcRefused -32700 or -32600; Problem 413 or 415
+ */
+export async function readRpcBody(request: IncomingMessage, limit: number): Promise<RpcBody> {
+  const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json') throw new Problem(415, 'The content type must be application/json.');
+  try {
+    return readRpcMessages(parseStrictJson(await readBody(request, limit)));
+  } catch (error) {
+    if (error instanceof StrictJsonError) throw new RpcRefused(400, null, -32700, `Parse error: ${error.message}`);
+    if (error instanceof RpcShapeError)
+      throw new RpcRefused(400, null, error.code, `Invalid request: ${error.message}`);
+    if (error instanceof BodyTooLarge) throw new Problem(413, `The body may have at most ${error.limit} bytes.`);
+    if (error instanceof UnreadableBody) throw new Problem(400, error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,58 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { lookup as resolve, type LookupAddress } from 'node:dns';
+import type { LookupFunction } from 'node:net';
+import { Agent, type Dispatcher } from 'undici';
+import { Problem } from '../kernel/problem.js';
+import { AddressRule } from '../outbound/address-rule.js';
+import { Settings } from '../settings/settings.js';
+import type { Upstream } from './upstreams/upstream.entity.js';
+
+/** Milliseconds. */
+const CONNECT = 5_000;
+
+/** Connections to upstreams, kept open; each name is resolved and its addresses checked when one is opened. */
+@Injectable()
+export class UpstreamConnections implements OnApplicationShutdown {
+  private readonly agents = new Map<number, Agent>();
+  private readonly rule: AddressRule;
+
+  constructor(settings: Settings) {
+    this.rule = new AddressRule(settings.UPSTREAM_NETWORKS);
+  }
+
+  /** @throws Problem 502 when the URL names an address that is not admitted */
+  to(upstream: Upstream): Dispatcher {
+    const { hostname } = new URL(upstream.url);
+    // An address is never looked up, so that it must be checked here.
+    const literal = /^[\d.]+$|^\[/.test(hostname);
+    if (literal && this.rule.refuses(hostname) !== null)
+      throw new Problem(502, 'The address of the server is not admitted.');
+    const timeout = upstream.timeouts.connect ?? CONNECT;
+    const agent = this.agents.get(timeout) ?? this.agent(timeout);
+    this.agents.set(timeout, agent);
+    return agent;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([...this.agents.values()].map((agent) => agent.destroy()));
+  }
+
+  private agent(timeout: number): Agent {
+    // No limit on connections: a pool's limit would silently limit the streams that can be open.
+    return new Agent({ connect: { timeout, lookup: this.checkedLookup() }, pipelining: 1, keepAliveTimeout: 30_000 });
+  }
+
+  /** The address that was checked is the address that is dialled: nothing resolves the name again in between. */
+  private checkedLookup(): LookupFunction {
+    return (hostname, options, done) => {
+      resolve(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
+        const admitted = error ? [] : addresses.filter(({ address }) => this.rule.refuses(address) === null);
+        const [first] = admitted;
+        if (error) return done(error, '', 0);
+        if (first === undefined) return done(new Problem(502, 'The address of the server is not admitted.'), '', 0);
+        if (options.all) return done(null, admitted);
+        done(null, first.address, first.family);
+      });
+    };
+  }
+}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../kernel/clock.js';
+import { uuidv7 } from '../kernel/uuid-v7.js';
+import { KeyRing } from '../keys/key-ring.contract.js';
+import { Settings } from '../settings/settings.js';
+import { gatePath } from './gate-path.js';
+import type { DecidedCall } from './relay.js';
+
+/** Longest life of a token that the gate mints for an upstream, in seconds. */
+const LIFETIME = 60;
+
+/** The gate's own credential for an upstream: never the caller's token (MCP authorization, token passthrough). */
+@Injectable()
+export class UpstreamCredentials {
+  constructor(
+    private readonly keys: KeyRing,
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+  ) {}
+
+  async headers(call: Pick<DecidedCall, 'admission' | 'txn'>): Promise<Record<string, string>> {
+    const { upstream } = call.admission;
+    if (upstream.credential.mode === 'none') return {};
+    const audience = upstream.credential.audience ?? this.settings.PUBLIC_URL + gatePath(upstream.kind, upstream.name);
+    return { authorization: `Bearer ${await this.mint(call, audience)}` };
+  }
+
+  /** It names no session, so that the gate itself does not accept it: an upstream cannot call back with it. */
+  private async mint({ admission, txn }: Pick<DecidedCall, 'admission' | 'txn'>, audience: string): Promise<string> {
+    const { caller, upstream } = admission;
+    const { sub, act, client_id, owner, exp } = caller.claims;
+    const now = this.clock.seconds();
+    return this.keys.sign('at+jwt', {
+      iss: this.settings.PUBLIC_URL,
+      sub,
+      aud: audience,
+      exp: Math.min(now + LIFETIME, exp),
+      iat: now,
+      nbf: now,
+      jti: uuidv7(this.clock.now()),
+      client_id,
+      scope: upstream.requiredScopes.join(' '),
+      ...(act === undefined ? {} : { act }),
+      ...(owner === undefined ? {} : { owner }),
+      txn,
+    });
+  }
+}

@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+import { isIP } from 'node:net';
+import { examined, type JsonFields, type WrongFields } from '../../http/json-body.js';
+import { changedNames, Changes, changeKind, doneBy } from '../../identity/changes.store.js';
+import { ScopeCatalogue } from '../../identity/scopes/scope.catalogue.js';
+import type { Caller } from '../../kernel/caller.js';
+import { Problem } from '../../kernel/problem.js';
+import { AddressRule } from '../../outbound/address-rule.js';
+import { Settings } from '../../settings/settings.js';
+import type { Upstream, UpstreamCredential } from './upstream.entity.js';
+import { UpstreamRequest } from './upstream.request.js';
+import { type UpstreamFields, UpstreamStore } from './upstream.store.js';
+import { upstreamFields } from './upstream.view.js';
+
+const conflicts = {
+  upstreams_name: Problem.conflict('There is an upstream of this kind with this name.', [
+    { pointer: '/name', detail: 'is taken' },
+  ]),
+};
+
+/** Registers upstreams, changes and removes them. */
+@Injectable()
+export class UpstreamRegister {
+  private readonly addresses: AddressRule;
+
+  constructor(
+    private readonly changes: Changes,
+    private readonly upstreams: UpstreamStore,
+    private readonly scopes: ScopeCatalogue,
+    settings: Settings,
+  ) {
+    this.addresses = new AddressRule(settings.UPSTREAM_NETWORKS);
+  }
+
+  /** @throws Problem 404 */
+  async require(id: string): Promise<Upstream> {
+    const upstream = await this.upstreams.findById(id);
+    if (upstream === null) throw Problem.notFound('upstream');
+    return upstream;
+  }
+
+  /** @throws Problem 400 naming every wrong field, 409 when the name is taken */
+  create(body: JsonFields, caller: Caller): Promise<Upstream> {
+    return this.changes.retrying(async () => {
+      const fields = await this.checked(body, null);
+      return this.changes.record(
+        async (transaction) => {
+          await this.scopes.hold(transaction, fields.requiredScopes);
+          return this.upstreams.insert(transaction, fields);
+        },
+        ({ id, kind, name }) => doneBy(caller, 'upstream.created', { id, upstream_kind: kind, name }),
+        conflicts,
+      );
+    });
+  }
+
+  /** @throws Problem 400 naming every wrong field of the result, 404 */
+  change(id: string, body: JsonFields, caller: Caller): Promise<Upstream> {
+    return this.changes.retrying(async () => {
+      const before = await this.require(id);
+      const fields = await this.checked({ ...upstreamFields(before), ...body }, before);
+      const changed = changedNames(upstreamFields(before), upstreamFields(fields));
+      if (changed.length === 0) return before;
+      return this.changes.record(
+        async (transaction) => {
+          await this.scopes.hold(transaction, fields.requiredScopes);
+          return this.upstreams.update(transaction, before, fields);
+        },
+        () => doneBy(caller, `upstream.${changeKind(before, fields)}`, { id, name: before.name, changed }),
+      );
+    });
+  }
+
+  /** @throws Problem 404 */
+  async remove(id: string, caller: Caller): Promise<void> {
+    const { name, kind } = await this.require(id);
+    await this.changes.record(
+      async (transaction) => {
+        if (!(await this.upstreams.delete(transaction, id))) throw Problem.notFound('upstream');
+      },
+      () => doneBy(caller, 'upstream.deleted', { id, upstream_kind: kind, name }),
+    );
+  }
+
+  private async checked(body: JsonFields, before: Upstream | null): Promise<UpstreamFields> {
+    const { value, wrong } = examined(UpstreamRequest, body);
+    const fields = fieldsOf(value);
+    if (!wrong.has('url')) this.checkAddress(value.url, wrong);
+    if (!wrong.has('credential') && value.credential.mode === 'none' && value.credential.audience !== undefined) {
+      wrong.add('credential', 'has an audience only when its mode is minted');
+    }
+    if (!wrong.has('required_scopes')) {
+      const fault = await this.scopes.fault(fields.requiredScopes);
+      if (fault !== null) wrong.add('required_scopes', fault);
+    }
+    // They make the resource identifier, which clients, tokens and policies already name.
+    for (const name of ['name', 'kind'] as const) {
+      if (before !== null && !wrong.has(name) && value[name] !== before[name]) wrong.add(name, 'cannot be changed');
+    }
+    wrong.refuse();
+    return fields;
+  }
+
+  /** A name is looked up, and its addresses are checked, with every connection; a literal is known now. */
+  private checkAddress(url: string, wrong: WrongFields): void {
+    const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
+    const fault = isIP(host) === 0 ? null : this.addresses.refuses(host);
+    if (fault !== null) wrong.add('url', fault);
+  }
+}
+
+function fieldsOf(request: UpstreamRequest): UpstreamFields {
+  return {
+    name: request.name,
+    kind: request.kind,
+    url: request.url,
+    requiredScopes: [...new Set(request.required_scopes ?? [request.kind])],
+    credential: { ...request.credential } as UpstreamCredential,
+    policyDefault: request.default,
+    timeouts: { ...request.timeouts },
+    limits: { ...request.limits },
+    status: request.status,
+  };
+}

@@ -1,0 +1,67 @@
+import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import type { Status } from '../../identity/users/user.entity.js';
+
+export type UpstreamKind = 'mcp' | 'a2a';
+export type PolicyDefault = 'allow' | 'deny';
+
+/** How the gate authenticates itself to an upstream. */
+export type UpstreamCredential =
+  | { readonly mode: 'minted'; /** `aud` of the minted token, when not the resource */ readonly audience?: string }
+  | { readonly mode: 'none' };
+
+/** Milliseconds; what is left out has its default. */
+export interface UpstreamTimeouts {
+  readonly connect?: number;
+  readonly first_byte?: number;
+  readonly idle?: number;
+}
+
+/** Bytes; what is left out has its default. */
+export interface UpstreamLimits {
+  readonly request_bytes?: number;
+}
+
+/** An MCP server or an A2A agent behind the gate. */
+@Entity('upstreams')
+@Unique('upstreams_name', ['kind', 'name'])
+@Check('upstreams_kind', `kind IN ('mcp', 'a2a')`)
+@Check('upstreams_status', `status IN ('active', 'inactive')`)
+@Check('upstreams_policy_default', `policy_default IN ('allow', 'deny')`)
+export class Upstream {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  /** Last segment of its path at the gate. */
+  @Column('text')
+  name!: string;
+
+  @Column('text')
+  kind!: UpstreamKind;
+
+  @Column('text')
+  url!: string;
+
+  @Column('text', { array: true })
+  requiredScopes!: string[];
+
+  @Column('jsonb')
+  credential!: UpstreamCredential;
+
+  @Column('text')
+  policyDefault!: PolicyDefault;
+
+  @Column('jsonb')
+  timeouts!: UpstreamTimeouts;
+
+  @Column('jsonb')
+  limits!: UpstreamLimits;
+
+  @Column('text')
+  status!: Status;
+
+  @Column('timestamptz')
+  createdAt!: Date;
+
+  @Column('timestamptz')
+  updatedAt!: Date;
+}

@@ -1,0 +1,78 @@
+import { Matching, Nested, ListOf, Omittable, OneOf, Such, WholeNumber } from '../../http/fields.js';
+import type { Status } from '../../identity/users/user.entity.js';
+import { SCOPE_NAME } from '../../kernel/scope-set.js';
+import type { PolicyDefault, UpstreamKind } from './upstream.entity.js';
+import { UPSTREAM_NAME } from './upstream.rules.js';
+
+class CredentialRequest {
+  @OneOf('minted', 'none')
+  mode!: 'minted' | 'none';
+
+  @Omittable()
+  @Matching(/^[\x21\x23-\x5b\x5d-\x7e]{1,2048}$/, 'must have 1 to 2048 printable characters, without spaces')
+  audience?: string;
+}
+
+/** Milliseconds. */
+class TimeoutsRequest {
+  @Omittable()
+  @WholeNumber(50, 60_000)
+  connect?: number;
+
+  @Omittable()
+  @WholeNumber(50, 600_000)
+  first_byte?: number;
+
+  @Omittable()
+  @WholeNumber(50, 3_600_000)
+  idle?: number;
+}
+
+class LimitsRequest {
+  @Omittable()
+  @WholeNumber(128, 64 * 1024 * 1024)
+  request_bytes?: number;
+}
+
+/** An MCP server or an A2A agent, as an administrator registers it. */
+export class UpstreamRequest {
+  @Matching(UPSTREAM_NAME, 'must have 1 to 63 characters of a-z, 0-9 and -, and not begin with -')
+  name!: string;
+
+  @OneOf('mcp', 'a2a')
+  kind!: UpstreamKind;
+
+  @Such(isPlainUrl, 'must be an http or https URL without user info and fragment')
+  url!: string;
+
+  /** When left out, the service-tier scope that is called like the kind. */
+  @Omittable()
+  @ListOf(SCOPE_NAME, 'scope names', 1, 50)
+  required_scopes?: string[];
+
+  @Omittable()
+  @Nested(() => CredentialRequest)
+  credential: CredentialRequest = { mode: 'minted' };
+
+  @Omittable()
+  @OneOf('allow', 'deny')
+  default: PolicyDefault = 'allow';
+
+  @Omittable()
+  @Nested(() => TimeoutsRequest)
+  timeouts: TimeoutsRequest = {};
+
+  @Omittable()
+  @Nested(() => LimitsRequest)
+  limits: LimitsRequest = {};
+
+  @Omittable()
+  @OneOf('active', 'inactive')
+  status: Status = 'active';
+}
+
+/** What `URL` repairs in silence (blanks, backslashes) is refused: others may read it otherwise. */
+function isPlainUrl(text: string): boolean {
+  if (text.length > 2048 || !/^https?:\/\/[\x21-\x7e]+$/i.test(text) || /[\\#]/.test(text)) return false;
+  return URL.canParse(text) && !/^[^/]*\/\/[^/?]*@/.test(text);
+}

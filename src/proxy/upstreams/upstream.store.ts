@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type FindOptionsWhere, MoreThan, Raw } from 'typeorm';
+import { Sql } from '../../database/sql.js';
+import { ChangedMeanwhile, nextChange, type Transaction } from '../../identity/changes.store.js';
+import { Clock } from '../../kernel/clock.js';
+import type { PageRequest } from '../../kernel/page.js';
+import { uuidv7 } from '../../kernel/uuid-v7.js';
+import { Settings } from '../../settings/settings.js';
+import { Upstream, type UpstreamKind } from './upstream.entity.js';
+import { readResource } from './upstream.rules.js';
+import { Upstreams } from './upstreams.contract.js';
+
+/** What an administrator decides about an upstream; ids and times are the store's. */
+export type UpstreamFields = Omit<Upstream, 'id' | 'createdAt' | 'updatedAt'>;
+
+/** Which upstreams a list shows. */
+export type UpstreamFilters = Partial<Pick<Upstream, 'kind' | 'name' | 'status'>>;
+
+/** All SQL of `upstreams`. */
+@Injectable()
+export class UpstreamStore extends Upstreams {
+  constructor(
+    private readonly source: DataSource,
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+  ) {
+    super();
+  }
+
+  async find(kind: UpstreamKind, name: string): Promise<Upstream | null> {
+    const [row] = await this.sql.rows<{ [Name in keyof Upstream]: Upstream[Name] }>(
+      'upstream.find',
+      `SELECT id, name, kind, url, required_scopes AS "requiredScopes", credential, policy_default AS "policyDefault",
+              timeouts, limits, status, created_at AS "createdAt", updated_at AS "updatedAt"
+         FROM upstreams WHERE kind = $1 AND name = $2 AND status = 'active'`,
+      [kind, name],
+    );
+    return row ?? null;
+  }
+
+  async findByResource(resource: string): Promise<Upstream | null> {
+    const named = readResource(resource, this.settings.publicBases);
+    return named && this.find(named.kind, named.name);
+  }
+
+  page(request: PageRequest): Promise<readonly Upstream[]> {
+    return this.list(request, { status: 'active' });
+  }
+
+  /** In the order of their ids, one more than the page's limit. */
+  list({ after, limit }: PageRequest, filters: UpstreamFilters): Promise<readonly Upstream[]> {
+    const where: FindOptionsWhere<Upstream> = { ...filters, ...(after === null ? {} : { id: MoreThan(after) }) };
+    return this.source.manager.find(Upstream, { where, order: { id: 'ASC' }, take: limit + 1 });
+  }
+
+  findById(id: string): Promise<Upstream | null> {
+    return this.source.manager.findOneBy(Upstream, { id });
+  }
+
+  async insert(manager: Transaction, fields: UpstreamFields): Promise<Upstream> {
+    const now = this.clock.now();
+    const row: Upstream = { ...fields, id: uuidv7(now), createdAt: new Date(now), updatedAt: new Date(now) };
+    await manager.insert(Upstream, row);
+    return row;
+  }
+
+  /** @throws ChangedMeanwhile when the row is no longer what was read before */
+  async update(manager: Transaction, before: Upstream, fields: UpstreamFields): Promise<Upstream> {
+    const updatedAt = nextChange(before.updatedAt, this.clock.now());
+    const unchanged = Raw((column) => `date_trunc('milliseconds', ${column}) = :at`, { at: before.updatedAt });
+    const { affected } = await manager.update(
+      Upstream,
+      { id: before.id, updatedAt: unchanged },
+      { ...fields, updatedAt },
+    );
+    if (affected !== 1) throw new ChangedMeanwhile();
+    return { ...before, ...fields, updatedAt };
+  }
+
+  /** @returns whether there was one */
+  async delete(manager: Transaction, id: string): Promise<boolean> {
+    const { affected } = await manager.delete(Upstream, { id });
+    return affected === 1;
+  }
+}

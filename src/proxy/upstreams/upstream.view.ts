@@ -1,0 +1,30 @@
+import type { Upstream } from './upstream.entity.js';
+import { gatePath } from './upstream.rules.js';
+
+/** The fields of an upstream that an administrator writes, under their names on the wire. */
+export function upstreamFields(upstream: Omit<Upstream, 'id' | 'createdAt' | 'updatedAt'>) {
+  return {
+    name: upstream.name,
+    kind: upstream.kind,
+    url: upstream.url,
+    required_scopes: upstream.requiredScopes,
+    credential: upstream.credential,
+    default: upstream.policyDefault,
+    timeouts: upstream.timeouts,
+    limits: upstream.limits,
+    status: upstream.status,
+  };
+}
+
+/** An upstream as administrators see it. @param publicUrl the issuer */
+export function upstreamView(upstream: Upstream, publicUrl: string) {
+  const resource = publicUrl + gatePath(upstream.kind, upstream.name);
+  return {
+    id: upstream.id,
+    ...upstreamFields(upstream),
+    resource,
+    endpoint: resource,
+    created_at: upstream.createdAt.toISOString(),
+    updated_at: upstream.updatedAt.toISOString(),
+  };
+}

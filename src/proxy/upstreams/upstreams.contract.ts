@@ -1,0 +1,17 @@
+import type { PageRequest } from '../../kernel/page.js';
+import type { Upstream, UpstreamKind } from './upstream.entity.js';
+
+/** The upstreams that the gate serves. One that is inactive is as good as unknown here. */
+export abstract class Upstreams {
+  /** @returns null when there is no active one */
+  abstract find(kind: UpstreamKind, name: string): Promise<Upstream | null>;
+
+  /**
+   * By resource identifier: any of our public bases and the path at the gate.
+   * @returns null when it names no active upstream
+   */
+  abstract findByResource(resource: string): Promise<Upstream | null>;
+
+  /** Active ones in the order of their ids, one more than the page's limit, as `pageOf` wants them. */
+  abstract page(request: PageRequest): Promise<readonly Upstream[]>;
+}

@@ -1,0 +1,120 @@
+import { resolve } from 'node:path';
+import { cidrList, integer, list, oneOf, optional, publicUrl, rate, secret, type Rate } from './readers.js';
+
+/** One environment variable: what it is for, its default as text, and how its text is read. */
+export interface Definition<T> {
+  readonly doc: string;
+  readonly default: string;
+  readonly secret: boolean;
+  /** @param others the settings of the rows above, already read */
+  readonly read: (text: string, others: Readonly<Record<string, unknown>>) => T;
+}
+
+function row<T>(doc: string, fallback: string, read: Definition<T>['read'], isSecret = false): Definition<T> {
+  return { doc, default: fallback, secret: isSecret, read };
+}
+
+const postgresUrl = optional((text) => {
+  if (!/^postgres(ql)?:\/\//.test(text)) throw new Error('must begin with postgres://');
+  return text;
+});
+
+/** The table of settings: the README's table and `.env.example` are checked against it. */
+export const definitions = {
+  HOST: row('Address to listen on.', '127.0.0.1', (text) => text),
+  PORT: row('Port to listen on.', '8080', integer(0, 65535)),
+  PUBLIC_URL: row(
+    'The issuer: the URL by which clients reach Gatehouse; https unless it is a loopback address. Empty: `http://localhost:PORT`.',
+    '',
+    (text, others) => publicUrl(text === '' ? `http://localhost:${String(others['PORT'])}` : text),
+  ),
+  PUBLIC_URL_ALIASES: row(
+    'Further URLs by which it may be dialled, comma-separated. With a loopback `PUBLIC_URL`, `localhost` and `127.0.0.1` are added.',
+    '',
+    (text, others) => aliases(list(publicUrl)(text), others['PUBLIC_URL'] as string | undefined),
+  ),
+  DATABASE_URL: row(
+    'PostgreSQL 15 or newer, as the service role. Empty: the embedded PostgreSQL, in `DATA_DIR`.',
+    '',
+    postgresUrl,
+    true,
+  ),
+  MIGRATION_DATABASE_URL: row(
+    'The same database as the role that owns the tables; migrations run as it. Empty: `DATABASE_URL`.',
+    '',
+    postgresUrl,
+    true,
+  ),
+  DATABASE_POOL: row('Most connections that one process opens.', '10', integer(2, 200)),
+  DATA_DIR: row('Folder of the embedded database and of generated secrets.', './data', (text) => resolve(text)),
+  KEY_ENCRYPTION_KEY: row(
+    'Seals private keys and upstream credentials; at least 32 characters. Empty: generated into `DATA_DIR/secrets`.',
+    '',
+    optional(secret),
+    true,
+  ),
+  TOKEN_PEPPER: row(
+    'Key under which secrets are hashed at rest; at least 32 characters. Empty: generated into `DATA_DIR/secrets`.',
+    '',
+    optional(secret),
+    true,
+  ),
+  BOOTSTRAP_ADMIN_EMAIL: row('E-mail address of the first administrator.', 'admin@localhost', (text) => text),
+  BOOTSTRAP_CLIENT_ID: row('Id of the first administrator’s client.', 'admin-cli', (text) => text),
+  BOOTSTRAP_CLIENT_SECRET: row(
+    'Secret of that client, used once, when it is created. Empty: generated and shown once.',
+    '',
+    optional((text) => text),
+    true,
+  ),
+  ACCESS_TOKEN_SECONDS: row('Lifetime of an access token.', '300', integer(30, 3600)),
+  SIGNING_ALG: row('Algorithm of access tokens: ES256, EdDSA or RS256.', 'ES256', oneOf('ES256', 'EdDSA', 'RS256')),
+  KEY_ROTATION_DAYS: row('Days after which signing keys are rotated.', '30', integer(1, 365)),
+  CLIENT_SECRET_COST: row('bcrypt cost of stored client secrets.', '10', integer(4, 15)),
+  TRUSTED_PROXIES: row('Addresses and CIDRs whose `X-Forwarded-*` is believed, comma-separated.', '', cidrList),
+  UPSTREAM_NETWORKS: row(
+    'CIDRs in which upstreams may lie, comma-separated. Empty: loopback, private and public; link-local and cloud metadata never.',
+    '',
+    cidrList,
+  ),
+  LIMIT_TOKEN: row('Token requests of one address, as `COUNT/SECONDS`.', '6000/60', rate),
+  LIMIT_TOKEN_CLIENT: row('Token requests of one authenticated client.', '6000/60', rate),
+  LIMIT_SIGN_IN: row('Sign-in requests of one address.', '60/60', rate),
+  LIMIT_ADMIN: row('Admin requests of one address.', '2400/60', rate),
+  LIMIT_ADMIN_CLIENT: row('Admin requests of one authenticated client.', '2400/60', rate),
+  LIMIT_GATE: row('Gate requests of one address.', '12000/60', rate),
+  LIMIT_GATE_CLIENT: row('Gate requests of one authenticated client.', '6000/60', rate),
+  LIMIT_PUBLIC: row('Requests of one address for public documents.', '6000/60', rate),
+  ANALYTICS_ORIGIN: row(
+    'What analytics keep of an address and a user agent: `hashed` (a keyed hash) or `raw`.',
+    'hashed',
+    oneOf('hashed', 'raw'),
+  ),
+  RETENTION_DAYS: row('Days for which closed sessions and analytics facts are kept.', '90', integer(7, 3650)),
+  DRAIN_SECONDS: row('Longest wait for running requests at shutdown.', '10', integer(0, 600)),
+  LOG_LEVEL: row(
+    'fatal, error, warn, info, debug, trace or silent.',
+    'info',
+    oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+  ),
+} as const satisfies Record<string, Definition<unknown>>;
+
+/** The values that the table's readers make. */
+export type SettingValues = {
+  readonly [Name in keyof typeof definitions]: ReturnType<(typeof definitions)[Name]['read']>;
+};
+
+/** Names of the limit tiers, as in `LIMIT_<TIER>`. */
+export type LimitTier = {
+  [Name in keyof SettingValues]: SettingValues[Name] extends Rate ? Name : never;
+}[keyof SettingValues];
+
+/** A loopback issuer is a developer's: the other names of the same machine are the same Gatehouse. */
+function aliases(given: readonly string[], issuer: string | undefined): readonly string[] {
+  if (issuer === undefined) return given;
+  const { hostname, port, protocol } = new URL(issuer);
+  const local = ['localhost', '127.0.0.1'];
+  if (!local.includes(hostname)) return given;
+  const others = local.map((host) => `${protocol}//${host}${port === '' ? '' : `:${port}`}`);
+  return [...new Set([...given, ...others])].filter((alias) => alias !== issuer);
+}

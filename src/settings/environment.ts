@@ -1,0 +1,9 @@
+import { existsSync } from 'node:fs';
+import { loadEnvFile } from 'node:process';
+import { readSettings, type Settings } from './settings.js';
+
+/** The settings of this process: its environment, completed from `.env` in the working directory. */
+export function readEnvironment(): Settings {
+  if (existsSync('.env')) loadEnvFile('.env');
+  return readSettings(process.env);
+}

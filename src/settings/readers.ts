@@ -1,0 +1,75 @@
+import ipaddr from 'ipaddr.js';
+
+/** So many in so many seconds. */
+export interface Rate {
+  readonly count: number;
+  readonly seconds: number;
+}
+
+/** @throws Error unless the text is a whole number in the range, both ends included */
+export function integer(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < least || value > most) {
+      throw new Error(`must be a whole number from ${least} to ${most}`);
+    }
+    return value;
+  };
+}
+
+/** @throws Error unless the text is one of the words */
+export function oneOf<Word extends string>(...words: readonly Word[]): (text: string) => Word {
+  return (text) => {
+    const word = words.find((candidate) => candidate === text);
+    if (word === undefined) throw new Error(`must be one of ${words.join(', ')}`);
+    return word;
+  };
+}
+
+/** Empty means none. */
+export function optional<T>(read: (text: string) => T): (text: string) => T | undefined {
+  return (text) => (text === '' ? undefined : read(text));
+}
+
+/** Comma-separated; empty means none. */
+export function list<T>(read: (text: string) => T): (text: string) => readonly T[] {
+  return (text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== '')
+      .map(read);
+}
+
+/** A public base: an origin, without a trailing slash; https unless loopback (RFC 8414 §2 for the issuer). */
+export function publicUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) throw new Error('must be an http or https URL');
+  if (url.origin !== text.replace(/\/$/, '')) throw new Error('must be an origin: no path, query, fragment or user');
+  if (url.protocol === 'http:' && !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname)) {
+    throw new Error('must be https unless it is a loopback address');
+  }
+  return url.origin;
+}
+
+/** A secret that cannot be guessed and is no example. */
+export function secret(text: string): string {
+  if (text.length < 32) throw new Error('must have at least 32 characters');
+  if (new Set(text).size < 8 || /change.?me|example|secret.?here/i.test(text))
+    throw new Error('is an example, not a secret');
+  return text;
+}
+
+/** Single addresses and CIDRs. */
+export const cidrList = list((text) => {
+  const valid = text.includes('/') ? ipaddr.isValidCIDR(text) : ipaddr.isValid(text);
+  if (!valid) throw new Error(`${text} is neither an address nor a CIDR`);
+  return text;
+});
+
+/** `COUNT/SECONDS`, both at least 1. */
+export function rate(text: string): Rate {
+  const match = /^([1-9]\d{0,8})\/([1-9]\d{0,5})$/.exec(text);
+  if (match === null) throw new Error('must be COUNT/SECONDS, such as 600/60');
+  return { count: Number(match[1]), seconds: Number(match[2]) };
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { definitions, type SettingValues } from './definitions.js';
+
+/** Every setting, read once, validated and frozen; the comments are in {@link definitions}. */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- the fields are the table's rows
+export interface Settings extends SettingValues {}
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see above
+export class Settings {
+  /** @param values checked values, one for each row of the table */
+  constructor(values: SettingValues) {
+    Object.assign(this, values);
+    Object.freeze(this);
+  }
+
+  /** The issuer and every alias under which this Gatehouse may be dialled: origins without a trailing slash. */
+  get publicBases(): readonly string[] {
+    return [this.PUBLIC_URL, ...this.PUBLIC_URL_ALIASES];
+  }
+}
+
+/** All that is wrong with the settings, at once. */
+export class WrongSettings extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`Wrong settings:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+  }
+}
+
+/**
+ * Reads the environment. A secret `NAME` may lie in a file that `NAME_FILE` names.
+ * @throws WrongSettings naming every wrong setting
+ */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const problems: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, definition] of Object.entries(definitions)) {
+    try {
+      const text = given(environment, name, definition.secret);
+      values[name] = definition.read(text ?? definition.default, values);
+    } catch (error) {
+      problems.push(`${name}: ${(error as Error).message}`);
+    }
+  }
+  if (problems.length > 0) throw new WrongSettings(problems);
+  return new Settings(values as unknown as SettingValues);
+}
+
+function given(
+  environment: Readonly<Record<string, string | undefined>>,
+  name: string,
+  secret: boolean,
+): string | undefined {
+  const direct = environment[name];
+  const file = secret ? environment[`${name}_FILE`] : undefined;
+  if (direct && file) throw new Error(`set ${name} or ${name}_FILE, not both`);
+  if (file) return readFileSync(file, 'utf8').trimEnd();
+  return direct === '' ? undefined : direct;
+}

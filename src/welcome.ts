@@ -1,0 +1,55 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FirstAdministrator } from './identity/first-administrator.store.js';
+import type { Settings } from './settings/settings.js';
+
+/**
+ * Tells a newcomer where Gatehouse listens, how to get an admin token, and what to try. On standard error unless
+ * standard output is a terminal: there it would stand among the log lines, which programs read.
+ */
+export function welcome(settings: Settings, first: FirstAdministrator | null): void {
+  const out = process.stdout.isTTY ? process.stdout : process.stderr;
+  out.write(`\n${[...lines(settings, first, out.isTTY)].join('\n')}\n\n`);
+}
+
+function* lines(settings: Settings, first: FirstAdministrator | null, terminal: boolean): Generator<string> {
+  const url = settings.PUBLIC_URL;
+  const id = first?.clientId ?? settings.BOOTSTRAP_CLIENT_ID;
+  let secret = 'SECRET';
+  yield `Gatehouse listens on ${url}`;
+  yield '';
+  if (first === null) {
+    yield `  Admin client: ${id} (its secret was shown, or written to a file, at the first start)`;
+  } else if (first.generatedSecret === null) {
+    yield `  Admin client: ${id}, with the secret in BOOTSTRAP_CLIENT_SECRET`;
+  } else if (terminal) {
+    yield `  Admin client: ${id}`;
+    yield `  Secret:       ${first.generatedSecret}   (shown this once: keep it)`;
+    secret = first.generatedSecret;
+  } else {
+    const file = keep(settings, first.generatedSecret);
+    yield `  Admin client: ${id}, its secret is in ${file}`;
+    secret = `$(cat '${file}')`;
+  }
+  yield '';
+  yield 'Try:';
+  yield `  # 1. an admin token, good for ${settings.ACCESS_TOKEN_SECONDS} seconds`;
+  yield `  TOKEN=$(curl -s -u "${id}:${secret}" -d grant_type=client_credentials -d scope=admin ${url}/oauth/token \\`;
+  yield `    | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`;
+  yield '  # 2. who is here';
+  yield `  curl -s -H "Authorization: Bearer $TOKEN" ${url}/api/v1/admin/users`;
+  yield '  # 3. put an MCP server behind the gate';
+  yield `  curl -s -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' ${url}/api/v1/admin/upstreams \\`;
+  yield `    -d '{"name":"example","kind":"mcp","url":"http://127.0.0.1:3001/mcp"}'`;
+  yield '  # 4. knock at the gate without a token, and read the challenge';
+  yield `  curl -si ${url}/api/v1/mcp/example`;
+}
+
+/** 0600, in the folder of the other secrets. @returns its path */
+function keep(settings: Settings, secret: string): string {
+  const folder = join(settings.DATA_DIR, 'secrets');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const file = join(folder, 'admin-client-secret');
+  writeFileSync(file, `${secret}\n`, { mode: 0o600 });
+  return file;
+}
