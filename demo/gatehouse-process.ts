@@ -47,6 +47,8 @@ export async function startGatehouse(): Promise<GatehouseProcess> {
   await chmod(folder, 0o711);
   const child = spawn(process.execPath, ['--enable-source-maps', ENTRY], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    // Ctrl-C goes to a whole process group. To Gatehouse our SIGTERM would be the second signal, and that means "now".
+    detached: true,
     // Away from files that a developer keeps in the checkout.
     cwd: folder,
     env: {

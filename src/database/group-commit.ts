@@ -3,7 +3,7 @@ import { Sql } from './sql.js';
 
 /** A row for one of the tables that grow with traffic; all rows of one {@link GroupCommit.write} stand or fall together. */
 export interface NewRow {
-  readonly table: 'sessions' | 'audit_events' | 'session_facts';
+  readonly table: 'sessions' | 'audit_events';
   readonly row: Readonly<Record<string, unknown>>;
 }
 

@@ -1,4 +1,5 @@
 import { ExpressAdapter } from '@nestjs/platform-express';
+import express from 'express';
 import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 
 /**
@@ -7,10 +8,11 @@ import { createServer, IncomingMessage, ServerResponse } from 'node:http';
  */
 export class FastExpressAdapter extends ExpressAdapter {
   constructor() {
-    super();
-    // One spelling for each path: limits, error shapes and audiences are decided by it.
-    this.getInstance<{ enable(setting: string): void }>().enable('case sensitive routing');
-    this.getInstance<{ enable(setting: string): void }>().enable('strict routing');
+    const app = express();
+    // One spelling for each path: limits, error shapes and audiences are decided by it. Set before Nest adds the first
+    // handler, because Express reads these settings when it makes its router.
+    app.enable('case sensitive routing').enable('strict routing');
+    super(app);
   }
 
   override initHttpServer(): void {

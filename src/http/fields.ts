@@ -1,4 +1,4 @@
-import { Type as ClassType } from '@nestjs/common';
+import { type Type as ClassType } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import { isEmail, IsObject, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 
@@ -66,7 +66,7 @@ export function Timestamp(): PropertyDecorator {
 /** An object with rules of its own. */
 export function Nested(type: () => ClassType): PropertyDecorator {
   const decorators = [
-    Type(type) as PropertyDecorator,
+    Type(type),
     IsObject({ message: 'must be an object' }),
     ValidateNested({ message: 'must be an object' }),
   ];

@@ -88,13 +88,13 @@ export function validated<T extends object>(type: Type<T>, fields: JsonFields): 
 
 const NOT_A_FIELD = 'is not a field of this resource';
 
+/** One error for each place: what is wrong with a thing as a whole comes before what is wrong within it. */
 function fieldErrors(error: ValidationError, parent: string): FieldError[] {
   const pointer = pointerTo(parent, error.property);
-  const own = Object.entries(error.constraints ?? {}).map(([rule, text]) => ({
-    pointer,
-    detail: rule === 'whitelistValidation' ? NOT_A_FIELD : text,
-  }));
-  return [...own, ...(error.children ?? []).flatMap((child) => fieldErrors(child, pointer))];
+  const [broken] = Object.entries(error.constraints ?? {});
+  if (broken === undefined) return (error.children ?? []).flatMap((child) => fieldErrors(child, pointer));
+  const [rule, text] = broken;
+  return [{ pointer, detail: rule === 'whitelistValidation' ? NOT_A_FIELD : text }];
 }
 
 /** class-transformer drops these names in silence, so that nobody could tell the caller that they are unknown. */

@@ -5,7 +5,7 @@ import { Evidence } from '../audit/evidence.contract.js';
 import type { Caller } from '../kernel/caller.js';
 import { Problem } from '../kernel/problem.js';
 
-const MOST_ATTEMPTS = 5;
+const MOST_ATTEMPTS = 20;
 /** SQLSTATE of a transaction that PostgreSQL ended because two waited for each other. */
 const DEADLOCK = '40P01';
 

@@ -34,7 +34,7 @@ export class KeyForge {
   /** A fresh key as a row that is not stored yet. */
   async make(algorithm: SigningAlgorithm, state: KeyState): Promise<SigningKey> {
     const { publicKey, privateKey } = await keyPair(algorithm);
-    const kid = await calculateJwkThumbprint(publicKey.export({ format: 'jwk' }) as JWK);
+    const kid = await calculateJwkThumbprint(publicKey.export({ format: 'jwk' }));
     const now = new Date(this.clock.now());
     return {
       kid,
@@ -84,5 +84,5 @@ function keyPair(algorithm: SigningAlgorithm): Promise<{ publicKey: KeyObject; p
 function publicJwk(kid: string, alg: SigningAlgorithm, publicKey: KeyObject): JWK {
   const { kty, crv, x, y, n, e } = publicKey.export({ format: 'jwk' }) as JWK;
   const members = { EC: { crv, x, y }, OKP: { crv, x }, RSA: { n, e } }[kty as 'EC' | 'OKP' | 'RSA'];
-  return { kid, kty, alg, use: 'sig', ...members } as JWK;
+  return { kid, kty, alg, use: 'sig', ...members };
 }

@@ -56,7 +56,12 @@ export class KeyRotation {
     return rotated;
   }
 
-  private async turn(keys: LockedKeys, current: readonly SigningKey[], reason: string, order: RotationOrder): Promise<void> {
+  private async turn(
+    keys: LockedKeys,
+    current: readonly SigningKey[],
+    reason: string,
+    order: RotationOrder,
+  ): Promise<void> {
     await keys.promote(new Date(this.clock.now()));
     await keys.insert(await Promise.all(ALGORITHMS.map((algorithm) => this.forge.make(algorithm, 'next'))));
     const kids = (state: string) => current.filter((key) => key.state === state).map(({ kid }) => kid);

@@ -19,7 +19,9 @@ export async function proveRing(ring: KeyRing, now: number): Promise<void> {
       const token = await ring.sign(TYP, { iss: 'gatehouse-proof', iat, exp: iat + 60 }, algorithm);
       await jwtVerify(token, keys, { algorithms: [algorithm], typ: TYP, currentDate: new Date(now) });
     } catch (cause) {
-      throw new Error(`The key ring failed its self-test: a token signed with ${algorithm} does not verify.`, { cause });
+      throw new Error(`The key ring failed its self-test: a token signed with ${algorithm} does not verify.`, {
+        cause,
+      });
     }
   }
 }

@@ -51,7 +51,9 @@ export function requirePublished(current: readonly SigningKey[], now: number): v
 
 /** Whether an active key has signed since before a moment. */
 export function isDue(current: readonly SigningKey[], activatedBefore: Date): boolean {
-  return current.some(({ state, activatedAt }) => state === 'active' && activatedAt !== null && activatedAt < activatedBefore);
+  return current.some(
+    ({ state, activatedAt }) => state === 'active' && activatedAt !== null && activatedAt < activatedBefore,
+  );
 }
 
 /** Keys that were activated before this are due. */

@@ -44,7 +44,7 @@ export class LockedKeys {
   }
 
   async insert(keys: readonly SigningKey[]): Promise<void> {
-    for (const key of keys) await this.manager.insert(SigningKey, key as object);
+    for (const key of keys) await this.manager.insert(SigningKey, key);
   }
 
   /** Active keys retire, next keys take their place; the unique index admits no other order. */
@@ -64,5 +64,8 @@ export class LockedKeys {
 }
 
 function currentOf(manager: EntityManager): Promise<SigningKey[]> {
-  return manager.find(SigningKey, { where: { state: In(['active', 'next']) }, order: { algorithm: 'ASC', state: 'ASC' } });
+  return manager.find(SigningKey, {
+    where: { state: In(['active', 'next']) },
+    order: { algorithm: 'ASC', state: 'ASC' },
+  });
 }

@@ -27,7 +27,10 @@ export class BuiltProgram {
       const target = join(this.folder, 'src', file.replace(/ts$/, 'js'));
       mkdirSync(dirname(target), { recursive: true });
       const source = readFileSync(join('src', file), 'utf8');
-      writeFileSync(target, ts.transpileModule(source, { compilerOptions: { ...options, sourceMap: false } }).outputText);
+      writeFileSync(
+        target,
+        ts.transpileModule(source, { compilerOptions: { ...options, sourceMap: false } }).outputText,
+      );
     }
   }
 

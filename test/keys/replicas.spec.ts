@@ -57,7 +57,9 @@ describe('two replicas on one database', () => {
   });
 
   it('find what was signed with a retired key, on every replica', async () => {
-    const tokens = await Promise.all(algorithms.map((name) => a.ring.sign('test+jwt', someClaims(cluster.clock), name)));
+    const tokens = await Promise.all(
+      algorithms.map(async (name) => a.ring.sign('test+jwt', someClaims(cluster.clock), name)),
+    );
     await a.rotation.rotate('test', { force: true });
     for (const token of tokens) expect(await a.verifies(token)).toBe(await b.verifies(token));
   });
@@ -103,7 +105,9 @@ describe('a replica that cannot read the ring', () => {
     const before = await replica.jwks();
     await cluster.sql(`DELETE FROM signing_keys WHERE algorithm = 'RS256'`);
     expect(await replica.ring.find(junk())).toBeNull();
-    expect(replica.logged('keys.reload_failed').at(-1)).toMatchObject({ err: { message: 'The key ring has no active RS256 key.' } });
+    expect(replica.logged('keys.reload_failed').at(-1)).toMatchObject({
+      err: { message: 'The key ring has no active RS256 key.' },
+    });
     expect(await replica.jwks()).toEqual(before);
   });
 });

@@ -34,9 +34,9 @@ describe('rotation by schedule', () => {
   it('forgets retired keys only when their last token has expired', async () => {
     const first = await cluster.replica();
     await first.rotation.rotate('test', { force: true });
-    const [{ kid: retired }] = (await cluster.sql<{ kid: string }>(`SELECT kid FROM signing_keys WHERE state = 'retired'`)) as [
-      { kid: string },
-    ];
+    const [{ kid: retired }] = (await cluster.sql<{ kid: string }>(
+      `SELECT kid FROM signing_keys WHERE state = 'retired'`,
+    )) as [{ kid: string }];
     cluster.clock.advance(HOUR);
     const second = await cluster.replica();
     expect((await second.jwks()).keys).toHaveLength(9);

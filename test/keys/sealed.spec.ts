@@ -21,7 +21,8 @@ describe('keys at rest', () => {
   afterEach(() => cluster.sql('DELETE FROM signing_keys; INSERT INTO signing_keys TABLE before'));
   afterAll(() => cluster.stop());
 
-  const rows = (): Promise<Row[]> => cluster.sql<Row>('SELECT *, to_jsonb(signing_keys)::text AS line FROM signing_keys');
+  const rows = (): Promise<Row[]> =>
+    cluster.sql<Row>('SELECT *, to_jsonb(signing_keys)::text AS line FROM signing_keys');
 
   it('are sealed: no row shows anything of a private key', async () => {
     const { box } = replica.app.get(Secrets);
@@ -32,7 +33,8 @@ describe('keys at rest', () => {
       // The last bytes: what comes first in DER is the same in every key, or public.
       for (const bytes of [der, secret, secret.subarray(-16)]) {
         expect(sealed_private_key.includes(bytes)).toBe(false);
-        for (const coding of ['hex', 'base64', 'base64url'] as const) expect(line).not.toContain(bytes.toString(coding));
+        for (const coding of ['hex', 'base64', 'base64url'] as const)
+          expect(line).not.toContain(bytes.toString(coding));
       }
       expect(line).not.toContain('PRIVATE KEY');
       expect(JSON.parse(line).public_jwk).not.toHaveProperty('d');
@@ -49,7 +51,9 @@ describe('keys at rest', () => {
 
   it('cannot be swapped between rows', async () => {
     const sealed = `SELECT sealed_private_key FROM signing_keys WHERE algorithm = 'ES256' AND state = 'next'`;
-    await cluster.sql(`UPDATE signing_keys SET sealed_private_key = (${sealed}) WHERE algorithm = 'ES256' AND state = 'active'`);
+    await cluster.sql(
+      `UPDATE signing_keys SET sealed_private_key = (${sealed}) WHERE algorithm = 'ES256' AND state = 'active'`,
+    );
     await expect(cluster.replica()).rejects.toThrow(KeyNotOpened);
   });
 

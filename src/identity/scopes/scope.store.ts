@@ -68,9 +68,7 @@ export class ScopeStore {
     if (scope === null) return null;
     // A statement of its own after the lock: it sees what those wrote who held the scope until now.
     for (const { table, column, what } of uses) {
-      const [use] = (await manager.query(`SELECT 1 FROM ${table} WHERE $1 = ANY(${column}) LIMIT 1`, [
-        name,
-      ])) as unknown[];
+      const [use] = await manager.query<unknown[]>(`SELECT 1 FROM ${table} WHERE $1 = ANY(${column}) LIMIT 1`, [name]);
       if (use !== undefined) return { usedBy: what };
     }
     await manager.delete(CustomScope, { name });

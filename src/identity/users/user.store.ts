@@ -81,10 +81,10 @@ export class UserStore {
 
   private async requireAnotherAdministrator(manager: Transaction, id: string): Promise<void> {
     await this.oneLeavesAtATime(manager);
-    const others = (await manager.query(
+    const others = await manager.query<unknown[]>(
       `SELECT 1 FROM users WHERE id <> $1 AND status = 'active' AND 'admin' = ANY(roles) LIMIT 1`,
       [id],
-    )) as unknown[];
+    );
     if (others.length > 0) return;
     throw Problem.conflict('The last active administrator cannot be deactivated, demoted or deleted.');
   }

@@ -39,10 +39,11 @@ export class GrantGuard implements CanActivate {
     if (form === undefined) throw new OAuthError('invalid_request', 'the request has no form');
     for (const name of form.names()) if (!repeatable.has(name)) form.one(name);
     const client = await this.authenticator.authenticate(request, form);
+    // Known from here on: what is refused below is told of this client.
+    request.client = client;
     await this.limits.spend('LIMIT_TOKEN_CLIENT', client.clientId);
     if (!client.grantTypes.includes(grantType)) {
       throw new OAuthError('unauthorized_client', `the client is not registered for grant type ${grantType}`);
     }
-    request.client = client;
   }
 }

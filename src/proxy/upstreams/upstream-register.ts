@@ -86,11 +86,11 @@ export class UpstreamRegister {
     const { value, wrong } = examined(UpstreamRequest, body);
     const fields = fieldsOf(value);
     if (!wrong.has('url')) this.checkAddress(value.url, wrong);
-    if (!wrong.has('credential') && value.credential.mode === 'none' && value.credential.audience !== undefined) {
+    if (!wrong.has('credential') && value.credential?.mode === 'none' && value.credential.audience !== undefined) {
       wrong.add('credential', 'has an audience only when its mode is minted');
     }
-    if (!wrong.has('required_scopes')) {
-      const fault = await this.scopes.fault(fields.requiredScopes);
+    if (value.required_scopes !== undefined && !wrong.has('required_scopes')) {
+      const fault = await this.scopes.fault(value.required_scopes);
       if (fault !== null) wrong.add('required_scopes', fault);
     }
     // They make the resource identifier, which clients, tokens and policies already name.
@@ -115,10 +115,15 @@ function fieldsOf(request: UpstreamRequest): UpstreamFields {
     kind: request.kind,
     url: request.url,
     requiredScopes: [...new Set(request.required_scopes ?? [request.kind])],
-    credential: { ...request.credential } as UpstreamCredential,
+    credential: credentialOf(request.credential),
     policyDefault: request.default,
     timeouts: { ...request.timeouts },
     limits: { ...request.limits },
     status: request.status,
   };
+}
+
+function credentialOf(request: UpstreamRequest['credential']): UpstreamCredential {
+  if (request?.mode === 'none') return { mode: 'none' };
+  return { mode: 'minted', ...(request?.audience === undefined ? {} : { audience: request.audience }) };
 }

@@ -52,7 +52,7 @@ export class UpstreamRequest {
 
   @Omittable()
   @Nested(() => CredentialRequest)
-  credential: CredentialRequest = { mode: 'minted' };
+  credential?: CredentialRequest;
 
   @Omittable()
   @OneOf('allow', 'deny')
@@ -60,11 +60,11 @@ export class UpstreamRequest {
 
   @Omittable()
   @Nested(() => TimeoutsRequest)
-  timeouts: TimeoutsRequest = {};
+  timeouts?: TimeoutsRequest;
 
   @Omittable()
   @Nested(() => LimitsRequest)
-  limits: LimitsRequest = {};
+  limits?: LimitsRequest;
 
   @Omittable()
   @OneOf('active', 'inactive')

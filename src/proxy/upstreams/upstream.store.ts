@@ -33,7 +33,7 @@ export class UpstreamStore extends Upstreams {
       'upstream.find',
       `SELECT id, name, kind, url, required_scopes AS "requiredScopes", credential, policy_default AS "policyDefault",
               timeouts, limits, status, created_at AS "createdAt", updated_at AS "updatedAt"
-         FROM upstreams WHERE kind = $1 AND name = $2 AND status = 'active'`,
+         FROM upstreams WHERE kind = $1 AND name = $2`,
       [kind, name],
     );
     return row ?? null;

@@ -1,5 +1,5 @@
 import type { Upstream } from './upstream.entity.js';
-import { gatePath } from './upstream.rules.js';
+import { gatePath } from '../gate-path.js';
 
 /** The fields of an upstream that an administrator writes, under their names on the wire. */
 export function upstreamFields(upstream: Omit<Upstream, 'id' | 'createdAt' | 'updatedAt'>) {
@@ -8,10 +8,14 @@ export function upstreamFields(upstream: Omit<Upstream, 'id' | 'createdAt' | 'up
     kind: upstream.kind,
     url: upstream.url,
     required_scopes: upstream.requiredScopes,
-    credential: upstream.credential,
+    credential: credentialView(upstream.credential),
     default: upstream.policyDefault,
-    timeouts: upstream.timeouts,
-    limits: upstream.limits,
+    timeouts: {
+      connect: upstream.timeouts.connect,
+      first_byte: upstream.timeouts.first_byte,
+      idle: upstream.timeouts.idle,
+    },
+    limits: { request_bytes: upstream.limits.request_bytes },
     status: upstream.status,
   };
 }
@@ -27,4 +31,10 @@ export function upstreamView(upstream: Upstream, publicUrl: string) {
     created_at: upstream.createdAt.toISOString(),
     updated_at: upstream.updatedAt.toISOString(),
   };
+}
+
+function credentialView(credential: Upstream['credential']) {
+  return credential.mode === 'minted'
+    ? { mode: credential.mode, audience: credential.audience }
+    : { mode: credential.mode };
 }
