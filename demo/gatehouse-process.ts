@@ -15,11 +15,11 @@ export interface GatehouseProcess {
   /** The administrator's client, for a first token. */
   admin: { clientId: string; clientSecret: string };
   /** Resolves when it is ready to serve; throws when it ends before that. */
-  ready(): Promise<void>;
+  ready: () => Promise<void>;
   /** The last lines it printed. */
-  lastWords(): string[];
+  lastWords: () => string[];
   /** Ends it with SIGTERM, killing it when that takes too long, and removes the folder. Safe to call twice. */
-  stop(): Promise<Ending>;
+  stop: () => Promise<Ending>;
 }
 
 /** How the process ended. */
@@ -32,6 +32,7 @@ export interface Ending {
 const ENTRY = fileURLToPath(new URL('../src/main.js', import.meta.url));
 const READY_SECONDS = 50;
 const STOP_SECONDS = 20;
+const START_GRACE_SECONDS = 10;
 const KEPT_LINES = 20;
 /** Handed on to the child; everything else, a DATABASE_URL above all, must not leak into a throwaway instance. */
 const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'LANG', 'TZ', 'SystemRoot', 'NODE_EXTRA_CA_CERTS'];
@@ -62,12 +63,17 @@ export async function startGatehouse(): Promise<GatehouseProcess> {
     },
   });
   const words = listenTo(child);
+  const starting = untilReady(child, publicUrl);
+  starting.catch(() => undefined);
   return {
     publicUrl,
     admin,
-    ready: () => untilReady(child, publicUrl),
+    ready: () => starting,
     lastWords: () => words.filter((line) => !line.includes(admin.clientSecret)),
     stop: async () => {
+      // Killed half-way through its start it would leave its database running.
+      const patience = sleep(START_GRACE_SECONDS * 1000, undefined, { ref: false });
+      await Promise.race([starting, patience]).catch(() => undefined);
       await end(child);
       await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
       return { exitCode: child.exitCode, signal: child.signalCode };

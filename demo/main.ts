@@ -110,6 +110,7 @@ async function run(): Promise<number> {
 
 /** Says what went wrong; the answer is the exit code. */
 function complain(error: unknown, gatehouse: GatehouseProcess | undefined): number {
+  narrator.breakOff();
   if (error instanceof Interrupted) {
     process.stderr.write(`\n${error.message}: stopped half-way.\n`);
     return 130;

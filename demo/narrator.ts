@@ -40,6 +40,7 @@ export class Narrator {
   private awaited: Expectation[] = [];
   private surprises: string[] = [];
   private allSeen: () => void = () => undefined;
+  private over = false;
 
   constructor(private readonly page: Page) {}
 
@@ -49,7 +50,9 @@ export class Narrator {
   }
 
   /** Runs one step. Throws NotAsTold unless exactly the announced exchanges happened, in their order. */
-  async step<T>(title: string, why: string, announced: Expectation[], action: () => Promise<T>): Promise<T> {
+  async step<T>(title: string, why: string, announced: Expectation[], action: () => Promise<T> | T): Promise<T> {
+    // Nobody waits for the rest of a story that was broken off.
+    if (this.over) return new Promise<never>(() => undefined);
     this.awaited = [...announced];
     this.surprises = [];
     this.page.write(`\n${this.bold(`${String(++this.number).padStart(2)}  ${title}`)}\n${INDENT}${this.dim(why)}\n`);
@@ -59,7 +62,7 @@ export class Narrator {
     let problem: unknown;
     let result: T | undefined;
     try {
-      result = await within(STEP_SECONDS, action(), `no end after ${STEP_SECONDS} s`);
+      result = await within(STEP_SECONDS, Promise.resolve().then(action), `no end after ${STEP_SECONDS} s`);
       if (this.surprises.length === 0) await within(LATE_SECONDS, seen, '').catch(() => undefined);
     } catch (error) {
       problem = error;
@@ -70,6 +73,7 @@ export class Narrator {
 
   /** Tells an exchange as it happened, next to what was announced. */
   exchange({ method, target, status, about, challenge }: Exchange): void {
+    if (this.over) return;
     this.exchanges++;
     const next = this.awaited.shift();
     const asTold = next?.method === method && next.target === target && next.status === status;
@@ -84,7 +88,7 @@ export class Narrator {
 
   /** Tells a fact that must hold; a step whose fact does not hold has failed. */
   fact(holds: boolean, text: string): void {
-    this.page.write(`${INDENT}${this.mark(holds)} ${text}\n`);
+    if (!this.over) this.page.write(`${INDENT}${this.mark(holds)} ${text}\n`);
     if (!holds) throw new NotAsTold(`this does not hold: ${text}`);
   }
 
@@ -96,6 +100,11 @@ export class Narrator {
   /** A line of its own, between steps. */
   line(text: string): void {
     this.page.write(`${text}\n`);
+  }
+
+  /** Breaks the story off: no further step begins. */
+  breakOff(): void {
+    this.over = true;
   }
 
   bold(text: string): string {

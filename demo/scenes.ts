@@ -150,7 +150,7 @@ function actor(claims: Record<string, unknown>): unknown {
 /** Nothing that would let a server act as the agent has reached it. */
 export async function nothingLeaked({ narrator }: Stage, lines: Line[], secrets: string[]): Promise<void> {
   const why = "Both servers kept every request they received. Not one carries the agent's own token or secret.";
-  await narrator.step('What reached the servers', why, [], async () => {
+  await narrator.step('What reached the servers', why, [], () => {
     for (const { name, server } of lines) {
       const carriers = server.received.filter((request) => carries(request, secrets));
       narrator.fact(

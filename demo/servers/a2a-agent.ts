@@ -88,7 +88,7 @@ async function stream(res: ServerResponse, events: AsyncGenerator<unknown>): Pro
 }
 
 const echo: AgentExecutor = {
-  execute: async ({ contextId, userMessage }, bus) => {
+  execute: ({ contextId, userMessage }, bus) => {
     bus.publish(
       AgentEvent.message({
         messageId: randomUUID(),
@@ -102,8 +102,9 @@ const echo: AgentExecutor = {
       }),
     );
     bus.finished();
+    return Promise.resolve();
   },
-  cancelTask: async () => undefined,
+  cancelTask: () => Promise.resolve(),
 };
 
 function asText(content: Part['content']): string {

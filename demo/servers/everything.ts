@@ -5,7 +5,7 @@ import type { JWTPayload } from 'jose';
 export interface ToolRun {
   claims: JWTPayload | null;
   signal: AbortSignal;
-  progress(done: number, total: number, message: string): Promise<void>;
+  progress: (done: number, total: number, message: string) => Promise<void>;
 }
 
 /** A tool both MCP servers offer, described once in plain JSON Schema. */
@@ -19,7 +19,7 @@ export interface DemoTool {
     additionalProperties: false;
   };
   /** Arguments have passed `inputSchema`. The text is the tool's whole answer. */
-  run(args: Record<string, unknown>, call: ToolRun): Promise<string> | string;
+  run: (args: Record<string, unknown>, call: ToolRun) => Promise<string> | string;
 }
 
 const text = (description: string): object => ({ type: 'string', description });

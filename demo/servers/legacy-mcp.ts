@@ -119,7 +119,7 @@ function progressOf(
 ): (done: number, total: number, message: string) => Promise<void> {
   const progressToken = params._meta?.progressToken;
   // Nobody listens for progress that nobody asked for.
-  if (progressToken === undefined) return async () => undefined;
+  if (progressToken === undefined) return () => Promise.resolve();
   return (progress, total, message) =>
     extra.sendNotification({ method: 'notifications/progress', params: { progressToken, progress, total, message } });
 }

@@ -45,7 +45,7 @@ function registerTool(server: McpServer, tool: DemoTool): void {
 function progressOf({ mcpReq }: ServerContext): (done: number, total: number, message: string) => Promise<void> {
   const progressToken = mcpReq._meta?.progressToken;
   // Nobody listens for progress that nobody asked for.
-  if (progressToken === undefined) return async () => undefined;
+  if (progressToken === undefined) return () => Promise.resolve();
   return (progress, total, message) =>
     mcpReq.notify({ method: 'notifications/progress', params: { progressToken, progress, total, message } });
 }

@@ -17,7 +17,7 @@ export type Verdict = { admitted: true; claims: JWTPayload | null } | { admitted
 export type TokenCheck = (authorization: string | undefined) => Promise<Verdict>;
 
 /** The check that admits without looking. */
-export const admitAnybody: TokenCheck = async () => ({ admitted: true, claims: null });
+export const admitAnybody: TokenCheck = () => Promise.resolve({ admitted: true, claims: null });
 
 /** The longest life Gatehouse promises for a token it mints for an upstream. */
 const MAX_TOKEN_SECONDS = 60;

@@ -29,7 +29,7 @@ export interface RunningUpstream {
   url: string;
   /** Every request since the start, oldest first; at most the last 2,000. */
   received: ReceivedRequest[];
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** What a tool or an agent may know about the HTTP call it runs in. */

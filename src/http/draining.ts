@@ -18,9 +18,11 @@ export class Draining {
   /** Takes no new connections, lets running requests end, and cuts off what is left after the time. */
   async finish(server: Server, seconds: number): Promise<void> {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    server.closeIdleConnections();
-    const timer = setTimeout(() => server.closeAllConnections(), seconds * 1000);
+    // A connection whose last answer has just gone out is kept open for a request that will not be served.
+    const idle = setInterval(() => server.closeIdleConnections(), 50);
+    const cut = setTimeout(() => server.closeAllConnections(), seconds * 1000);
     await closed;
-    clearTimeout(timer);
+    clearInterval(idle);
+    clearTimeout(cut);
   }
 }

@@ -53,9 +53,18 @@ export function writeGateError(
   error: string,
   text: string,
 ): void {
-  const server = decodeURIComponent(/^\/api\/v1\/(?:mcp|agents)\/([^/]*)/.exec(request.path)?.[1] ?? '');
   response
     .status(status)
     .set('cache-control', 'no-store')
-    .json({ error, error_description: describable(text), server });
+    .json({ error, error_description: describable(text), server: serverIn(request.path) });
+}
+
+/** The server that a path names; a name that is not percent-encoded is given as it came. */
+function serverIn(path: string): string {
+  const segment = /^\/api\/v1\/(?:mcp|agents)\/([^/]*)/.exec(path)?.[1] ?? '';
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }

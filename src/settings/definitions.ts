@@ -26,7 +26,7 @@ export const definitions = {
   PUBLIC_URL: row(
     'The issuer: the URL by which clients reach Gatehouse; https unless it is a loopback address. Empty: `http://localhost:PORT`.',
     '',
-    (text, others) => publicUrl(text === '' ? `http://localhost:${String(others['PORT'])}` : text),
+    (text, others) => publicUrl(text === '' ? `http://localhost:${(others['PORT'] as number | undefined) ?? 8080}` : text),
   ),
   PUBLIC_URL_ALIASES: row(
     'Further URLs by which it may be dialled, comma-separated. With a loopback `PUBLIC_URL`, `localhost` and `127.0.0.1` are added.',
@@ -70,7 +70,7 @@ export const definitions = {
   ACCESS_TOKEN_SECONDS: row('Lifetime of an access token.', '300', integer(30, 3600)),
   SIGNING_ALG: row('Algorithm of access tokens: ES256, EdDSA or RS256.', 'ES256', oneOf('ES256', 'EdDSA', 'RS256')),
   KEY_ROTATION_DAYS: row('Days after which signing keys are rotated.', '30', integer(1, 365)),
-  CLIENT_SECRET_COST: row('bcrypt cost of stored client secrets.', '10', integer(4, 15)),
+  CLIENT_SECRET_COST: row('Cost of bcrypt for stored client secrets.', '10', integer(4, 15)),
   TRUSTED_PROXIES: row('Addresses and CIDRs whose `X-Forwarded-*` is believed, comma-separated.', '', cidrList),
   UPSTREAM_NETWORKS: row(
     'CIDRs in which upstreams may lie, comma-separated. Empty: loopback, private and public; link-local and cloud metadata never.',
@@ -93,7 +93,7 @@ export const definitions = {
   RETENTION_DAYS: row('Days for which closed sessions and analytics facts are kept.', '90', integer(7, 3650)),
   DRAIN_SECONDS: row('Longest wait for running requests at shutdown.', '10', integer(0, 600)),
   LOG_LEVEL: row(
-    'fatal, error, warn, info, debug, trace or silent.',
+    'Least level of log lines: fatal, error, warn, info, debug, trace or silent.',
     'info',
     oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
   ),

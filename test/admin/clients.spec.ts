@@ -81,6 +81,7 @@ describe('creating a client', () => {
       plugin_ids: ['plugin-1'],
       expires_at: '2099-01-31T10:00:00.000Z',
     });
+    expect((await create({ resources: [asleep] })).resources).toEqual([asleep]);
     const none = { resources: null, default_audience: null, expires_at: null, purpose: null };
     expect(await create(none)).toMatchObject(none);
   });
@@ -94,7 +95,11 @@ describe('creating a client', () => {
     ['no owner', () => body({ owner_id: null }), ['/owner_id']],
     ['no owner, even of an inactive client', () => body({ owner_id: null, status: 'inactive' }), ['/owner_id']],
     ['no grant type', () => body({ grant_types: [] }), ['/grant_types']],
-    ['a grant type that is not offered', () => body({ grant_types: ['client_credentials', 'password'] }), ['/grant_types']],
+    [
+      'a grant type that is not offered',
+      () => body({ grant_types: ['client_credentials', 'password'] }),
+      ['/grant_types'],
+    ],
     ['a text for grant types', () => body({ grant_types: 'client_credentials' }), ['/grant_types']],
     ['no scope', () => body({ scope: ' ' }), ['/scope']],
     ['a list for a scope', () => body({ scope: ['mcp'] }), ['/scope']],
@@ -102,20 +107,35 @@ describe('creating a client', () => {
     ['a tab between scopes', () => body({ scope: 'mcp\tuser' }), ['/scope']],
     ['a NUL in a scope', () => body({ scope: 'mcp \u0000' }), ['/scope']],
     ['no authentication', () => body({ token_endpoint_auth_method: 'none' }), ['/token_endpoint_auth_method']],
-    ['null for what has a default', () => body({ token_endpoint_auth_method: null, status: null, subject: null, audiences: null, plugin_ids: null }), ['/token_endpoint_auth_method', '/status', '/subject', '/audiences', '/plugin_ids']],
-    ['a resource that nobody has', () => body({ resources: [resource, `${gatehouse.url}/api/v1/mcp/none`] }), ['/resources']],
+    [
+      'null for what has a default',
+      () => body({ token_endpoint_auth_method: null, status: null, subject: null, audiences: null, plugin_ids: null }),
+      ['/token_endpoint_auth_method', '/status', '/subject', '/audiences', '/plugin_ids'],
+    ],
+    [
+      'a resource that nobody has',
+      () => body({ resources: [resource, `${gatehouse.url}/api/v1/mcp/none`] }),
+      ['/resources'],
+    ],
     ['a resource elsewhere', () => body({ resources: ['https://example.com/api/v1/mcp/tools'] }), ['/resources']],
-    ['a resource by a prefix of our name', () => body({ resources: [`${gatehouse.url}.evil.test/api/v1/mcp/tools`] }), ['/resources']],
+    [
+      'a resource by a prefix of our name',
+      () => body({ resources: [`${gatehouse.url}.evil.test/api/v1/mcp/tools`] }),
+      ['/resources'],
+    ],
     ['a resource by an alias', () => body({ resources: [resource.replace('localhost', '127.0.0.1')] }), ['/resources']],
     ['a resource with a slash more', () => body({ resources: [`${resource}/`] }), ['/resources']],
     ['a resource in other case', () => body({ resources: [resource.toUpperCase()] }), ['/resources']],
-    ['the resource of an inactive upstream', () => body({ resources: [asleep] }), ['/resources']],
     ['a resource with a NUL', () => body({ resources: [`${resource}\u0000`] }), ['/resources']],
     ['a resource that is no URI', () => body({ resources: ['tools'] }), ['/resources']],
     ['a text for resources', () => body({ resources: resource }), ['/resources']],
     ['another audience', () => body({ audiences: ['everything'] }), ['/audiences']],
     ['a default that is none of its audiences', () => body({ default_audience: 'hook' }), ['/default_audience']],
-    ['a default that is none of its resources', () => body({ resources: [gatehouse.url], default_audience: resource }), ['/default_audience']],
+    [
+      'a default that is none of its resources',
+      () => body({ resources: [gatehouse.url], default_audience: resource }),
+      ['/default_audience'],
+    ],
     ['a default that no upstream has', () => body({ default_audience: 'https://example.com/' }), ['/default_audience']],
     ['a default with a space', () => body({ default_audience: 'a b' }), ['/default_audience']],
     ['a plugin id with a space', () => body({ plugin_ids: ['a b'] }), ['/plugin_ids']],
@@ -130,15 +150,35 @@ describe('creating a client', () => {
     ['another status', () => body({ status: 'deleted' }), ['/status']],
     ['an id of its own', () => body({ client_id: 'mine' }), ['/client_id']],
     ['a secret of its own', () => body({ client_secret: 'mine' }), ['/client_secret']],
-    ['fields of RFC 7591 that mean nothing yet', () => body({ redirect_uris: [], jwks: {}, jwks_uri: 'https://a.test', logo_uri: 'x', exchange_from: [] }), ['/redirect_uris', '/jwks', '/jwks_uri', '/logo_uri', '/exchange_from']],
-    ['several at once, with what only the database knows', () => ({ kind: 'x', owner_id: NOBODY, grant_types: ['client_credentials'], scope: 'fly', resources: ['https://example.com'], expires_at: '2020-01-01T00:00:00Z', zip: 1 }), ['/client_name', '/kind', '/owner_id', '/scope', '/resources', '/expires_at', '/zip']],
+    [
+      'fields of RFC 7591 that mean nothing yet',
+      () => body({ redirect_uris: [], jwks: {}, jwks_uri: 'https://a.test', logo_uri: 'x', exchange_from: [] }),
+      ['/redirect_uris', '/jwks', '/jwks_uri', '/logo_uri', '/exchange_from'],
+    ],
+    [
+      'several at once, with what only the database knows',
+      () => ({
+        kind: 'x',
+        owner_id: NOBODY,
+        grant_types: ['client_credentials'],
+        scope: 'fly',
+        resources: ['https://example.com'],
+        expires_at: '2020-01-01T00:00:00Z',
+        zip: 1,
+      }),
+      ['/client_name', '/kind', '/owner_id', '/scope', '/resources', '/expires_at', '/zip'],
+    ],
   ];
   it.each(refused)('refuses %s', async (_, wrong, pointers) => {
     expectWrong(await call('POST', '/clients', wrong()), ...pointers);
   });
 
   it('says which scopes and resources it does not know', async () => {
-    const answer = await call('POST', '/clients', body({ scope: 'mcp fly swim', resources: ['https://example.com/x'] }));
+    const answer = await call(
+      'POST',
+      '/clients',
+      body({ scope: 'mcp fly swim', resources: ['https://example.com/x'] }),
+    );
     expect(problemOf(answer, 400)).toEqual({
       '/scope': 'unknown scopes: fly, swim',
       '/resources': expect.stringContaining('https://example.com/x'),
@@ -147,13 +187,18 @@ describe('creating a client', () => {
 
   it('refuses an owner who is not active', async () => {
     const gone = { email: 'gone@example.test', name: 'Gone', roles: ['user'], status: 'inactive' };
-    expectWrong(await call('POST', '/clients', body({ owner_id: (await gatehouse.create('/users', gone)).id })), '/owner_id');
+    expectWrong(
+      await call('POST', '/clients', body({ owner_id: (await gatehouse.create('/users', gone)).id })),
+      '/owner_id',
+    );
   });
 
   it('lets the default be the issuer, a registered upstream, or one of its resources', async () => {
     for (const default_audience of [gatehouse.url, resource]) {
       expect((await create({ default_audience })).default_audience).toBe(default_audience);
-      expect((await create({ default_audience, resources: [default_audience] })).default_audience).toBe(default_audience);
+      expect((await create({ default_audience, resources: [default_audience] })).default_audience).toBe(
+        default_audience,
+      );
     }
   });
 });
@@ -180,7 +225,11 @@ describe('a client’s secrets', () => {
     expect(added.status).toBe(201);
     expect(added.headers.get('cache-control')).toBe('no-store');
     expect(added.headers.get('location')).toBe(`/api/v1/admin/clients/${id}/secrets/${added.body.id}`);
-    expect(added.body).toEqual({ id: expect.any(String), created_at: expect.any(String), client_secret: expect.any(String) });
+    expect(added.body).toEqual({
+      id: expect.any(String),
+      created_at: expect.any(String),
+      client_secret: expect.any(String),
+    });
     const listed = await call('GET', `/clients/${id}/secrets`);
     expect(listed.body).toEqual({
       items: [
@@ -193,7 +242,9 @@ describe('a client’s secrets', () => {
     await gatehouse.accessToken(id, added.body.client_secret);
     problemOf(await call('POST', `/clients/${id}/secrets`), 409);
     expect((await call('DELETE', `/clients/${id}/secrets/${client_secret_id}`)).status).toBe(204);
-    expect((await gatehouse.token({ grant_type: 'client_credentials' }, { id, secret: client_secret })).status).toBe(401);
+    expect((await gatehouse.token({ grant_type: 'client_credentials' }, { id, secret: client_secret })).status).toBe(
+      401,
+    );
     await gatehouse.accessToken(id, added.body.client_secret);
     problemOf(await call('DELETE', `/clients/${id}/secrets/${added.body.id}`), 409);
     expect((await call('POST', `/clients/${id}/secrets`)).status).toBe(201);
@@ -212,7 +263,9 @@ describe('a client’s secrets', () => {
     for (let round = 0; round < 5; round++) {
       const { client_id: id, client_secret_id } = await create();
       const other = (await call('POST', `/clients/${id}/secrets`)).body.id;
-      const answers = await Promise.all([client_secret_id, other].map((one) => call('DELETE', `/clients/${id}/secrets/${one}`)));
+      const answers = await Promise.all(
+        [client_secret_id, other].map((one) => call('DELETE', `/clients/${id}/secrets/${one}`)),
+      );
       expect(answers.map(({ status }) => status).sort()).toEqual([204, 409]);
     }
   });
@@ -248,7 +301,9 @@ describe('reading clients', () => {
   it('filters by owner, kind and status', async () => {
     const { owner: other, id } = await gatehouse.agent({ kind: 'application', status: 'inactive' });
     for (const query of [`owner_id=${other.id}`, 'kind=application&status=inactive']) {
-      expect((await call('GET', `/clients?${query}`)).body.items.map((one: { client_id: string }) => one.client_id)).toEqual([id]);
+      expect(
+        (await call('GET', `/clients?${query}`)).body.items.map((one: { client_id: string }) => one.client_id),
+      ).toEqual([id]);
     }
   });
 

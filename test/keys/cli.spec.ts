@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KeyList } from '../../src/keys/key-list.js';
-import { BuiltProgram, type Ended } from './built-program.js';
+import { BuiltProgram, type Ended } from '../support/built-program.js';
 import { Cluster, type Replica, someClaims, whole } from './replicas.js';
 
 describe('gatehouse keys, beside a running server', () => {

@@ -148,6 +148,12 @@ it('authenticated, an unknown server is 404 in the gate’s shape', async () => 
   expect(unknown.status).toBe(404);
 });
 
+it.each(['%00', 'a%00b', '%ff', 'A', '-', 'a'.repeat(200), '%2e%2e', '..%2ftools', 'tools%20'])('authenticated, the name %s is 4xx', async (name) => {
+  const answer = await call(`/api/v1/mcp/${name}`, bearer(token));
+  expect([400, 404]).toContain(answer.status);
+  expect([400, 404]).toContain((await gatehouse.request('GET', `/.well-known/oauth-protected-resource/api/v1/mcp/${name}`)).status);
+});
+
 it('a token without the scope is 403 with scope and resource_metadata (R9)', async () => {
   const poor = await gatehouse.accessToken(agent.id, agent.secret, { resource, scope: 'user' });
   const answer = await call('/api/v1/mcp/tools', bearer(poor));

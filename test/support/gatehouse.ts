@@ -16,9 +16,15 @@ import { withDatabase } from './database.setup.js';
 /** A clock that a test moves: real time plus what was added. */
 export class MovableClock extends Clock {
   private added = 0;
+  private frozenAt: number | undefined;
 
   now(): number {
-    return Date.now() + this.added;
+    return (this.frozenAt ?? Date.now()) + this.added;
+  }
+
+  /** From now on only {@link advance} moves it. */
+  freeze(): void {
+    this.frozenAt = Date.now();
   }
 
   advance(milliseconds: number): void {
@@ -49,8 +55,14 @@ export class TestGatehouse {
     private readonly dispose: () => Promise<void>,
   ) {}
 
-  /** @param environment settings that differ from the tests' own */
-  static async start(environment: Record<string, string> = {}): Promise<TestGatehouse> {
+  /**
+   * @param environment settings that differ from the tests' own
+   * @param via another way to the database, such as one that a test can cut
+   */
+  static async start(
+    environment: Record<string, string> = {},
+    via: (databaseUrl: string) => string = (url) => url,
+  ): Promise<TestGatehouse> {
     const database = await cloneDatabase();
     const dataDir = mkdtempSync(join(tmpdir(), 'gatehouse-data-'));
     const port = await freePort();
@@ -67,7 +79,7 @@ export class TestGatehouse {
     const logLines: string[] = [];
     const log = new PinoLog(settings.LOG_LEVEL, { write: (line) => void logLines.push(line) });
     const clock = new MovableClock();
-    const app = await createApp(settings, database.serviceUrl, { log, clock });
+    const app = await createApp(settings, via(database.serviceUrl), { log, clock });
     await app.get(FirstAdministratorStore).create();
     await app.listen(port, '127.0.0.1');
     const url = `http://localhost:${port}`;

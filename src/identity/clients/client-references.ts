@@ -65,7 +65,7 @@ export class ClientReferences {
     for (const resource of resources) if (!(await this.exists(resource))) unknown.push(resource);
     return unknown.length === 0
       ? null
-      : `not the resource of an active upstream or the public URL: ${unknown.join(', ')}`;
+      : `neither the resource of an upstream nor the public URL: ${unknown.join(', ')}`;
   }
 
   private async defaultFault(client: ClientRequest, isNew: boolean): Promise<string | null> {

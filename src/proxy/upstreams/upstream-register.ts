@@ -84,21 +84,15 @@ export class UpstreamRegister {
 
   private async checked(body: JsonFields, before: Upstream | null): Promise<UpstreamFields> {
     const { value, wrong } = examined(UpstreamRequest, body);
-    const fields = fieldsOf(value);
     if (!wrong.has('url')) this.checkAddress(value.url, wrong);
-    if (!wrong.has('credential') && value.credential?.mode === 'none' && value.credential.audience !== undefined) {
-      wrong.add('credential', 'has an audience only when its mode is minted');
-    }
+    if (!wrong.has('credential')) checkCredential(value, wrong);
+    if (before !== null) checkIdentity(value, before, wrong);
     if (value.required_scopes !== undefined && !wrong.has('required_scopes')) {
       const fault = await this.scopes.fault(value.required_scopes);
       if (fault !== null) wrong.add('required_scopes', fault);
     }
-    // They make the resource identifier, which clients, tokens and policies already name.
-    for (const name of ['name', 'kind'] as const) {
-      if (before !== null && !wrong.has(name) && value[name] !== before[name]) wrong.add(name, 'cannot be changed');
-    }
     wrong.refuse();
-    return fields;
+    return fieldsOf(value);
   }
 
   /** A name is looked up, and its addresses are checked, with every connection; a literal is known now. */
@@ -106,6 +100,18 @@ export class UpstreamRegister {
     const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
     const fault = isIP(host) === 0 ? null : this.addresses.refuses(host);
     if (fault !== null) wrong.add('url', fault);
+  }
+}
+
+function checkCredential({ credential }: UpstreamRequest, wrong: WrongFields): void {
+  if (credential?.mode !== 'none' || credential.audience === undefined) return;
+  wrong.add('credential', 'has an audience only when its mode is minted');
+}
+
+/** Kind and name make the resource identifier, which clients, tokens and policies already hold. */
+function checkIdentity(value: UpstreamRequest, before: Upstream, wrong: WrongFields): void {
+  for (const name of ['name', 'kind'] as const) {
+    if (!wrong.has(name) && value[name] !== before[name]) wrong.add(name, 'cannot be changed');
   }
 }
 

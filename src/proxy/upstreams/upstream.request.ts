@@ -71,8 +71,8 @@ export class UpstreamRequest {
   status: Status = 'active';
 }
 
-/** What `URL` repairs in silence (blanks, backslashes) is refused: others may read it otherwise. */
+/** What `URL` repairs in silence (blanks, backslashes, a third slash) is refused: others may read it otherwise. */
 function isPlainUrl(text: string): boolean {
-  if (text.length > 2048 || !/^https?:\/\/[\x21-\x7e]+$/i.test(text) || /[\\#]/.test(text)) return false;
+  if (text.length > 2048 || !/^https?:\/\/[^/?#@\\][\x21-\x7e]*$/i.test(text) || /[\\#]/.test(text)) return false;
   return URL.canParse(text) && !/^[^/]*\/\/[^/?]*@/.test(text);
 }

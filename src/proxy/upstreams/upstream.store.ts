@@ -7,7 +7,7 @@ import type { PageRequest } from '../../kernel/page.js';
 import { uuidv7 } from '../../kernel/uuid-v7.js';
 import { Settings } from '../../settings/settings.js';
 import { Upstream, type UpstreamKind } from './upstream.entity.js';
-import { readResource } from './upstream.rules.js';
+import { readResource, UPSTREAM_NAME } from './upstream.rules.js';
 import { Upstreams } from './upstreams.contract.js';
 
 /** What an administrator decides about an upstream; ids and times are the store's. */
@@ -29,6 +29,8 @@ export class UpstreamStore extends Upstreams {
   }
 
   async find(kind: UpstreamKind, name: string): Promise<Upstream | null> {
+    // What cannot be a name is not asked of the database, which refuses a NUL with an error.
+    if (!UPSTREAM_NAME.test(name)) return null;
     const [row] = await this.sql.rows<{ [Name in keyof Upstream]: Upstream[Name] }>(
       'upstream.find',
       `SELECT id, name, kind, url, required_scopes AS "requiredScopes", credential, policy_default AS "policyDefault",

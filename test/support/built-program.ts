@@ -45,6 +45,11 @@ export class BuiltProgram {
     });
   }
 
+  /** Path of a compiled file, such as `src/main.js`, for a test that starts the process itself. */
+  path(file: string): string {
+    return join(this.folder, file);
+  }
+
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }

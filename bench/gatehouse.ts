@@ -1,0 +1,121 @@
+import { createPublicKey, verify, type JsonWebKey } from 'node:crypto';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePort, type Server, startServer } from './children.js';
+import type { BenchDatabase } from './database.js';
+import type { LoadRequest } from './load.js';
+
+const ADMIN = { id: 'bench-admin', secret: 'the-bench-throws-this-administrator-away' };
+const NO_LIMIT = '100000000/1';
+const TIERS = ['TOKEN', 'TOKEN_CLIENT', 'ADMIN', 'ADMIN_CLIENT', 'GATE', 'GATE_CLIENT', 'PUBLIC'];
+
+export interface Agent {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+export interface Claims {
+  readonly sid: string;
+  readonly client_id: string;
+}
+
+/** The program as it is shipped, with limits that no load reaches. */
+export async function startGatehouse(database: BenchDatabase, folder: string): Promise<Server> {
+  const port = await freePort();
+  return startServer({
+    script: fileURLToPath(new URL('../../dist/src/main.js', import.meta.url)),
+    cpu: 'server',
+    health: '/health/ready',
+    port,
+    environment: {
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      DATABASE_URL: database.gatehouse.url,
+      MIGRATION_DATABASE_URL: database.gatehouse.ownerUrl,
+      DATA_DIR: join(folder, 'gatehouse'),
+      BOOTSTRAP_CLIENT_ID: ADMIN.id,
+      BOOTSTRAP_CLIENT_SECRET: ADMIN.secret,
+      // One token lasts for all the gate's rounds.
+      ACCESS_TOKEN_SECONDS: '3600',
+      LOG_LEVEL: 'warn',
+      ...Object.fromEntries(TIERS.map((tier) => [`LIMIT_${tier}`, NO_LIMIT])),
+    },
+  });
+}
+
+/** An agent that may ask for tokens, registered as an administrator does it. */
+export async function registerAgent({ url }: Server): Promise<Agent> {
+  const token = await adminToken(url);
+  const user = { email: 'owner@example.com', name: 'Owner', roles: ['user'] };
+  const owner = await create<{ id: string }>(url, 'users', token, user);
+  const client = await create<{ client_id: string; client_secret: string }>(url, 'clients', token, {
+    client_name: 'bench',
+    kind: 'agent',
+    owner_id: owner.id,
+    grant_types: ['client_credentials'],
+    scope: 'mcp',
+    token_endpoint_auth_method: 'client_secret_basic',
+  });
+  return { clientId: client.client_id, clientSecret: client.client_secret };
+}
+
+/** @returns where the gate serves the upstream, and the resource that tokens for it name */
+export async function registerUpstream({ url }: Server, upstream: string): Promise<{ resource: string; endpoint: string }> {
+  const fields = { name: 'bench', kind: 'mcp', url: upstream, required_scopes: ['mcp'], credential: { mode: 'minted' } };
+  return create(url, 'upstreams', await adminToken(url), fields);
+}
+
+/** A token request; any token endpoint understands it (RFC 6749 §4.4). */
+export function tokenRequest(url: string, agent: Agent, parameters: Readonly<Record<string, string>>): LoadRequest {
+  return {
+    url,
+    method: 'POST',
+    headers: {
+      authorization: `Basic ${Buffer.from(`${agent.clientId}:${agent.clientSecret}`).toString('base64')}`,
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    body: new URLSearchParams({ grant_type: 'client_credentials', ...parameters }).toString(),
+  };
+}
+
+/** @throws Error with the server's own words unless the answer is a token */
+export async function fetchToken(request: LoadRequest): Promise<string> {
+  const { access_token: token } = await answer<{ access_token?: string }>(await fetch(request.url, request));
+  if (token === undefined) throw new Error(`${request.url} answered without a token`);
+  return token;
+}
+
+/** Checks signatures with the published keys. @returns the claims. @throws Error for a token that is not genuine */
+export async function verifyTokens({ url }: Server, tokens: readonly string[]): Promise<Claims[]> {
+  const { keys } = await answer<{ keys: JsonWebKey[] }>(await fetch(`${url}/oauth/jwks`));
+  return tokens.map((token) => {
+    const [head = '', payload = '', signature = ''] = token.split('.');
+    const { kid, alg } = decoded<{ kid: string; alg: string }>(head);
+    const jwk = keys.find((key) => key['kid'] === kid);
+    if (jwk === undefined || alg !== 'ES256') throw new Error(`a token names key ${kid} and algorithm ${alg}`);
+    const key = { key: createPublicKey({ key: jwk, format: 'jwk' }), dsaEncoding: 'ieee-p1363' as const };
+    const genuine = verify('sha256', Buffer.from(`${head}.${payload}`), key, Buffer.from(signature, 'base64url'));
+    if (!genuine) throw new Error('a token has a wrong signature');
+    return decoded<Claims>(payload);
+  });
+}
+
+function adminToken(url: string): Promise<string> {
+  const admin = { clientId: ADMIN.id, clientSecret: ADMIN.secret };
+  return fetchToken(tokenRequest(`${url}/oauth/token`, admin, { scope: 'admin' }));
+}
+
+async function create<T>(url: string, path: string, token: string, fields: object): Promise<T> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const body = JSON.stringify(fields);
+  return answer<T>(await fetch(`${url}/api/v1/admin/${path}`, { method: 'POST', headers, body }));
+}
+
+async function answer<T>(response: Response): Promise<T> {
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${response.url} answered ${response.status}: ${text}`);
+  return JSON.parse(text) as T;
+}
+
+function decoded<T>(part: string): T {
+  return JSON.parse(Buffer.from(part, 'base64url').toString()) as T;
+}

@@ -1,0 +1,126 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../src/database/open-database.js';
+import { PinoLog } from '../../src/http/pino-log.js';
+import { readSettings } from '../../src/settings/settings.js';
+import { BuiltProgram } from '../support/built-program.js';
+import { basicHeader, freePort } from '../support/gatehouse.js';
+
+let program: BuiltProgram;
+let dataDir: string;
+let port: number;
+const running: ChildProcess[] = [];
+
+beforeAll(async () => {
+  program = new BuiltProgram();
+  // Traversable for the uid that the database runs as when this runs as root.
+  dataDir = join(mkdtempSync(join(tmpdir(), 'gatehouse-kill-')), 'data');
+  port = await freePort();
+});
+afterAll(async () => {
+  for (const child of running) child.kill('SIGKILL');
+  await sessions(() => Promise.resolve());
+  rmSync(dirname(dataDir), { recursive: true, force: true });
+  program.remove();
+});
+
+const environment = () => ({
+  PATH: process.env['PATH'],
+  PORT: String(port),
+  DATA_DIR: dataDir,
+  BOOTSTRAP_CLIENT_ID: 'root-cli',
+  BOOTSTRAP_CLIENT_SECRET: 'a-secret-for-this-test-alone',
+  CLIENT_SECRET_COST: '4',
+});
+
+async function start(): Promise<{ child: ChildProcess; output: () => string }> {
+  const child = spawn(process.execPath, [program.path('src/main.js')], { env: environment(), stdio: ['ignore', 'pipe', 'pipe'] });
+  running.push(child);
+  let text = '';
+  child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  for (;;) {
+    const ready = await fetch(`http://localhost:${port}/health/ready`).then(({ status }) => status, () => 0);
+    if (ready === 200) return { child, output: () => text };
+    if (child.exitCode !== null) throw new Error(`did not start:\n${text}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+const gone = (child: ChildProcess) => new Promise<number | null>((resolve) => (child.exitCode ?? child.signalCode) !== null ? resolve(child.exitCode) : child.once('exit', resolve));
+
+async function token(): Promise<string | null> {
+  try {
+    const answer = await fetch(`http://localhost:${port}/oauth/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', authorization: basicHeader('root-cli', 'a-secret-for-this-test-alone') },
+      body: 'grant_type=client_credentials&scope=admin',
+    });
+    return answer.status === 200 ? ((await answer.json()) as { access_token: string }).access_token : null;
+  } catch {
+    // The process was killed under this request: it was not answered.
+    return null;
+  }
+}
+
+/** Looks into the embedded database as the service's role, starting it when it does not run. */
+async function sessions<T>(look: (client: pg.Client) => Promise<T>): Promise<T> {
+  const database = await openDatabase(readSettings(environment() as Record<string, string>), new PinoLog('silent'));
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  try {
+    return await look(client);
+  } finally {
+    await client.end();
+    await database.close();
+  }
+}
+
+const sidOf = (value: string) => JSON.parse(Buffer.from(value.split('.')[1]!, 'base64url').toString()).sid as string;
+
+describe('kill -9', () => {
+  it('during 200 concurrent token requests loses no session whose token was answered, and the next start goes on', async () => {
+    const first = await start();
+    expect(await token()).not.toBeNull();
+    let answered = 0;
+    const requests = Array.from({ length: 200 }, () =>
+      token().then((value) => {
+        // In the middle of the storm, not after it.
+        if (value !== null && ++answered === 60) first.child.kill('SIGKILL');
+        return value;
+      }),
+    );
+    const tokens = (await Promise.all(requests)).filter((value) => value !== null);
+    await gone(first.child);
+    expect(tokens.length).toBeGreaterThanOrEqual(60);
+    expect(tokens.length).toBeLessThan(200);
+    const second = await start();
+    const found = await sessions(async (client) => {
+      const { rows } = await client.query<{ id: string }>('SELECT id FROM sessions WHERE id = ANY($1)', [tokens.map(sidOf)]);
+      return rows.length;
+    });
+    expect(found).toBe(tokens.length);
+    for (const value of tokens.slice(0, 3)) {
+      const answer = await fetch(`http://localhost:${port}/api/v1/admin/users`, { headers: { authorization: `Bearer ${value}` } });
+      expect(answer.status).toBe(200);
+    }
+    second.child.kill('SIGTERM');
+    expect(await gone(second.child)).toBe(0);
+  }, 60_000);
+
+  it('SIGTERM lets running requests end, then exits with 0, and no secret is printed', async () => {
+    const { child, output } = await start();
+    const requests = Array.from({ length: 50 }, () => token());
+    await requests[0];
+    child.kill('SIGTERM');
+    const code = await gone(child);
+    await Promise.all(requests);
+    expect(code).toBe(0);
+    expect(output()).toContain('"event":"stopped"');
+    expect(output()).not.toContain('a-secret-for-this-test-alone');
+  }, 60_000);
+});

@@ -1,0 +1,99 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { definitions } from '../../src/settings/definitions.js';
+import { generatedSecret } from '../../src/settings/generated-secrets.js';
+import { readSettings, WrongSettings } from '../../src/settings/settings.js';
+import { environmentExample, settingsTable } from '../../src/settings/settings-docs.js';
+
+const read = (environment: Record<string, string>) => () => readSettings(environment);
+
+describe('settings', () => {
+  it('have defaults for everything', () => {
+    expect(readSettings({})).toMatchObject({ HOST: '127.0.0.1', PORT: 8080, PUBLIC_URL: 'http://localhost:8080', ACCESS_TOKEN_SECONDS: 300 });
+  });
+
+  it('cannot be changed', () => {
+    expect(() => Object.assign(readSettings({}), { PORT: 1 })).toThrow(TypeError);
+  });
+
+  it('are refused all at once, each by name', () => {
+    const wrong = { PORT: 'x', ACCESS_TOKEN_SECONDS: '5', LOG_LEVEL: 'loud', TRUSTED_PROXIES: '10.0.0.0/99', LIMIT_GATE: '0/60' };
+    let problems: readonly string[] = [];
+    try {
+      readSettings(wrong);
+    } catch (error) {
+      problems = (error as WrongSettings).problems;
+    }
+    expect(problems.map((problem) => problem.split(':')[0]).sort()).toEqual(Object.keys(wrong).sort());
+  });
+
+  it.each([
+    ['http://gate.example', 'must be https'],
+    ['https://gate.example/path', 'must be an origin'],
+    ['https://gate.example?x', 'must be an origin'],
+    ['https://user@gate.example', 'must be an origin'],
+    ['gate.example', 'must be an http or https URL'],
+    ['javascript:alert(1)', 'must be an http or https URL'],
+  ])('PUBLIC_URL %s is refused', (url, text) => {
+    expect(read({ PUBLIC_URL: url })).toThrow(text);
+  });
+
+  it.each(['http://localhost:1', 'http://127.0.0.1', 'http://[::1]:8080', 'https://gate.example', 'https://gate.example/'])('PUBLIC_URL %s is accepted', (url) => {
+    expect(readSettings({ PUBLIC_URL: url }).PUBLIC_URL).toBe(url.replace(/\/$/, ''));
+  });
+
+  it('a loopback issuer has the machine’s other names as aliases, another has none', () => {
+    expect(readSettings({}).PUBLIC_URL_ALIASES).toEqual(['http://127.0.0.1:8080']);
+    expect(readSettings({ PUBLIC_URL: 'https://gate.example' }).PUBLIC_URL_ALIASES).toEqual([]);
+  });
+
+  it.each(['short', 'a'.repeat(40), 'change-me-change-me-change-me-change-me', 'this-is-an-example-secret-of-good-length'])('the secret %s is refused', (secret) => {
+    expect(read({ TOKEN_PEPPER: secret })).toThrow('TOKEN_PEPPER');
+  });
+
+  it('a secret may lie in a file, but not in two places', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'gatehouse-settings-'));
+    const file = join(folder, 'pepper');
+    writeFileSync(file, 'Zq3v8Kx1Lm5Np7Rt9Wy2Bd4Fg6Hj0CkXs5\n');
+    expect(readSettings({ TOKEN_PEPPER_FILE: file }).TOKEN_PEPPER).toBe('Zq3v8Kx1Lm5Np7Rt9Wy2Bd4Fg6Hj0CkXs5');
+    expect(read({ TOKEN_PEPPER_FILE: file, TOKEN_PEPPER: 'Zq3v8Kx1Lm5Np7Rt9Wy2Bd4Fg6Hj0CkXs5' })).toThrow('not both');
+    expect(read({ TOKEN_PEPPER_FILE: join(folder, 'missing') })).toThrow('TOKEN_PEPPER');
+    rmSync(folder, { recursive: true });
+  });
+
+  it('no message repeats the text of a secret', () => {
+    try {
+      readSettings({ TOKEN_PEPPER: 'hunter2', DATABASE_URL: 'mysql://root:hunter2@db/x' });
+    } catch (error) {
+      expect((error as Error).message).not.toContain('hunter2');
+    }
+  });
+});
+
+describe('generated secrets', () => {
+  it('are made once, for the owner alone', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'gatehouse-secrets-'));
+    const first = generatedSecret(folder, 'pepper');
+    expect(first.length).toBeGreaterThanOrEqual(43);
+    expect(generatedSecret(folder, 'pepper')).toBe(first);
+    expect(statSync(join(folder, 'secrets', 'pepper')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(folder, 'secrets')).mode & 0o777).toBe(0o700);
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe('the documentation of settings is the table of settings', () => {
+  it('.env.example', () => {
+    expect(readFileSync('.env.example', 'utf8')).toBe(environmentExample());
+  });
+
+  it('README.md', () => {
+    expect(readFileSync('README.md', 'utf8')).toContain(settingsTable());
+  });
+
+  it('every setting says what it is for', () => {
+    for (const [name, { doc }] of Object.entries(definitions)) expect([name, /^[A-Z`].{10,}/.test(doc)]).toEqual([name, true]);
+  });
+});
