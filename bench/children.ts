@@ -67,7 +67,9 @@ export function start(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): ChildProcess {
-  const [command, ...rest] = pinned ? ['taskset', '-c', cpu === 'server' ? '0' : '1', program, ...args] : [program, ...args];
+  const [command, ...rest] = pinned
+    ? ['taskset', '-c', cpu === 'server' ? '0' : '1', program, ...args]
+    : [program, ...args];
   const inherited = INHERITED.flatMap((name) => (process.env[name] ? [[name, process.env[name]] as const] : []));
   const child = spawn(command ?? program, rest, {
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -59,8 +59,17 @@ export async function registerAgent({ url }: Server): Promise<Agent> {
 }
 
 /** @returns where the gate serves the upstream, and the resource that tokens for it name */
-export async function registerUpstream({ url }: Server, upstream: string): Promise<{ resource: string; endpoint: string }> {
-  const fields = { name: 'bench', kind: 'mcp', url: upstream, required_scopes: ['mcp'], credential: { mode: 'minted' } };
+export async function registerUpstream(
+  { url }: Server,
+  upstream: string,
+): Promise<{ resource: string; endpoint: string }> {
+  const fields = {
+    name: 'bench',
+    kind: 'mcp',
+    url: upstream,
+    required_scopes: ['mcp'],
+    credential: { mode: 'minted' },
+  };
   return create(url, 'upstreams', await adminToken(url), fields);
 }
 

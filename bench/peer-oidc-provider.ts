@@ -54,6 +54,7 @@ await new PostgresAdapter('Client').upsert(
     grant_types: ['client_credentials'],
     redirect_uris: [],
     response_types: [],
+    id_token_signed_response_alg: 'EdDSA',
     scope: 'mcp',
   },
   86_400,

@@ -4,9 +4,11 @@ import { pipeline } from 'node:stream/promises';
 import { Agent, request as dispatch } from 'undici';
 
 const upstream = process.env['UPSTREAM'] ?? '';
-const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'host', 'content-length', 'expect']);
+const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'host', 'expect']);
 
-function forwarded(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string | string[]> {
+function forwarded(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): Record<string, string | string[]> {
   const kept: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(headers))
     if (value !== undefined && !HOP_BY_HOP.has(name)) kept[name] = value;
@@ -26,7 +28,6 @@ async function throughUndici(request: IncomingMessage, response: ServerResponse)
     dispatcher,
   });
   response.writeHead(answer.statusCode, forwarded(answer.headers));
-  response.flushHeaders();
   await pipeline(answer.body, response);
 }
 
@@ -34,12 +35,10 @@ const agent = new http.Agent({ keepAlive: true });
 
 function throughPipe(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method, url } = request;
-  const length = request.headers['content-length'];
-  const headers = { ...forwarded(request.headers), ...(length === undefined ? {} : { 'content-length': length }) };
+  const headers = forwarded(request.headers);
   return new Promise((resolve, reject) => {
     const onward = http.request(upstream + (url ?? ''), { method, headers, agent }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, forwarded(answer.headers));
-      response.flushHeaders();
       pipeline(answer, response).then(resolve, reject);
     });
     onward.on('error', reject);

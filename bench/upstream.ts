@@ -18,7 +18,9 @@ function resultOf(bytes: number): Buffer {
 
 /** Each event carries the time at which it was sent; the clock is the same for all processes of a machine. */
 function stream(response: ServerResponse): void {
-  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+  // The last one tells nginx to pass events on as they come.
+  const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
+  response.writeHead(200, headers).flushHeaders();
   let sent = 0;
   const timer = setInterval(() => {
     response.write(`data: ${process.hrtime.bigint()}\n\n`);

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { dataSourceOptions } from './data-source.js';
 import { GroupCommit } from './group-commit.js';
 import { PartitionsJob } from './partitions.job.js';
+import { Pulse } from './pulse.js';
 import { Sql } from './sql.js';
 
 /**
@@ -17,8 +18,8 @@ export class DatabaseModule {
       module: DatabaseModule,
       global: true,
       imports: [TypeOrmModule.forRoot({ ...dataSourceOptions(url, poolSize), retryAttempts: 0 })],
-      providers: [Sql, GroupCommit, PartitionsJob],
-      exports: [Sql, GroupCommit],
+      providers: [Sql, Pulse, GroupCommit, PartitionsJob],
+      exports: [Sql, Pulse, GroupCommit],
     };
   }
 }

@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { Sql } from '../database/sql.js';
+import { Pulse } from '../database/pulse.js';
 import { Problem } from '../kernel/problem.js';
 import { Anyone } from './access.js';
 import { Draining } from './draining.js';
@@ -9,7 +9,7 @@ import { Draining } from './draining.js';
 @Anyone()
 export class HealthController {
   constructor(
-    private readonly sql: Sql,
+    private readonly database: Pulse,
     private readonly draining: Draining,
   ) {}
 
@@ -22,11 +22,7 @@ export class HealthController {
   @Get('ready')
   async ready(): Promise<{ status: 'ready' }> {
     if (this.draining.begun) throw new Problem(503, 'Shutting down.');
-    try {
-      await this.sql.rows('health', 'SELECT 1', []);
-    } catch {
-      throw new Problem(503, 'The database does not answer.');
-    }
+    if (!(await this.database.beats())) throw new Problem(503, 'The database does not answer.');
     return { status: 'ready' };
   }
 }

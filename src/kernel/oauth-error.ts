@@ -40,5 +40,8 @@ export class OAuthError extends Error {
 
 /** Text as `error_description` allows it: %x20-21 / %x23-5B / %x5D-7E, nothing else (RFC 6749 §5.2). */
 export function describable(text: string): string {
-  return text.replaceAll('"', "'").replaceAll('\\', '/').replace(/[^\x20-\x7e]/g, '?');
+  return text
+    .replaceAll('"', "'")
+    .replaceAll('\\', '/')
+    .replace(/[^\x20-\x7e]/g, '?');
 }

@@ -45,7 +45,7 @@ export class AddressRule {
 }
 
 function within(address: ipaddr.IPv4 | ipaddr.IPv6, [range, bits]: Cidr): boolean {
-  return address.kind() === range.kind() && address.match(range as never, bits as never);
+  return address.kind() === range.kind() && address.match(range, bits);
 }
 
 /** The IPv4 address that a transition address leads to (RFC 6052 §2.1, RFC 3056 §2), else the address itself. */

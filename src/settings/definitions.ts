@@ -26,7 +26,8 @@ export const definitions = {
   PUBLIC_URL: row(
     'The issuer: the URL by which clients reach Gatehouse; https unless it is a loopback address. Empty: `http://localhost:PORT`.',
     '',
-    (text, others) => publicUrl(text === '' ? `http://localhost:${(others['PORT'] as number | undefined) ?? 8080}` : text),
+    (text, others) =>
+      publicUrl(text === '' ? `http://localhost:${(others['PORT'] as number | undefined) ?? 8080}` : text),
   ),
   PUBLIC_URL_ALIASES: row(
     'Further URLs by which it may be dialled, comma-separated. With a loopback `PUBLIC_URL`, `localhost` and `127.0.0.1` are added.',

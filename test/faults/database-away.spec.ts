@@ -37,7 +37,10 @@ describe('while the database is away', () => {
   it('no token leaves, and the answer says whose fault it is', async () => {
     line.cut();
     const answer = await gatehouse.token({ grant_type: 'client_credentials' }, agent);
-    expect([answer.status, answer.body]).toEqual([500, { error: 'server_error', error_description: expect.any(String) }]);
+    expect([answer.status, answer.body]).toEqual([
+      500,
+      { error: 'server_error', error_description: expect.any(String) },
+    ]);
     expect(answer.text).not.toMatch(/ECONN|127\.0\.0\.1|Connection/);
   });
 

@@ -38,26 +38,38 @@ const environment = () => ({
 });
 
 async function start(): Promise<{ child: ChildProcess; output: () => string }> {
-  const child = spawn(process.execPath, [program.path('src/main.js')], { env: environment(), stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [program.path('src/main.js')], {
+    env: environment(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   running.push(child);
   let text = '';
   child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
   for (;;) {
-    const ready = await fetch(`http://localhost:${port}/health/ready`).then(({ status }) => status, () => 0);
+    const ready = await fetch(`http://localhost:${port}/health/ready`).then(
+      ({ status }) => status,
+      () => 0,
+    );
     if (ready === 200) return { child, output: () => text };
     if (child.exitCode !== null) throw new Error(`did not start:\n${text}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 
-const gone = (child: ChildProcess) => new Promise<number | null>((resolve) => (child.exitCode ?? child.signalCode) !== null ? resolve(child.exitCode) : child.once('exit', resolve));
+const gone = (child: ChildProcess) =>
+  new Promise<number | null>((resolve) =>
+    (child.exitCode ?? child.signalCode) !== null ? resolve(child.exitCode) : child.once('exit', resolve),
+  );
 
 async function token(): Promise<string | null> {
   try {
     const answer = await fetch(`http://localhost:${port}/oauth/token`, {
       method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded', authorization: basicHeader('root-cli', 'a-secret-for-this-test-alone') },
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        authorization: basicHeader('root-cli', 'a-secret-for-this-test-alone'),
+      },
       body: 'grant_type=client_credentials&scope=admin',
     });
     return answer.status === 200 ? ((await answer.json()) as { access_token: string }).access_token : null;
@@ -69,7 +81,7 @@ async function token(): Promise<string | null> {
 
 /** Looks into the embedded database as the service's role, starting it when it does not run. */
 async function sessions<T>(look: (client: pg.Client) => Promise<T>): Promise<T> {
-  const database = await openDatabase(readSettings(environment() as Record<string, string>), new PinoLog('silent'));
+  const database = await openDatabase(readSettings(environment()), new PinoLog('silent'));
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
   try {
@@ -100,12 +112,16 @@ describe('kill -9', () => {
     expect(tokens.length).toBeLessThan(200);
     const second = await start();
     const found = await sessions(async (client) => {
-      const { rows } = await client.query<{ id: string }>('SELECT id FROM sessions WHERE id = ANY($1)', [tokens.map(sidOf)]);
+      const { rows } = await client.query<{ id: string }>('SELECT id FROM sessions WHERE id = ANY($1)', [
+        tokens.map(sidOf),
+      ]);
       return rows.length;
     });
     expect(found).toBe(tokens.length);
     for (const value of tokens.slice(0, 3)) {
-      const answer = await fetch(`http://localhost:${port}/api/v1/admin/users`, { headers: { authorization: `Bearer ${value}` } });
+      const answer = await fetch(`http://localhost:${port}/api/v1/admin/users`, {
+        headers: { authorization: `Bearer ${value}` },
+      });
       expect(answer.status).toBe(200);
     }
     second.child.kill('SIGTERM');

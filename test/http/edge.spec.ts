@@ -77,7 +77,17 @@ describe('unknown routes and broken requests', () => {
   });
 
   it('never make a 5xx, whatever the path', async () => {
-    for (const path of ['/%', '/%zz', '/api/v1/mcp/%', '/api/v1/mcp/%ff', '/api/v1/mcp/%00', '/api/v1/admin/users/%00', '/oauth/%c0', '//', '/api/v1/admin/clients/%F0%9F']) {
+    for (const path of [
+      '/%',
+      '/%zz',
+      '/api/v1/mcp/%',
+      '/api/v1/mcp/%ff',
+      '/api/v1/mcp/%00',
+      '/api/v1/admin/users/%00',
+      '/oauth/%c0',
+      '//',
+      '/api/v1/admin/clients/%F0%9F',
+    ]) {
       const answer = await gatehouse.request('GET', path);
       expect([path, answer.status >= 400 && answer.status < 500]).toEqual([path, true]);
     }
@@ -114,7 +124,8 @@ describe('a route that does not say who may call it', () => {
   class Complete {}
   @Module({ imports: [DiscoveryModule], providers: [DeclaredRoutes], controllers: [Declared, Silent] })
   class Incomplete {}
-  const start = (module: Type) => NestFactory.create(module, { logger: false, abortOnError: false }).then((app) => app.init());
+  const start = (module: Type) =>
+    NestFactory.create(module, { logger: false, abortOnError: false }).then((app) => app.init());
 
   it('refuses the start, by name', async () => {
     await expect(start(Incomplete)).rejects.toThrow('These routes do not say who may call them: GET Silent.speak');

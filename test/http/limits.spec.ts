@@ -48,7 +48,8 @@ describe('a tier', () => {
   it('is counted for each address and for each tier by itself', async () => {
     const running = (gatehouse = await TestGatehouse.start({ LIMIT_PUBLIC: '2/60', TRUSTED_PROXIES: '127.0.0.0/8' }));
     running.clock.freeze();
-    const from = (address: string) => () => running.request('GET', '/health/live', { headers: { 'x-forwarded-for': address } });
+    const from = (address: string) => () =>
+      running.request('GET', '/health/live', { headers: { 'x-forwarded-for': address } });
     expect(await admitted(4, from('203.0.113.1'))).toBe(2);
     expect(await admitted(4, from('203.0.113.2'))).toBe(2);
     // A whole IPv6 /64 is one subscriber.
@@ -61,7 +62,8 @@ describe('a tier', () => {
     const running = (gatehouse = await TestGatehouse.start({ LIMIT_PUBLIC: '2/60' }));
     running.clock.freeze();
     let address = 0;
-    const ask = () => running.request('GET', '/health/live', { headers: { 'x-forwarded-for': `203.0.113.${address++}` } });
+    const ask = () =>
+      running.request('GET', '/health/live', { headers: { 'x-forwarded-for': `203.0.113.${address++}` } });
     expect(await admitted(5, ask)).toBe(2);
   });
 });
@@ -73,7 +75,10 @@ describe('429 has the shape that the caller reads', () => {
     expect((await ask()).status).toBe(401);
     const refused = await ask();
     expect(refused.status).toBe(429);
-    expect(refused.body).toEqual({ error: 'temporarily_unavailable', error_description: expect.stringContaining('Try again in') });
+    expect(refused.body).toEqual({
+      error: 'temporarily_unavailable',
+      error_description: expect.stringContaining('Try again in'),
+    });
     expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
     expect(refused.headers.get('cache-control')).toBe('no-store');
   });
@@ -83,7 +88,11 @@ describe('429 has the shape that the caller reads', () => {
     const ask = () => running.request('GET', '/api/v1/mcp/tools');
     expect((await ask()).status).toBe(401);
     const refused = await ask();
-    expect([refused.status, refused.body.server, refused.body.error]).toEqual([429, 'tools', 'temporarily_unavailable']);
+    expect([refused.status, refused.body.server, refused.body.error]).toEqual([
+      429,
+      'tools',
+      'temporarily_unavailable',
+    ]);
   });
 
   it('of the admin API', async () => {

@@ -8,7 +8,8 @@ let resource: string;
 
 beforeAll(async () => {
   gatehouse = await TestGatehouse.start();
-  resource = (await gatehouse.create('/upstreams', { name: 'tools', kind: 'mcp', url: 'http://127.0.0.1:9/mcp' })).resource;
+  resource = (await gatehouse.create('/upstreams', { name: 'tools', kind: 'mcp', url: 'http://127.0.0.1:9/mcp' }))
+    .resource;
   agent = await gatehouse.agent({
     scope: 'mcp user a2a hook:govern',
     audiences: ['hook'],
@@ -56,8 +57,15 @@ describe('a token', () => {
     const claims = JSON.parse(Buffer.from(body.access_token.split('.')[1], 'base64url').toString());
     const [session] = await gatehouse.sql(`SELECT * FROM sessions WHERE id = $1`, [claims.sid]);
     expect(session).toMatchObject({ source: 'oauth', client_id: agent.id, user_id: agent.owner.id, closed_at: null });
-    expect(session).toMatchObject({ subject: agent.owner.id, scope: ['mcp'], audience: [resource], origin: expect.any(String) });
-    const evidence = await gatehouse.sql(`SELECT kind, decision, client_id FROM audit_events WHERE sid = $1`, [claims.sid]);
+    expect(session).toMatchObject({
+      subject: agent.owner.id,
+      scope: ['mcp'],
+      audience: [resource],
+      origin: expect.any(String),
+    });
+    const evidence = await gatehouse.sql(`SELECT kind, decision, client_id FROM audit_events WHERE sid = $1`, [
+      claims.sid,
+    ]);
     expect(evidence).toEqual([{ kind: 'token.issued', decision: 'allow', client_id: agent.id }]);
   });
 
@@ -126,18 +134,36 @@ describe('client authentication (RFC 6749 §2.3.1)', () => {
     ['an empty secret', 'grant_type=client_credentials&client_id=x&client_secret=', {}, 401, 'invalid_client'],
     ['an id with NUL', 'grant_type=client_credentials&client_id=a%00b&client_secret=x', {}, 401, 'invalid_client'],
     ['an id beyond ASCII', 'grant_type=client_credentials&client_id=%C3%BC&client_secret=x', {}, 401, 'invalid_client'],
-    ['a huge id', `grant_type=client_credentials&client_id=${'a'.repeat(5000)}&client_secret=x`, {}, 401, 'invalid_client'],
+    [
+      'a huge id',
+      `grant_type=client_credentials&client_id=${'a'.repeat(5000)}&client_secret=x`,
+      {},
+      401,
+      'invalid_client',
+    ],
     ['a bearer token', 'grant_type=client_credentials', { authorization: 'Bearer x' }, 401, 'invalid_client'],
     ['junk in Basic', 'grant_type=client_credentials', { authorization: 'Basic !!!' }, 401, 'invalid_client'],
     ['Basic without a colon', 'grant_type=client_credentials', { authorization: 'Basic YWJj' }, 401, 'invalid_client'],
     ['an assertion', 'grant_type=client_credentials&client_assertion=x', {}, 401, 'invalid_client'],
-    ['two methods', 'grant_type=client_credentials&client_secret=x', { authorization: 'Basic YTpi' }, 400, 'invalid_request'],
-    ['two ids', 'grant_type=client_credentials&client_id=other', { authorization: 'Basic YTpi' }, 400, 'invalid_request'],
+    [
+      'two methods',
+      'grant_type=client_credentials&client_secret=x',
+      { authorization: 'Basic YTpi' },
+      400,
+      'invalid_request',
+    ],
+    [
+      'two ids',
+      'grant_type=client_credentials&client_id=other',
+      { authorization: 'Basic YTpi' },
+      400,
+      'invalid_request',
+    ],
     ['bad percent-encoding', 'grant_type=client_credentials&client_id=%ZZ&client_secret=x', {}, 400, 'invalid_request'],
     ['bad UTF-8', 'grant_type=client_credentials&client_id=%FF&client_secret=x', {}, 400, 'invalid_request'],
     ['raw bytes', 'grant_type=client_credentials&client_id=ü&client_secret=x', {}, 400, 'invalid_request'],
   ])('%s is refused as a client’s mistake', async (_name, text, headers, status, error) => {
-    const answer = await post(text, headers as Record<string, string>);
+    const answer = await post(text, headers);
     expect([answer.status, answer.body.error]).toEqual([status, error]);
     expect(answer.headers.get('cache-control')).toBe('no-store');
     expect(answer.body.error_description).toMatch(/^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/);
@@ -146,7 +172,8 @@ describe('client authentication (RFC 6749 §2.3.1)', () => {
   it('accepts either of two secrets, and no longer the one that was deleted', async () => {
     const rotating = await gatehouse.agent();
     const second = await gatehouse.create(`/clients/${rotating.id}/secrets`, undefined);
-    const attempt = async (secret: string) => (await gatehouse.token({ grant_type: 'client_credentials' }, { id: rotating.id, secret })).status;
+    const attempt = async (secret: string) =>
+      (await gatehouse.token({ grant_type: 'client_credentials' }, { id: rotating.id, secret })).status;
     expect([await attempt(rotating.secret), await attempt(second.client_secret)]).toEqual([200, 200]);
     const { body } = await gatehouse.adminCall('GET', `/clients/${rotating.id}/secrets`);
     const first = body.items.find(({ id }: { id: string }) => id !== second.id);
@@ -159,8 +186,16 @@ describe('client authentication (RFC 6749 §2.3.1)', () => {
 describe('who may have a token', () => {
   it.each([
     ['inactive', `UPDATE clients SET status = 'inactive' WHERE client_id = $1`, 'the client is inactive'],
-    ['expired', `UPDATE clients SET expires_at = now() - interval '1 s' WHERE client_id = $1`, 'the client has expired'],
-    ['without an owner', `UPDATE clients SET owner_id = NULL WHERE client_id = $1`, 'the owner of the client does not exist'],
+    [
+      'expired',
+      `UPDATE clients SET expires_at = now() - interval '1 s' WHERE client_id = $1`,
+      'the client has expired',
+    ],
+    [
+      'without an owner',
+      `UPDATE clients SET owner_id = NULL WHERE client_id = $1`,
+      'the owner of the client does not exist',
+    ],
     [
       'of an inactive owner',
       `UPDATE users SET status = 'inactive' WHERE id = (SELECT owner_id FROM clients WHERE client_id = $1)`,
@@ -209,7 +244,10 @@ describe('scope (reference 1.6, RFC 6749 §3.3)', () => {
   it('a user-tier scope that the client has and the owner has not is refused by name', async () => {
     const bold = await gatehouse.agent({ scope: 'admin user' });
     const answer = await gatehouse.token({ grant_type: 'client_credentials', scope: 'admin' }, bold);
-    expect(answer.body).toEqual({ error: 'invalid_scope', error_description: 'delegated scopes not held by owner: admin' });
+    expect(answer.body).toEqual({
+      error: 'invalid_scope',
+      error_description: 'delegated scopes not held by owner: admin',
+    });
     const both = await gatehouse.token({ grant_type: 'client_credentials', scope: 'admin service' }, bold);
     expect(both.body.error_description).toBe(
       'requested scopes not in client grant: service; delegated scopes not held by owner: admin',
@@ -268,8 +306,13 @@ describe('audience and resource (RFC 8707)', () => {
     ['hook as a resource', { resource: 'hook' }],
     ['an empty list member', { resource: ' ' }],
   ])('%s is invalid_target', async (_name, form) => {
-    const filled = Object.fromEntries(Object.entries(form).map(([key, value]) => [key, value.replace('RESOURCE', _name === 'other case' ? resource.replace('mcp', 'MCP') : resource)]));
-    const answer = await grant(filled as Record<string, string>);
+    const filled = Object.fromEntries(
+      Object.entries(form).map(([key, value]) => [
+        key,
+        value.replace('RESOURCE', _name === 'other case' ? resource.replace('mcp', 'MCP') : resource),
+      ]),
+    );
+    const answer = await grant(filled);
     expect([answer.status, answer.body.error]).toEqual([400, 'invalid_target']);
   });
 
@@ -282,7 +325,8 @@ describe('audience and resource (RFC 8707)', () => {
   it('a client with a list of resources may name only those, by any of their names', async () => {
     const second = await gatehouse.create('/upstreams', { name: 'other', kind: 'mcp', url: 'http://127.0.0.1:9/mcp' });
     const bound = await gatehouse.agent({ resources: [resource], default_audience: resource });
-    const ask = async (uri: string) => (await gatehouse.token({ grant_type: 'client_credentials', resource: uri }, bound)).status;
+    const ask = async (uri: string) =>
+      (await gatehouse.token({ grant_type: 'client_credentials', resource: uri }, bound)).status;
     expect(await ask(resource)).toBe(200);
     expect(await ask(resource.replace('localhost', '127.0.0.1'))).toBe(200);
     expect(await ask(second.resource)).toBe(400);
@@ -291,12 +335,20 @@ describe('audience and resource (RFC 8707)', () => {
 
   it('two resources are refused, the same one twice is not', async () => {
     const two = await gatehouse.token(
-      [['grant_type', 'client_credentials'], ['resource', resource], ['resource', gatehouse.url]],
+      [
+        ['grant_type', 'client_credentials'],
+        ['resource', resource],
+        ['resource', gatehouse.url],
+      ],
       agent,
     );
     expect(two.body.error).toBe('invalid_target');
     const same = await gatehouse.token(
-      [['grant_type', 'client_credentials'], ['resource', resource], ['resource', resource]],
+      [
+        ['grant_type', 'client_credentials'],
+        ['resource', resource],
+        ['resource', resource],
+      ],
       agent,
     );
     expect(same.status).toBe(200);
@@ -306,7 +358,11 @@ describe('audience and resource (RFC 8707)', () => {
 describe('the form (RFC 6749 §3.2)', () => {
   const send = (body: string, headers: Record<string, string> = {}, method = 'POST') =>
     gatehouse.request(method, '/oauth/token', {
-      headers: { 'content-type': 'application/x-www-form-urlencoded', authorization: basicHeader(agent.id, agent.secret), ...headers },
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        authorization: basicHeader(agent.id, agent.secret),
+        ...headers,
+      },
       ...(method === 'POST' ? { body } : {}),
     });
 
@@ -331,10 +387,13 @@ describe('the form (RFC 6749 §3.2)', () => {
     expect((await send('grant_type=client_credentials&unknown=1&scope=&resource=')).status).toBe(200);
   });
 
-  it.each([['application/json'], ['text/plain'], ['multipart/form-data; boundary=x'], ['']])('content type %j is refused', async (type) => {
-    const answer = await send('grant_type=client_credentials', { 'content-type': type });
-    expect([answer.status, answer.body.error]).toEqual([400, 'invalid_request']);
-  });
+  it.each([['application/json'], ['text/plain'], ['multipart/form-data; boundary=x'], ['']])(
+    'content type %j is refused',
+    async (type) => {
+      const answer = await send('grant_type=client_credentials', { 'content-type': type });
+      expect([answer.status, answer.body.error]).toEqual([400, 'invalid_request']);
+    },
+  );
 
   it('a compressed body is refused', async () => {
     const answer = await send('grant_type=client_credentials', { 'content-encoding': 'gzip' });

@@ -23,7 +23,9 @@ it.each([
 });
 
 it('the same issuer whatever host was dialled (architecture rule 5)', async () => {
-  const answer = await fetch(`${gatehouse.url.replace('localhost', '127.0.0.1')}/.well-known/oauth-authorization-server`);
+  const answer = await fetch(
+    `${gatehouse.url.replace('localhost', '127.0.0.1')}/.well-known/oauth-authorization-server`,
+  );
   expect(((await answer.json()) as { issuer: string }).issuer).toBe(gatehouse.url);
 });
 
@@ -46,10 +48,19 @@ it('has no empty list, offers S256 and not plain, no implicit and no password gr
 
 it('every grant type it lists is known to the token endpoint, and no other (8414-05)', async () => {
   const { body } = await gatehouse.request('GET', '/.well-known/oauth-authorization-server');
-  const candidates = ['client_credentials', 'authorization_code', 'refresh_token', 'password', 'implicit', 'urn:ietf:params:oauth:grant-type:device_code'];
+  const candidates = [
+    'client_credentials',
+    'authorization_code',
+    'refresh_token',
+    'password',
+    'implicit',
+    'urn:ietf:params:oauth:grant-type:device_code',
+  ];
   for (const grantType of candidates) {
     const { body: answer } = await gatehouse.token({ grant_type: grantType });
-    expect(answer.error).toBe(body.grant_types_supported.includes(grantType) ? 'invalid_client' : 'unsupported_grant_type');
+    expect(answer.error).toBe(
+      body.grant_types_supported.includes(grantType) ? 'invalid_client' : 'unsupported_grant_type',
+    );
   }
 });
 
@@ -63,7 +74,10 @@ it('every endpoint it lists is there', async () => {
 });
 
 it('the authorization endpoint answers with a page, never a redirect, while no client may use it (O21-02)', async () => {
-  const answer = await gatehouse.request('GET', '/oauth/authorize?client_id=x&response_type=code&redirect_uri=https://evil.example/');
+  const answer = await gatehouse.request(
+    'GET',
+    '/oauth/authorize?client_id=x&response_type=code&redirect_uri=https://evil.example/',
+  );
   expect([answer.status, answer.headers.get('location')]).toEqual([400, null]);
   expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
   expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");

@@ -8,7 +8,8 @@ let token: string;
 
 beforeAll(async () => {
   gatehouse = await TestGatehouse.start({ PUBLIC_URL_ALIASES: 'https://gate.example.test' });
-  resource = (await gatehouse.create('/upstreams', { name: 'tools', kind: 'mcp', url: 'http://127.0.0.1:9/mcp' })).resource;
+  resource = (await gatehouse.create('/upstreams', { name: 'tools', kind: 'mcp', url: 'http://127.0.0.1:9/mcp' }))
+    .resource;
   await gatehouse.create('/upstreams', { name: 'helper', kind: 'a2a', url: 'http://127.0.0.1:9/' });
   agent = await gatehouse.agent({ scope: 'mcp a2a user' });
   token = await gatehouse.accessToken(agent.id, agent.secret, { resource });
@@ -31,23 +32,29 @@ describe.each([
   ['an agent', '/api/v1/agents/helper', 'helper'],
   ['an unknown agent', '/api/v1/agents/nobody', 'nobody'],
 ])('without credentials, %s', (_name, path, realm) => {
-  it.each(['POST', 'GET', 'DELETE', 'PUT'])('answers %s with a challenge without error, body {} (6750-01, 9728-05)', async (method) => {
-    const answer = await call(path, {}, method);
-    expect(answer.status).toBe(401);
-    expect(challengeOf(answer)).toBe(
-      `Bearer realm="${realm}", resource_metadata="${gatehouse.url}/.well-known/oauth-protected-resource${path}"`,
-    );
-    expect(answer.text).toBe('{}');
-  });
+  it.each(['POST', 'GET', 'DELETE', 'PUT'])(
+    'answers %s with a challenge without error, body {} (6750-01, 9728-05)',
+    async (method) => {
+      const answer = await call(path, {}, method);
+      expect(answer.status).toBe(401);
+      expect(challengeOf(answer)).toBe(
+        `Bearer realm="${realm}", resource_metadata="${gatehouse.url}/.well-known/oauth-protected-resource${path}"`,
+      );
+      expect(answer.text).toBe('{}');
+    },
+  );
 
   it.each([
     ['a session id', { 'mcp-session-id': 'a-session-of-somebody' }],
     ['a cookie', { cookie: 'access_token=x; session=y' }],
-    ['the proxy’s own headers of the reference', { 'x-mcp-proxy-auth': 'Bearer x', 'x-proxy-verified': 'true', 'x-user-id': '1' }],
+    [
+      'the proxy’s own headers of the reference',
+      { 'x-mcp-proxy-auth': 'Bearer x', 'x-proxy-verified': 'true', 'x-user-id': '1' },
+    ],
     ['Basic', { authorization: 'Basic YTpi' }],
     ['another scheme', { authorization: 'DPoP abc' }],
   ])('%s admits nobody', async (_what, headers) => {
-    const answer = await call(path, headers as unknown as Record<string, string>);
+    const answer = await call(path, headers);
     expect([answer.status, answer.text]).toEqual([401, '{}']);
     expect(challengeOf(answer)).not.toContain('error');
   });
@@ -113,11 +120,14 @@ describe('a bad token', () => {
     expect(answer.body.error).toBe('invalid_token');
   });
 
-  it.each([['Bearer'], ['Bearer '], ['Bearer a b'], ['Bearer "a"'], ['Bearer ä']])('%j is malformed: 400 invalid_request', async (value) => {
-    const answer = await call('/api/v1/mcp/tools', { authorization: value });
-    expect([answer.status, answer.body.error]).toEqual([400, 'invalid_request']);
-    expect(challengeOf(answer)).toContain('error="invalid_request"');
-  });
+  it.each([['Bearer'], ['Bearer '], ['Bearer a b'], ['Bearer "a"'], ['Bearer ä']])(
+    '%j is malformed: 400 invalid_request',
+    async (value) => {
+      const answer = await call('/api/v1/mcp/tools', { authorization: value });
+      expect([answer.status, answer.body.error]).toEqual([400, 'invalid_request']);
+      expect(challengeOf(answer)).toContain('error="invalid_request"');
+    },
+  );
 });
 
 describe('audience confusion (R5, 8707-03)', () => {
@@ -136,23 +146,33 @@ describe('audience confusion (R5, 8707-03)', () => {
   });
 
   it('an alias of the gate is a second audience of the same upstream', async () => {
-    const other = await gatehouse.accessToken(agent.id, agent.secret, { resource: 'https://gate.example.test/api/v1/mcp/tools' });
+    const other = await gatehouse.accessToken(agent.id, agent.secret, {
+      resource: 'https://gate.example.test/api/v1/mcp/tools',
+    });
     expect((await call('/api/v1/mcp/tools', bearer(other))).status).toBe(502);
   });
 });
 
 it('authenticated, an unknown server is 404 in the gate’s shape', async () => {
   const answer = await call('/api/v1/mcp/nobody', bearer(token));
-  expect([answer.status, answer.body]).toEqual([404, { error: 'not_found', error_description: 'No such MCP server.', server: 'nobody' }]);
+  expect([answer.status, answer.body]).toEqual([
+    404,
+    { error: 'not_found', error_description: 'No such MCP server.', server: 'nobody' },
+  ]);
   const unknown = await call('/api/v1/agents/nobody', bearer(token));
   expect(unknown.status).toBe(404);
 });
 
-it.each(['%00', 'a%00b', '%ff', 'A', '-', 'a'.repeat(200), '%2e%2e', '..%2ftools', 'tools%20'])('authenticated, the name %s is 4xx', async (name) => {
-  const answer = await call(`/api/v1/mcp/${name}`, bearer(token));
-  expect([400, 404]).toContain(answer.status);
-  expect([400, 404]).toContain((await gatehouse.request('GET', `/.well-known/oauth-protected-resource/api/v1/mcp/${name}`)).status);
-});
+it.each(['%00', 'a%00b', '%ff', 'A', '-', 'a'.repeat(200), '%2e%2e', '..%2ftools', 'tools%20'])(
+  'authenticated, the name %s is 4xx',
+  async (name) => {
+    const answer = await call(`/api/v1/mcp/${name}`, bearer(token));
+    expect([400, 404]).toContain(answer.status);
+    expect([400, 404]).toContain(
+      (await gatehouse.request('GET', `/.well-known/oauth-protected-resource/api/v1/mcp/${name}`)).status,
+    );
+  },
+);
 
 it('a token without the scope is 403 with scope and resource_metadata (R9)', async () => {
   const poor = await gatehouse.accessToken(agent.id, agent.secret, { resource, scope: 'user' });
@@ -161,7 +181,11 @@ it('a token without the scope is 403 with scope and resource_metadata (R9)', asy
   expect(challengeOf(answer)).toBe(
     `Bearer realm="tools", resource_metadata="${gatehouse.url}/.well-known/oauth-protected-resource/api/v1/mcp/tools", error="insufficient_scope", error_description="the token lacks scope mcp", scope="mcp"`,
   );
-  expect(answer.body).toEqual({ error: 'insufficient_scope', error_description: 'the token lacks scope mcp', server: 'tools' });
+  expect(answer.body).toEqual({
+    error: 'insufficient_scope',
+    error_description: 'the token lacks scope mcp',
+    server: 'tools',
+  });
 });
 
 describe('liveness', () => {
@@ -181,7 +205,10 @@ describe('liveness', () => {
 
   it('closing a session closes those opened from it', async () => {
     const [parent, child] = [await fresh(), await fresh()];
-    await gatehouse.sql('UPDATE sessions SET parent_id = $1 WHERE id = $2', [claimsOf(parent.token).sid, claimsOf(child.token).sid]);
+    await gatehouse.sql('UPDATE sessions SET parent_id = $1 WHERE id = $2', [
+      claimsOf(parent.token).sid,
+      claimsOf(child.token).sid,
+    ]);
     await gatehouse.adminCall('DELETE', `/sessions/${claimsOf(parent.token).sid}`);
     expect(await status(child.token)).toBe(401);
   });
@@ -214,10 +241,13 @@ describe('the dialled host (architecture rule 5, R2)', () => {
     const { request } = await import('node:http');
     return new Promise<string>((resolve, reject) => {
       const url = new URL(gatehouse.url);
-      request({ host: '127.0.0.1', port: url.port, path: '/api/v1/mcp/tools', method: 'POST', headers: { host, ...extra } }, (answer) => {
-        answer.resume();
-        resolve(String(answer.headers['www-authenticate']));
-      })
+      request(
+        { host: '127.0.0.1', port: url.port, path: '/api/v1/mcp/tools', method: 'POST', headers: { host, ...extra } },
+        (answer) => {
+          answer.resume();
+          resolve(String(answer.headers['www-authenticate']));
+        },
+      )
         .on('error', reject)
         .end();
     });
@@ -228,14 +258,16 @@ describe('the dialled host (architecture rule 5, R2)', () => {
     expect(await raw('GATE.example.test:443')).toContain('resource_metadata="https://gate.example.test/.well-known/');
   });
 
-  it.each([['evil.example'], ['gate.example.test.evil.example'], ['gate.example.test@evil.example'], ['evil.example:443']])(
-    'the foreign host %j never appears in a challenge',
-    async (host) => {
-      const header = await raw(host);
-      expect(header).toContain(`resource_metadata="${gatehouse.url}/.well-known/`);
-      expect(header).not.toContain('evil');
-    },
-  );
+  it.each([
+    ['evil.example'],
+    ['gate.example.test.evil.example'],
+    ['gate.example.test@evil.example'],
+    ['evil.example:443'],
+  ])('the foreign host %j never appears in a challenge', async (host) => {
+    const header = await raw(host);
+    expect(header).toContain(`resource_metadata="${gatehouse.url}/.well-known/`);
+    expect(header).not.toContain('evil');
+  });
 
   it('X-Forwarded-Host of an untrusted peer is not believed', async () => {
     const { port } = new URL(gatehouse.url);
@@ -243,18 +275,28 @@ describe('the dialled host (architecture rule 5, R2)', () => {
   });
 
   it('and of a trusted proxy it is', async () => {
-    const other = await TestGatehouse.start({ TRUSTED_PROXIES: '127.0.0.1', PUBLIC_URL_ALIASES: 'https://gate.example.test' });
-    const answer = await other.request('GET', '/api/v1/mcp/tools', { headers: { 'x-forwarded-host': 'gate.example.test' } });
-    expect(challengeOf(answer)).toContain('"https://gate.example.test/.well-known/oauth-protected-resource/api/v1/mcp/tools"');
+    const other = await TestGatehouse.start({
+      TRUSTED_PROXIES: '127.0.0.1',
+      PUBLIC_URL_ALIASES: 'https://gate.example.test',
+    });
+    const answer = await other.request('GET', '/api/v1/mcp/tools', {
+      headers: { 'x-forwarded-host': 'gate.example.test' },
+    });
+    expect(challengeOf(answer)).toContain(
+      '"https://gate.example.test/.well-known/oauth-protected-resource/api/v1/mcp/tools"',
+    );
     await other.stop();
   });
 });
 
 describe('Origin (R11)', () => {
-  it.each(['https://evil.example', 'null', 'http://localhost.evil.example'])('a page of %s is refused, even with a token', async (origin) => {
-    expect((await call('/api/v1/mcp/tools', { origin, ...bearer(token) })).status).toBe(403);
-    expect((await call('/api/v1/mcp/tools', { origin })).status).toBe(403);
-  });
+  it.each(['https://evil.example', 'null', 'http://localhost.evil.example'])(
+    'a page of %s is refused, even with a token',
+    async (origin) => {
+      expect((await call('/api/v1/mcp/tools', { origin, ...bearer(token) })).status).toBe(403);
+      expect((await call('/api/v1/mcp/tools', { origin })).status).toBe(403);
+    },
+  );
 
   it('our own origin is admitted', async () => {
     expect((await call('/api/v1/mcp/tools', { origin: gatehouse.url })).status).toBe(401);
@@ -283,7 +325,9 @@ describe('protected resource metadata (RFC 9728)', () => {
   it('describes the admin API at the root, and no unknown resource', async () => {
     const root = await gatehouse.request('GET', '/.well-known/oauth-protected-resource');
     expect(root.body).toMatchObject({ resource: gatehouse.url, scopes_supported: ['admin'] });
-    expect((await gatehouse.request('GET', '/.well-known/oauth-protected-resource/api/v1/mcp/nobody')).status).toBe(404);
+    expect((await gatehouse.request('GET', '/.well-known/oauth-protected-resource/api/v1/mcp/nobody')).status).toBe(
+      404,
+    );
     expect((await gatehouse.request('GET', '/.well-known/oauth-protected-resource/anything')).status).toBe(404);
   });
 
@@ -295,7 +339,13 @@ describe('protected resource metadata (RFC 9728)', () => {
 });
 
 it('paths have one spelling', async () => {
-  for (const path of ['/API/v1/mcp/tools', '/api/v1/MCP/tools', '/api/v1/mcp/tools/', '/api/v1/mcp//tools', '/api/v1/mcp/tools/x']) {
+  for (const path of [
+    '/API/v1/mcp/tools',
+    '/api/v1/MCP/tools',
+    '/api/v1/mcp/tools/',
+    '/api/v1/mcp//tools',
+    '/api/v1/mcp/tools/x',
+  ]) {
     expect((await call(path)).status).toBe(404);
   }
 });

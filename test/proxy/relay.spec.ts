@@ -15,7 +15,12 @@ class RecordingUpstream {
       let body = '';
       request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
       request.on('end', () => {
-        this.received.push({ method: request.method ?? '', headers: request.headers, rawHeaders: request.rawHeaders, body });
+        this.received.push({
+          method: request.method ?? '',
+          headers: request.headers,
+          rawHeaders: request.rawHeaders,
+          body,
+        });
         this.answer(request, response, body);
       });
     });
@@ -75,7 +80,8 @@ const headers = (extra: Record<string, string> = {}) => ({
 });
 const send = (body: string, extra: Record<string, string> = {}) =>
   gatehouse.request('POST', '/api/v1/mcp/tools', { headers: headers(extra), body });
-const rpc = (method: string, params?: unknown, id: unknown = 1) => JSON.stringify({ jsonrpc: '2.0', id, method, params });
+const rpc = (method: string, params?: unknown, id: unknown = 1) =>
+  JSON.stringify({ jsonrpc: '2.0', id, method, params });
 
 describe('what an upstream receives', () => {
   it('is a token minted for it: for the person, by the agent, at most 60 s, with a txn (R6)', async () => {
@@ -83,11 +89,17 @@ describe('what an upstream receives', () => {
     const presented = /^Bearer (.+)$/.exec(upstream.last().headers.authorization ?? '')?.[1] ?? '';
     expect(presented).not.toBe(token);
     const jwks = (await gatehouse.request('GET', '/oauth/jwks')).body;
-    const { payload } = await jwtVerify(presented, createLocalJWKSet(jwks), { issuer: gatehouse.url, audience: resource, typ: 'at+jwt' });
+    const { payload } = await jwtVerify(presented, createLocalJWKSet(jwks), {
+      issuer: gatehouse.url,
+      audience: resource,
+      typ: 'at+jwt',
+    });
     expect(payload).toMatchObject({ sub: agent.owner.id, act: { sub: agent.id }, client_id: agent.id });
     expect(payload.exp! - payload.iat!).toBeLessThanOrEqual(60);
     expect(payload['txn']).toMatch(/^[0-9a-f-]{36}$/);
-    const evidence = await gatehouse.sql('SELECT upstream, decision, sub FROM audit_events WHERE txn = $1', [payload['txn']]);
+    const evidence = await gatehouse.sql('SELECT upstream, decision, sub FROM audit_events WHERE txn = $1', [
+      payload['txn'],
+    ]);
     expect(evidence).toEqual([{ upstream: 'tools', decision: 'allow', sub: agent.owner.id }]);
   });
 
@@ -96,7 +108,9 @@ describe('what an upstream receives', () => {
     const minted = upstream.last().headers.authorization ?? '';
     const answer = await send(rpc('ping'), { authorization: minted });
     expect([answer.status, answer.body.error]).toEqual([401, 'invalid_token']);
-    expect((await gatehouse.request('GET', '/api/v1/admin/users', { headers: { authorization: minted } })).status).toBe(401);
+    expect((await gatehouse.request('GET', '/api/v1/admin/users', { headers: { authorization: minted } })).status).toBe(
+      401,
+    );
   });
 
   it('has no credential, cookie or identity header of the caller, in any spelling (attacks 41, 53)', async () => {
@@ -122,9 +136,23 @@ describe('what an upstream receives', () => {
       authorization_: 'Bearer x',
     };
     await send(rpc('ping'), smuggled);
-    const names = upstream.last().rawHeaders.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase());
-    const expected = ['accept', 'authorization', 'connection', 'content-length', 'content-type', 'host', 'traceparent', 'x-request-id'];
-    const added = names.filter((name) => !expected.includes(name) && !/^(accept-language|sec-fetch-mode|user-agent|accept-encoding)$/.test(name));
+    const names = upstream
+      .last()
+      .rawHeaders.filter((_, index) => index % 2 === 0)
+      .map((name) => name.toLowerCase());
+    const expected = [
+      'accept',
+      'authorization',
+      'connection',
+      'content-length',
+      'content-type',
+      'host',
+      'traceparent',
+      'x-request-id',
+    ];
+    const added = names.filter(
+      (name) => !expected.includes(name) && !/^(accept-language|sec-fetch-mode|user-agent|accept-encoding)$/.test(name),
+    );
     expect(added).toEqual([]);
     expect(names.filter((name) => name === 'authorization')).toHaveLength(1);
     expect(upstream.last().rawHeaders.join(' ')).not.toContain(token);
@@ -156,7 +184,8 @@ describe('what an upstream receives', () => {
   });
 
   it('is the message that was decided on, re-serialised, with every digit of its numbers', async () => {
-    const sent = '{ "jsonrpc" : "2.0", "id": 9007199254740993, "method":"tools/call","params":{"name":"x","arguments":{"big":1e400,"n":1.0,"u":"\\u00e9"}}}';
+    const sent =
+      '{ "jsonrpc" : "2.0", "id": 9007199254740993, "method":"tools/call","params":{"name":"x","arguments":{"big":1e400,"n":1.0,"u":"\\u00e9"}}}';
     await send(sent);
     expect(upstream.last().body).toBe(
       '{"jsonrpc":"2.0","id":9007199254740993,"method":"tools/call","params":{"name":"x","arguments":{"big":1e400,"n":1.0,"u":"é"}}}',
@@ -164,14 +193,32 @@ describe('what an upstream receives', () => {
   });
 
   it('a mode of none sends no credential, and a configured audience is the one minted for', async () => {
-    const none = await gatehouse.create('/upstreams', { name: 'open', kind: 'mcp', url: upstream.url, credential: { mode: 'none' } });
+    const none = await gatehouse.create('/upstreams', {
+      name: 'open',
+      kind: 'mcp',
+      url: upstream.url,
+      credential: { mode: 'none' },
+    });
     const open = await gatehouse.accessToken(agent.id, agent.secret, { resource: none.resource });
-    await gatehouse.request('POST', '/api/v1/mcp/open', { headers: headers({ authorization: `Bearer ${open}` }), body: rpc('ping') });
+    await gatehouse.request('POST', '/api/v1/mcp/open', {
+      headers: headers({ authorization: `Bearer ${open}` }),
+      body: rpc('ping'),
+    });
     expect(upstream.last().headers.authorization).toBeUndefined();
-    const own = await gatehouse.create('/upstreams', { name: 'own', kind: 'mcp', url: upstream.url, credential: { mode: 'minted', audience: 'urn:example:tools' } });
+    const own = await gatehouse.create('/upstreams', {
+      name: 'own',
+      kind: 'mcp',
+      url: upstream.url,
+      credential: { mode: 'minted', audience: 'urn:example:tools' },
+    });
     const other = await gatehouse.accessToken(agent.id, agent.secret, { resource: own.resource });
-    await gatehouse.request('POST', '/api/v1/mcp/own', { headers: headers({ authorization: `Bearer ${other}` }), body: rpc('ping') });
-    const minted = JSON.parse(Buffer.from(upstream.last().headers.authorization!.split('.')[1]!, 'base64url').toString());
+    await gatehouse.request('POST', '/api/v1/mcp/own', {
+      headers: headers({ authorization: `Bearer ${other}` }),
+      body: rpc('ping'),
+    });
+    const minted = JSON.parse(
+      Buffer.from(upstream.last().headers.authorization!.split('.')[1]!, 'base64url').toString(),
+    );
     expect(minted.aud).toBe('urn:example:tools');
   });
 });
@@ -197,17 +244,27 @@ describe('a body that two parsers could read differently never leaves (attack 48
     expect(upstream.received.length).toBe(before);
   });
 
-  it.each([['text/plain'], ['application/x-www-form-urlencoded'], ['application/json-rpc'], ['']])('content type %j is 415', async (type) => {
-    expect((await send(rpc('ping'), { 'content-type': type })).status).toBe(415);
-  });
+  it.each([['text/plain'], ['application/x-www-form-urlencoded'], ['application/json-rpc'], ['']])(
+    'content type %j is 415',
+    async (type) => {
+      expect((await send(rpc('ping'), { 'content-type': type })).status).toBe(415);
+    },
+  );
 
   it('a compressed body is refused', async () => {
     expect((await send(rpc('ping'), { 'content-encoding': 'gzip' })).status).toBe(400);
   });
 
   it('a body over the limit of the upstream is 413', async () => {
-    await gatehouse.create('/upstreams', { name: 'small', kind: 'mcp', url: upstream.url, limits: { request_bytes: 1024 } });
-    const small = await gatehouse.accessToken(agent.id, agent.secret, { resource: `${gatehouse.url}/api/v1/mcp/small` });
+    await gatehouse.create('/upstreams', {
+      name: 'small',
+      kind: 'mcp',
+      url: upstream.url,
+      limits: { request_bytes: 1024 },
+    });
+    const small = await gatehouse.accessToken(agent.id, agent.secret, {
+      resource: `${gatehouse.url}/api/v1/mcp/small`,
+    });
     const post = (body: string) =>
       gatehouse.request('POST', '/api/v1/mcp/small', { headers: headers({ authorization: `Bearer ${small}` }), body });
     expect((await post(rpc('ping', { x: 'a'.repeat(500) }))).status).toBe(200);
@@ -244,7 +301,8 @@ describe('what comes back', () => {
   });
 
   it('an error of the upstream passes as it is', async () => {
-    upstream.answer = (_request, response) => response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":"x"}');
+    upstream.answer = (_request, response) =>
+      response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":"x"}');
     const answer = await send(rpc('ping'));
     expect([answer.status, answer.text]).toEqual([404, '{"error":"x"}']);
   });
@@ -262,7 +320,11 @@ describe('what comes back', () => {
       response.write('data: 1\n\n');
       more = () => response.end('data: 2\n\n');
     };
-    const answer = await fetch(`${gatehouse.url}/api/v1/mcp/tools`, { method: 'POST', headers: headers(), body: rpc('ping') });
+    const answer = await fetch(`${gatehouse.url}/api/v1/mcp/tools`, {
+      method: 'POST',
+      headers: headers(),
+      body: rpc('ping'),
+    });
     expect(answer.headers.get('content-type')).toBe('text/event-stream');
     expect(answer.headers.get('x-accel-buffering')).toBe('no');
     const reader = answer.body!.getReader();
@@ -288,7 +350,11 @@ describe('what comes back', () => {
       };
       push();
     };
-    const answer = await fetch(`${gatehouse.url}/api/v1/mcp/tools`, { method: 'POST', headers: headers(), body: rpc('ping') });
+    const answer = await fetch(`${gatehouse.url}/api/v1/mcp/tools`, {
+      method: 'POST',
+      headers: headers(),
+      body: rpc('ping'),
+    });
     // Until the upstream stops writing of its own accord: buffers of the sockets, and no more.
     let before = -1;
     while (written !== before) {
@@ -330,7 +396,12 @@ describe('what comes back', () => {
       };
     });
     const leaving = new AbortController();
-    const pending = fetch(`${gatehouse.url}/api/v1/mcp/tools`, { method: 'POST', headers: headers(), body: rpc('ping'), signal: leaving.signal });
+    const pending = fetch(`${gatehouse.url}/api/v1/mcp/tools`, {
+      method: 'POST',
+      headers: headers(),
+      body: rpc('ping'),
+      signal: leaving.signal,
+    });
     await there;
     leaving.abort();
     await expect(pending).rejects.toThrow();
@@ -341,13 +412,21 @@ describe('what comes back', () => {
 describe('an upstream that fails', () => {
   const withUpstream = async (name: string, fields: Record<string, unknown>) => {
     await gatehouse.create('/upstreams', { name, kind: 'mcp', ...fields });
-    const value = await gatehouse.accessToken(agent.id, agent.secret, { resource: `${gatehouse.url}/api/v1/mcp/${name}` });
-    return gatehouse.request('POST', `/api/v1/mcp/${name}`, { headers: headers({ authorization: `Bearer ${value}` }), body: rpc('ping') });
+    const value = await gatehouse.accessToken(agent.id, agent.secret, {
+      resource: `${gatehouse.url}/api/v1/mcp/${name}`,
+    });
+    return gatehouse.request('POST', `/api/v1/mcp/${name}`, {
+      headers: headers({ authorization: `Bearer ${value}` }),
+      body: rpc('ping'),
+    });
   };
 
   it('refuses the connection: 502', async () => {
     const answer = await withUpstream('closed', { url: 'http://127.0.0.1:9/mcp' });
-    expect([answer.status, answer.body]).toEqual([502, { error: 'bad_gateway', error_description: 'The server could not be reached.', server: 'closed' }]);
+    expect([answer.status, answer.body]).toEqual([
+      502,
+      { error: 'bad_gateway', error_description: 'The server could not be reached.', server: 'closed' },
+    ]);
   });
 
   it('has a name that does not resolve: 502', async () => {
@@ -377,38 +456,76 @@ describe('an upstream that fails', () => {
     const made = await gatehouse.create('/upstreams', { name: 'off', kind: 'mcp', url: upstream.url });
     const value = await gatehouse.accessToken(agent.id, agent.secret, { resource: made.resource });
     await gatehouse.adminCall('PATCH', `/upstreams/${made.id}`, { status: 'inactive' });
-    const answer = await gatehouse.request('POST', '/api/v1/mcp/off', { headers: headers({ authorization: `Bearer ${value}` }), body: rpc('ping') });
+    const answer = await gatehouse.request('POST', '/api/v1/mcp/off', {
+      headers: headers({ authorization: `Bearer ${value}` }),
+      body: rpc('ping'),
+    });
     expect([answer.status, answer.body.error]).toEqual([503, 'temporarily_unavailable']);
   });
 
   it('lies at an address that is never admitted: not dialled', async () => {
     await gatehouse.create('/upstreams', { name: 'meta', kind: 'mcp', url: upstream.url });
     const value = await gatehouse.accessToken(agent.id, agent.secret, { resource: `${gatehouse.url}/api/v1/mcp/meta` });
-    for (const url of ['http://169.254.169.254/latest', 'http://[::ffff:169.254.169.254]/', 'http://[fe80::1]/', 'http://2852039166/']) {
+    for (const url of [
+      'http://169.254.169.254/latest',
+      'http://[::ffff:169.254.169.254]/',
+      'http://[fe80::1]/',
+      'http://2852039166/',
+    ]) {
       await gatehouse.sql(`UPDATE upstreams SET url = $1 WHERE name = 'meta'`, [url]);
-      const answer = await gatehouse.request('POST', '/api/v1/mcp/meta', { headers: headers({ authorization: `Bearer ${value}` }), body: rpc('ping') });
-      expect([url, answer.status, answer.body.error_description]).toEqual([url, 502, 'The address of the server is not admitted.']);
+      const answer = await gatehouse.request('POST', '/api/v1/mcp/meta', {
+        headers: headers({ authorization: `Bearer ${value}` }),
+        body: rpc('ping'),
+      });
+      expect([url, answer.status, answer.body.error_description]).toEqual([
+        url,
+        502,
+        'The address of the server is not admitted.',
+      ]);
     }
   });
 
   it('is refused at registration when it names such an address', async () => {
-    const answer = await gatehouse.adminCall('POST', '/upstreams', { name: 'meta2', kind: 'mcp', url: 'http://169.254.169.254/' });
+    const answer = await gatehouse.adminCall('POST', '/upstreams', {
+      name: 'meta2',
+      kind: 'mcp',
+      url: 'http://169.254.169.254/',
+    });
     expect([answer.status, answer.body.errors[0].pointer]).toEqual([400, '/url']);
   });
 });
 
 describe('policy', () => {
   it('a default of deny answers a call with a JSON-RPC error that has reason and evidence, and nothing reaches the upstream', async () => {
-    const made = await gatehouse.create('/upstreams', { name: 'shut', kind: 'mcp', url: upstream.url, default: 'deny' });
+    const made = await gatehouse.create('/upstreams', {
+      name: 'shut',
+      kind: 'mcp',
+      url: upstream.url,
+      default: 'deny',
+    });
     const value = await gatehouse.accessToken(agent.id, agent.secret, { resource: made.resource });
     const before = upstream.received.length;
     const ask = (method: string, body?: string) =>
-      gatehouse.request(method, '/api/v1/mcp/shut', { headers: headers({ authorization: `Bearer ${value}` }), ...(body ? { body } : {}) });
+      gatehouse.request(method, '/api/v1/mcp/shut', {
+        headers: headers({ authorization: `Bearer ${value}` }),
+        ...(body ? { body } : {}),
+      });
     const answer = await ask('POST', rpc('tools/call', { name: 'echo' }, 'id-1'));
     expect(answer.status).toBe(200);
-    expect(answer.body).toMatchObject({ jsonrpc: '2.0', id: 'id-1', error: { code: -32003, data: { reason: 'default of upstream shut' } } });
-    const [evidence] = await gatehouse.sql('SELECT decision, tool, client_id, detail FROM audit_events WHERE id = $1', [answer.body.error.data.evidence_id]);
-    expect(evidence).toMatchObject({ decision: 'deny', tool: 'echo', client_id: agent.id, detail: { method: 'tools/call' } });
+    expect(answer.body).toMatchObject({
+      jsonrpc: '2.0',
+      id: 'id-1',
+      error: { code: -32003, data: { reason: 'default of upstream shut' } },
+    });
+    const [evidence] = await gatehouse.sql('SELECT decision, tool, client_id, detail FROM audit_events WHERE id = $1', [
+      answer.body.error.data.evidence_id,
+    ]);
+    expect(evidence).toMatchObject({
+      decision: 'deny',
+      tool: 'echo',
+      client_id: agent.id,
+      detail: { method: 'tools/call' },
+    });
     expect((await ask('GET')).status).toBe(403);
     expect((await ask('POST', '{"jsonrpc":"2.0","method":"notifications/initialized"}')).status).toBe(403);
     expect(upstream.received.length).toBe(before);
@@ -416,7 +533,9 @@ describe('policy', () => {
 
   it('every message of a batch is decided and recorded', async () => {
     await send(`[${rpc('ping', undefined, 1)},${rpc('tools/call', { name: 'a' }, 2)}]`);
-    const txn = JSON.parse(Buffer.from(upstream.last().headers.authorization!.split('.')[1]!, 'base64url').toString()).txn;
+    const txn = JSON.parse(
+      Buffer.from(upstream.last().headers.authorization!.split('.')[1]!, 'base64url').toString(),
+    ).txn;
     const rows = await gatehouse.sql('SELECT tool FROM audit_events WHERE txn = $1 ORDER BY tool', [txn]);
     expect(rows).toEqual([{ tool: 'a' }, { tool: null }]);
   });

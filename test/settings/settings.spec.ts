@@ -4,14 +4,19 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { definitions } from '../../src/settings/definitions.js';
 import { generatedSecret } from '../../src/settings/generated-secrets.js';
-import { readSettings, WrongSettings } from '../../src/settings/settings.js';
+import { readSettings, type WrongSettings } from '../../src/settings/settings.js';
 import { environmentExample, settingsTable } from '../../src/settings/settings-docs.js';
 
 const read = (environment: Record<string, string>) => () => readSettings(environment);
 
 describe('settings', () => {
   it('have defaults for everything', () => {
-    expect(readSettings({})).toMatchObject({ HOST: '127.0.0.1', PORT: 8080, PUBLIC_URL: 'http://localhost:8080', ACCESS_TOKEN_SECONDS: 300 });
+    expect(readSettings({})).toMatchObject({
+      HOST: '127.0.0.1',
+      PORT: 8080,
+      PUBLIC_URL: 'http://localhost:8080',
+      ACCESS_TOKEN_SECONDS: 300,
+    });
   });
 
   it('cannot be changed', () => {
@@ -19,7 +24,13 @@ describe('settings', () => {
   });
 
   it('are refused all at once, each by name', () => {
-    const wrong = { PORT: 'x', ACCESS_TOKEN_SECONDS: '5', LOG_LEVEL: 'loud', TRUSTED_PROXIES: '10.0.0.0/99', LIMIT_GATE: '0/60' };
+    const wrong = {
+      PORT: 'x',
+      ACCESS_TOKEN_SECONDS: '5',
+      LOG_LEVEL: 'loud',
+      TRUSTED_PROXIES: '10.0.0.0/99',
+      LIMIT_GATE: '0/60',
+    };
     let problems: readonly string[] = [];
     try {
       readSettings(wrong);
@@ -40,7 +51,13 @@ describe('settings', () => {
     expect(read({ PUBLIC_URL: url })).toThrow(text);
   });
 
-  it.each(['http://localhost:1', 'http://127.0.0.1', 'http://[::1]:8080', 'https://gate.example', 'https://gate.example/'])('PUBLIC_URL %s is accepted', (url) => {
+  it.each([
+    'http://localhost:1',
+    'http://127.0.0.1',
+    'http://[::1]:8080',
+    'https://gate.example',
+    'https://gate.example/',
+  ])('PUBLIC_URL %s is accepted', (url) => {
     expect(readSettings({ PUBLIC_URL: url }).PUBLIC_URL).toBe(url.replace(/\/$/, ''));
   });
 
@@ -49,7 +66,12 @@ describe('settings', () => {
     expect(readSettings({ PUBLIC_URL: 'https://gate.example' }).PUBLIC_URL_ALIASES).toEqual([]);
   });
 
-  it.each(['short', 'a'.repeat(40), 'change-me-change-me-change-me-change-me', 'this-is-an-example-secret-of-good-length'])('the secret %s is refused', (secret) => {
+  it.each([
+    'short',
+    'a'.repeat(40),
+    'change-me-change-me-change-me-change-me',
+    'this-is-an-example-secret-of-good-length',
+  ])('the secret %s is refused', (secret) => {
     expect(read({ TOKEN_PEPPER: secret })).toThrow('TOKEN_PEPPER');
   });
 
@@ -94,6 +116,7 @@ describe('the documentation of settings is the table of settings', () => {
   });
 
   it('every setting says what it is for', () => {
-    for (const [name, { doc }] of Object.entries(definitions)) expect([name, /^[A-Z`].{10,}/.test(doc)]).toEqual([name, true]);
+    for (const [name, { doc }] of Object.entries(definitions))
+      expect([name, /^[A-Z`].{10,}/.test(doc)]).toEqual([name, true]);
   });
 });

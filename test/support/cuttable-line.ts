@@ -43,13 +43,18 @@ export class CuttableLine {
   private join(near: Socket): void {
     if (!this.intact) return void near.destroy();
     const far = connect(Number(this.target.port), this.target.hostname);
-    for (const [socket, other] of [[near, far], [far, near]] as const) {
+    for (const [socket, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
       this.sockets.add(socket);
       socket.pipe(other);
-      socket.on('error', () => other.destroy()).on('close', () => {
-        this.sockets.delete(socket);
-        other.destroy();
-      });
+      socket
+        .on('error', () => other.destroy())
+        .on('close', () => {
+          this.sockets.delete(socket);
+          other.destroy();
+        });
     }
   }
 }

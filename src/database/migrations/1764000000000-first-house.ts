@@ -6,8 +6,8 @@ export class FirstHouse1764000000000 implements MigrationInterface {
     for (const statement of [...lists, ...growing, ...partitions]) await runner.query(statement);
   }
 
-  async down(): Promise<void> {
-    throw new Error('Migrations only grow: restore a backup instead.');
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations only grow: restore a backup instead.'));
   }
 }
 
