@@ -1,62 +1,70 @@
 #!/usr/bin/env node
+import type { INestApplication } from '@nestjs/common';
 import type { Server } from 'node:http';
 import { createApp } from './app.setup.js';
 import { openDatabase } from './database/open-database.js';
 import { Draining } from './http/draining.js';
 import { PinoLog } from './http/pino-log.js';
-import { FirstAdministratorStore } from './identity/first-administrator.store.js';
+import { type FirstAdministrator, FirstAdministratorStore } from './identity/first-administrator.store.js';
 import { readEnvironment } from './settings/environment.js';
-import { type Settings, WrongSettings } from './settings/settings.js';
+import type { Settings } from './settings/settings.js';
 import { welcome } from './welcome.js';
 
 /** Starts, listens, stops; nothing else. */
 async function main(): Promise<void> {
+  // Before anything is started: a signal during the start stops it as soon as it can be stopped in order.
+  const told = toldToStop();
   const settings = readEnvironment();
   const log = new PinoLog(settings.LOG_LEVEL);
   const database = await openDatabase(settings, log);
-  const { app, first } = await serve(settings, database.url, log).catch(async (error: unknown) => {
+  try {
+    const app = await createApp(settings, database.url, { log });
+    const first = await app.get(FirstAdministratorStore).create();
+    await serve(app, settings, first, log, told);
+  } finally {
     await database.close();
-    throw error;
-  });
+  }
+  log.info('stopped');
+}
+
+async function serve(
+  app: INestApplication,
+  settings: Settings,
+  first: FirstAdministrator | null,
+  log: PinoLog,
+  told: Promise<string>,
+): Promise<void> {
+  await app.listen(settings.PORT, settings.HOST);
   log.info('listening', { host: settings.HOST, port: settings.PORT, issuer: settings.PUBLIC_URL });
   welcome(settings, first);
+  log.info('stopping', { signal: await told });
+  const draining = app.get(Draining);
+  draining.begin();
+  await draining.finish(app.getHttpServer() as Server, settings.DRAIN_SECONDS);
+  await app.close();
+}
 
-  const stop = once(async (signal: string) => {
-    log.info('stopping', { signal });
-    const draining = app.get(Draining);
-    draining.begin();
-    await draining.finish(app.getHttpServer() as Server, settings.DRAIN_SECONDS);
-    await app.close();
-    await database.close();
-    log.info('stopped');
-    process.exit(0);
+/** Resolves at the first signal; the second one means now. */
+function toldToStop(): Promise<string> {
+  return new Promise((resolve) => {
+    let begun = false;
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        if (begun) process.exit(130);
+        begun = true;
+        resolve(signal);
+      });
+    }
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal).catch(fail));
 }
 
-async function serve(settings: Settings, url: string, log: PinoLog) {
-  const app = await createApp(settings, url, { log });
-  const first = await app.get(FirstAdministratorStore).create();
-  await app.listen(settings.PORT, settings.HOST);
-  return { app, first };
-}
-
-/** The second Ctrl-C means now. */
-function once(act: (signal: string) => Promise<void>): (signal: string) => Promise<void> {
-  let begun = false;
-  return (signal) => {
-    if (begun) process.exit(130);
-    begun = true;
-    return act(signal);
-  };
-}
-
-function fail(error: unknown): never {
-  if (error instanceof WrongSettings) console.error(error.message);
-  else if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
-    console.error(`${(error as Error).message}: set PORT.`);
-  else console.error(error);
-  process.exit(1);
-}
-
-main().catch(fail);
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    const { message, code, stack } = error as NodeJS.ErrnoException;
+    const hint = code === 'EADDRINUSE' ? ' Set PORT to another one.' : '';
+    console.error(`Gatehouse did not start. ${message || code || String(error)}${hint}`);
+    if (/debug|trace/.test(process.env['LOG_LEVEL'] ?? '')) console.error(stack);
+    process.exit(1);
+  },
+);

@@ -1,13 +1,28 @@
 import { Injectable } from '@nestjs/common';
-import type { Server } from 'node:http';
+import type { Server, ServerResponse, IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 
 /** Whether the process has been told to stop, and the wait for what is still running. */
 @Injectable()
 export class Draining {
   private stopping = false;
+  /** Open connections, and how many requests are running on each. */
+  private readonly running = new Map<Socket, number>();
 
   get begun(): boolean {
     return this.stopping;
+  }
+
+  /** Counts what runs on each connection: Node does not call one idle that never sent a byte. */
+  watch(server: Server): void {
+    server.on('connection', (socket: Socket) => {
+      this.running.set(socket, 0);
+      socket.once('close', () => this.running.delete(socket));
+    });
+    server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+      this.running.set(socket, (this.running.get(socket) ?? 0) + 1);
+      response.once('close', () => this.ended(socket));
+    });
   }
 
   /** From now on `/health/ready` says no. */
@@ -18,11 +33,16 @@ export class Draining {
   /** Takes no new connections, lets running requests end, and cuts off what is left after the time. */
   async finish(server: Server, seconds: number): Promise<void> {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    // A connection whose last answer has just gone out is kept open for a request that will not be served.
-    const idle = setInterval(() => server.closeIdleConnections(), 50);
+    for (const [socket, requests] of this.running) if (requests === 0) socket.destroy();
     const cut = setTimeout(() => server.closeAllConnections(), seconds * 1000);
     await closed;
-    clearInterval(idle);
     clearTimeout(cut);
+  }
+
+  private ended(socket: Socket): void {
+    const left = (this.running.get(socket) ?? 1) - 1;
+    if (this.running.has(socket)) this.running.set(socket, left);
+    // The answer has been written whole: nothing more will be served on this connection.
+    if (this.stopping && left === 0) socket.end();
   }
 }

@@ -14,7 +14,8 @@ const passing = new Set([
   'a2a-extensions',
   'tracestate',
 ]);
-const PARAMETER = /^mcp-param-[a-z0-9-]{1,64}$/;
+/** Any token of RFC 9110 §5.6.2: a server refuses a call whose mirrored parameter was lost on the way. */
+const PARAMETER = /^mcp-param-[!#$%&'*+.^_`|~0-9a-z-]{1,64}$/;
 
 /** Headers of an answer that reach the client: nothing that could set its state or speak for the gate. */
 const returning = new Set([
