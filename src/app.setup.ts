@@ -2,7 +2,6 @@ import { type INestApplication, VersioningType } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
-import type { Server } from 'node:http';
 import { AppModule } from './app.module.js';
 import { Draining } from './http/draining.js';
 import { edge } from './http/edge.middleware.js';
@@ -27,7 +26,7 @@ export async function createApp(settings: Settings, databaseUrl: string, parts: 
     new FastExpressAdapter(),
     { logger: parts.log, bodyParser: false, abortOnError: false },
   );
-  app.get(Draining).watch(app.getHttpServer() as Server);
+  app.get(Draining).watch(app.getHttpServer());
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');

@@ -1,10 +1,15 @@
+import 'reflect-metadata';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { createApp } from '../../src/app.setup.js';
 import { migrate } from '../../src/database/data-source.js';
 import { startEmbeddedPostgres } from '../../src/database/embedded-postgres.js';
+import { PinoLog } from '../../src/http/pino-log.js';
+import { readSettings } from '../../src/settings/settings.js';
+import { testSecrets } from './test-secrets.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -27,9 +32,23 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await owner.query('CREATE DATABASE gatehouse_test');
   await owner.end();
   await migrate(withDatabase(server.ownerUrl, 'gatehouse_test'), new URL(server.serviceUrl).username);
+  await makeKeyedTemplate(server);
   project.provide('ownerUrl', server.ownerUrl);
   project.provide('serviceUrl', server.serviceUrl);
   return server.stop;
+}
+
+/** A second template whose key ring is made already: making RSA keys would be most of what a spec file waits for. */
+async function makeKeyedTemplate({ ownerUrl, serviceUrl }: { ownerUrl: string; serviceUrl: string }): Promise<void> {
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
+  await owner.query('CREATE DATABASE gatehouse_test_keyed TEMPLATE gatehouse_test');
+  await owner.end();
+  const app = await createApp(readSettings(testSecrets), withDatabase(serviceUrl, 'gatehouse_test_keyed'), {
+    log: new PinoLog('silent'),
+  });
+  await app.init();
+  await app.close();
 }
 
 /** `TEST_DATABASE_URL` (the owning role) and `TEST_SERVICE_DATABASE_URL` name another server, such as Debian's. */

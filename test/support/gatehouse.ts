@@ -11,6 +11,7 @@ import { FirstAdministratorStore } from '../../src/identity/first-administrator.
 import { PinoLog } from '../../src/http/pino-log.js';
 import { Clock } from '../../src/kernel/clock.js';
 import { readSettings, type Settings } from '../../src/settings/settings.js';
+import { testSecrets } from './test-secrets.js';
 import { withDatabase } from './database.setup.js';
 
 /** A clock that a test moves: real time plus what was added. */
@@ -63,7 +64,7 @@ export class TestGatehouse {
     environment: Record<string, string> = {},
     via: (databaseUrl: string) => string = (url) => url,
   ): Promise<TestGatehouse> {
-    const database = await cloneDatabase();
+    const database = await cloneDatabase('gatehouse_test_keyed');
     const dataDir = mkdtempSync(join(tmpdir(), 'gatehouse-data-'));
     const port = await freePort();
     const settings = readSettings({
@@ -74,6 +75,7 @@ export class TestGatehouse {
       BOOTSTRAP_ADMIN_EMAIL: 'root@example.test',
       CLIENT_SECRET_COST: '4',
       DATABASE_POOL: '5',
+      ...testSecrets,
       ...environment,
     });
     const logLines: string[] = [];
@@ -184,8 +186,10 @@ export function basicHeader(id: string, secret: string): string {
   return `Basic ${Buffer.from(encoded).toString('base64')}`;
 }
 
-/** A database cloned from the migrated template. */
-export async function cloneDatabase(): Promise<{ ownerUrl: string; serviceUrl: string; drop: () => Promise<void> }> {
+/** A database cloned from a template: `gatehouse_test` is migrated, `gatehouse_test_keyed` also has a key ring. */
+export async function cloneDatabase(
+  template = 'gatehouse_test',
+): Promise<{ ownerUrl: string; serviceUrl: string; drop: () => Promise<void> }> {
   const name = `gatehouse_test_${randomBytes(6).toString('hex')}`;
   const run = async (text: string): Promise<void> => {
     const owner = new pg.Client({ connectionString: inject('ownerUrl') });
@@ -198,7 +202,7 @@ export async function cloneDatabase(): Promise<{ ownerUrl: string; serviceUrl: s
       await owner.end();
     }
   };
-  await run(`CREATE DATABASE ${name} TEMPLATE gatehouse_test`);
+  await run(`CREATE DATABASE ${name} TEMPLATE ${template}`);
   return {
     ownerUrl: withDatabase(inject('ownerUrl'), name),
     serviceUrl: withDatabase(inject('serviceUrl'), name),
