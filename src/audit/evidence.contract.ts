@@ -1,4 +1,4 @@
-import type { NewRow } from '../database/group-commit.js';
+import type { NewRow } from '../database/new-row.js';
 import type { Actor } from '../kernel/caller.js';
 import type { Decision } from './audit-event.entity.js';
 

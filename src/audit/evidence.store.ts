@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { GroupCommit, type NewRow } from '../database/group-commit.js';
+import { GroupCommit } from '../database/group-commit.js';
+import type { NewRow } from '../database/new-row.js';
 import { Clock } from '../kernel/clock.js';
 import { currentContext } from '../http/request-context.js';
 import { uuidv7 } from '../kernel/uuid-v7.js';

@@ -11,16 +11,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { createRoles, DATABASE, findPostmaster, initialise, OWNER, seconds, SERVICE } from './embedded-cluster.js';
 import { startPostmaster, stopPostmaster, type Passwords, type Postmaster } from './embedded-cluster.js';
-import {
-  errorCode,
-  errorText,
-  layOut,
-  liveProcess,
-  PATIENCE_MS,
-  syncDirectory,
-  withLock,
-  type Layout,
-} from './embedded-host.js';
+import { errorCode, errorText, layOut, liveProcess, PATIENCE_MS, syncDirectory, type Layout } from './embedded-host.js';
+import { withLock } from './embedded-lock.js';
 
 const PRESENCE = 'gatehouse-presence';
 const RETURNING = '.returning-';

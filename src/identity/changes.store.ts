@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 import type { EvidenceEvent } from '../audit/evidence.contract.js';
 import { Evidence } from '../audit/evidence.contract.js';
+import { insertion } from '../database/new-row.js';
 import type { Caller } from '../kernel/caller.js';
 import { Problem } from '../kernel/problem.js';
 
@@ -39,12 +40,7 @@ export class Changes {
     try {
       return await this.source.transaction(async (manager) => {
         const made = await change(manager);
-        const { table, row } = this.evidence.row(event(made)).row;
-        const columns = Object.keys(row).join(', ');
-        await manager.query(
-          `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM jsonb_populate_record(null::${table}, $1)`,
-          [JSON.stringify(row)],
-        );
+        await manager.query(...insertion([this.evidence.row(event(made)).row]));
         return made;
       });
     } catch (error) {

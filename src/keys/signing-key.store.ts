@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In, MoreThanOrEqual, Not } from 'typeorm';
-import type { NewRow } from '../database/group-commit.js';
+import { insertion, type NewRow } from '../database/new-row.js';
 import { SigningKey } from './signing-key.entity.js';
 
 /** All SQL of `signing_keys`. */
@@ -54,12 +54,8 @@ export class LockedKeys {
   }
 
   /** Evidence that stands or falls with what was done. */
-  async record({ table, row }: NewRow): Promise<void> {
-    const columns = Object.keys(row).join(', ');
-    await this.manager.query(
-      `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM jsonb_populate_record(null::${table}, $1)`,
-      [JSON.stringify(row)],
-    );
+  async record(evidence: NewRow): Promise<void> {
+    await this.manager.query(...insertion([evidence]));
   }
 }
 

@@ -1,12 +1,14 @@
 import type { INestApplication } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { createApp } from '../../src/app.setup.js';
+import { Draining } from '../../src/http/draining.js';
 import { FirstAdministratorStore } from '../../src/identity/first-administrator.store.js';
 import { PinoLog } from '../../src/http/pino-log.js';
 import { Clock } from '../../src/kernel/clock.js';
@@ -86,6 +88,10 @@ export class TestGatehouse {
     await app.listen(port, '127.0.0.1');
     const url = `http://localhost:${port}`;
     return new TestGatehouse(app, url, settings, clock, logLines, database.ownerUrl, database.serviceUrl, async () => {
+      // As the main program stops; streams that a test left open are cut off.
+      const draining = app.get(Draining);
+      draining.begin();
+      await draining.finish(app.getHttpServer() as Server, 1);
       await app.close();
       await database.drop();
       rmSync(dataDir, { recursive: true, force: true });

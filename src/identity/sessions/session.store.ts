@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { NewRow } from '../../database/group-commit.js';
+import type { NewRow } from '../../database/new-row.js';
 import { Sql } from '../../database/sql.js';
 import { Clock } from '../../kernel/clock.js';
 import type { SessionSource } from './session.entity.js';
