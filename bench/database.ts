@@ -11,7 +11,7 @@ export interface BenchDatabase {
   readonly postmaster: number | undefined;
   readonly description: string;
   /** The one number that a statement returns. */
-  count(where: 'gatehouse' | 'peer', sql: string, values?: readonly unknown[]): Promise<number>;
+  readonly count: (where: 'gatehouse' | 'peer', sql: string, values?: readonly unknown[]) => Promise<number>;
   close(): Promise<void>;
 }
 
@@ -38,8 +38,8 @@ export async function openBenchDatabase(folder: string): Promise<BenchDatabase> 
     });
   }
   const built = new URL('../../dist/src/database/embedded-postgres.js', import.meta.url);
-  const { startEmbeddedPostgres } = (await import(built.href)) as Embedded;
-  const server = await startEmbeddedPostgres({ dataDir: join(folder, 'database'), log: () => undefined });
+  const embedded = (await import(built.href)) as Embedded;
+  const server = await embedded.startEmbeddedPostgres({ dataDir: join(folder, 'database'), log: () => undefined });
   await run(server.ownerUrl, `CREATE DATABASE ${peer}`);
   return opened({ url: server.serviceUrl, ownerUrl: server.ownerUrl }, inDatabase(server.ownerUrl, peer), () =>
     server.stop(),

@@ -4,10 +4,11 @@ import { type Agent, fetchToken, registerUpstream, tokenRequest } from './gateho
 import type { LoadRequest } from './load.js';
 import { startNginx } from './nginx.js';
 import { CONNECTIONS, type Plan } from './plan.js';
-import { compare, type Result } from './results.js';
-import { type Bench, inRounds, measure, median, type Sample, variant, type Variant, warm } from './rounds.js';
+import { type AddedLatency, addedTo, type Latency, latencyTable } from './latency.js';
+import { compare, report, type Result } from './results.js';
+import { type Bench, inRounds, measure, ratio, type Sample, variant, type Variant, warm } from './rounds.js';
 import { STREAMS, streamDelays } from './sse.js';
-import { fitting, inText, type Outcome, sampleTable, table } from './table.js';
+import { fitting, type Outcome, sampleTable } from './table.js';
 
 const SIZES = { '1 KiB': 1024, '64 KiB': 65_536 };
 const ACCEPT = 'application/json, text/event-stream';
@@ -109,70 +110,63 @@ async function benchSize(bench: Bench, variants: readonly Variant[], size: strin
   const calm = await inRounds(variants, plan.rounds, (one) =>
     measure(bench, one, { connections: 1, seconds: plan.calm }),
   );
+  const latencies = addedTo(variants[0], calm);
   return {
     tables: [
       `${size} there and back\n${sampleTable('calls/s', variants, samples)}`,
-      `${size}, one call at a time\n${addedTable(variants, calm)}`,
+      `${size}, one call at a time\n${latencyTable(latencies)}`,
     ],
-    results: comparisons(variants, samples, size),
+    results: [...cpuResults(variants, samples, size), ...latencyResults(`gate, ${size}`, variants, latencies)],
   };
 }
 
-function comparisons(variants: readonly Variant[], samples: Map<Variant, Sample[]>, size: string): Result[] {
-  const [, gate, ...peers] = variants.map((one) => ({
-    name: one.name,
-    errors: one.errors,
-    samples: samples.get(one) ?? [],
+/** The gate beside each peer; what the upstream itself costs is in the table. */
+function beside<Way extends { readonly name: string; readonly errors?: number }, Run>(
+  ways: readonly Way[],
+  runs: ReadonlyMap<Way, readonly Run[]>,
+) {
+  const [, gate, ...peers] = ways.map((way) => ({
+    name: way.name,
+    errors: way.errors ?? 0,
+    samples: runs.get(way) ?? [],
   }));
-  if (gate === undefined) return [];
-  return peers.map((peer) => {
-    const laterBar = peer.name.includes('undici') && size === '1 KiB' ? { laterBar: '<= 2.0' } : {};
-    return compare({ path: `gate, ${size}: CPU`, key: 'total', ours: gate, peer, of: 'gatehouse / peer', ...laterBar });
-  });
+  return gate === undefined ? [] : peers.map((peer) => ({ ours: gate, peer, of: 'gatehouse / peer' as const }));
 }
 
-interface Latency {
-  readonly p50: number;
-  readonly p99: number;
-}
-
-/** Latency over that of the upstream itself, by rounds. */
-function addedTable(variants: readonly { name: string }[], runs: Map<unknown, readonly Latency[]>): string {
-  const direct = runs.get(variants[0]) ?? [];
-  const rows = variants.map((one) => {
-    const own = runs.get(one) ?? [];
-    const own50 = median(own.map(({ p50 }) => p50));
-    const own99 = median(own.map(({ p99 }) => p99));
-    const added = (key: keyof Latency) => median(own.map((run, round) => run[key] - (direct[round]?.[key] ?? NaN)));
-    return [one.name, inText(own50), inText(own99), inText(added('p50')), inText(added('p99'))];
-  });
-  return table(['', 'p50 µs', 'p99 µs', 'added p50 µs', 'added p99 µs'], rows);
-}
-
-/** How late events come: `streams` at once, each event stamped by the upstream. */
-async function benchEvents(ways: readonly Way[], plan: Plan): Promise<{ table: string; results: Result[] }> {
-  const runs = new Map<Way, (Latency & { added: number })[]>(ways.map((way) => [way, []]));
-  for (let round = 0; round < plan.rounds; round += 1) {
-    let direct = NaN;
-    for (const way of ways) {
-      const { p50, p99 } = await streamDelays(callOf(way, 1024));
-      if (way === ways[0]) direct = p50;
-      runs.get(way)?.push({ p50, p99, added: p50 - direct });
-    }
-  }
-  const measured = ways.map((way) => ({ name: way.name, errors: 0, samples: runs.get(way) ?? [] }));
-  const [, gate, ...peers] = measured;
-  if (gate === undefined) return { table: '', results: [] };
-  const results = peers.map((peer) => {
-    const laterBar = peer.name === 'nginx' ? { laterBar: '<= 2.5' } : {};
-    return compare({
-      path: 'gate, events: added p50',
-      key: 'added',
-      ours: gate,
-      peer,
-      of: 'gatehouse / peer',
-      ...laterBar,
+function cpuResults(variants: readonly Variant[], samples: Map<Variant, Sample[]>, size: string): Result[] {
+  return beside(variants, samples).flatMap((pair) => {
+    const barred = pair.peer.name.includes('undici') && size === '1 KiB';
+    const cpu = compare({
+      path: `gate, ${size}: CPU`,
+      key: 'total',
+      ...pair,
+      ...(barred ? { laterBar: '<= 2.0' } : {}),
     });
+    if (pair.peer.name !== 'nginx' || size !== '64 KiB') return [cpu];
+    const share = ratio(pair.ours.samples, pair.peer.samples, 'rate');
+    return [cpu, report('gate, 64 KiB: throughput', share, 'of nginx', '>= 0.40')];
   });
-  return { table: `Server-sent events, ${STREAMS} streams\n${addedTable(ways, runs)}`, results };
+}
+
+function latencyResults<Way extends { readonly name: string }>(
+  path: string,
+  ways: readonly Way[],
+  runs: ReadonlyMap<Way, readonly AddedLatency[]>,
+): Result[] {
+  return beside(ways, runs).map((pair) => {
+    const laterBar = path.includes('events') && pair.peer.name === 'nginx' ? { laterBar: '<= 2.5' } : {};
+    return compare({ path: `${path}: added p50`, key: 'added50', ...pair, ...laterBar });
+  });
+}
+
+/** How late events come: some streams at once, each event stamped by the upstream. */
+async function benchEvents(ways: readonly Way[], plan: Plan): Promise<{ table: string; results: Result[] }> {
+  const runs = new Map<Way, Latency[]>(ways.map((way) => [way, []]));
+  for (let round = 0; round < plan.rounds; round += 1)
+    for (const way of ways) runs.get(way)?.push(await streamDelays(callOf(way, 1024)));
+  const latencies = addedTo(ways[0], runs);
+  return {
+    table: `Server-sent events, ${STREAMS} streams\n${latencyTable(latencies)}`,
+    results: latencyResults('gate, events', ways, latencies),
+  };
 }

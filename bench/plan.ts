@@ -20,10 +20,10 @@ const plans: readonly Plan[] = [
   { name: 'smoke', rounds: 1, warm: 1, busy: 1, calm: 1, deadline: 180 },
 ];
 
-/** @param words of the command line: nothing, `--quick`, or `--smoke`, whose numbers mean nothing */
-export function planOf(words: readonly string[]): Plan {
+export const USAGE = 'usage: npm run bench [-- --quick | -- --smoke]';
+
+/** @param words of the command line: nothing, `--quick`, or `--smoke`, whose numbers mean nothing; else undefined */
+export function planOf(words: readonly string[]): Plan | undefined {
   const [word = '--default', ...rest] = words;
-  const plan = plans.find(({ name }) => `--${name}` === word);
-  if (plan === undefined || rest.length > 0) throw new Error('usage: npm run bench [-- --quick | -- --smoke]');
-  return plan;
+  return rest.length > 0 ? undefined : plans.find(({ name }) => `--${name}` === word);
 }

@@ -56,7 +56,7 @@ export function compare<Key extends string>({ path, key, ours, peer, of, laterBa
 /** A number that has no peer. */
 export function report(path: string, value: number, unit: string, laterBar: string): Result {
   const none = { us_per_request: null, peer: null, peer_us_per_request: null, ratio: null, ratio_of: null };
-  return { path, ...none, bar: null, met: null, errors: 0, later_bar: laterBar, value: round(value), unit };
+  return { path, ...none, bar: null, met: null, errors: 0, later_bar: laterBar, value: round(value, 2), unit };
 }
 
 function round(value: number, digits = 1): number {

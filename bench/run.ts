@@ -9,7 +9,7 @@ import { type BenchDatabase, openBenchDatabase } from './database.js';
 import { benchGate } from './gate-bench.js';
 import { registerAgent, startGatehouse } from './gatehouse.js';
 import { generator } from './load.js';
-import { type Plan, planOf } from './plan.js';
+import { type Plan, planOf, USAGE } from './plan.js';
 import { report, type Result } from './results.js';
 import { median } from './rounds.js';
 import { type Outcome, resultTable } from './table.js';
@@ -20,6 +20,10 @@ const RESULTS = new URL('../results.json', import.meta.url);
 
 async function main(): Promise<boolean> {
   const plan = planOf(process.argv.slice(2));
+  if (plan === undefined) {
+    process.stderr.write(`${USAGE}\n`);
+    return false;
+  }
   pinBench();
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
   // Started as root, the database runs under another uid, which must be able to pass through.

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { TestGatehouse } from '../support/gatehouse.js';
@@ -444,6 +444,16 @@ describe('an upstream that fails', () => {
     upstream.answer = () => undefined;
     const answer = await withUpstream('slow', { url: upstream.url, timeouts: { first_byte: 200 } });
     expect([answer.status, answer.body.error]).toEqual([504, 'gateway_timeout']);
+  });
+
+  it('accepts the connection and never finishes opening it: 504', async () => {
+    // TCP is accepted, TLS is never answered: the connection does not open.
+    const mute = createTcpServer(() => undefined);
+    await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+    const url = `https://127.0.0.1:${(mute.address() as AddressInfo).port}/mcp`;
+    const answer = await withUpstream('mute', { url, timeouts: { connect: 200 } });
+    expect([answer.status, answer.body.error_description]).toEqual([504, 'The server could not be reached in time.']);
+    mute.close();
   });
 
   it('falls silent in the middle: the answer is cut off, not completed', async () => {
