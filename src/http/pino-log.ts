@@ -13,7 +13,6 @@ const secretNames = [
   'client_assertion',
   'secret',
   'password',
-  'code',
   'authorization',
   'cookie',
 ];
@@ -32,6 +31,8 @@ export class PinoLog extends Log implements LoggerService {
         timestamp: pino.stdTimeFunctions.isoTime,
         formatters: { level: (label) => ({ level: label }) },
         redact: { paths, censor: '[redacted]' },
+        // An error of the database carries its statement's parameters, and of a row its values: neither is for a log.
+        serializers: { err: describedError },
         mixin: () => ({ request_id: currentContext()?.requestId }),
         messageKey: 'event',
       },
@@ -55,4 +56,17 @@ export class PinoLog extends Log implements LoggerService {
   log(message: unknown, context?: unknown): void {
     this.logger.debug({ context }, String(message));
   }
+}
+
+/** What of an error helps to find it; causes are followed. */
+function describedError(error: unknown): unknown {
+  if (!(error instanceof Error)) return String(error);
+  const { code } = error as NodeJS.ErrnoException;
+  return {
+    type: error.name,
+    message: error.message,
+    ...(code === undefined ? {} : { code }),
+    stack: error.stack,
+    ...(error.cause === undefined ? {} : { cause: describedError(error.cause) }),
+  };
 }
