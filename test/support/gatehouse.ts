@@ -212,8 +212,20 @@ export async function cloneDatabase(
   return {
     ownerUrl: withDatabase(inject('ownerUrl'), name),
     serviceUrl: withDatabase(inject('serviceUrl'), name),
-    drop: () => run(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+    drop: () => patiently(() => run(`DROP DATABASE IF EXISTS ${name}`)),
   };
+}
+
+/** A backend ends a moment after its connection was closed, and the owning role may not end the service's by force. */
+async function patiently(drop: () => Promise<void>): Promise<void> {
+  for (let left = 100; ; left--) {
+    try {
+      return await drop();
+    } catch (error) {
+      if ((error as { code?: string }).code !== '55006' || left === 0) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
 }
 
 /** A port that was free a moment ago. */
