@@ -1,7 +1,6 @@
 import { type INestApplication, VersioningType } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import helmet from 'helmet';
 import { AppModule } from './app.module.js';
 import { Draining } from './http/draining.js';
 import { edge } from './http/edge.middleware.js';
@@ -10,6 +9,7 @@ import { type FormRequest, readForm } from './http/form.js';
 import { type PinoLog } from './http/pino-log.js';
 import { publicCors } from './http/public-cors.middleware.js';
 import { PublicBases } from './http/public-bases.js';
+import { securityHeaders } from './http/security-headers.middleware.js';
 import type { Clock } from './kernel/clock.js';
 import type { Settings } from './settings/settings.js';
 
@@ -35,22 +35,9 @@ export async function createApp(settings: Settings, databaseUrl: string, parts: 
     type: VersioningType.CUSTOM,
     extractor: (request) => (request as FormRequest).form?.all('grant_type').join(' ') ?? '',
   });
-  app.use(securityHeaders(settings));
+  app.use(securityHeaders(settings.PUBLIC_URL.startsWith('https:')));
   app.use(edge(app.get(PublicBases)));
   app.use(['/.well-known', '/oauth/jwks'], publicCors);
   app.use('/oauth', readForm);
   return app;
-}
-
-function securityHeaders(settings: Settings): ReturnType<typeof helmet> {
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
-    },
-    crossOriginResourcePolicy: { policy: 'cross-origin' },
-    referrerPolicy: { policy: 'no-referrer' },
-    xFrameOptions: { action: 'deny' },
-    strictTransportSecurity: settings.PUBLIC_URL.startsWith('https:') ? { maxAge: 63_072_000 } : false,
-  });
 }

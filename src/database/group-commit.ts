@@ -61,6 +61,7 @@ export class GroupCommit implements OnApplicationShutdown {
 
   private async insert(rows: readonly NewRow[]): Promise<void> {
     const [text, values] = insertion(rows);
-    await this.sql.query(text, values);
+    // One text for each set of tables, because every row of a table names the same columns.
+    await this.sql.rows(`commit.${[...new Set(rows.map(({ table }) => table))].join('.')}`, text, values);
   }
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import { uuidv7 } from '../kernel/uuid-v7.js';
 import type { PublicBases } from './public-bases.js';
@@ -25,5 +25,6 @@ export function edge(bases: PublicBases) {
 }
 
 function newTraceparent(): string {
-  return `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
+  const [trace, parent] = [randomUUID(), randomUUID()].map((uuid) => uuid.replaceAll('-', ''));
+  return `00-${trace}-${parent?.slice(16)}-01`;
 }

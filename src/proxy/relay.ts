@@ -35,7 +35,9 @@ export class Relay {
   async forward(call: DecidedCall, request: GateRequest, response: Response): Promise<void> {
     const gone = new AbortController();
     // The client went away: nobody waits for the upstream's answer any more.
-    response.once('close', () => gone.abort());
+    response.once('close', () => {
+      if (!response.writableFinished) gone.abort();
+    });
     let answer: Dispatcher.ResponseData;
     try {
       answer = await this.send(call, request, gone.signal);
@@ -84,7 +86,8 @@ export class Relay {
     }
     response.status(statusCode);
     for (const [name, value] of Object.entries(returnedHeaders(headers))) response.setHeader(name, value);
-    response.flushHeaders();
+    // The first event may be long in coming; any other answer has its headers sent with its first piece.
+    if (String(headers['content-type']).startsWith('text/event-stream')) response.flushHeaders();
     await pipeline(body, response);
   }
 
