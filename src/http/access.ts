@@ -50,4 +50,7 @@ export abstract class CallerVerifier {
    * @throws TokenRefused with the reason, when it is not to be accepted
    */
   abstract verify(token: string, audiences: readonly string[] | null): Promise<Caller>;
+
+  /** Those of the sessions that may no longer act: closed, or of a client or person that is not active. */
+  abstract closed(sids: readonly string[]): Promise<readonly string[]>;
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { GateCall } from './gate-call.js';
 import { GateController } from './gate.controller.js';
+import { OpenStreams } from './open-streams.js';
 import { ProxyChallengeGuard } from './proxy-challenge.guard.js';
 import { Relay } from './relay.js';
 import { ResourceMetadataController } from './resource-metadata.controller.js';
@@ -16,6 +17,6 @@ import { UpstreamsModule } from './upstreams/upstreams.module.js';
 @Module({
   imports: [UpstreamsModule],
   controllers: [GateController, ResourceMetadataController],
-  providers: [ProxyChallengeGuard, GateCall, Relay, UpstreamConnections, UpstreamCredentials],
+  providers: [ProxyChallengeGuard, GateCall, Relay, OpenStreams, UpstreamConnections, UpstreamCredentials],
 })
 export class ProxyModule {}

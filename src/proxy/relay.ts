@@ -6,6 +6,7 @@ import { contextOf } from '../http/request-context.js';
 import { Log } from '../kernel/log.js';
 import { Problem } from '../kernel/problem.js';
 import type { Admission, GateRequest } from './gate-request.js';
+import { OpenStreams } from './open-streams.js';
 import { forwardedHeaders, returnedHeaders } from './relay-headers.rules.js';
 import { UpstreamConnections } from './upstream-connections.js';
 import { UpstreamCredentials } from './upstream-credentials.js';
@@ -29,6 +30,7 @@ export class Relay {
   constructor(
     private readonly connections: UpstreamConnections,
     private readonly credentials: UpstreamCredentials,
+    private readonly streams: OpenStreams,
     private readonly log: Log,
   ) {}
 
@@ -78,6 +80,8 @@ export class Relay {
 
   private async giveBack(call: DecidedCall, answer: Dispatcher.ResponseData, response: Response): Promise<void> {
     const { statusCode, headers, body } = answer;
+    // An abort reaches the body also after the pipeline has let go of it; an error nobody hears would end the process.
+    body.on('error', () => undefined);
     // Our own credential was refused, or we were sent elsewhere: neither is the caller's to mend.
     if (statusCode === 401 || statusCode === 407 || (statusCode >= 300 && statusCode < 400)) {
       body.destroy();
@@ -88,7 +92,8 @@ export class Relay {
     for (const [name, value] of Object.entries(returnedHeaders(headers))) response.setHeader(name, value);
     // The first event may be long in coming; any other answer has its headers sent with its first piece.
     if (String(headers['content-type']).startsWith('text/event-stream')) response.flushHeaders();
-    await pipeline(body, response);
+    const unwatch = this.streams.watch(call.admission.caller.claims.sid, () => response.destroy());
+    await pipeline(body, response).finally(unwatch);
   }
 
   private failure(call: DecidedCall, error: unknown): Problem {

@@ -388,6 +388,44 @@ describe('what comes back', () => {
     await ended;
   });
 
+  it('a stream is cut off when its session is closed, when its client is deactivated, and only then', async () => {
+    const endings: Promise<void>[] = [];
+    upstream.answer = (_request, response) => {
+      endings.push(new Promise((resolve) => response.on('close', resolve)));
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write(': hello\n\n');
+    };
+    const open = async () => {
+      const other = await gatehouse.agent();
+      const value = await gatehouse.accessToken(other.id, other.secret, { resource });
+      const answer = await fetch(`${gatehouse.url}/api/v1/mcp/tools`, {
+        headers: headers({ authorization: `Bearer ${value}` }),
+      });
+      const reader = answer.body!.getReader();
+      await reader.read();
+      return {
+        ...other,
+        reader,
+        sid: JSON.parse(Buffer.from(value.split('.')[1]!, 'base64url').toString()).sid as string,
+      };
+    };
+    const [one, two, three] = [await open(), await open(), await open()];
+    await gatehouse.adminCall('DELETE', `/sessions/${one.sid}`);
+    await gatehouse.adminCall('PATCH', `/clients/${two.id}`, { status: 'inactive' });
+    await expect(one.reader.read()).rejects.toThrow();
+    await expect(two.reader.read()).rejects.toThrow();
+    await Promise.all(endings.slice(0, 2));
+    let third = 'open';
+    void three.reader.read().then(
+      () => (third = 'ended'),
+      () => (third = 'cut'),
+    );
+    // Two more looks pass.
+    await new Promise((resolve) => setTimeout(resolve, 4500));
+    expect(third).toBe('open');
+    await three.reader.cancel();
+  });
+
   it('a client that goes away before the answer begins ends it too', async () => {
     let arrived: () => void = () => undefined;
     const there = new Promise<void>((resolve) => (arrived = resolve));

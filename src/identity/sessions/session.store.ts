@@ -76,6 +76,21 @@ export class SessionStore {
     return row ?? null;
   }
 
+  /** Which of these were closed, or belong to a client or a person that is not active; expiry does not count. */
+  async findClosed(ids: readonly string[]): Promise<string[]> {
+    const rows = await this.sql.rows<{ id: string }>(
+      'session.closed',
+      `SELECT wanted.id FROM unnest($1::uuid[]) AS wanted (id)
+         LEFT JOIN sessions s ON s.id = wanted.id
+         LEFT JOIN clients c ON c.client_id = s.client_id
+         LEFT JOIN users u ON u.id = s.user_id
+        WHERE s.id IS NULL OR s.closed_at IS NOT NULL
+           OR c.status IS DISTINCT FROM 'active' OR u.status IS DISTINCT FROM 'active'`,
+      [ids],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Closes a session and all that were opened from it. @returns how many were open */
   close(id: string, reason: string): Promise<number> {
     return this.closeTree('session.close', 'id = $3', id, reason);

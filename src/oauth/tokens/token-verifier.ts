@@ -37,6 +37,10 @@ export class TokenVerifier extends CallerVerifier {
     return this.withSession(claims, named);
   }
 
+  closed(sids: readonly string[]): Promise<readonly string[]> {
+    return this.sessions.findClosed(sids);
+  }
+
   private acceptable(claims: AccessTokenClaims): AccessTokenClaims {
     const now = this.clock.seconds();
     if (claims.iss !== this.settings.PUBLIC_URL) throw new TokenRefused('The token is from another issuer.');
