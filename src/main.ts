@@ -5,7 +5,7 @@ import { createApp } from './app.setup.js';
 import { openDatabase } from './database/open-database.js';
 import { Draining } from './http/draining.js';
 import { PinoLog } from './http/pino-log.js';
-import { type FirstAdministrator, FirstAdministratorStore } from './identity/first-administrator.store.js';
+import { FirstAdministratorStore } from './identity/first-administrator.store.js';
 import { readEnvironment } from './settings/environment.js';
 import type { Settings } from './settings/settings.js';
 import { welcome } from './welcome.js';
@@ -19,22 +19,17 @@ async function main(): Promise<void> {
   const database = await openDatabase(settings, log);
   try {
     const app = await createApp(settings, database.url, { log });
-    const first = await app.get(FirstAdministratorStore).create();
-    await serve(app, settings, first, log, told);
+    await serve(app, settings, log, told);
   } finally {
     await database.close();
   }
   log.info('stopped');
 }
 
-async function serve(
-  app: INestApplication,
-  settings: Settings,
-  first: FirstAdministrator | null,
-  log: PinoLog,
-  told: Promise<string>,
-): Promise<void> {
+async function serve(app: INestApplication, settings: Settings, log: PinoLog, told: Promise<string>): Promise<void> {
   await app.listen(settings.PORT, settings.HOST);
+  // Not before: a start that fails must not use up the one chance to tell the secret.
+  const first = await app.get(FirstAdministratorStore).create();
   log.info('listening', { host: settings.HOST, port: settings.PORT, issuer: settings.PUBLIC_URL });
   welcome(settings, first);
   log.info('stopping', { signal: await told });

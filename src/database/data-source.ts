@@ -1,4 +1,4 @@
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import { DataSource, type DataSourceOptions, type EntityManager } from 'typeorm';
 import { SessionFact } from '../analytics/session-fact.entity.js';
 import { AuditEvent } from '../audit/audit-event.entity.js';
 import { ClientSecret } from '../identity/clients/client-secret.entity.js';
@@ -40,6 +40,9 @@ export function dataSourceOptions(url: string, poolSize: number): DataSourceOpti
     extra: {
       connectionTimeoutMillis: 10_000,
       statement_timeout: 30_000,
+      // A connection that dies without a word must not be waited for: longer than the server itself would take.
+      query_timeout: 35_000,
+      keepAlive: true,
       // On partitioned tables a plan for the given values always looks cheaper than the kept one: without this each
       // call is planned anew, which takes longer than running it.
       options: '-c plan_cache_mode=force_generic_plan',
@@ -60,7 +63,8 @@ export async function migrate(ownerUrl: string, serviceRole: string): Promise<re
     await lock.query(`SELECT pg_advisory_lock(hashtext('gatehouse.migrate'))`);
     try {
       const ran = await source.runMigrations();
-      await grant(source, serviceRole);
+      // In one transaction: no moment in which the service could change evidence.
+      await source.transaction((manager) => grant(manager, serviceRole));
       return ran.map((migration) => migration.name);
     } finally {
       await lock.query(`SELECT pg_advisory_unlock(hashtext('gatehouse.migrate'))`);
@@ -71,13 +75,18 @@ export async function migrate(ownerUrl: string, serviceRole: string): Promise<re
   }
 }
 
-async function grant(source: DataSource, role: string): Promise<void> {
+async function grant(source: EntityManager, role: string): Promise<void> {
   const [self] = await source.query<{ owner: string }[]>('SELECT current_user AS owner');
   if (self?.owner === role) return;
   const name = `"${role.replaceAll('"', '""')}"`;
   await source.query(`GRANT USAGE ON SCHEMA public TO ${name}`);
   await source.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${name}`);
-  await source.query(`REVOKE UPDATE, DELETE, TRUNCATE ON audit_events, audit_events_rest FROM ${name}`);
+  // A partition has rights of its own, and ALL TABLES has just named those of earlier starts: rows go in by the parent.
+  const pieces = await source.query<{ piece: string }[]>(
+    `SELECT relid::regclass::text AS piece FROM pg_partition_tree('audit_events') WHERE relid <> 'audit_events'::regclass`,
+  );
+  for (const { piece } of pieces) await source.query(`REVOKE ALL ON ${piece} FROM ${name}`);
+  await source.query(`REVOKE UPDATE, DELETE, TRUNCATE ON audit_events FROM ${name}`);
   await source.query(`REVOKE INSERT, UPDATE, DELETE ON migrations FROM ${name}`);
   await source.query(`REVOKE EXECUTE ON FUNCTION keep_partitions FROM PUBLIC`);
   await source.query(`GRANT EXECUTE ON FUNCTION keep_partitions, uuidv7_floor TO ${name}`);

@@ -53,7 +53,7 @@ export class GroupCommit implements OnApplicationShutdown {
       await this.insert(batch.flatMap((waiting) => waiting.rows));
       for (const { done } of batch) done();
     } catch (error) {
-      if (batch.length === 1) return batch[0]?.failed(error);
+      if (batch.length === 1 || !isAboutRows(error)) return batch.forEach(({ failed }) => failed(error));
       // One bad row must not fail its neighbours.
       for (const waiting of batch) await this.commit([waiting]);
     }
@@ -64,4 +64,10 @@ export class GroupCommit implements OnApplicationShutdown {
     // One text for each set of tables, because every row of a table names the same columns.
     await this.sql.rows(`commit.${[...new Set(rows.map(({ table }) => table))].join('.')}`, text, values);
   }
+}
+
+/** SQLSTATE classes 22 (data) and 23 (constraint). Anything else would fail each of them again, and take as long. */
+function isAboutRows(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && /^2[23]/.test(code);
 }

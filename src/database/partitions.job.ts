@@ -19,7 +19,8 @@ export class PartitionsJob implements OnApplicationBootstrap, OnApplicationShutd
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.run();
+    // The default partition catches what has none: no reason to refuse the start.
+    await this.run().catch((err: unknown) => this.log.warn('partitions.failed', { err }));
     // A missed hour costs nothing: four weeks are there already, and a default partition catches the rest.
     this.timer = setInterval(
       () => void this.run().catch((err: unknown) => this.log.warn('partitions.failed', { err })),

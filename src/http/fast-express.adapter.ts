@@ -1,6 +1,6 @@
 import { ExpressAdapter } from '@nestjs/platform-express';
 import express from 'express';
-import { createServer, IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, IncomingMessage, type RequestListener, ServerResponse } from 'node:http';
 
 /**
  * Express sets the prototype of every request and response, which older V8 punishes by de-optimising both. Here the
@@ -16,7 +16,7 @@ export class FastExpressAdapter extends ExpressAdapter {
   }
 
   override initHttpServer(): void {
-    const app = this.getInstance<{ request: object; response: object } & Parameters<typeof createServer>[1]>();
+    const app = this.getInstance<{ request: object; response: object } & RequestListener>();
     this.httpServer = createServer(
       {
         IncomingMessage: withPrototype(IncomingMessage, app.request),
@@ -26,9 +26,23 @@ export class FastExpressAdapter extends ExpressAdapter {
         requestTimeout: 120_000,
         keepAliveTimeout: 65_000,
       } as object,
-      app as never,
+      (request, response) => {
+        request.url = originForm(request.url ?? '/');
+        app(request, response);
+      },
     );
   }
+}
+
+/**
+ * The target as path and query (RFC 9112 §3.2). Express answers one that it cannot parse by itself, without our headers,
+ * and reads `\\` as `/`: what has no one reading becomes a path that names nothing.
+ */
+function originForm(target: string): string {
+  if (target.startsWith('/')) return /[\\#]/.test(target) ? '/%' : target;
+  if (!URL.canParse(target)) return '/%';
+  const { pathname, search } = new URL(target);
+  return pathname + search;
 }
 
 /** A constructor whose instances have the given prototype; both node classes are old-style functions. */

@@ -91,6 +91,8 @@ function isTimestamp(value: unknown): boolean {
   const match = typeof value === 'string' ? RFC_3339.exec(value) : null;
   if (match === null) return false;
   const [year, month, day] = match.slice(1, 4).map(Number) as [number, number, number];
+  // An offset may carry the last day of 9999 into a year of five digits, which cannot be read back.
+  if (new Date(value as string).getUTCFullYear() > 9999) return false;
   // The 30th of February would silently become a day in March.
   return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }

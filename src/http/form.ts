@@ -23,7 +23,7 @@ export class Form {
   one(name: string): string | undefined {
     const values = this.parameters.get(name);
     if (values !== undefined && values.length > 1)
-      throw new OAuthError('invalid_request', `repeated parameter: ${name}`);
+      throw new OAuthError('invalid_request', `repeated parameter: ${name.slice(0, 64)}`);
     return values?.[0];
   }
 
@@ -40,6 +40,8 @@ export class Form {
 /** A request whose form was read by {@link readForm}. */
 export interface FormRequest extends Request {
   form?: Form;
+  /** Why there is none. It is thrown after the limits have counted the request. */
+  formError?: Error;
 }
 
 const LARGEST_FORM = 64 * 1024;
@@ -48,9 +50,13 @@ const LARGEST_FORM = 64 * 1024;
 export function readForm(request: FormRequest, _response: Response, next: NextFunction): void {
   if (request.method !== 'POST') return next();
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
+  const without = (error: unknown): void => {
+    request.formError = error instanceof Error ? error : new Error(String(error));
+    next();
+  };
   if (type !== 'application/x-www-form-urlencoded') {
     request.resume();
-    return next(new OAuthError('invalid_request', 'content type must be application/x-www-form-urlencoded'));
+    return without(new OAuthError('invalid_request', 'content type must be application/x-www-form-urlencoded'));
   }
   readBody(request, LARGEST_FORM).then(
     (body) => {
@@ -58,10 +64,10 @@ export function readForm(request: FormRequest, _response: Response, next: NextFu
         request.form = Form.parse(body.toString('latin1'));
         next();
       } catch (error) {
-        next(error);
+        without(error);
       }
     },
-    (error: unknown) => next(refused(error)),
+    (error: unknown) => without(refused(error)),
   );
 }
 

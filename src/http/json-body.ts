@@ -76,16 +76,6 @@ export function examined<T extends object>(type: Type<T>, fields: JsonFields): E
   return { value, wrong: new WrongFields(wrong) };
 }
 
-/**
- * An instance of a request class whose every rule holds.
- * @throws Problem 400 that names every wrong field by JSON pointer
- */
-export function validated<T extends object>(type: Type<T>, fields: JsonFields): T {
-  const { value, wrong } = examined(type, fields);
-  wrong.refuse();
-  return value;
-}
-
 const NOT_A_FIELD = 'is not a field of this resource';
 
 /** One error for each place: what is wrong with a thing as a whole comes before what is wrong within it. */
@@ -102,7 +92,7 @@ function unreadNames(value: unknown, parent: string): FieldError[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, member]) => {
     const pointer = pointerTo(parent, name);
-    const unread = name === '__proto__' || name === 'constructor' ? [{ pointer, detail: NOT_A_FIELD }] : [];
+    const unread = name in Object.prototype ? [{ pointer, detail: NOT_A_FIELD }] : [];
     return [...unread, ...unreadNames(member, pointer)];
   });
 }

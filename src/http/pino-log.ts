@@ -32,7 +32,7 @@ export class PinoLog extends Log implements LoggerService {
         formatters: { level: (label) => ({ level: label }) },
         redact: { paths, censor: '[redacted]' },
         // An error of the database carries its statement's parameters, and of a row its values: neither is for a log.
-        serializers: { err: describedError },
+        serializers: { err: (error: unknown) => describedError(error) },
         mixin: () => ({ request_id: currentContext()?.requestId }),
         messageKey: 'event',
       },
@@ -59,7 +59,7 @@ export class PinoLog extends Log implements LoggerService {
 }
 
 /** What of an error helps to find it; causes are followed. */
-function describedError(error: unknown): unknown {
+function describedError(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error)) return String(error);
   const { code } = error as NodeJS.ErrnoException;
   return {
@@ -67,6 +67,6 @@ function describedError(error: unknown): unknown {
     message: error.message,
     ...(code === undefined ? {} : { code }),
     stack: error.stack,
-    ...(error.cause === undefined ? {} : { cause: describedError(error.cause) }),
+    ...(error.cause === undefined || depth > 4 ? {} : { cause: describedError(error.cause, depth + 1) }),
   };
 }

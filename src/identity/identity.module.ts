@@ -10,7 +10,6 @@ import { ClientStore } from './clients/client.store.js';
 import { ClientsAdminController } from './clients/clients.admin.controller.js';
 import { FirstAdministratorStore } from './first-administrator.store.js';
 import { ScopesModule } from './scopes/scopes.module.js';
-import { SessionClosing } from './sessions/session-closing.js';
 import { SessionList } from './sessions/session.list.store.js';
 import { SessionStore } from './sessions/session.store.js';
 import { SessionsAdminController } from './sessions/sessions.admin.controller.js';
@@ -37,7 +36,6 @@ import { UsersAdminController } from './users/users.admin.controller.js';
     ClientDirectory,
     SessionStore,
     SessionList,
-    SessionClosing,
     FirstAdministratorStore,
   ],
   exports: [UserStore, ClientStore, ClientSecrets, ClientSecretStore, SessionStore, ClientDirectory, ScopesModule],

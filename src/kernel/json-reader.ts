@@ -25,10 +25,12 @@ const BRACE_CLOSE = 0x7d;
 /** One pass over one text, by character code: strings without escapes are slices of it. */
 export class JsonReader {
   private at = 0;
+  private values = 0;
 
   constructor(
     private readonly text: string,
     private readonly maxDepth: number,
+    private readonly maxValues: number,
   ) {}
 
   document(): JsonValue {
@@ -38,6 +40,8 @@ export class JsonReader {
   }
 
   private value(depth: number): JsonValue {
+    // Three bytes of text can become sixty of objects: a limit on bytes alone does not bound what a text costs.
+    if (++this.values > this.maxValues) throw this.refusal('too many values');
     switch (this.peek()) {
       case 0x7b:
         return this.object(depth + 1);

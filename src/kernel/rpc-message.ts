@@ -61,6 +61,13 @@ const SUBJECTS: ReadonlyMap<string, 'name' | 'uri'> = new Map([
   ['resources/unsubscribe', 'uri'],
 ]);
 
+/**
+ * What is written into evidence and read by policy: bounded, and without the control characters that PostgreSQL (NUL) and
+ * readers of logs cannot take.
+ */
+const METHOD = /^[\x21-\x7e]{1,128}$/;
+const SUBJECT = /^\P{Cc}{1,2048}$/u;
+
 const MESSAGE_MEMBERS = ['jsonrpc', 'id', 'method', 'params', 'result', 'error'];
 const SUBJECT_MEMBERS = ['name', 'uri', 'arguments'];
 
@@ -89,7 +96,7 @@ function readMessage(value: JsonValue): RpcMessage {
 
 function readCall(raw: JsonObject): RpcRequest | RpcNotification {
   const { method, params, id } = raw;
-  if (typeof method !== 'string' || method === '') throw new RpcShapeError('method is not a string');
+  if (typeof method !== 'string' || !METHOD.test(method)) throw new RpcShapeError('method is not a name');
   if (params !== undefined && !Array.isArray(params) && !isJsonObject(params)) {
     throw new RpcShapeError('params is neither an object nor an array'); // JSON-RPC 2.0 §4.2
   }
@@ -118,6 +125,7 @@ function subjectOf(method: string, params: JsonValue | undefined): string | unde
   if (member === undefined) return undefined;
   const subject = isJsonObject(params) && has(params, member) ? params[member] : undefined;
   if (typeof subject !== 'string') throw new RpcShapeError(`${method} without a string params.${member}`);
+  if (!SUBJECT.test(subject)) throw new RpcShapeError(`params.${member} is too long, empty or has control characters`);
   refuseLookalikes(params as JsonObject, SUBJECT_MEMBERS);
   return subject;
 }

@@ -10,13 +10,14 @@ export { isJsonObject, JsonNumber, type JsonObject, type JsonValue } from './jso
  * Reads one JSON text (RFC 8259) so that every reader behind us must understand it as we do: well-formed UTF-8 without a
  * BOM, no member name twice (§4 leaves open which one counts), no lone surrogates (§8.2), no number changed.
  * @param limits.depth how many arrays and objects may be open at once: 64 unless told, never above 1,000 (our own stack)
+ * @param limits.values how many values the text may hold, nested ones counted: 100,000 unless told
  * @throws StrictJsonError
  */
-export function parseStrictJson(bytes: Uint8Array, limits: { depth?: number } = {}): JsonValue {
+export function parseStrictJson(bytes: Uint8Array, limits: { depth?: number; values?: number } = {}): JsonValue {
   if (!isUtf8(bytes)) throw new StrictJsonError('invalid UTF-8', firstBadByte(bytes));
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
   if (text.charCodeAt(0) === 0xfeff) throw new StrictJsonError('byte order mark', 0); // §8.1: "MUST NOT add"
-  return new JsonReader(text, Math.min(limits.depth ?? 64, 1000)).document();
+  return new JsonReader(text, Math.min(limits.depth ?? 64, 1000), limits.values ?? 100_000).document();
 }
 
 /**

@@ -6,7 +6,8 @@ type Cidr = [ipaddr.IPv4 | ipaddr.IPv6, number];
 const never: readonly Cidr[] = [
   '169.254.0.0/16',
   'fe80::/10',
-  'fd00:ec2::254/128',
+  'fd00:ec2::/32',
+  'fd20:ce::254/128',
   '168.63.129.16/32',
   '100.100.100.200/32',
   '192.0.0.192/32',

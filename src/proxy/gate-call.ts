@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
-import { Evidence } from '../audit/evidence.contract.js';
-import { uuidv7 } from '../kernel/uuid-v7.js';
 import { Clock } from '../kernel/clock.js';
 import { Problem } from '../kernel/problem.js';
-import type { RpcBody, RpcMessage } from '../kernel/rpc-message.js';
-import { stringifyStrictJson } from '../kernel/strict-json.js';
-import { Policy, type PolicyDecision } from '../policy/policy.contract.js';
-import { readRpcBody } from './rpc-body.js';
+import type { RpcBody } from '../kernel/rpc-message.js';
+import { type JsonValue, stringifyStrictJson } from '../kernel/strict-json.js';
+import { uuidv7 } from '../kernel/uuid-v7.js';
+import { BodyBudget } from './body-budget.js';
+import { GateDecision } from './gate-decision.js';
 import type { Admission, GateRequest } from './gate-request.js';
+import { refuseUnequalMirrors } from './mirrored-headers.js';
 import { Relay } from './relay.js';
+import { readRpcBody } from './rpc-body.js';
 import { refuseMessage, RpcRefused } from './rpc-refusal.js';
+import { StillAdmitted } from './still-admitted.js';
 
 const methods: Readonly<Record<string, readonly string[]>> = { mcp: ['GET', 'POST', 'DELETE'], a2a: ['POST'] };
 const LARGEST_REQUEST = 4 * 1024 * 1024;
@@ -19,8 +21,9 @@ const LARGEST_REQUEST = 4 * 1024 * 1024;
 @Injectable()
 export class GateCall {
   constructor(
-    private readonly policy: Policy,
-    private readonly evidence: Evidence,
+    private readonly budget: BodyBudget,
+    private readonly admitted: StillAdmitted,
+    private readonly decision: GateDecision,
     private readonly relay: Relay,
     private readonly clock: Clock,
   ) {}
@@ -30,53 +33,37 @@ export class GateCall {
     if (!allowed.includes(request.method)) {
       throw new Problem(405, `${request.method} is not a method of this server.`, [], { allow: allowed.join(', ') });
     }
-    const limit = admission.upstream.limits.request_bytes ?? LARGEST_REQUEST;
     try {
-      const body = request.method === 'POST' ? await readRpcBody(request, limit) : null;
       const txn = uuidv7(this.clock.now());
-      await this.decide(admission, body, txn, request.method);
-      const text = body === null ? undefined : stringifyStrictJson(serialised(body));
-      await this.relay.forward({ admission, txn, body: text }, request, response);
+      const body = await this.decided(admission, request, txn);
+      await this.relay.forward({ admission, txn, body }, request, response);
     } catch (error) {
       if (!(error instanceof RpcRefused)) throw error;
       refuseMessage(response, error);
     }
   }
 
-  /** Every message of the request is decided and recorded; one that is denied refuses the request whole. */
-  private async decide(admission: Admission, body: RpcBody | null, txn: string, method: string): Promise<void> {
-    const messages: readonly (RpcMessage | null)[] = body?.messages ?? [null];
-    const decisions = messages.map((message) => ({ message, ...this.policy.decide({ ...admission, message }) }));
-    const ids = await this.evidence.record(
-      ...decisions.map(({ message, decision, reason }) => ({
-        kind: 'gate.call',
-        decision,
-        reason,
-        ...who(admission),
-        txn,
-        upstream: admission.upstream.name,
-        tool: message?.name,
-        detail: { method: message?.method ?? message?.kind ?? method },
-      })),
-    );
-    const denied = decisions.findIndex(({ decision }) => decision === 'deny');
-    if (denied >= 0) refuse(decisions[denied] as PolicyDecision & { message: RpcMessage | null }, ids[denied] ?? '');
+  /** @returns the message that was decided on, written anew; undefined when the request has no body */
+  private async decided(admission: Admission, request: GateRequest, txn: string): Promise<string | undefined> {
+    if (request.method !== 'POST') {
+      await this.decision.make(admission, null, txn, request.method);
+      return undefined;
+    }
+    const limit = admission.upstream.limits.request_bytes ?? LARGEST_REQUEST;
+    // Without a length it may become as large as the limit.
+    const size = Math.min(Number(request.headers['content-length'] ?? limit), limit);
+    return this.budget.within(admission.caller.claims.client_id, size, async () => {
+      const began = this.clock.now();
+      const body = await readRpcBody(request, limit);
+      refuseUnequalMirrors(request, body);
+      await this.admitted.check(admission, body, began);
+      await this.decision.make(admission, body, txn, request.method);
+      return stringifyStrictJson(serialised(body));
+    });
   }
 }
 
-function refuse({ message, reason }: PolicyDecision & { message: RpcMessage | null }, evidenceId: string): never {
-  if (message?.kind === 'request') {
-    throw new RpcRefused(200, message.id, -32003, `Denied by policy: ${reason}`, { reason, evidence_id: evidenceId });
-  }
-  throw new Problem(403, `Denied by policy: ${reason} (evidence ${evidenceId})`);
-}
-
-function who({ caller }: Admission) {
-  const { sub, act, client_id, sid } = caller.claims;
-  return { sub, ...(act === undefined ? {} : { act }), clientId: client_id, sid };
-}
-
-function serialised(body: RpcBody) {
+function serialised(body: RpcBody): JsonValue {
   const raws = body.messages.map(({ raw }) => raw);
   return body.batch ? raws : (raws[0] ?? null);
 }

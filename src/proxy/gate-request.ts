@@ -1,12 +1,21 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Caller } from '../kernel/caller.js';
-import type { Upstream } from './upstreams/upstream.entity.js';
+import type { Upstream, UpstreamKind } from './upstreams/upstream.entity.js';
+
+/** The server that a path names, whether or not it exists. */
+export interface Dialled {
+  readonly kind: UpstreamKind;
+  readonly name: string;
+  /** URL of the metadata that a challenge points to. */
+  readonly resourceMetadata: string;
+}
 
 /** What the challenge guard established: who calls which upstream. */
 export interface Admission {
   readonly caller: Caller;
   readonly upstream: Upstream;
+  readonly dialled: Dialled;
 }
 
 export interface GateRequest extends Request {

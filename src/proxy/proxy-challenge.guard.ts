@@ -10,16 +10,9 @@ import { Problem } from '../kernel/problem.js';
 import { grants } from '../kernel/scope-set.js';
 import { Settings } from '../settings/settings.js';
 import { gatePath } from './gate-path.js';
-import type { GateRequest } from './gate-request.js';
+import type { Admission, Dialled, GateRequest } from './gate-request.js';
 import type { Upstream, UpstreamKind } from './upstreams/upstream.entity.js';
 import { Upstreams } from './upstreams/upstreams.contract.js';
-
-/** The server that a path names, whether or not it exists. */
-interface Dialled {
-  readonly kind: UpstreamKind;
-  readonly name: string;
-  readonly resourceMetadata: string;
-}
 
 /**
  * Admits nobody without a live token for exactly this upstream, and tells everybody else how to get one
@@ -47,7 +40,7 @@ export class ProxyChallengeGuard implements CanActivate {
     }
   }
 
-  private async admit(request: GateRequest, dialled: Dialled): Promise<{ caller: Caller; upstream: Upstream }> {
+  private async admit(request: GateRequest, dialled: Dialled): Promise<Admission> {
     this.checkOrigin(request);
     const presented = presentedBearer(request);
     if (presented.kind === 'none') throw challenge(dialled, 401);
@@ -65,7 +58,7 @@ export class ProxyChallengeGuard implements CanActivate {
       throw challenge(dialled, 403, { error: 'insufficient_scope', error_description, scope });
     }
     if (upstream.status !== 'active') throw new Problem(503, 'This server is switched off.');
-    return { caller, upstream };
+    return { caller, upstream, dialled };
   }
 
   /** A token for another audience is refused here like any other bad one; only who is known learns what exists. */
@@ -114,4 +107,9 @@ function challenge(dialled: Dialled, status: 400 | 401 | 403, refusal: Refusal =
     { realm: dialled.name, resource_metadata: dialled.resourceMetadata, ...refusal },
     { cause },
   );
+}
+
+/** A session that was closed while its request was under way is refused as if it had been closed before. */
+export function closedMeanwhile(dialled: Dialled): Challenge {
+  return challenge(dialled, 401, { error: 'invalid_token', error_description: 'The session was closed.' });
 }

@@ -1,10 +1,13 @@
 import { Module } from '@nestjs/common';
+import { BodyBudget } from './body-budget.js';
 import { GateCall } from './gate-call.js';
+import { GateDecision } from './gate-decision.js';
 import { GateController } from './gate.controller.js';
 import { OpenStreams } from './open-streams.js';
 import { ProxyChallengeGuard } from './proxy-challenge.guard.js';
 import { Relay } from './relay.js';
 import { ResourceMetadataController } from './resource-metadata.controller.js';
+import { StillAdmitted } from './still-admitted.js';
 import { UpstreamConnections } from './upstream-connections.js';
 import { UpstreamCredentials } from './upstream-credentials.js';
 import { UpstreamsModule } from './upstreams/upstreams.module.js';
@@ -17,6 +20,16 @@ import { UpstreamsModule } from './upstreams/upstreams.module.js';
 @Module({
   imports: [UpstreamsModule],
   controllers: [GateController, ResourceMetadataController],
-  providers: [ProxyChallengeGuard, GateCall, Relay, OpenStreams, UpstreamConnections, UpstreamCredentials],
+  providers: [
+    ProxyChallengeGuard,
+    BodyBudget,
+    StillAdmitted,
+    GateDecision,
+    GateCall,
+    Relay,
+    OpenStreams,
+    UpstreamConnections,
+    UpstreamCredentials,
+  ],
 })
 export class ProxyModule {}

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { pipeline } from 'node:stream/promises';
-import { request as dispatch, type Dispatcher } from 'undici';
+import { errors, request as dispatch, type Dispatcher } from 'undici';
 import { contextOf } from '../http/request-context.js';
 import { Log } from '../kernel/log.js';
 import { Problem } from '../kernel/problem.js';
 import type { Admission, GateRequest } from './gate-request.js';
 import { OpenStreams } from './open-streams.js';
 import { forwardedHeaders, returnedHeaders } from './relay-headers.rules.js';
-import { UpstreamConnections } from './upstream-connections.js';
+import { CONNECT, UpstreamConnections } from './upstream-connections.js';
 import { UpstreamCredentials } from './upstream-credentials.js';
 
 /** A call that was decided and recorded. */
@@ -40,23 +40,27 @@ export class Relay {
     response.once('close', () => {
       if (!response.writableFinished) gone.abort();
     });
+    // It may have gone while we decided: 'close' does not come twice.
+    if (response.destroyed) return;
     let answer: Dispatcher.ResponseData;
     try {
-      answer = await this.send(call, request, gone.signal);
+      answer = await this.send(call, request, gone);
     } catch (error) {
-      if (gone.signal.aborted) return;
+      if (response.destroyed) return;
       throw this.failure(call, error);
     }
     try {
       await this.giveBack(call, answer, response);
     } catch (error) {
-      if (gone.signal.aborted) return;
+      if (clientLeft(error)) return;
       this.log.warn('gate.upstream_broke_off', { server: call.admission.upstream.name, err: error });
-      throw error;
+      // The answer has begun: cutting it off is the only way left to tell.
+      if (!response.headersSent) throw error;
+      response.destroy();
     }
   }
 
-  private async send(call: DecidedCall, request: GateRequest, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+  private async send(call: DecidedCall, request: GateRequest, gone: AbortController): Promise<Dispatcher.ResponseData> {
     const { upstream } = call.admission;
     const { requestId, traceparent } = contextOf(request);
     const dispatcher = this.connections.to(upstream);
@@ -67,15 +71,21 @@ export class Relay {
       'x-request-id': requestId,
       traceparent,
     };
+    const firstByte = upstream.timeouts.first_byte ?? FIRST_BYTE;
+    // undici counts anew after every interim answer (103), so that it alone would wait for ever.
+    const timer = setTimeout(
+      () => gone.abort(new errors.HeadersTimeoutError()),
+      firstByte + (upstream.timeouts.connect ?? CONNECT),
+    );
     return dispatch(upstream.url, {
       method: request.method,
       headers,
       ...(call.body === undefined ? {} : { body: call.body }),
       dispatcher,
-      signal,
-      headersTimeout: upstream.timeouts.first_byte ?? FIRST_BYTE,
+      signal: gone.signal,
+      headersTimeout: firstByte,
       bodyTimeout: upstream.timeouts.idle ?? IDLE,
-    });
+    }).finally(() => clearTimeout(timer));
   }
 
   private async giveBack(call: DecidedCall, answer: Dispatcher.ResponseData, response: Response): Promise<void> {
@@ -93,7 +103,11 @@ export class Relay {
     // The first event may be long in coming; any other answer has its headers sent with its first piece.
     if (String(headers['content-type']).startsWith('text/event-stream')) response.flushHeaders();
     const unwatch = this.streams.watch(call.admission.caller.claims.sid, () => response.destroy());
-    await pipeline(body, response).finally(unwatch);
+    const stalled = cutWhenStalled(response, call.admission.upstream.timeouts.idle ?? IDLE);
+    await pipeline(body, response).finally(() => {
+      unwatch();
+      clearInterval(stalled);
+    });
   }
 
   private failure(call: DecidedCall, error: unknown): Problem {
@@ -104,4 +118,20 @@ export class Relay {
     if (code === 'UND_ERR_HEADERS_TIMEOUT') return new Problem(504, 'The server did not answer in time.');
     return new Problem(502, 'The server could not be reached.');
   }
+}
+
+/** Whether a stream ended because nobody reads it any more. */
+function clientLeft(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'UND_ERR_ABORTED' || code === 'ABORT_ERR';
+}
+
+/** A client that does not read holds an upstream's connection: undici does not count while it is held back. */
+function cutWhenStalled(response: Response, milliseconds: number): NodeJS.Timeout {
+  let written = -1;
+  return setInterval(() => {
+    const now = response.socket?.bytesWritten ?? 0;
+    if (response.writableNeedDrain && now === written) response.destroy();
+    written = now;
+  }, milliseconds).unref();
 }

@@ -8,7 +8,7 @@ import { Settings } from '../settings/settings.js';
 import type { Upstream } from './upstreams/upstream.entity.js';
 
 /** Milliseconds. */
-const CONNECT = 5_000;
+export const CONNECT = 5_000;
 
 /** Connections to upstreams, kept open; each name is resolved and its addresses checked when one is opened. */
 @Injectable()

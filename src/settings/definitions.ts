@@ -1,5 +1,18 @@
 import { resolve } from 'node:path';
-import { cidrList, integer, list, oneOf, optional, publicUrl, rate, secret, type Rate } from './readers.js';
+import {
+  bootstrapSecret,
+  cidrList,
+  clientId,
+  email,
+  integer,
+  list,
+  oneOf,
+  optional,
+  publicUrl,
+  rate,
+  secret,
+  type Rate,
+} from './readers.js';
 
 /** One environment variable: what it is for, its default as text, and how its text is read. */
 export interface Definition<T> {
@@ -60,12 +73,12 @@ export const definitions = {
     optional(secret),
     true,
   ),
-  BOOTSTRAP_ADMIN_EMAIL: row('E-mail address of the first administrator.', 'admin@localhost', (text) => text),
-  BOOTSTRAP_CLIENT_ID: row('Id of the first administrator’s client.', 'admin-cli', (text) => text),
+  BOOTSTRAP_ADMIN_EMAIL: row('E-mail address of the first administrator.', 'admin@localhost', email),
+  BOOTSTRAP_CLIENT_ID: row('Id of the first administrator’s client.', 'admin-cli', clientId),
   BOOTSTRAP_CLIENT_SECRET: row(
-    'Secret of that client, used once, when it is created. Empty: generated and shown once.',
+    'Secret of that client, used once, when it is created; at least 16 characters unless `PUBLIC_URL` is a loopback address. Empty: generated and shown once.',
     '',
-    optional((text) => text),
+    (text, others) => bootstrapSecret(text, others['PUBLIC_URL'] as string | undefined),
     true,
   ),
   ACCESS_TOKEN_SECONDS: row('Lifetime of an access token.', '300', integer(30, 3600)),

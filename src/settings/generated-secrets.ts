@@ -22,5 +22,7 @@ export function generatedSecret(dataDir: string, name: string): string {
       rmSync(draft);
     }
   }
-  return readFileSync(file, 'utf8').trim();
+  const text = readFileSync(file, 'utf8').trim();
+  if (text.length < 32) throw new Error(`${file} is damaged: it holds no secret.`);
+  return text;
 }

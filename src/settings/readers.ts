@@ -60,6 +60,25 @@ export function secret(text: string): string {
   return text;
 }
 
+/** A loopback issuer is a developer's, who may be careless; anywhere else a secret is one. */
+export function bootstrapSecret(text: string, issuer: string | undefined): string | undefined {
+  const local = issuer !== undefined && /^http:/.test(issuer);
+  if (text !== '' && text.length < 16 && !local) throw new Error('must have at least 16 characters');
+  return text === '' ? undefined : text;
+}
+
+/** RFC 6749 appendix A.1, without the characters that Basic or a shell would trip over. */
+export function clientId(text: string): string {
+  if (!/^[A-Za-z0-9._:@-]{1,200}$/.test(text)) throw new Error('may have letters, digits and . _ : @ - only');
+  return text;
+}
+
+/** @throws Error unless the text looks like a mailbox */
+export function email(text: string): string {
+  if (!/^[^\s@]+@[^\s@]+$/.test(text)) throw new Error('must be an e-mail address');
+  return text;
+}
+
 /** Single addresses and CIDRs. */
 export const cidrList = list((text) => {
   const valid = text.includes('/') ? ipaddr.isValidCIDR(text) : ipaddr.isValid(text);

@@ -52,6 +52,11 @@ function given(
   const direct = environment[name];
   const file = secret ? environment[`${name}_FILE`] : undefined;
   if (direct && file) throw new Error(`set ${name} or ${name}_FILE, not both`);
-  if (file) return readFileSync(file, 'utf8').trimEnd();
+  if (file) {
+    const text = readFileSync(file, 'utf8').trimEnd();
+    // Not as if it were unset: that would mean a generated key, or the embedded database.
+    if (text === '') throw new Error(`the file that ${name}_FILE names is empty`);
+    return text;
+  }
   return direct === '' ? undefined : direct;
 }

@@ -21,8 +21,8 @@ async function open(): Promise<string> {
 /** A session that was opened from another one. */
 async function openFrom(parent: string, id: string): Promise<string> {
   await gatehouse.sql(
-    `INSERT INTO sessions (id, parent_id, source, client_id, user_id, subject, scope, audience, created_at, expires_at)
-     SELECT $2, id, 'mcp', client_id, user_id, subject, scope, audience, created_at, expires_at FROM sessions WHERE id = $1`,
+    `INSERT INTO sessions (id, parent_id, source, client_id, user_id, as_owner, subject, scope, audience, created_at, expires_at)
+     SELECT $2, id, 'mcp', client_id, user_id, as_owner, subject, scope, audience, created_at, expires_at FROM sessions WHERE id = $1`,
     [parent, id],
   );
   return id;

@@ -75,6 +75,29 @@ describe('settings', () => {
     expect(read({ TOKEN_PEPPER: secret })).toThrow('TOKEN_PEPPER');
   });
 
+  it('a file that is empty is not the same as no file', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'gatehouse-settings-'));
+    writeFileSync(join(folder, 'empty'), '\n');
+    expect(read({ KEY_ENCRYPTION_KEY_FILE: join(folder, 'empty') })).toThrow('is empty');
+    expect(read({ DATABASE_URL_FILE: join(folder, 'empty') })).toThrow('is empty');
+    rmSync(folder, { recursive: true });
+  });
+
+  it('the first secret may be short on a developer’s machine alone', () => {
+    expect(readSettings({ BOOTSTRAP_CLIENT_SECRET: 'x' }).BOOTSTRAP_CLIENT_SECRET).toBe('x');
+    expect(read({ BOOTSTRAP_CLIENT_SECRET: 'x', PUBLIC_URL: 'https://gate.example' })).toThrow(
+      'BOOTSTRAP_CLIENT_SECRET',
+    );
+  });
+
+  it.each([
+    ['BOOTSTRAP_CLIENT_ID', 'ädmin'],
+    ['BOOTSTRAP_CLIENT_ID', ''.padEnd(300, 'a')],
+    ['BOOTSTRAP_ADMIN_EMAIL', 'no mail'],
+  ])('%s %s is refused', (name, text) => {
+    expect(read({ [name]: text })).toThrow(name);
+  });
+
   it('a secret may lie in a file, but not in two places', () => {
     const folder = mkdtempSync(join(tmpdir(), 'gatehouse-settings-'));
     const file = join(folder, 'pepper');
@@ -86,6 +109,7 @@ describe('settings', () => {
   });
 
   it('no message repeats the text of a secret', () => {
+    expect.assertions(1);
     try {
       readSettings({ TOKEN_PEPPER: 'hunter2', DATABASE_URL: 'mysql://root:hunter2@db/x' });
     } catch (error) {
@@ -102,6 +126,16 @@ describe('generated secrets', () => {
     expect(generatedSecret(folder, 'pepper')).toBe(first);
     expect(statSync(join(folder, 'secrets', 'pepper')).mode & 0o777).toBe(0o600);
     expect(statSync(join(folder, 'secrets')).mode & 0o777).toBe(0o700);
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe('a damaged secret', () => {
+  it('is not used as if it were one', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'gatehouse-secrets-'));
+    generatedSecret(folder, 'pepper');
+    writeFileSync(join(folder, 'secrets', 'pepper'), '');
+    expect(() => generatedSecret(folder, 'pepper')).toThrow('is damaged');
     rmSync(folder, { recursive: true });
   });
 });

@@ -88,6 +88,7 @@ const growing = [
       CHECK (source IN ('oauth', 'web', 'bridge', 'api', 'cli', 'mcp')),
     client_id text NOT NULL,
     user_id uuid,
+    as_owner boolean NOT NULL,
     subject text NOT NULL,
     scope text[] NOT NULL,
     audience text[] NOT NULL,
@@ -144,9 +145,13 @@ const partitions = [
   `CREATE TABLE sessions_rest PARTITION OF sessions DEFAULT`,
   `CREATE TABLE audit_events_rest PARTITION OF audit_events DEFAULT`,
   `CREATE TABLE session_facts_rest PARTITION OF session_facts DEFAULT`,
-  /* Runs as its owner, because the service's role may not create or drop tables. Evidence is never dropped here. */
+  /*
+   * Runs as its owner, because the service's role may not create or drop tables; pg_temp comes last, because a temporary
+   * type of the caller's would be run as the owner. Evidence is never dropped here. A week whose rows a wrong clock has
+   * put into the default partition already gets no partition: they are found there as well.
+   */
   `CREATE FUNCTION keep_partitions(moment timestamptz, keep_days int) RETURNS void
-    SECURITY DEFINER SET search_path FROM CURRENT LANGUAGE plpgsql AS $$
+    SECURITY DEFINER SET search_path = public, pg_temp LANGUAGE plpgsql AS $$
     DECLARE
       parent text; week timestamptz; piece record;
     BEGIN
@@ -155,9 +160,12 @@ const partitions = [
         FOR ahead IN 0..4 LOOP
           week := date_trunc('week', moment AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' + ahead * interval '7 days';
           IF to_regclass(format('%I', parent || to_char(week AT TIME ZONE 'UTC', '_YYYYMMDD'))) IS NULL THEN
-            EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)',
-              parent || to_char(week AT TIME ZONE 'UTC', '_YYYYMMDD'), parent,
-              uuidv7_floor(week), uuidv7_floor(week + interval '7 days'));
+            BEGIN
+              EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)',
+                parent || to_char(week AT TIME ZONE 'UTC', '_YYYYMMDD'), parent,
+                uuidv7_floor(week), uuidv7_floor(week + interval '7 days'));
+            EXCEPTION WHEN check_violation THEN NULL;
+            END;
           END IF;
         END LOOP;
         CONTINUE WHEN parent = 'audit_events';

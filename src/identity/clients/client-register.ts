@@ -4,7 +4,7 @@ import type { Caller } from '../../kernel/caller.js';
 import { Problem } from '../../kernel/problem.js';
 import { readScope } from '../../kernel/scope-set.js';
 import { changedNames, Changes, changeKind, doneBy } from '../changes.store.js';
-import { SessionClosing } from '../sessions/session-closing.js';
+import { SessionStore } from '../sessions/session.store.js';
 import { ClientReferences } from './client-references.js';
 import { ClientSecretStore, type FreshSecret } from './client-secret.store.js';
 import type { Client } from './client.entity.js';
@@ -25,7 +25,7 @@ export class ClientRegister {
     private readonly clients: ClientStore,
     private readonly secrets: ClientSecretStore,
     private readonly references: ClientReferences,
-    private readonly closing: SessionClosing,
+    private readonly sessions: SessionStore,
   ) {}
 
   /** @throws Problem 404 */
@@ -56,24 +56,23 @@ export class ClientRegister {
 
   /** @throws Problem 400 naming every wrong field of the result, 404 */
   async change(clientId: string, body: JsonFields, caller: Caller): Promise<Client> {
-    const { before, after } = await this.changes.retrying(async () => {
+    return this.changes.retrying(async () => {
       const before = await this.require(clientId);
       const fields = await this.checked({ ...clientFields(before), ...body }, before);
       const changed = changedNames(clientFields(before), clientFields(fields));
-      if (changed.length === 0) return { before, after: before };
-      const after = await this.changes.record(
+      if (changed.length === 0) return before;
+      const reason = closingReason(changed, fields.status);
+      return this.changes.record(
         async (transaction) => {
           await this.references.hold(transaction, fields);
-          return this.clients.update(transaction, before, fields);
+          const after = await this.clients.update(transaction, before, fields);
+          if (reason !== null) await this.sessions.closeOfClients(transaction, [clientId], reason);
+          return after;
         },
         () => doneBy(caller, `client.${changeKind(before, fields)}`, { id: clientId, changed }),
         conflicts,
       );
-      return { before, after };
     });
-    if (after.status === 'inactive') await this.closing.ofClient(clientId, 'client deactivated');
-    if (after.ownerId !== before.ownerId) await this.closing.ofClient(clientId, 'client changed owner');
-    return after;
   }
 
   /** @throws Problem 404 */
@@ -81,10 +80,10 @@ export class ClientRegister {
     await this.changes.record(
       async (transaction) => {
         if (!(await this.clients.delete(transaction, clientId))) throw Problem.notFound('client');
+        await this.sessions.closeOfClients(transaction, [clientId], 'client deleted');
       },
       () => doneBy(caller, 'client.deleted', { id: clientId }),
     );
-    await this.closing.ofClient(clientId, 'client deleted');
   }
 
   private async checked(body: JsonFields, before: Client | null): Promise<ClientFields> {
@@ -95,6 +94,18 @@ export class ClientRegister {
     wrong.refuse();
     return fieldsOf(value);
   }
+}
+
+/**
+ * Fields that decide what a token may carry: what was taken away must not live on in a token that is out already. Being
+ * activated counts: what was minted just while the client was deactivated must not come to life.
+ */
+const authority = ['status', 'scope', 'resources', 'audiences', 'plugin_ids', 'owner_id', 'subject', 'grant_types'];
+
+/** Why a change ends the client's sessions; null when it does not. */
+function closingReason(changed: readonly string[], status: string): string | null {
+  if (status === 'inactive') return 'client deactivated';
+  return changed.some((name) => authority.includes(name)) ? 'client changed' : null;
 }
 
 function fieldsOf(request: ClientRequest): ClientFields {

@@ -3,8 +3,12 @@ import bcrypt from 'bcrypt';
 import { LRUCache } from 'lru-cache';
 import { randomBytes } from 'node:crypto';
 import { equalSecrets, keyedHash, newSecret } from '../../kernel/one-time-secret.js';
+import { TooManyRequests } from '../../kernel/problem.js';
 import { Secrets } from '../../settings/secrets.js';
 import { Settings } from '../../settings/settings.js';
+
+/** Wrong secrets that may wait to be compared; each takes a thread for as long as bcrypt does. */
+const MOST_GUESSES = 20;
 
 /** What is stored of a client's secret. */
 export interface StoredSecret {
@@ -23,6 +27,8 @@ export class ClientSecrets {
   private readonly verified = new LRUCache<string, true>({ max: 10_000 });
   private readonly checks = new Map<string, Promise<boolean>>();
   private readonly decoy: Promise<string>;
+  private lane: Promise<void> = Promise.resolve();
+  private guesses = 0;
 
   constructor(
     secrets: Secrets,
@@ -44,11 +50,20 @@ export class ClientSecrets {
     const tag = tagOf(digest);
     const candidate = stored.find((one) => equalSecrets(Buffer.from(one.tag), Buffer.from(tag)));
     if (candidate === undefined) {
-      await bcrypt.compare(bcryptInput(digest), await this.decoy);
+      await this.inVain(digest);
       return false;
     }
     const key = keyedHash(this.cacheKey, `${candidate.hash} ${digest.toString('hex')}`).toString('base64');
     return this.verified.has(key) || this.check(key, digest, candidate.hash);
+  }
+
+  /** Guesses wait for each other, and for a few at most: their work may never take the threads from whoever is right. */
+  private async inVain(digest: Buffer): Promise<void> {
+    if (this.guesses >= MOST_GUESSES) throw new TooManyRequests('guesses', 1);
+    this.guesses += 1;
+    const turn = this.lane.then(async () => void (await bcrypt.compare(bcryptInput(digest), await this.decoy)));
+    this.lane = turn.catch(() => undefined).finally(() => void (this.guesses -= 1));
+    await turn;
   }
 
   /** One bcrypt for the same secret at a time: a burst of first requests must not occupy every thread. */

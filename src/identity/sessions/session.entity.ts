@@ -29,6 +29,10 @@ export class Session {
   @Column('uuid', { nullable: true })
   userId!: string | null;
 
+  /** Whether that person is behind it as the client's owner: then it ends when the client gets another. */
+  @Column('boolean')
+  asOwner!: boolean;
+
   @Column('text')
   subject!: string;
 

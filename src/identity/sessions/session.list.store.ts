@@ -58,15 +58,6 @@ export class SessionList {
     );
   }
 
-  /** Those of the clients that have a session which was not closed. */
-  async withOpenSessions(clientIds: readonly string[]): Promise<string[]> {
-    const rows = await this.sql.query<{ clientId: string }>(
-      `SELECT DISTINCT client_id AS "clientId" FROM sessions WHERE closed_at IS NULL AND client_id = ANY($1)`,
-      [clientIds],
-    );
-    return rows.map(({ clientId }) => clientId);
-  }
-
   private now(): Date {
     return new Date(this.clock.now());
   }

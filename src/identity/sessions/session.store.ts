@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Transaction } from '../changes.store.js';
 import type { NewRow } from '../../database/new-row.js';
 import { Sql } from '../../database/sql.js';
 import { Clock } from '../../kernel/clock.js';
@@ -11,6 +12,7 @@ export interface NewSession {
   readonly source: SessionSource;
   readonly clientId: string;
   readonly userId: string | null;
+  readonly asOwner: boolean;
   readonly subject: string;
   readonly scope: readonly string[];
   readonly audience: readonly string[];
@@ -49,6 +51,7 @@ export class SessionStore {
         source: session.source,
         client_id: session.clientId,
         user_id: session.userId,
+        as_owner: session.asOwner,
         subject: session.subject,
         scope: session.scope,
         audience: session.audience,
@@ -65,7 +68,8 @@ export class SessionStore {
       'session.liveness',
       `SELECT s.client_id AS "clientId", s.user_id AS "userId", s.subject,
               s.closed_at IS NULL AND s.expires_at > $2 AS open,
-              coalesce(c.status = 'active' AND (c.expires_at IS NULL OR c.expires_at > $2), false) AS "clientActive",
+              coalesce(c.status = 'active' AND (c.expires_at IS NULL OR c.expires_at > $2)
+                AND (NOT s.as_owner OR c.owner_id = s.user_id), false) AS "clientActive",
               u.status = 'active' AS "userActive", u.roles
          FROM sessions s
          LEFT JOIN clients c ON c.client_id = s.client_id
@@ -85,30 +89,36 @@ export class SessionStore {
          LEFT JOIN clients c ON c.client_id = s.client_id
          LEFT JOIN users u ON u.id = s.user_id
         WHERE s.id IS NULL OR s.closed_at IS NOT NULL
-           OR c.status IS DISTINCT FROM 'active' OR u.status IS DISTINCT FROM 'active'`,
+           OR c.status IS DISTINCT FROM 'active' OR u.status IS DISTINCT FROM 'active'
+           OR (s.as_owner AND c.owner_id IS DISTINCT FROM s.user_id)`,
       [ids],
     );
     return rows.map(({ id }) => id);
   }
 
   /** Closes a session and all that were opened from it. @returns how many were open */
-  close(id: string, reason: string): Promise<number> {
-    return this.closeTree('session.close', 'id = $3', id, reason);
+  close(transaction: Transaction, id: string, reason: string): Promise<number> {
+    return this.closeTree(transaction, 'id = $3', id, reason);
   }
 
-  /** Closes all sessions of a client. */
-  closeOfClient(clientId: string, reason: string): Promise<number> {
-    return this.closeTree('session.closeOfClient', 'client_id = $3 AND closed_at IS NULL', clientId, reason);
+  /** Closes all sessions of the clients. */
+  closeOfClients(transaction: Transaction, clientIds: readonly string[], reason: string): Promise<number> {
+    return this.closeTree(transaction, 'client_id = ANY($3) AND closed_at IS NULL', clientIds, reason);
   }
 
   /** Closes all sessions that a person is behind. */
-  closeOfUser(userId: string, reason: string): Promise<number> {
-    return this.closeTree('session.closeOfUser', 'user_id = $3 AND closed_at IS NULL', userId, reason);
+  closeOfUser(transaction: Transaction, userId: string, reason: string): Promise<number> {
+    return this.closeTree(transaction, 'user_id = $3 AND closed_at IS NULL', userId, reason);
   }
 
-  private closeTree(name: string, roots: string, value: string, reason: string): Promise<number> {
-    return this.sql.count(
-      name,
+  /** In the transaction of its cause: neither stands without the other. */
+  private async closeTree(
+    transaction: Transaction,
+    roots: string,
+    value: string | readonly string[],
+    reason: string,
+  ): Promise<number> {
+    const [, closed] = await transaction.query<[unknown[], number]>(
       `WITH RECURSIVE tree AS (
          SELECT id FROM sessions WHERE ${roots}
          UNION SELECT child.id FROM sessions child JOIN tree ON child.parent_id = tree.id)
@@ -116,5 +126,6 @@ export class SessionStore {
         WHERE id IN (SELECT id FROM tree) AND closed_at IS NULL`,
       [new Date(this.clock.now()), reason, value],
     );
+    return closed;
   }
 }

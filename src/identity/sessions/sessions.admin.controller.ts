@@ -1,5 +1,4 @@
 import { Controller, Delete, Get, HttpCode, Param } from '@nestjs/common';
-import { Evidence } from '../../audit/evidence.contract.js';
 import { Administrators } from '../../http/access.js';
 import { idFilter, ListQuery, type ListRequest, textFilter, wordFilter } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
@@ -7,7 +6,7 @@ import { TheCaller } from '../../http/the-caller.js';
 import type { Caller } from '../../kernel/caller.js';
 import { type Page, pageOf } from '../../kernel/page.js';
 import { Problem } from '../../kernel/problem.js';
-import { doneBy } from '../changes.store.js';
+import { Changes, doneBy } from '../changes.store.js';
 import { SESSION_SOURCES } from './session.entity.js';
 import { type ListedSession, type SessionFilters, SessionList } from './session.list.store.js';
 import { SessionStore } from './session.store.js';
@@ -29,7 +28,7 @@ export class SessionsAdminController {
   constructor(
     private readonly sessions: SessionList,
     private readonly store: SessionStore,
-    private readonly evidence: Evidence,
+    private readonly changes: Changes,
   ) {}
 
   @Get()
@@ -47,8 +46,10 @@ export class SessionsAdminController {
   @HttpCode(204)
   async close(@Param('id', new PathId('session')) id: string, @TheCaller() caller: Caller): Promise<void> {
     await this.require(id);
-    const closed = await this.store.close(id, 'closed by an administrator');
-    await this.evidence.record(doneBy(caller, 'session.closed', { id, closed }));
+    await this.changes.record(
+      (transaction) => this.store.close(transaction, id, 'closed by an administrator'),
+      (closed) => doneBy(caller, 'session.closed', { id, closed }),
+    );
   }
 
   private async require(id: string): Promise<ListedSession> {

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { examined, type JsonFields } from '../../http/json-body.js';
 import type { Caller } from '../../kernel/caller.js';
 import { Problem } from '../../kernel/problem.js';
-import { changedNames, Changes, changeKind, doneBy } from '../changes.store.js';
+import { changedNames, Changes, changeKind, doneBy, type Transaction } from '../changes.store.js';
 import { ClientStore } from '../clients/client.store.js';
 import { ScopeCatalogue } from '../scopes/scope.catalogue.js';
-import { SessionClosing } from '../sessions/session-closing.js';
+import { SessionStore } from '../sessions/session.store.js';
 import type { User } from './user.entity.js';
 import { UserRequest } from './user.request.js';
 import { type UserFields, UserStore } from './user.store.js';
@@ -25,7 +25,7 @@ export class UserRegister {
     private readonly users: UserStore,
     private readonly scopes: ScopeCatalogue,
     private readonly clients: ClientStore,
-    private readonly closing: SessionClosing,
+    private readonly sessions: SessionStore,
   ) {}
 
   /** @throws Problem 404 */
@@ -52,7 +52,8 @@ export class UserRegister {
 
   /** @throws Problem 400 naming every wrong field of the result, 404, 409 for a taken address and the last administrator */
   async change(id: string, body: JsonFields, caller: Caller): Promise<User> {
-    const user = await this.changes.retrying(async () => {
+    const clientIds = await this.clients.idsOfOwner(id);
+    return this.changes.retrying(async () => {
       const before = await this.require(id);
       const fields = await this.checked({ ...userFields(before), ...body });
       const changed = changedNames(userFields(before), userFields(fields));
@@ -60,16 +61,25 @@ export class UserRegister {
       return this.changes.record(
         async (transaction) => {
           await this.scopes.hold(transaction, fields.roles);
-          return this.users.update(transaction, before, fields);
+          const after = await this.users.update(transaction, before, fields);
+          await this.endActs(transaction, before, after, clientIds);
+          return after;
         },
         () => doneBy(caller, `user.${changeKind(before, fields)}`, { id, changed }),
         conflicts,
       );
     });
-    if (user.status === 'inactive') {
-      await this.closing.ofUser(id, await this.clients.idsOfOwner(id), 'user deactivated');
-    }
-    return user;
+  }
+
+  /** What was opened in the name of somebody who may no longer act, or may do less, ends. */
+  private async endActs(transaction: Transaction, before: User, after: User, clientIds: string[]): Promise<void> {
+    // Being activated counts: what was minted just while the person was deactivated must not come to life.
+    const turned = after.status !== before.status;
+    const lost = before.roles.some((role) => !after.roles.includes(role));
+    if (!turned && !lost) return;
+    const reason = turned ? `user ${changeKind(before, after)}` : 'user lost a role';
+    await this.sessions.closeOfUser(transaction, after.id, reason);
+    if (turned) await this.sessions.closeOfClients(transaction, clientIds, reason);
   }
 
   /** @throws Problem 404, 409 for the last administrator */
@@ -81,11 +91,12 @@ export class UserRegister {
           if (!(await this.users.holdForRemoval(transaction, id))) throw Problem.notFound('user');
           await this.clients.deactivateOfOwner(transaction, id);
           await this.users.delete(transaction, id);
+          await this.sessions.closeOfUser(transaction, id, 'user deleted');
+          await this.sessions.closeOfClients(transaction, clientIds, 'user deleted');
         },
         () => doneBy(caller, 'user.deleted', { id }),
       ),
     );
-    await this.closing.ofUser(id, clientIds, 'user deleted');
   }
 
   private async checked(body: JsonFields): Promise<UserFields> {

@@ -47,6 +47,7 @@ export class ClientCredentialsController {
       source: 'oauth',
       clientId,
       userId: owner.id,
+      asOwner: true,
       ...named,
       scope,
       audience,

@@ -30,7 +30,11 @@ export class Target {
     const named = [...new Set([...resource, ...audience])];
     if (named.length > 1) throw new OAuthError('invalid_target', 'a token is for one resource: ask for one at a time');
     const [asked] = named;
-    if (asked === undefined) return client.defaultAudience ?? this.settings.PUBLIC_URL;
+    if (asked === undefined) {
+      // A client that is bound to its resources gets no other one by leaving the parameter out (RFC 8707 §2.2).
+      if (client.defaultAudience === null) await this.check(client, this.settings.PUBLIC_URL);
+      return client.defaultAudience ?? this.settings.PUBLIC_URL;
+    }
     if (!resource.includes(asked) && client.audiences.includes(asked)) return asked;
     await this.check(client, asked);
     return asked;

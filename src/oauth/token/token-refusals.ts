@@ -28,7 +28,7 @@ export class TokenRefusals {
       ...(clientId === undefined ? {} : { clientId }),
       origin: this.signals.of(request),
     });
-    if (clientId === undefined) return;
+    if (clientId === undefined || error instanceof TooManyRequests) return;
     await this.evidence.record({
       kind: 'token.refused',
       decision: 'deny',

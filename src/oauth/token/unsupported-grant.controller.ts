@@ -17,6 +17,7 @@ export class UnsupportedGrantController {
       response.setHeader('allow', 'POST');
       throw new OAuthError('invalid_request', 'the token endpoint takes POST alone', { status: 405 });
     }
+    if (request.formError !== undefined) throw request.formError;
     const grantType = request.form?.one('grant_type');
     const error =
       grantType === undefined

@@ -13,6 +13,8 @@ export interface Authorization {
   readonly subject: string;
   /** The person behind it, for revocation and attribution. */
   readonly userId: string | null;
+  /** Whether that person is there as the client's owner, rather than by signing in. */
+  readonly asOwner: boolean;
   readonly actor?: Actor;
   /** The owner, when the subject is the client itself. */
   readonly owner?: string;

@@ -47,6 +47,7 @@ function sessionOf(authorization: Authorization, claims: AccessTokenClaims): New
     source: authorization.source,
     clientId: authorization.clientId,
     userId: authorization.userId,
+    asOwner: authorization.asOwner,
     subject: authorization.subject,
     scope: authorization.scope,
     audience: [authorization.audience],
