@@ -39,7 +39,7 @@ const raw = (text: string) =>
     let out = '';
     const socket = connect(port, '127.0.0.1', () => socket.write(text));
     socket
-      .on('data', (chunk) => (out += chunk))
+      .on('data', (chunk: Buffer) => (out += chunk.toString()))
       .on('error', () => undefined)
       .on('close', () => resolve(out));
   });

@@ -70,7 +70,7 @@ it('two Authorization headers are 400, not the first of them', async () => {
         `GET /api/v1/admin/users HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nAuthorization: Bearer x\r\nConnection: close\r\n\r\n`,
       ),
     );
-    socket.on('data', (chunk) => (all += chunk)).on('close', () => done(all));
+    socket.on('data', (chunk: Buffer) => (all += chunk.toString())).on('close', () => done(all));
   });
   expect(text).toMatch(/^HTTP\/1\.1 400 /);
 });
