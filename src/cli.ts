@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { createApp } from './app.setup.js';
 import { openDatabase } from './database/open-database.js';
 import { PinoLog } from './http/pino-log.js';
+import { FirstAdministratorStore } from './identity/first-administrator.store.js';
 import type { Page } from './kernel/page.js';
 import { Problem } from './kernel/problem.js';
 import { KeyList } from './keys/key-list.js';
@@ -19,6 +20,13 @@ import { WrongSettings } from './settings/settings.js';
  */
 function commands(): Command {
   const program = new Command('gatehouse').description('Gatehouse from the command line; settings as for the server.');
+  program
+    .command('bootstrap')
+    .description('let an administrator in again: a new client for BOOTSTRAP_ADMIN_EMAIL, its secret shown once')
+    .option('--json', 'print JSON')
+    .action((options: { json?: true }) =>
+      inGatehouse(async (app) => showClient(await app.get(FirstAdministratorStore).letIn(), options)),
+    );
   const keys = program.command('keys').description('signing keys');
   keys
     .command('list')
@@ -55,6 +63,13 @@ async function inGatehouse(work: (app: INestApplicationContext) => Promise<void>
   } finally {
     await database.close();
   }
+}
+
+function showClient({ clientId, secret }: { clientId: string; secret: string }, options: { json?: true }): void {
+  const json = JSON.stringify({ client_id: clientId, client_secret: secret });
+  process.stdout.write(
+    options.json ? `${json}\n` : `Admin client: ${clientId}\nSecret:       ${secret}   (shown this once: keep it)\n`,
+  );
 }
 
 function showKeys(page: Page<SigningKeyView>, options: { json?: true }): void {

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { randomBytes } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
+import { Evidence } from '../audit/evidence.contract.js';
+import { insertion } from '../database/new-row.js';
 import { Clock } from '../kernel/clock.js';
 import { newSecret } from '../kernel/one-time-secret.js';
 import { uuidv7 } from '../kernel/uuid-v7.js';
 import { Settings } from '../settings/settings.js';
 import { ClientSecret } from './clients/client-secret.entity.js';
-import { ClientSecrets } from './clients/client-secrets.js';
+import { ClientSecrets, type StoredSecret } from './clients/client-secrets.js';
 import { Client } from './clients/client.entity.js';
 import { User } from './users/user.entity.js';
 
@@ -16,12 +19,13 @@ export interface FirstAdministrator {
   readonly generatedSecret: string | null;
 }
 
-/** Creates the first administrator and the client by which that person gets tokens. */
+/** Creates the first administrator and the client by which that person gets tokens; or lets one in again. */
 @Injectable()
 export class FirstAdministratorStore {
   constructor(
     private readonly source: DataSource,
     private readonly secrets: ClientSecrets,
+    private readonly evidence: Evidence,
     private readonly clock: Clock,
     private readonly settings: Settings,
   ) {}
@@ -34,33 +38,82 @@ export class FirstAdministratorStore {
     const chosen = this.settings.BOOTSTRAP_CLIENT_SECRET;
     const secret = chosen ?? newSecret();
     const stored = await this.secrets.store(secret);
-    return this.source.transaction(async (manager) => {
-      // Replicas start together; one of them creates.
-      await manager.query(`SELECT pg_advisory_xact_lock(hashtext('gatehouse.first-administrator'))`);
+    return this.locked(async (manager) => {
       if (await manager.exists(User)) return null;
-      await this.insert(manager, stored);
-      return { clientId: this.settings.BOOTSTRAP_CLIENT_ID, generatedSecret: chosen === undefined ? secret : null };
+      const clientId = this.settings.BOOTSTRAP_CLIENT_ID;
+      await this.insertClient(manager, await this.insertUser(manager), clientId, stored);
+      return { clientId, generatedSecret: chosen === undefined ? secret : null };
     });
   }
 
-  private async insert(manager: EntityManager, stored: { tag: string; hash: string }): Promise<void> {
-    const now = this.clock.now();
-    const common = { status: 'active' as const, createdAt: new Date(now), updatedAt: new Date(now) };
-    const [userId, clientId] = [uuidv7(now), this.settings.BOOTSTRAP_CLIENT_ID];
+  /**
+   * For whoever has the machine and no administrator's secret any more: the person of `BOOTSTRAP_ADMIN_EMAIL` is, or
+   * becomes, an active administrator, and gets one more client. It is on record.
+   */
+  async letIn(): Promise<{ clientId: string; secret: string }> {
+    const secret = newSecret();
+    const stored = await this.secrets.store(secret);
+    return this.locked(async (manager) => {
+      const email = this.settings.BOOTSTRAP_ADMIN_EMAIL.toLowerCase();
+      const known = await manager.findOneBy(User, { email });
+      const userId = known?.id ?? (await this.insertUser(manager));
+      if (known !== null) {
+        const roles = [...new Set([...known.roles, 'admin'])];
+        await manager.update(User, { id: userId }, { status: 'active', roles, updatedAt: this.now() });
+      }
+      const clientId = `admin-${randomBytes(6).toString('hex')}`;
+      await this.insertClient(manager, userId, clientId, stored);
+      const event = {
+        kind: 'administrator.let_in',
+        decision: 'done',
+        reason: 'command line',
+        sub: userId,
+        clientId,
+      } as const;
+      await manager.query(...insertion([this.evidence.row(event).row]));
+      return { clientId, secret };
+    });
+  }
+
+  /** Replicas start together; one at a time looks and creates. */
+  private locked<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.source.transaction(async (manager) => {
+      await manager.query(`SELECT pg_advisory_xact_lock(hashtext('gatehouse.first-administrator'))`);
+      return work(manager);
+    });
+  }
+
+  private now(): Date {
+    return new Date(this.clock.now());
+  }
+
+  private async insertUser(manager: EntityManager): Promise<string> {
+    const id = uuidv7(this.clock.now());
     await manager.insert(User, {
-      ...common,
-      id: userId,
+      id,
       email: this.settings.BOOTSTRAP_ADMIN_EMAIL.toLowerCase(),
       name: 'First administrator',
       roles: ['admin'],
+      status: 'active',
+      createdAt: this.now(),
+      updatedAt: this.now(),
     });
+    return id;
+  }
+
+  private async insertClient(
+    manager: EntityManager,
+    ownerId: string,
+    clientId: string,
+    stored: StoredSecret,
+  ): Promise<void> {
+    const now = this.now();
     await manager.insert(Client, {
-      ...common,
-      id: uuidv7(now),
+      id: uuidv7(now.getTime()),
       clientId,
       clientName: 'First administrator',
       kind: 'service',
-      ownerId: userId,
+      ownerId,
       grantTypes: ['client_credentials'],
       scope: ['admin'],
       tokenEndpointAuthMethod: 'client_secret_basic',
@@ -68,7 +121,10 @@ export class FirstAdministratorStore {
       pluginIds: [],
       subject: 'owner',
       purpose: 'Administration from the command line',
+      status: 'active',
+      createdAt: now,
+      updatedAt: now,
     });
-    await manager.insert(ClientSecret, { id: uuidv7(now), clientId, slot: 1, ...stored, createdAt: new Date(now) });
+    await manager.insert(ClientSecret, { id: uuidv7(now.getTime()), clientId, slot: 1, ...stored, createdAt: now });
   }
 }

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { FirstAdministratorStore } from '../../src/identity/first-administrator.store.js';
+import { BuiltProgram } from '../support/built-program.js';
+import { TestGatehouse } from '../support/gatehouse.js';
+import { testSecrets } from '../support/test-secrets.js';
+
+let gatehouse: TestGatehouse;
+let program: BuiltProgram;
+beforeAll(async () => {
+  gatehouse = await TestGatehouse.start();
+  program = new BuiltProgram();
+});
+afterAll(async () => {
+  await gatehouse.stop();
+  program.remove();
+});
+
+it('the first administrator is created once, however many replicas start, and not again', async () => {
+  expect(await gatehouse.app.get(FirstAdministratorStore).create()).toBeNull();
+  await gatehouse.sql('DELETE FROM clients');
+  await gatehouse.sql('DELETE FROM users');
+  const store = gatehouse.app.get(FirstAdministratorStore);
+  const made = await Promise.all(Array.from({ length: 5 }, () => store.create()));
+  expect(made.filter((one) => one !== null)).toEqual([{ clientId: 'root-cli', generatedSecret: null }]);
+});
+
+it('whoever has the machine gets in again, beside the running server, and it is on record', async () => {
+  await gatehouse.sql(`UPDATE users SET status = 'inactive', roles = '{user}' WHERE email = 'root@example.test'`);
+  await gatehouse.sql('DELETE FROM clients');
+  const ended = await program.run(['bootstrap', '--json'], {
+    ...testSecrets,
+    DATABASE_URL: gatehouse.serviceUrl,
+    MIGRATION_DATABASE_URL: gatehouse.ownerUrl,
+    BOOTSTRAP_ADMIN_EMAIL: 'Root@example.test',
+    CLIENT_SECRET_COST: '4',
+  });
+  expect(ended).toMatchObject({ code: 0, stderr: '' });
+  const { client_id: id, client_secret: secret } = JSON.parse(ended.stdout) as Record<string, string>;
+  const token = await gatehouse.accessToken(id!, secret!, { scope: 'admin' });
+  const users = await gatehouse.request('GET', '/api/v1/admin/users', {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  expect(users.body.items).toHaveLength(1);
+  expect(users.body.items[0]).toMatchObject({ email: 'root@example.test', status: 'active', roles: ['user', 'admin'] });
+  const events = await gatehouse.sql(`SELECT client_id, reason FROM audit_events WHERE kind = 'administrator.let_in'`);
+  expect(events).toEqual([{ client_id: id, reason: 'command line' }]);
+});
