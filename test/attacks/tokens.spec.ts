@@ -2,6 +2,7 @@ import { createPrivateKey, sign } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KeyRing } from '../../src/keys/key-ring.contract.js';
+import { KeyRotation } from '../../src/keys/key-rotation.js';
 import { Secrets } from '../../src/settings/secrets.js';
 import { TestGatehouse, basicHeader } from '../support/gatehouse.js';
 
@@ -218,4 +219,31 @@ it('what a throttled client asks for costs no evidence', async () => {
   const rows = await one.sql(`SELECT reason FROM audit_events WHERE client_id = $1 AND kind = 'token.refused'`, [a.id]);
   await one.stop();
   expect(rows).toEqual([]);
+});
+
+it('a token that was admitted before is refused once its key has left the ring', async () => {
+  const one = await TestGatehouse.start();
+  const token = await one.admin();
+  const ask = async () =>
+    (await one.request('GET', '/api/v1/admin/users', { headers: { authorization: `Bearer ${token}` } })).status;
+  expect([await ask(), await ask()]).toEqual([200, 200]);
+  await one.app.get(KeyRotation).rotate('test', { force: true });
+  expect(await ask()).toBe(200);
+  await one.sql(`DELETE FROM signing_keys WHERE state = 'retired'`);
+  // Any rotation loads the ring anew; so does time.
+  await one.app.get(KeyRotation).rotate('test', { force: true });
+  expect(await ask()).toBe(401);
+  await one.stop();
+});
+
+it('a token that was admitted before is refused when a bit of its signature is another', async () => {
+  const token = await g.admin();
+  expect(await call(token)).toBe(200);
+  const [head, payload, tail] = token.split('.') as [string, string, string];
+  const bytes = Buffer.from(tail, 'base64url');
+  for (const at of [0, 31, 32, 63]) {
+    const changed = Buffer.from(bytes);
+    changed[at] = (changed[at] ?? 0) ^ 1;
+    expect(await call(`${head}.${payload}.${changed.toString('base64url')}`)).toBe(401);
+  }
 });

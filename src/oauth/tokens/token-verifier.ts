@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { verify } from 'node:crypto';
 import { CallerVerifier, TokenRefused } from '../../http/access.js';
 import { isUuid } from '../../http/page-query.js';
@@ -16,6 +17,8 @@ const SKEW = 30;
 /** Verifies our own access tokens: signature, type, issuer, times, audience, and that the session lives now. */
 @Injectable()
 export class TokenVerifier extends CallerVerifier {
+  private readonly signed = new LRUCache<string, UnverifiedToken>({ max: 5_000 });
+
   constructor(
     private readonly keys: KeyRing,
     private readonly sessions: SessionStore,
@@ -26,10 +29,8 @@ export class TokenVerifier extends CallerVerifier {
   }
 
   async verify(token: string, audiences: readonly string[] | null): Promise<Caller> {
-    const unverified = readAccessToken(token);
-    const key = await this.keys.find(unverified.kid);
-    if (key === null || !signedBy(key, unverified)) throw new TokenRefused('The token is not one of ours.');
-    const claims = this.acceptable(unverified.claims);
+    const { claims: said } = await this.genuine(token);
+    const claims = this.acceptable(said);
     const named = typeof claims.aud === 'string' ? [claims.aud] : claims.aud;
     if (audiences !== null && !named.some((one) => audiences.some((audience) => sameResource(one, audience)))) {
       throw new TokenRefused('The token is for another audience.');
@@ -39,6 +40,21 @@ export class TokenVerifier extends CallerVerifier {
 
   closed(sids: readonly string[]): Promise<readonly string[]> {
     return this.sessions.findClosed(sids);
+  }
+
+  /**
+   * A signature is checked once; times, audience and session are checked on every use. A token is only as genuine as its
+   * key is known: one that has left the ring proves nothing any more.
+   */
+  private async genuine(token: string): Promise<UnverifiedToken> {
+    const known = this.signed.get(token);
+    const read = known ?? readAccessToken(token);
+    const key = await this.keys.find(read.kid);
+    if (key === null || (known === undefined && !signedBy(key, read))) {
+      throw new TokenRefused('The token is not one of ours.');
+    }
+    if (known === undefined) this.signed.set(token, read);
+    return read;
   }
 
   private acceptable(claims: AccessTokenClaims): AccessTokenClaims {
