@@ -5,7 +5,9 @@ import { UpstreamsModule } from '../proxy/upstreams/upstreams.module.js';
 import { AuthorizeController } from './authorize/authorize.controller.js';
 import { MetadataController } from './metadata/metadata.controller.js';
 import { OFFERED_GRANTS, ServerMetadata } from './metadata/server-metadata.js';
+import { RevocationController } from './revocation/revocation.controller.js';
 import { ClientAuthenticator } from './token/client-authenticator.js';
+import { ClientGuard } from './token/client.guard.js';
 import { ClientCredentialsController } from './token/client-credentials.controller.js';
 import { GRANT_TYPE } from './token/grant-request.js';
 import { Target } from './token/target.js';
@@ -26,9 +28,10 @@ const grants = [ClientCredentialsController];
 @Global()
 @Module({
   imports: [IdentityModule, UpstreamsModule],
-  controllers: [...grants, UnsupportedGrantController, AuthorizeController, MetadataController],
+  controllers: [...grants, UnsupportedGrantController, RevocationController, AuthorizeController, MetadataController],
   providers: [
     ClientAuthenticator,
+    ClientGuard,
     Target,
     TokenRefusals,
     SessionOpening,

@@ -38,9 +38,10 @@ describe('while the database is away', () => {
     line.cut();
     const answer = await gatehouse.token({ grant_type: 'client_credentials' }, agent);
     expect([answer.status, answer.body]).toEqual([
-      500,
-      { error: 'server_error', error_description: expect.any(String) },
+      503,
+      { error: 'temporarily_unavailable', error_description: expect.any(String) },
     ]);
+    expect(answer.headers.get('retry-after')).toBe('2');
     expect(answer.text).not.toMatch(/ECONN|127\.0\.0\.1|Connection/);
   });
 
@@ -48,7 +49,7 @@ describe('while the database is away', () => {
     expect((await gate()).status).toBe(502);
     line.cut();
     const answer = await gate();
-    expect([answer.status, answer.body.error]).toEqual([500, 'server_error']);
+    expect([answer.status, answer.body.error]).toEqual([503, 'temporarily_unavailable']);
     line.mend();
     expect((await gate()).status).toBe(502);
   });

@@ -25,12 +25,14 @@ export class ServerMetadata {
       issuer,
       authorization_endpoint: `${issuer}/oauth/authorize`,
       token_endpoint: `${issuer}/oauth/token`,
+      revocation_endpoint: `${issuer}/oauth/revoke`,
       jwks_uri: `${issuer}/oauth/jwks`,
       scopes_supported: scopes.map(({ name }) => name),
       response_types_supported: ['code'],
       response_modes_supported: ['query'],
       grant_types_supported: this.grants,
       token_endpoint_auth_methods_supported: CLIENT_AUTHENTICATION,
+      revocation_endpoint_auth_methods_supported: CLIENT_AUTHENTICATION,
       code_challenge_methods_supported: ['S256'],
     };
   }

@@ -1,0 +1,62 @@
+import { All, Controller, Post, Req, Res, UseGuards } from '@nestjs/common';
+import type { Response } from 'express';
+import { CallerVerifier, Clients, TokenRefused } from '../../http/access.js';
+import type { RegisteredClient } from '../../identity/clients/client.directory.js';
+import { Changes } from '../../identity/changes.store.js';
+import { SessionStore } from '../../identity/sessions/session.store.js';
+import type { Caller } from '../../kernel/caller.js';
+import { OAuthError } from '../../kernel/oauth-error.js';
+import { ClientGuard } from '../token/client.guard.js';
+import { AuthenticatedClient, TokenAnswered } from '../token/grant.js';
+import type { GrantRequest } from '../token/grant-request.js';
+
+/** A client gives up a token of its own (RFC 7009): the session ends, and with it all that was opened from it. */
+@Controller('oauth/revoke')
+@Clients()
+export class RevocationController {
+  constructor(
+    private readonly verifier: CallerVerifier,
+    private readonly sessions: SessionStore,
+    private readonly changes: Changes,
+  ) {}
+
+  /** The same empty 200 for a token that is unknown, another client's, or revoked already: no oracle (RFC 7009 §2.2). */
+  @Post()
+  @UseGuards(ClientGuard)
+  @TokenAnswered()
+  async revoke(@AuthenticatedClient() client: RegisteredClient, @Req() request: GrantRequest): Promise<void> {
+    const token = request.form?.one('token');
+    if (token === undefined) throw new OAuthError('invalid_request', 'token is missing');
+    const caller = await this.owned(token, client.clientId);
+    if (caller === null) return;
+    const { sid, sub, act } = caller.claims;
+    await this.changes.record(
+      (transaction) => this.sessions.close(transaction, sid, 'revoked by its client'),
+      (closed) => ({
+        kind: 'token.revoked',
+        decision: 'done',
+        sub,
+        ...(act === undefined ? {} : { act }),
+        clientId: client.clientId,
+        sid,
+        detail: { closed },
+      }),
+    );
+  }
+
+  @All()
+  refuse(@Res({ passthrough: true }) response: Response): never {
+    response.setHeader('allow', 'POST');
+    throw new OAuthError('invalid_request', 'the revocation endpoint takes POST alone', { status: 405 });
+  }
+
+  private async owned(token: string, clientId: string): Promise<Caller | null> {
+    try {
+      const caller = await this.verifier.verify(token, null);
+      return caller.claims.client_id === clientId ? caller : null;
+    } catch (error) {
+      if (error instanceof TokenRefused) return null;
+      throw error;
+    }
+  }
+}
