@@ -8,7 +8,7 @@ import { PinoLog } from './http/pino-log.js';
 import { FirstAdministratorStore } from './identity/first-administrator.store.js';
 import { readEnvironment } from './settings/environment.js';
 import type { Settings } from './settings/settings.js';
-import { welcome } from './welcome.js';
+import { keepSecret, welcome } from './welcome.js';
 
 /** Starts, listens, stops; nothing else. */
 async function main(): Promise<void> {
@@ -27,9 +27,9 @@ async function main(): Promise<void> {
 }
 
 async function serve(app: INestApplication, settings: Settings, log: PinoLog, told: Promise<string>): Promise<void> {
+  // Before anybody can ask: who sees that it listens finds the administrator there.
+  const first = await app.get(FirstAdministratorStore).create((secret) => keepSecret(settings, secret));
   await app.listen(settings.PORT, settings.HOST);
-  // Not before: a start that fails must not use up the one chance to tell the secret.
-  const first = await app.get(FirstAdministratorStore).create();
   log.info('listening', { host: settings.HOST, port: settings.PORT, issuer: settings.PUBLIC_URL });
   welcome(settings, first);
   log.info('stopping', { signal: await told });

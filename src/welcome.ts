@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FirstAdministrator } from './identity/first-administrator.store.js';
 import type { Settings } from './settings/settings.js';
@@ -18,16 +18,20 @@ function* lines(settings: Settings, first: FirstAdministrator | null, terminal: 
   let secret = 'SECRET';
   yield `Gatehouse listens on ${url}`;
   yield '';
+  const file = secretFile(settings);
   if (first === null) {
-    yield `  Admin client: ${id} (its secret was shown, or written to a file, at the first start)`;
+    const where = existsSync(file) ? `its secret is in ${file}` : 'its secret was shown at the first start';
+    yield `  Admin client: ${id}, ${where}`;
+    if (existsSync(file)) secret = `$(cat '${file}')`;
   } else if (first.generatedSecret === null) {
     yield `  Admin client: ${id}, with the secret in BOOTSTRAP_CLIENT_SECRET`;
   } else if (terminal) {
     yield `  Admin client: ${id}`;
     yield `  Secret:       ${first.generatedSecret}   (shown this once: keep it)`;
     secret = first.generatedSecret;
+    // It has been told: from here on nobody but its reader has it.
+    rmSync(file, { force: true });
   } else {
-    const file = keep(settings, first.generatedSecret);
     yield `  Admin client: ${id}, its secret is in ${file}`;
     secret = `$(cat '${file}')`;
   }
@@ -45,11 +49,12 @@ function* lines(settings: Settings, first: FirstAdministrator | null, terminal: 
   yield `  curl -si ${url}/api/v1/mcp/example`;
 }
 
-/** 0600, in the folder of the other secrets. @returns its path */
-function keep(settings: Settings, secret: string): string {
-  const folder = join(settings.DATA_DIR, 'secrets');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = join(folder, 'admin-client-secret');
-  writeFileSync(file, `${secret}\n`, { mode: 0o600 });
-  return file;
+/** Keeps the generated secret of the first administrator's client: 0600, in the folder of the other secrets. */
+export function keepSecret(settings: Settings, secret: string): void {
+  mkdirSync(join(settings.DATA_DIR, 'secrets'), { recursive: true, mode: 0o700 });
+  writeFileSync(secretFile(settings), `${secret}\n`, { mode: 0o600 });
+}
+
+function secretFile(settings: Settings): string {
+  return join(settings.DATA_DIR, 'secrets', 'admin-client-secret');
 }

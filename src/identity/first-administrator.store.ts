@@ -32,15 +32,17 @@ export class FirstAdministratorStore {
 
   /**
    * Does nothing once there is any user: a client that an administrator deleted must not come back with a restart.
+   * @param keep keeps a generated secret, before it becomes valid: whatever ends the start then, it is not lost
    * @returns null when nothing was created
    */
-  async create(): Promise<FirstAdministrator | null> {
+  async create(keep: (secret: string) => void = () => undefined): Promise<FirstAdministrator | null> {
     const chosen = this.settings.BOOTSTRAP_CLIENT_SECRET;
     const secret = chosen ?? newSecret();
     const stored = await this.secrets.store(secret);
     return this.locked(async (manager) => {
       if (await manager.exists(User)) return null;
       const clientId = this.settings.BOOTSTRAP_CLIENT_ID;
+      if (chosen === undefined) keep(secret);
       await this.insertClient(manager, await this.insertUser(manager), clientId, stored);
       return { clientId, generatedSecret: chosen === undefined ? secret : null };
     });

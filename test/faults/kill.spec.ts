@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
@@ -93,6 +95,43 @@ async function sessions<T>(look: (client: pg.Client) => Promise<T>): Promise<T> 
 }
 
 const sidOf = (value: string) => JSON.parse(Buffer.from(value.split('.')[1]!, 'base64url').toString()).sid as string;
+
+describe('the first start', () => {
+  it('that cannot listen does not lose the secret of the administrator it made', async () => {
+    const blocked = await freePort();
+    const squatter = createServer().listen(blocked, '127.0.0.1');
+    await once(squatter, 'listening');
+    const folder = join(dirname(dataDir), 'blocked');
+    const env = { PATH: process.env['PATH'], PORT: String(blocked), DATA_DIR: folder, CLIENT_SECRET_COST: '4' };
+    const child = spawn(process.execPath, [program.path('src/main.js')], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+    running.push(child);
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    expect(await gone(child)).toBe(1);
+    squatter.close();
+    expect(said).toMatch(/^Gatehouse did not start\. listen EADDRINUSE.* Set PORT to another one\.\n$/);
+    const secret = readFileSync(join(folder, 'secrets', 'admin-client-secret'), 'utf8').trim();
+    const again = spawn(process.execPath, [program.path('src/main.js')], { env, stdio: 'ignore' });
+    running.push(again);
+    let status = 0;
+    while (status === 0) {
+      const answer = await fetch(`http://localhost:${blocked}/oauth/token`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          authorization: basicHeader('admin-cli', secret),
+        },
+        body: 'grant_type=client_credentials&scope=admin',
+      }).catch(() => null);
+      if (answer === null) await new Promise((resolve) => setTimeout(resolve, 50));
+      else status = answer.status;
+    }
+    // The very first request that is answered at all finds the administrator there.
+    expect(status).toBe(200);
+    again.kill('SIGTERM');
+    expect(await gone(again)).toBe(0);
+  }, 60_000);
+});
 
 describe('kill -9', () => {
   it('during 200 concurrent token requests loses no session whose token was answered, and the next start goes on', async () => {
