@@ -31,6 +31,12 @@ export async function openDatabase(settings: Settings, log: Log): Promise<OpenDa
 }
 
 async function bringUpToDate(ownerUrl: string, serviceUrl: string, log: Log): Promise<void> {
-  const ran = await migrate(ownerUrl, decodeURIComponent(new URL(serviceUrl).username));
+  const [owner, service] = [ownerUrl, serviceUrl].map((url) => decodeURIComponent(new URL(url).username));
+  if (owner === service) {
+    log.warn('database.one_role', {
+      hint: 'evidence is append-only only with a MIGRATION_DATABASE_URL of another role',
+    });
+  }
+  const ran = await migrate(ownerUrl, service ?? '');
   for (const name of ran) log.info('database.migrated', { name });
 }
