@@ -63,10 +63,7 @@ export class AddressLimitGuard extends ThrottlerGuard {
     });
   }
 
-  protected override throwThrottlingException(
-    _context: ExecutionContext,
-    detail: ThrottlerLimitDetail & { throttler?: { name?: string } },
-  ): Promise<void> {
+  protected override throwThrottlingException(_context: ExecutionContext, detail: ThrottlerLimitDetail): Promise<void> {
     return Promise.reject(new TooManyRequests('address', detail.timeToBlockExpire));
   }
 }

@@ -36,7 +36,7 @@ export class GateCall {
     try {
       const txn = uuidv7(this.clock.now());
       const body = await this.decided(admission, request, txn);
-      await this.relay.forward({ admission, txn, body }, request, response);
+      await this.relay.forward({ admission, txn, method: request.method, body }, request, response);
     } catch (error) {
       if (!(error instanceof RpcRefused)) throw error;
       refuseMessage(response, error);

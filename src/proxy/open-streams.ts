@@ -49,7 +49,11 @@ export class OpenStreams implements OnApplicationBootstrap, OnApplicationShutdow
       const closed = watched.length === 0 ? [] : await this.verifier.closed(watched.map(({ sid }) => sid));
       this.lastLook = now;
       const gone = new Set(closed);
-      for (const { sid, cut } of watched) if (gone.has(sid)) cut();
+      for (const { sid, cut } of watched) {
+        if (!gone.has(sid)) continue;
+        this.log.info('gate.stream_cut', { sid });
+        cut();
+      }
     } catch (err) {
       this.log.warn('gate.streams_unchecked', { err });
       // What cannot be shown to be live is not served (architecture rule 7).

@@ -16,6 +16,8 @@ export interface DecidedCall {
   readonly admission: Admission;
   /** One id along the whole chain of calls. */
   readonly txn: string;
+  /** Of the HTTP request. */
+  readonly method: string;
   /** The re-serialised message; undefined when the request has none. */
   readonly body: string | undefined;
 }
@@ -35,6 +37,8 @@ export class Relay {
   ) {}
 
   async forward(call: DecidedCall, request: GateRequest, response: Response): Promise<void> {
+    // Outside of what is told as a failure of the upstream: a credential that cannot be made is a failure of ours.
+    const credential = await this.credentials.headers(call);
     const gone = new AbortController();
     // The client went away: nobody waits for the upstream's answer any more.
     response.once('close', () => {
@@ -44,7 +48,7 @@ export class Relay {
     if (response.destroyed) return;
     let answer: Dispatcher.ResponseData;
     try {
-      answer = await this.send(call, request, gone);
+      answer = await this.send(call, { ...headersOf(call, request), ...credential }, gone);
     } catch (error) {
       if (response.destroyed) return;
       throw this.failure(call, error);
@@ -60,17 +64,13 @@ export class Relay {
     }
   }
 
-  private async send(call: DecidedCall, request: GateRequest, gone: AbortController): Promise<Dispatcher.ResponseData> {
+  private async send(
+    call: DecidedCall,
+    headers: Record<string, string>,
+    gone: AbortController,
+  ): Promise<Dispatcher.ResponseData> {
     const { upstream } = call.admission;
-    const { requestId, traceparent } = contextOf(request);
     const dispatcher = this.connections.to(upstream);
-    const headers = {
-      ...forwardedHeaders(request.rawHeaders),
-      ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(await this.credentials.headers(call)),
-      'x-request-id': requestId,
-      traceparent,
-    };
     const firstByte = upstream.timeouts.first_byte ?? FIRST_BYTE;
     // undici counts anew after every interim answer (103), so that it alone would wait for ever.
     const timer = setTimeout(
@@ -78,7 +78,7 @@ export class Relay {
       firstByte + (upstream.timeouts.connect ?? CONNECT),
     );
     return dispatch(upstream.url, {
-      method: request.method,
+      method: call.method,
       headers,
       ...(call.body === undefined ? {} : { body: call.body }),
       dispatcher,
@@ -118,6 +118,17 @@ export class Relay {
     if (code === 'UND_ERR_HEADERS_TIMEOUT') return new Problem(504, 'The server did not answer in time.');
     return new Problem(502, 'The server could not be reached.');
   }
+}
+
+/** What reaches the upstream besides our credential. */
+function headersOf(call: DecidedCall, request: GateRequest): Record<string, string> {
+  const { requestId, traceparent } = contextOf(request);
+  return {
+    ...forwardedHeaders(request.rawHeaders),
+    ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+    'x-request-id': requestId,
+    traceparent,
+  };
 }
 
 /** Whether a stream ended because nobody reads it any more. */

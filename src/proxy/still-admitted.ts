@@ -19,9 +19,9 @@ export class StillAdmitted {
   ) {}
 
   /** @throws TooManyRequests when a batch holds more calls than the client has left; Challenge when its session was closed */
-  async check(admission: Admission, body: RpcBody | null, began: number): Promise<void> {
+  async check(admission: Admission, body: RpcBody, began: number): Promise<void> {
     const { client_id: clientId, sid } = admission.caller.claims;
-    const further = (body?.messages.length ?? 1) - 1;
+    const further = body.messages.length - 1;
     for (let count = 0; count < further; count++) await this.limits.spend('LIMIT_GATE_CLIENT', clientId);
     if (this.clock.now() - began < SLOW_BODY) return;
     if ((await this.verifier.closed([sid])).length > 0) throw closedMeanwhile(admission.dialled);

@@ -69,7 +69,7 @@ export function bootstrapSecret(text: string, issuer: string | undefined): strin
 
 /** RFC 6749 appendix A.1, without the characters that Basic or a shell would trip over. */
 export function clientId(text: string): string {
-  if (!/^[A-Za-z0-9._:@-]{1,200}$/.test(text)) throw new Error('may have letters, digits and . _ : @ - only');
+  if (!/^[A-Za-z0-9._@-]{1,200}$/.test(text)) throw new Error('may have letters, digits and . _ @ - only');
   return text;
 }
 

@@ -92,6 +92,7 @@ describe('settings', () => {
 
   it.each([
     ['BOOTSTRAP_CLIENT_ID', 'ädmin'],
+    ['BOOTSTRAP_CLIENT_ID', 'a:b'],
     ['BOOTSTRAP_CLIENT_ID', ''.padEnd(300, 'a')],
     ['BOOTSTRAP_ADMIN_EMAIL', 'no mail'],
   ])('%s %s is refused', (name, text) => {
