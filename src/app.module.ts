@@ -7,6 +7,7 @@ import { HttpModule } from './http/http.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { OAuthModule } from './oauth/oauth.module.js';
+import { PeopleModule } from './people/people.module.js';
 import { PolicyModule } from './policy/policy.module.js';
 import { ProxyModule } from './proxy/proxy.module.js';
 import { SettingsModule } from './settings/settings.module.js';
@@ -26,6 +27,7 @@ export class AppModule {
         KeysModule,
         IdentityModule,
         AnalyticsModule,
+        PeopleModule,
         OAuthModule,
         PolicyModule,
         ProxyModule,

@@ -7,7 +7,7 @@ import { edge } from './http/edge.middleware.js';
 import { FastExpressAdapter } from './http/fast-express.adapter.js';
 import { type FormRequest, readForm } from './http/form.js';
 import { type PinoLog } from './http/pino-log.js';
-import { publicCors } from './http/public-cors.middleware.js';
+import { clientCors, publicCors } from './http/public-cors.middleware.js';
 import { PublicBases } from './http/public-bases.js';
 import { securityHeaders } from './http/security-headers.middleware.js';
 import type { Clock } from './kernel/clock.js';
@@ -38,6 +38,7 @@ export async function createApp(settings: Settings, databaseUrl: string, parts: 
   app.use(securityHeaders(settings.PUBLIC_URL.startsWith('https:')));
   app.use(edge(app.get(PublicBases)));
   app.use(['/.well-known', '/oauth/jwks'], publicCors);
-  app.use('/oauth', readForm);
+  app.use(['/oauth/token', '/oauth/revoke', '/oauth/par', '/oauth/userinfo'], clientCors);
+  app.use(['/oauth', '/sign-in', '/sign-out', '/setup', '/account'], readForm);
   return app;
 }

@@ -5,7 +5,9 @@ import { pino } from 'pino';
 import { createApp } from './app.setup.js';
 import { openDatabase } from './database/open-database.js';
 import { PinoLog } from './http/pino-log.js';
+import { type IssuedLink, SetupLinks } from './identity/credentials/setup-links.js';
 import { FirstAdministratorStore } from './identity/first-administrator.store.js';
+import { UserStore } from './identity/users/user.store.js';
 import type { Page } from './kernel/page.js';
 import { Problem } from './kernel/problem.js';
 import { KeyList } from './keys/key-list.js';
@@ -44,7 +46,29 @@ function commands(): Command {
         showKeys(await app.get(KeyList).page(), options);
       }),
     );
+  program
+    .command('users')
+    .description('people')
+    .command('setup-link')
+    .argument('<email>')
+    .description('a link by which the person sets a password, once; earlier ones become invalid')
+    .option('--json', 'print JSON')
+    .action((email: string, options: { json?: true }) =>
+      inGatehouse(async (app) => showLink(await issueLink(app, email), options)),
+    );
   return program;
+}
+
+async function issueLink(app: INestApplicationContext, email: string): Promise<IssuedLink> {
+  const user = await app.get(UserStore).findByEmail(email.toLowerCase());
+  if (user === null) throw new Problem(404, 'Nobody has this e-mail address.');
+  const event = {
+    kind: 'setup_link.issued',
+    decision: 'done',
+    reason: 'command line',
+    detail: { id: user.id },
+  } as const;
+  return app.get(SetupLinks).issue(user.id, event);
 }
 
 async function inGatehouse(work: (app: INestApplicationContext) => Promise<void>): Promise<void> {
@@ -70,6 +94,12 @@ function showClient({ clientId, secret }: { clientId: string; secret: string }, 
   process.stdout.write(
     options.json ? `${json}\n` : `Admin client: ${clientId}\nSecret:       ${secret}   (shown this once: keep it)\n`,
   );
+}
+
+function showLink({ url, expiresAt }: IssuedLink, options: { json?: true }): void {
+  const until = expiresAt.toISOString();
+  const json = JSON.stringify({ url, expires_at: until });
+  process.stdout.write(options.json ? `${json}\n` : `${url}\nIt works once, until ${until}.\n`);
 }
 
 function showKeys(page: Page<SigningKeyView>, options: { json?: true }): void {

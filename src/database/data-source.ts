@@ -8,7 +8,16 @@ import { Session } from '../identity/sessions/session.entity.js';
 import { User } from '../identity/users/user.entity.js';
 import { SigningKey } from '../keys/signing-key.entity.js';
 import { Upstream } from '../proxy/upstreams/upstream.entity.js';
+import { Password } from '../identity/credentials/password.entity.js';
+import { SetupLink } from '../identity/credentials/setup-link.entity.js';
+import { SignInFailure } from '../identity/credentials/sign-in-failure.entity.js';
+import { WebSession } from '../identity/sessions/web-session.entity.js';
+import { Consent } from '../identity/consents/consent.entity.js';
+import { AuthorizationRequest } from '../oauth/authorize/authorization-request.entity.js';
+import { AuthorizationCode } from '../oauth/authorize/authorization-code.entity.js';
+import { RefreshToken } from '../oauth/tokens/refresh-token.entity.js';
 import { FirstHouse1764000000000 } from './migrations/1764000000000-first-house.js';
+import { PeopleSignIn1764100000000 } from './migrations/1764100000000-people-sign-in.js';
 import { SnakeCaseColumns } from './naming.js';
 
 export const entities = [
@@ -21,8 +30,16 @@ export const entities = [
   AuditEvent,
   SessionFact,
   Upstream,
+  Password,
+  SetupLink,
+  SignInFailure,
+  WebSession,
+  Consent,
+  AuthorizationRequest,
+  AuthorizationCode,
+  RefreshToken,
 ];
-export const migrations = [FirstHouse1764000000000];
+export const migrations = [FirstHouse1764000000000, PeopleSignIn1764100000000];
 
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */
 export function dataSourceOptions(url: string, poolSize: number): DataSourceOptions {

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { dataSourceOptions } from './data-source.js';
+import { ExpiredRowsJob } from './expired-rows.job.js';
 import { GroupCommit } from './group-commit.js';
 import { PartitionsJob } from './partitions.job.js';
 import { Pulse } from './pulse.js';
@@ -18,7 +19,7 @@ export class DatabaseModule {
       module: DatabaseModule,
       global: true,
       imports: [TypeOrmModule.forRoot({ ...dataSourceOptions(url, poolSize), retryAttempts: 0 })],
-      providers: [Sql, Pulse, GroupCommit, PartitionsJob],
+      providers: [Sql, Pulse, GroupCommit, PartitionsJob, ExpiredRowsJob],
       exports: [Sql, Pulse, GroupCommit],
     };
   }

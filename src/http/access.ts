@@ -23,6 +23,9 @@ function access(who: Access, tier: LimitTier): ClassDecorator & MethodDecorator 
 /** A route for everybody: public documents, health. */
 export const Anyone = (): ClassDecorator & MethodDecorator => access({ who: 'anyone' }, 'LIMIT_PUBLIC');
 
+/** A route for whoever is about to prove who they are. */
+export const SigningIn = (): ClassDecorator & MethodDecorator => access({ who: 'anyone' }, 'LIMIT_SIGN_IN');
+
 /** A route for administrators: a token for the issuer with scope `admin`, of a person who has the role now. */
 export const Administrators = (): ClassDecorator & MethodDecorator =>
   access({ who: 'role', role: 'admin' }, 'LIMIT_ADMIN');

@@ -6,9 +6,14 @@ import { type Problem, titleOf } from '../kernel/problem.js';
 import { contextOf } from './request-context.js';
 
 /** Which shape of error the caller of a path reads. */
-export type ErrorShape = 'oauth' | 'gate' | 'problem';
+export type ErrorShape = 'page' | 'oauth' | 'gate' | 'problem';
+
+/** Paths that a person's browser opens. */
+const PAGES = /^\/(oauth\/authorize|oauth\/logout|sign-in|sign-out|account|setup)(\/|$)/;
 
 export function shapeFor(request: Request): ErrorShape {
+  // Before the others: two of them are OAuth endpoints.
+  if (PAGES.test(request.path)) return 'page';
   if (request.path.startsWith('/oauth/')) return 'oauth';
   if (/^\/api\/v1\/(mcp|agents)\//.test(request.path)) return 'gate';
   return 'problem';

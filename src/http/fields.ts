@@ -35,6 +35,11 @@ export function ListOf(pattern: Pick<RegExp, 'test'>, what: string, least: numbe
   return rule('listOf', holds, `must be a list of ${least} to ${most} ${what}`);
 }
 
+/** True or false. */
+export function TrueOrFalse(): PropertyDecorator {
+  return rule('trueOrFalse', (value) => typeof value === 'boolean', 'must be true or false');
+}
+
 /** Text that matches a pattern. */
 export function Matching(pattern: RegExp, message: string): PropertyDecorator {
   return rule('matching', (value) => typeof value === 'string' && pattern.test(value), message);

@@ -44,6 +44,12 @@ export interface FormRequest extends Request {
   formError?: Error;
 }
 
+/** The query of a request, by the same rules as a form. @throws OAuthError when it is not UTF-8 percent-encoding */
+export function queryForm({ url }: Request): Form {
+  const at = url.indexOf('?');
+  return Form.parse(at === -1 ? '' : url.slice(at + 1));
+}
+
 const LARGEST_FORM = 64 * 1024;
 
 /** Reads the form of a POST before it is routed: the grant's controller is chosen by `grant_type`. */

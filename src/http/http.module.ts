@@ -10,6 +10,10 @@ import { DeclaredRoutes } from './declared-routes.js';
 import { Draining } from './draining.js';
 import { HealthController } from './health.controller.js';
 import { AddressLimitGuard, CellRateStorage, ClientLimits } from './limits.js';
+import { Assets } from './pages/assets.js';
+import { AssetsController } from './pages/assets.controller.js';
+import { Brand } from './pages/brand.js';
+import { Pages } from './pages/pages.js';
 import { PublicBases } from './public-bases.js';
 import { RefusalFilter } from './refusal.filter.js';
 import { UnexpectedFilter } from './unexpected.filter.js';
@@ -21,7 +25,7 @@ const clientLimits = (storage: ThrottlerStorage, settings: Settings): ClientLimi
 const tiers = Object.keys(definitions).filter((name): name is LimitTier => name.startsWith('LIMIT_'));
 
 /**
- * Owns the edge: who may call a route, limits, the shapes of errors, health, draining.
+ * Owns the edge: who may call a route, limits, the shapes of errors, the frame of pages, health, draining.
  * Knows Express; knows no feature: it asks whoever mints tokens, through CallerVerifier, who a caller is.
  */
 @Global()
@@ -37,8 +41,11 @@ const tiers = Object.keys(definitions).filter((name): name is LimitTier => name.
       }),
     }),
   ],
-  controllers: [HealthController],
+  controllers: [HealthController, AssetsController],
   providers: [
+    Brand,
+    Assets,
+    Pages,
     PublicBases,
     Draining,
     DeclaredRoutes,
@@ -49,6 +56,6 @@ const tiers = Object.keys(definitions).filter((name): name is LimitTier => name.
     { provide: APP_FILTER, useClass: UnexpectedFilter },
     { provide: APP_FILTER, useClass: RefusalFilter },
   ],
-  exports: [PublicBases, ClientLimits, Draining],
+  exports: [PublicBases, ClientLimits, Draining, Pages],
 })
 export class HttpModule {}

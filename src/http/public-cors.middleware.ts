@@ -1,11 +1,24 @@
 import type { NextFunction, Request, Response } from 'express';
 
-/** Public documents may be read by pages of any origin: no cookie or token decides what they say (RFC 9728 §3.2). */
-export function publicCors(request: Request, response: Response, next: NextFunction): void {
-  response.setHeader('access-control-allow-origin', '*');
-  if (request.method !== 'OPTIONS') return next();
-  response.setHeader('access-control-allow-methods', 'GET, HEAD');
-  response.setHeader('access-control-allow-headers', 'mcp-protocol-version');
-  response.setHeader('access-control-max-age', '86400');
-  response.status(204).end();
+type Middleware = (request: Request, response: Response, next: NextFunction) => void;
+
+/**
+ * For what pages of any origin may read because no cookie decides what it says: public documents (RFC 9728 §3.2), and
+ * endpoints to which a client in a browser brings its own credentials (OAuth 2.1 §3.2). Never the authorization endpoint.
+ */
+function anyOrigin(methods: string, headers: string): Middleware {
+  return (request, response, next) => {
+    response.setHeader('access-control-allow-origin', '*');
+    if (request.method !== 'OPTIONS') return next();
+    response.setHeader('access-control-allow-methods', methods);
+    response.setHeader('access-control-allow-headers', headers);
+    response.setHeader('access-control-max-age', '86400');
+    response.status(204).end();
+  };
 }
+
+/** Discovery documents and keys. */
+export const publicCors = anyOrigin('GET, HEAD', 'mcp-protocol-version');
+
+/** Token, revocation, pushed requests and userinfo. */
+export const clientCors = anyOrigin('GET, POST', 'authorization, content-type, mcp-protocol-version');

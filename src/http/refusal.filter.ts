@@ -3,26 +3,48 @@ import type { Request, Response } from 'express';
 import { Challenge } from '../kernel/challenge.js';
 import { Log } from '../kernel/log.js';
 import { OAuthError } from '../kernel/oauth-error.js';
+import { PageRefusal } from '../kernel/page-refusal.js';
 import { Problem, TooManyRequests } from '../kernel/problem.js';
 import { shapeFor, writeChallenge, writeGateError, writeOAuthError, writeProblem } from './error-answer.js';
+import { writeErrorPage } from './error-page.js';
+import { Pages } from './pages/pages.js';
+
+type Refusal = OAuthError | Challenge | Problem | TooManyRequests | PageRefusal;
 
 /** Writes every refusal that the caller should read, in the shape that the caller reads. */
-@Catch(OAuthError, Challenge, Problem, TooManyRequests)
+@Catch(OAuthError, Challenge, Problem, TooManyRequests, PageRefusal)
 export class RefusalFilter implements ExceptionFilter {
-  constructor(private readonly log: Log) {}
+  constructor(
+    private readonly log: Log,
+    private readonly pages: Pages,
+  ) {}
 
-  catch(refusal: OAuthError | Challenge | Problem | TooManyRequests, host: ArgumentsHost): void {
+  catch(refusal: Refusal, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
     if (refusal instanceof TooManyRequests) return this.tooMany(refusal, request, response);
     if (refusal instanceof Challenge) return writeChallenge(response, refusal);
+    if (refusal instanceof PageRefusal) return writeErrorPage(this.pages, request, response, refusal);
+    const shape = shapeFor(request);
+    if (shape === 'page') return this.page(refusal, request, response);
     if (refusal instanceof OAuthError) {
       if (refusal.challenge !== undefined) response.set('www-authenticate', refusal.challenge);
       return writeOAuthError(response, refusal.status, refusal.code, refusal.text);
     }
-    if (shapeFor(request) !== 'gate') return writeProblem(request, response, refusal);
+    if (shape !== 'gate') return writeProblem(request, response, refusal);
     response.set(refusal.headers);
     writeGateError(request, response, refusal.status, errorNames[refusal.status] ?? 'server_error', refusal.detail);
+  }
+
+  /** The headers of a refusal are for programs, but for those that say when to come back. */
+  private page(refusal: OAuthError | Problem, request: Request, response: Response): void {
+    const { status } = refusal;
+    if (refusal instanceof OAuthError) {
+      return writeErrorPage(this.pages, request, response, { status, text: refusal.text, code: refusal.code });
+    }
+    const retryAfter = refusal.headers['retry-after'];
+    if (retryAfter !== undefined) response.set('retry-after', retryAfter);
+    writeErrorPage(this.pages, request, response, { status, text: refusal.detail });
   }
 
   private tooMany(refusal: TooManyRequests, request: Request, response: Response): void {
@@ -31,6 +53,7 @@ export class RefusalFilter implements ExceptionFilter {
     response.set('retry-after', String(refusal.retryAfter));
     const shape = shapeFor(request);
     if (shape === 'oauth') return writeOAuthError(response, 429, 'temporarily_unavailable', text);
+    if (shape === 'page') return writeErrorPage(this.pages, request, response, { status: 429, text });
     if (shape === 'gate') return writeGateError(request, response, 429, 'temporarily_unavailable', text);
     writeProblem(request, response, new Problem(429, text));
   }

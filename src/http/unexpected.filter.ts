@@ -5,6 +5,8 @@ import type { OAuthErrorCode } from '../kernel/oauth-error.js';
 import { Problem } from '../kernel/problem.js';
 import { isUnavailable } from '../kernel/unavailable.js';
 import { shapeFor, writeGateError, writeOAuthError, writeProblem } from './error-answer.js';
+import { writeErrorPage } from './error-page.js';
+import { Pages } from './pages/pages.js';
 
 /** Seconds after which it is worth asking again. */
 const RETRY_AFTER = '2';
@@ -12,7 +14,10 @@ const RETRY_AFTER = '2';
 /** Everything that is no refusal: an unknown route, a database that is away, or a bug. The log learns all of it. */
 @Catch()
 export class UnexpectedFilter implements ExceptionFilter {
-  constructor(private readonly log: Log) {}
+  constructor(
+    private readonly log: Log,
+    private readonly pages: Pages,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request>();
@@ -24,6 +29,7 @@ export class UnexpectedFilter implements ExceptionFilter {
     if (status === 503) response.setHeader('retry-after', RETRY_AFTER);
     const [code, text] = wordsFor(status);
     const shape = shapeFor(request);
+    if (shape === 'page') return writeErrorPage(this.pages, request, response, { status, text });
     if (shape === 'oauth') return writeOAuthError(response, status, code, text);
     if (shape === 'gate') return writeGateError(request, response, status, code, text);
     writeProblem(request, response, new Problem(status, text));

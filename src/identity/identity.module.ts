@@ -8,23 +8,60 @@ import { ClientSecrets } from './clients/client-secrets.js';
 import { ClientSecretsAdminController } from './clients/client-secrets.admin.controller.js';
 import { ClientStore } from './clients/client.store.js';
 import { ClientsAdminController } from './clients/clients.admin.controller.js';
+import { CredentialsAdminController } from './credentials/credentials.admin.controller.js';
+import { PasswordChange } from './credentials/password-change.js';
+import { PasswordCheck } from './credentials/password-check.js';
+import { PasswordRenewal } from './credentials/password-renewal.js';
+import { PasswordSignIn } from './credentials/password-sign-in.js';
+import { PasswordStore } from './credentials/password.store.js';
+import { Passwords } from './credentials/passwords.js';
+import { SetupLinkStore } from './credentials/setup-link.store.js';
+import { SetupLinks } from './credentials/setup-links.js';
+import { SignInAttempts } from './credentials/sign-in-attempts.store.js';
+import { SignInRefusals } from './credentials/sign-in-refusals.js';
+import { ConsentStore } from './consents/consent.store.js';
+import { ConsentsAdminController } from './consents/consents.admin.controller.js';
+import { Consents } from './consents/consents.js';
 import { FirstAdministratorStore } from './first-administrator.store.js';
 import { ScopesModule } from './scopes/scopes.module.js';
 import { SessionList } from './sessions/session.list.store.js';
 import { SessionStore } from './sessions/session.store.js';
+import { WebSessionStore } from './sessions/web-session.store.js';
 import { SessionsAdminController } from './sessions/sessions.admin.controller.js';
 import { UserRegister } from './users/user-register.js';
 import { UserStore } from './users/user.store.js';
 import { UsersAdminController } from './users/users.admin.controller.js';
 
+/** People's passwords: how they are set, looked at under a lockout, and changed. */
+const credentials = [
+  Passwords,
+  PasswordStore,
+  PasswordCheck,
+  PasswordSignIn,
+  PasswordChange,
+  PasswordRenewal,
+  SetupLinkStore,
+  SetupLinks,
+  SignInAttempts,
+  SignInRefusals,
+];
+
 /**
- * Owns who exists: people, the clients they own with their secrets, the sessions of both, and their administration.
+ * Owns who exists: people and their passwords, the clients they own with their secrets, the sessions of both, and their
+ * administration.
  * Owns no token and no decision about one: the protocol's modules ask here who a client is, and open sessions here.
  * Asks the upstreams which resources there are, and evidence to record every change.
  */
 @Module({
   imports: [ScopesModule, UpstreamsModule],
-  controllers: [UsersAdminController, ClientsAdminController, ClientSecretsAdminController, SessionsAdminController],
+  controllers: [
+    UsersAdminController,
+    CredentialsAdminController,
+    ClientsAdminController,
+    ClientSecretsAdminController,
+    SessionsAdminController,
+    ConsentsAdminController,
+  ],
   providers: [
     UserStore,
     UserRegister,
@@ -36,8 +73,29 @@ import { UsersAdminController } from './users/users.admin.controller.js';
     ClientDirectory,
     SessionStore,
     SessionList,
+    WebSessionStore,
+    ConsentStore,
+    Consents,
     FirstAdministratorStore,
+    ...credentials,
   ],
-  exports: [UserStore, ClientStore, ClientSecrets, ClientSecretStore, SessionStore, ClientDirectory, ScopesModule],
+  exports: [
+    UserStore,
+    ClientStore,
+    ClientSecrets,
+    ClientSecretStore,
+    SessionStore,
+    SessionList,
+    WebSessionStore,
+    ConsentStore,
+    Consents,
+    ClientDirectory,
+    ScopesModule,
+    PasswordSignIn,
+    PasswordChange,
+    SetupLinks,
+    SetupLinkStore,
+    SignInAttempts,
+  ],
 })
 export class IdentityModule {}

@@ -21,6 +21,10 @@ export interface AccessTokenClaims {
   readonly owner?: string;
   readonly plugin_id?: string;
   readonly txn?: string;
+  /** When the person signed in, seconds since 1970, by which class and methods (RFC 9068 §2.2.1). */
+  readonly auth_time?: number;
+  readonly acr?: string;
+  readonly amr?: readonly string[];
 }
 
 /** Whoever sent this request: a verified token whose session lived when it was checked. */

@@ -1,4 +1,7 @@
-/** Error codes of RFC 6749 §5.2, RFC 8707 §2 and RFC 6750 §3.1 that Gatehouse answers. */
+/**
+ * Error codes that Gatehouse answers: RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 8707 §2, RFC 9101 §7, OpenID Connect
+ * Core §3.1.2.6, and unmet authentication requirements.
+ */
 export type OAuthErrorCode =
   | 'invalid_request'
   | 'invalid_client'
@@ -9,6 +12,14 @@ export type OAuthErrorCode =
   | 'invalid_target'
   | 'invalid_token'
   | 'insufficient_scope'
+  | 'access_denied'
+  | 'unsupported_response_type'
+  | 'login_required'
+  | 'consent_required'
+  | 'request_not_supported'
+  | 'request_uri_not_supported'
+  | 'invalid_request_uri'
+  | 'unmet_authentication_requirements'
   | 'temporarily_unavailable'
   | 'server_error';
 

@@ -1,5 +1,11 @@
-/** Whose right a scope draws on: the client's own grant, or the client's and its owner's. */
-export type ScopeTier = 'service' | 'user';
+/**
+ * Whose right a scope draws on: the client's own grant; the client's and the person's; or, for what a client learns of
+ * a person who signs in (OpenID Connect Core §5.4, §11), the client's grant and that sign-in.
+ */
+export type ScopeTier = 'service' | 'user' | 'identity';
+
+/** Tiers to which administrators may add. */
+export type CustomTier = Exclude<ScopeTier, 'identity'>;
 
 /** A permission that a token can carry. */
 export interface Scope {
@@ -10,7 +16,7 @@ export interface Scope {
   readonly description: string;
 }
 
-/** The permissions of the reference, with its levels. */
+/** The permissions of the reference, with its levels, and those of OpenID Connect. */
 export const BUILT_IN_SCOPES: readonly Scope[] = [
   { name: 'admin', tier: 'user', level: 100, description: 'Administer this Gatehouse' },
   { name: 'user', tier: 'user', level: 50, description: 'Act as a signed-in person' },
@@ -20,12 +26,16 @@ export const BUILT_IN_SCOPES: readonly Scope[] = [
   { name: 'hook:govern', tier: 'service', level: 15, description: 'Ask for governance decisions' },
   { name: 'hook:track', tier: 'service', level: 15, description: 'Report usage' },
   { name: 'anonymous', tier: 'user', level: 10, description: 'Act without a signed-in person' },
+  { name: 'openid', tier: 'identity', level: 9, description: 'Know who you are' },
+  { name: 'profile', tier: 'identity', level: 8, description: 'Read your name' },
+  { name: 'email', tier: 'identity', level: 7, description: 'Read your e-mail address' },
+  { name: 'offline_access', tier: 'identity', level: 6, description: 'Go on acting for you after you signed out' },
 ];
 
 const builtIn = new Map(BUILT_IN_SCOPES.map((scope) => [scope.name, scope]));
 
 /** Scope of an administrator's own: no level, hence after every built-in one. */
-export function customScope(name: string, tier: ScopeTier, description: string): Scope {
+export function customScope(name: string, tier: CustomTier, description: string): Scope {
   return { name, tier, level: 0, description };
 }
 

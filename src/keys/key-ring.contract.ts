@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { JWK } from 'jose';
 import type { SigningAlgorithm } from './signing-key.entity.js';
 
-export type { SigningAlgorithm } from './signing-key.entity.js';
+export { type SigningAlgorithm, SIGNING_ALGORITHMS } from './signing-key.entity.js';
 
 /** What a verifier needs: the algorithm comes from the key, never from the token (RFC 8725 §3.1). */
 export interface VerificationKey {

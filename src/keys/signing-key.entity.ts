@@ -1,7 +1,8 @@
 import type { JWK } from 'jose';
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-export type SigningAlgorithm = 'ES256' | 'EdDSA' | 'RS256';
+export const SIGNING_ALGORITHMS = ['ES256', 'EdDSA', 'RS256'] as const;
+export type SigningAlgorithm = (typeof SIGNING_ALGORITHMS)[number];
 /** next: published, not yet signing; active: signing; retired: published until its last token has expired. */
 export type KeyState = 'next' | 'active' | 'retired';
 

@@ -2,40 +2,98 @@ import { Global, Module } from '@nestjs/common';
 import { CallerVerifier } from '../http/access.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { UpstreamsModule } from '../proxy/upstreams/upstreams.module.js';
+import { PeopleModule } from '../people/people.module.js';
+import { AuthorizationAnswers } from './authorize/authorization-answers.js';
+import { AuthorizationCodeStore } from './authorize/authorization-code.store.js';
+import { AuthorizationDecisions } from './authorize/authorization-decisions.js';
+import { AuthorizationPages } from './authorize/authorization-pages.js';
+import { AuthorizationReader } from './authorize/authorization-reader.js';
+import { AuthorizationRequestStore } from './authorize/authorization-request.store.js';
+import { AuthorizationStart } from './authorize/authorization-start.js';
 import { AuthorizeController } from './authorize/authorize.controller.js';
+import { CurrentRequests } from './authorize/current-requests.js';
+import { Interaction } from './authorize/interaction.js';
+import { InteractionAnswers } from './authorize/interaction-answers.js';
+import { InteractionController } from './authorize/interaction.controller.js';
+import { PushedAuthorizationController } from './authorize/pushed-authorization.controller.js';
+import { IntrospectionController } from './introspection/introspection.controller.js';
+import { TokenIntrospection } from './introspection/token-introspection.js';
+import { LogoutRequests } from './logout/logout-request.js';
+import { LogoutController } from './logout/logout.controller.js';
 import { MetadataController } from './metadata/metadata.controller.js';
 import { OFFERED_GRANTS, ServerMetadata } from './metadata/server-metadata.js';
 import { RevocationController } from './revocation/revocation.controller.js';
+import { AuthorizationCodeController } from './token/authorization-code.controller.js';
 import { ClientAuthenticator } from './token/client-authenticator.js';
 import { ClientGuard } from './token/client.guard.js';
 import { ClientCredentialsController } from './token/client-credentials.controller.js';
+import { CodeRedemption } from './token/code-redemption.js';
 import { GRANT_TYPE } from './token/grant-request.js';
+import { RefreshRotation } from './token/refresh-rotation.js';
+import { RefreshTokenController } from './token/refresh-token.controller.js';
 import { Target } from './token/target.js';
 import { TokenRefusals } from './token/token-refusals.js';
 import { UnsupportedGrantController } from './token/unsupported-grant.controller.js';
+import { IdTokens } from './tokens/id-tokens.js';
+import { RefreshTokenStore } from './tokens/refresh-token.store.js';
 import { SessionOpening } from './tokens/session-opening.js';
 import { TokenIssuer } from './tokens/token-issuer.js';
 import { TokenVerifier } from './tokens/token-verifier.js';
+import { PersonClaims } from './userinfo/person-claims.js';
+import { Userinfo } from './userinfo/userinfo.js';
+import { UserinfoController } from './userinfo/userinfo.controller.js';
 
 /** One controller for each grant; discovery advertises exactly these. */
-const grants = [ClientCredentialsController];
+const grants = [ClientCredentialsController, AuthorizationCodeController, RefreshTokenController];
+
+/** From an authorization request to its answer. */
+const authorizing = [
+  AuthorizationStart,
+  AuthorizationReader,
+  AuthorizationRequestStore,
+  AuthorizationCodeStore,
+  AuthorizationDecisions,
+  AuthorizationAnswers,
+  AuthorizationPages,
+  CurrentRequests,
+  Interaction,
+  InteractionAnswers,
+];
+
+/** From a token request to what its grant decides. */
+const granting = [ClientAuthenticator, ClientGuard, Target, TokenRefusals, CodeRedemption, RefreshRotation];
+
+/** From a decision to tokens. */
+const minting = [SessionOpening, TokenIssuer, IdTokens, RefreshTokenStore];
 
 /**
  * Owns the protocol: a controller for each grant, what they share around client authentication, the one issuer of
  * tokens and their one verifier, and the discovery documents. Owns no user, client, session or key: it asks identity
- * and keys. Whoever needs to know a caller asks it through CallerVerifier.
+ * and keys, and people's pages who is signed in. Whoever needs to know a caller asks it through CallerVerifier.
  */
 @Global()
 @Module({
-  imports: [IdentityModule, UpstreamsModule],
-  controllers: [...grants, UnsupportedGrantController, RevocationController, AuthorizeController, MetadataController],
+  imports: [IdentityModule, PeopleModule, UpstreamsModule],
+  controllers: [
+    ...grants,
+    UnsupportedGrantController,
+    AuthorizeController,
+    InteractionController,
+    PushedAuthorizationController,
+    RevocationController,
+    IntrospectionController,
+    UserinfoController,
+    LogoutController,
+    MetadataController,
+  ],
   providers: [
-    ClientAuthenticator,
-    ClientGuard,
-    Target,
-    TokenRefusals,
-    SessionOpening,
-    TokenIssuer,
+    ...authorizing,
+    ...granting,
+    ...minting,
+    TokenIntrospection,
+    Userinfo,
+    PersonClaims,
+    LogoutRequests,
     ServerMetadata,
     { provide: OFFERED_GRANTS, useValue: grants.map((grant) => Reflect.getMetadata(GRANT_TYPE, grant) as string) },
     { provide: CallerVerifier, useClass: TokenVerifier },

@@ -3,14 +3,18 @@ import {
   bootstrapSecret,
   cidrList,
   clientId,
+  color,
   email,
   integer,
   list,
   oneOf,
   optional,
+  picture,
   publicUrl,
   rate,
   secret,
+  shownText,
+  trueOrFalse,
   type Rate,
 } from './readers.js';
 
@@ -82,6 +86,26 @@ export const definitions = {
     true,
   ),
   ACCESS_TOKEN_SECONDS: row('Lifetime of an access token.', '300', integer(30, 3600)),
+  WEB_SESSION_SECONDS: row(
+    'Time after which a person who signed in at a browser must sign in again.',
+    '43200',
+    integer(300, 604_800),
+  ),
+  REFRESH_TOKEN_SECONDS: row(
+    'Time for which a refresh token that is not used stays good.',
+    '604800',
+    integer(60, 31_536_000),
+  ),
+  REFRESH_RETRY_SECONDS: row(
+    'Time in which a spent refresh token still gets the same successor: its answer may have been lost.',
+    '10',
+    integer(0, 60),
+  ),
+  REQUIRE_PUSHED_AUTHORIZATION_REQUESTS: row(
+    'Whether every client must push its authorization requests (RFC 9126): `true` or `false`.',
+    'false',
+    trueOrFalse,
+  ),
   SIGNING_ALG: row('Algorithm of access tokens: ES256, EdDSA or RS256.', 'ES256', oneOf('ES256', 'EdDSA', 'RS256')),
   KEY_ROTATION_DAYS: row('Days after which signing keys are rotated.', '30', integer(1, 365)),
   CLIENT_SECRET_COST: row('Cost of bcrypt for stored client secrets.', '10', integer(4, 15)),
@@ -104,7 +128,19 @@ export const definitions = {
     'hashed',
     oneOf('hashed', 'raw'),
   ),
+  BRAND_NAME: row('Name that people see on every page, of 1 to 60 characters.', 'Gatehouse', shownText(60)),
+  BRAND_COLOR: row('Colour of buttons and links on those pages, as `#rrggbb`.', '#1f6f63', color),
+  BRAND_LOGO_FILE: row(
+    'SVG or PNG file of at most 256 KiB, shown on those pages in place of the name. Empty: the name.',
+    '',
+    optional(picture),
+  ),
   RETENTION_DAYS: row('Days for which closed sessions and analytics facts are kept.', '90', integer(7, 3650)),
+  REFRESH_SESSION_SECONDS: row(
+    'Time after which a session with refresh tokens ends, however it is used; at most `RETENTION_DAYS`.',
+    '2592000',
+    (text, others) => within(integer(300, 31_536_000)(text), others['RETENTION_DAYS'] as number | undefined),
+  ),
   DRAIN_SECONDS: row('Longest wait for running requests at shutdown.', '10', integer(0, 600)),
   LOG_LEVEL: row(
     'Least level of log lines: fatal, error, warn, info, debug, trace or silent.',
@@ -131,4 +167,10 @@ function aliases(given: readonly string[], issuer: string | undefined): readonly
   if (!local.includes(hostname)) return given;
   const others = local.map((host) => `${protocol}//${host}${port === '' ? '' : `:${port}`}`);
   return [...new Set([...given, ...others])].filter((alias) => alias !== issuer);
+}
+
+/** A session whose row is gone can no longer be proved alive. */
+function within(seconds: number, days: number | undefined): number {
+  if (days !== undefined && seconds > days * 86_400) throw new Error('must be at most RETENTION_DAYS');
+  return seconds;
 }

@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { readFileSync, statSync } from 'node:fs';
 
 /** So many in so many seconds. */
 export interface Rate {
@@ -24,6 +25,11 @@ export function oneOf<Word extends string>(...words: readonly Word[]): (text: st
     if (word === undefined) throw new Error(`must be one of ${words.join(', ')}`);
     return word;
   };
+}
+
+/** @throws Error unless the text is `true` or `false` */
+export function trueOrFalse(text: string): boolean {
+  return oneOf('true', 'false')(text) === 'true';
 }
 
 /** Empty means none. */
@@ -91,4 +97,50 @@ export function rate(text: string): Rate {
   const match = /^([1-9]\d{0,8})\/([1-9]\d{0,5})$/.exec(text);
   if (match === null) throw new Error('must be COUNT/SECONDS, such as 600/60');
   return { count: Number(match[1]), seconds: Number(match[2]) };
+}
+
+/** Text that people read: trimmed, without line breaks or other control characters. */
+export function shownText(longest: number): (text: string) => string {
+  return (text) => {
+    const shown = text.trim();
+    if (shown === '' || shown.length > longest) throw new Error(`must have 1 to ${longest} characters`);
+    if (/\p{C}/u.test(shown)) throw new Error('may not have control characters');
+    return shown;
+  };
+}
+
+/** A colour as `#rrggbb`, in lower case. */
+export function color(text: string): string {
+  if (!/^#[0-9a-f]{6}$/i.test(text)) throw new Error('must be a colour such as #1f6f63');
+  return text.toLowerCase();
+}
+
+/** A picture that was read from a file, and what it is. */
+export interface Picture {
+  readonly bytes: Buffer;
+  readonly type: 'image/svg+xml' | 'image/png';
+}
+
+const LARGEST_PICTURE = 256 * 1024;
+const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+
+/** The SVG or PNG file of that name; its first bytes tell which it is. @throws Error unless it is one and is readable */
+export function picture(file: string): Picture {
+  // Asked first: a device or a pipe would be read without an end.
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found === undefined || !found.isFile()) throw new Error(`there is no file ${file}`);
+  if (found.size > LARGEST_PICTURE) throw new Error('the file may have at most 256 KiB');
+  const bytes = readPicture(file);
+  if (bytes.subarray(0, PNG.length).equals(PNG)) return { bytes, type: 'image/png' };
+  if (/^\uFEFF?\s*(<\?xml|<!--|<!doctype svg|<svg)/i.test(bytes.toString('utf8')) && bytes.includes('<svg'))
+    return { bytes, type: 'image/svg+xml' };
+  throw new Error('the file is neither an SVG nor a PNG');
+}
+
+function readPicture(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new Error(`${file} cannot be read (${(error as NodeJS.ErrnoException).code})`, { cause: error });
+  }
 }

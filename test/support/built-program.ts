@@ -23,13 +23,13 @@ export class BuiltProgram {
     };
     const { options } = ts.convertCompilerOptionsFromJson({ ...config.compilerOptions, module: 'esnext' }, '.');
     const sources = readdirSync('src', { recursive: true, encoding: 'utf8' });
-    for (const file of sources.filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'))) {
-      const target = join(this.folder, 'src', file.replace(/ts$/, 'js'));
+    for (const file of sources.filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.spec.ts'))) {
+      const target = join(this.folder, 'src', file.replace(/tsx?$/, 'js'));
       mkdirSync(dirname(target), { recursive: true });
       const source = readFileSync(join('src', file), 'utf8');
       writeFileSync(
         target,
-        ts.transpileModule(source, { compilerOptions: { ...options, sourceMap: false } }).outputText,
+        ts.transpileModule(source, { fileName: file, compilerOptions: { ...options, sourceMap: false } }).outputText,
       );
     }
   }

@@ -32,6 +32,7 @@ export class ClientReferences {
       owner_id: () => (due('owner_id') ? this.ownerFault(client.owner_id) : null),
       scope: () => (wrong.has('scope') ? null : this.scopes.fault(readScope(client.scope))),
       resources: () => (due('resources') ? this.resourcesFault(client.resources ?? []) : null),
+      introspects: () => (due('introspects') ? this.resourcesFault(client.introspects) : null),
       default_audience: () =>
         wrong.has('default_audience') || wrong.has('resources') || wrong.has('audiences')
           ? null

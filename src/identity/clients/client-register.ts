@@ -9,6 +9,7 @@ import { ClientReferences } from './client-references.js';
 import { ClientSecretStore, type FreshSecret } from './client-secret.store.js';
 import type { Client } from './client.entity.js';
 import { ClientRequest } from './client.request.js';
+import { clientFaults } from './client.rules.js';
 import { type ClientFields, ClientStore } from './client.store.js';
 import { clientFields } from './client.view.js';
 
@@ -36,18 +37,19 @@ export class ClientRegister {
   }
 
   /** @throws Problem 400 naming every wrong field */
-  async create(body: JsonFields, caller: Caller): Promise<{ client: Client; secret: FreshSecret }> {
+  async create(body: JsonFields, caller: Caller): Promise<{ client: Client; secret: FreshSecret | null }> {
     return this.changes.retrying(async () => {
       const fields = await this.checked(body, null);
-      const secret = await this.secrets.prepare();
+      // A public client has none: a secret in an app on many desks is no secret (RFC 6749 §2.1).
+      const secret = fields.tokenEndpointAuthMethod === 'none' ? null : await this.secrets.prepare();
       const client = await this.changes.record(
         async (transaction) => {
           await this.references.hold(transaction, fields);
           const made = await this.clients.insert(transaction, fields);
-          await this.secrets.insert(transaction, made.clientId, secret);
+          if (secret !== null) await this.secrets.insert(transaction, made.clientId, secret);
           return made;
         },
-        ({ clientId }) => doneBy(caller, 'client.created', { id: clientId, secret_id: secret.row.id }),
+        ({ clientId }) => doneBy(caller, 'client.created', { id: clientId, secret_id: secret?.row.id ?? null }),
         conflicts,
       );
       return { client, secret };
@@ -90,6 +92,7 @@ export class ClientRegister {
     const { value, wrong } = examined(ClientRequest, body);
     const changed = before && new Set(changedNames(clientFields(before), value));
     const activated = before?.status !== 'active' && value.status === 'active';
+    for (const [name, fault] of clientFaults(value, before)) if (!wrong.has(name)) wrong.add(name, fault);
     await this.references.check(value, (name) => changed === null || activated || changed.has(name), wrong);
     wrong.refuse();
     return fieldsOf(value);
@@ -100,7 +103,17 @@ export class ClientRegister {
  * Fields that decide what a token may carry: what was taken away must not live on in a token that is out already. Being
  * activated counts: what was minted just while the client was deactivated must not come to life.
  */
-const authority = ['status', 'scope', 'resources', 'audiences', 'plugin_ids', 'owner_id', 'subject', 'grant_types'];
+const authority = [
+  'status',
+  'scope',
+  'resources',
+  'audiences',
+  'plugin_ids',
+  'owner_id',
+  'subject',
+  'grant_types',
+  'redirect_uris',
+];
 
 /** Why a change ends the client's sessions; null when it does not. */
 function closingReason(changed: readonly string[], status: string): string | null {
@@ -123,6 +136,15 @@ function fieldsOf(request: ClientRequest): ClientFields {
     expiresAt: request.expires_at ? new Date(request.expires_at) : null,
     purpose: request.purpose ?? null,
     subject: request.subject,
+    clientUri: request.client_uri ?? null,
+    redirectUris: [...new Set(request.redirect_uris)],
+    postLogoutRedirectUris: [...new Set(request.post_logout_redirect_uris)],
+    firstParty: request.first_party,
+    requirePushedAuthorizationRequests: request.require_pushed_authorization_requests,
+    introspects: [...new Set(request.introspects)],
+    idTokenSignedResponseAlg: request.id_token_signed_response_alg,
+    introspectionSignedResponseAlg: request.introspection_signed_response_alg,
+    userinfoSignedResponseAlg: request.userinfo_signed_response_alg ?? null,
     status: request.status,
   };
 }

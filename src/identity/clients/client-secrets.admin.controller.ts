@@ -15,6 +15,7 @@ import { secretView } from './client.view.js';
 type SecretView = ReturnType<typeof secretView>;
 
 const tooMany = Problem.conflict('A client has at most two secrets: delete one first.');
+const isPublic = Problem.conflict('A public client has no secrets.');
 const ClientId = new PathId('client', isClientId);
 
 /** Secrets of a client, for administrators: two at a time, so that one can be replaced without downtime. */
@@ -43,7 +44,9 @@ export class ClientSecretsAdminController {
     const fresh = await this.secrets.prepare();
     await this.changes.record(
       async (transaction) => {
-        if (!(await this.clients.lock(transaction, clientId))) throw Problem.notFound('client');
+        const client = await this.clients.lock(transaction, clientId);
+        if (client === null) throw Problem.notFound('client');
+        if (client.tokenEndpointAuthMethod === 'none') throw isPublic;
         if ((await this.secrets.insert(transaction, clientId, fresh)) === null) throw tooMany;
       },
       () => doneBy(caller, 'client.secret_added', { id: clientId, secret_id: fresh.row.id }),
@@ -64,7 +67,7 @@ export class ClientSecretsAdminController {
   ): Promise<void> {
     await this.changes.record(
       async (transaction) => {
-        if (!(await this.clients.lock(transaction, clientId))) throw Problem.notFound('client');
+        if ((await this.clients.lock(transaction, clientId)) === null) throw Problem.notFound('client');
         const outcome = await this.secrets.delete(transaction, clientId, id);
         if (outcome === 'unknown') throw Problem.notFound('secret');
         if (outcome === 'last')

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../database/sql.js';
 import type { Status } from '../users/user.entity.js';
-import type { ClientAuthentication, ClientSubject } from './client.entity.js';
+import type { SigningAlgorithm } from '../../keys/key-ring.contract.js';
+import type { ClientAuthentication, ClientKind, ClientSubject } from './client.entity.js';
 import type { StoredSecret } from './client-secrets.js';
 
 /** The person behind a client, as far as a token depends on it. */
@@ -24,9 +25,31 @@ export interface RegisteredClient {
   readonly defaultAudience: string | null;
   readonly pluginIds: readonly string[];
   readonly subject: ClientSubject;
+  readonly introspects: readonly string[];
+  readonly idTokenAlg: SigningAlgorithm;
+  readonly introspectionAlg: SigningAlgorithm;
   readonly owner: ClientOwner | null;
   readonly secrets: readonly StoredSecret[];
 }
+
+/** A client as people and the authorization endpoint see it. */
+export interface AskingClient extends Omit<RegisteredClient, 'secrets' | 'owner'> {
+  readonly clientName: string;
+  readonly kind: ClientKind;
+  readonly purpose: string | null;
+  readonly clientUri: string | null;
+  readonly redirectUris: readonly string[];
+  readonly postLogoutRedirectUris: readonly string[];
+  readonly firstParty: boolean;
+  readonly requirePushed: boolean;
+  readonly userinfoAlg: SigningAlgorithm | null;
+  readonly owner: (ClientOwner & { readonly name: string; readonly email: string }) | null;
+}
+
+const columns = `c.client_id AS "clientId", c.status, c.expires_at AS "expiresAt", c.grant_types AS "grantTypes",
+  c.scope, c.token_endpoint_auth_method AS "authMethod", c.resources, c.audiences,
+  c.default_audience AS "defaultAudience", c.plugin_ids AS "pluginIds", c.subject, c.introspects,
+  c.id_token_signed_response_alg AS "idTokenAlg", c.introspection_signed_response_alg AS "introspectionAlg"`;
 
 /** Reads clients for authentication: one named statement for a token. */
 @Injectable()
@@ -36,13 +59,28 @@ export class ClientDirectory {
   async find(clientId: string): Promise<RegisteredClient | null> {
     const [row] = await this.sql.rows<{ [Name in keyof RegisteredClient]: RegisteredClient[Name] }>(
       'client.registered',
-      `SELECT c.client_id AS "clientId", c.status, c.expires_at AS "expiresAt", c.grant_types AS "grantTypes", c.scope,
-              c.token_endpoint_auth_method AS "authMethod", c.resources, c.audiences,
-              c.default_audience AS "defaultAudience", c.plugin_ids AS "pluginIds", c.subject,
+      `SELECT ${columns},
               CASE WHEN u.id IS NOT NULL
                 THEN json_build_object('id', u.id, 'status', u.status, 'roles', u.roles) END AS owner,
               coalesce((SELECT json_agg(json_build_object('tag', s.tag, 'hash', s.hash))
                           FROM client_secrets s WHERE s.client_id = c.client_id), '[]') AS secrets
+         FROM clients c LEFT JOIN users u ON u.id = c.owner_id
+        WHERE c.client_id = $1`,
+      [clientId],
+    );
+    return row ?? null;
+  }
+
+  /** For the endpoints to which people come. */
+  async findAsking(clientId: string): Promise<AskingClient | null> {
+    const [row] = await this.sql.rows<{ [Name in keyof AskingClient]: AskingClient[Name] }>(
+      'client.asking',
+      `SELECT ${columns}, c.client_name AS "clientName", c.kind, c.purpose, c.client_uri AS "clientUri",
+              c.redirect_uris AS "redirectUris", c.post_logout_redirect_uris AS "postLogoutRedirectUris",
+              c.first_party AS "firstParty", c.require_pushed_authorization_requests AS "requirePushed",
+              c.userinfo_signed_response_alg AS "userinfoAlg",
+              CASE WHEN u.id IS NOT NULL THEN json_build_object('id', u.id, 'status', u.status, 'roles', u.roles,
+                'name', u.name, 'email', u.email) END AS owner
          FROM clients c LEFT JOIN users u ON u.id = c.owner_id
         WHERE c.client_id = $1`,
       [clientId],

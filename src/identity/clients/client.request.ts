@@ -1,8 +1,21 @@
 import { ValidateIf } from 'class-validator';
-import { ListOf, Matching, Nullable, Omittable, OneOf, SomeOf, Such, Text, Timestamp } from '../../http/fields.js';
+import {
+  ListOf,
+  Matching,
+  Nullable,
+  Omittable,
+  OneOf,
+  SomeOf,
+  Such,
+  Text,
+  Timestamp,
+  TrueOrFalse,
+} from '../../http/fields.js';
 import { isUuid } from '../../http/page-query.js';
+import { isRedirectUri } from '../../kernel/redirect-uri.js';
 import { isResourceUri } from '../../kernel/resource-uri.js';
 import { readScope, SCOPE_NAME } from '../../kernel/scope-set.js';
+import { type SigningAlgorithm, SIGNING_ALGORITHMS } from '../../keys/key-ring.contract.js';
 import type { Status } from '../users/user.entity.js';
 import {
   CLIENT_AUTHENTICATION,
@@ -13,9 +26,12 @@ import {
 } from './client.entity.js';
 
 /** What a client may ask tokens with, at this time. */
-export const GRANTABLE = ['client_credentials'] as const;
+export const GRANTABLE = ['client_credentials', 'authorization_code', 'refresh_token'] as const;
 /** Audiences that are no resource. */
 export const AUDIENCES = ['hook'] as const;
+
+const REDIRECT_URIS =
+  'redirect URIs in canonical form: https, http for a loopback address, or a private scheme with a dot; no fragment, user or *';
 
 /** A resource identifier that PostgreSQL, a header and a URL can all carry. */
 const RESOURCE = { test: (text: string) => text.length <= 2048 && /^[\x21-\x7e]+$/.test(text) && isResourceUri(text) };
@@ -71,6 +87,42 @@ export class ClientRequest {
   @OneOf('owner', 'client')
   subject: ClientSubject = 'owner';
 
+  @Nullable()
+  @Such(isHomePage, 'must be an https URL')
+  client_uri?: string | null;
+
+  @Omittable()
+  @ListOf({ test: isRedirectUri }, REDIRECT_URIS, 0, 50)
+  redirect_uris: string[] = [];
+
+  @Omittable()
+  @ListOf({ test: isRedirectUri }, REDIRECT_URIS, 0, 50)
+  post_logout_redirect_uris: string[] = [];
+
+  @Omittable()
+  @TrueOrFalse()
+  first_party: boolean = false;
+
+  @Omittable()
+  @TrueOrFalse()
+  require_pushed_authorization_requests: boolean = false;
+
+  @Omittable()
+  @ListOf(RESOURCE, 'resource URIs', 0, 100)
+  introspects: string[] = [];
+
+  @Omittable()
+  @OneOf(...SIGNING_ALGORITHMS)
+  id_token_signed_response_alg: SigningAlgorithm = 'RS256';
+
+  @Omittable()
+  @OneOf(...SIGNING_ALGORITHMS)
+  introspection_signed_response_alg: SigningAlgorithm = 'RS256';
+
+  @Nullable()
+  @OneOf(...SIGNING_ALGORITHMS)
+  userinfo_signed_response_alg?: SigningAlgorithm | null;
+
   @Omittable()
   @OneOf('active', 'inactive')
   status: Status = 'active';
@@ -79,4 +131,8 @@ export class ClientRequest {
 function isScope(text: string): boolean {
   const names = readScope(text);
   return names.length >= 1 && names.length <= 100 && names.every((name) => name.length <= 64 && SCOPE_NAME.test(name));
+}
+
+function isHomePage(text: string): boolean {
+  return text.length <= 2048 && /^https:\/\/[\x21-\x7e]+$/.test(text) && URL.canParse(text);
 }

@@ -58,10 +58,9 @@ export class ClientStore {
     return affected === 1;
   }
 
-  /** Waits until nobody else changes the client, and keeps others waiting. @returns whether there is one */
-  async lock(manager: Transaction, clientId: string): Promise<boolean> {
-    const where = { clientId };
-    return (await manager.findOne(Client, { where, lock: { mode: 'for_no_key_update' } })) !== null;
+  /** Waits until nobody else changes the client, and keeps others waiting. @returns null when there is none */
+  lock(manager: Transaction, clientId: string): Promise<Client | null> {
+    return manager.findOne(Client, { where: { clientId }, lock: { mode: 'for_no_key_update' } });
   }
 
   /** Deactivates the clients of a person who is about to be deleted: nobody answers for them any more. */

@@ -17,6 +17,15 @@ export function clientFields(client: Omit<Client, 'id' | 'clientId' | 'createdAt
     expires_at: client.expiresAt?.toISOString() ?? null,
     purpose: client.purpose,
     subject: client.subject,
+    client_uri: client.clientUri,
+    redirect_uris: client.redirectUris,
+    post_logout_redirect_uris: client.postLogoutRedirectUris,
+    first_party: client.firstParty,
+    require_pushed_authorization_requests: client.requirePushedAuthorizationRequests,
+    introspects: client.introspects,
+    id_token_signed_response_alg: client.idTokenSignedResponseAlg,
+    introspection_signed_response_alg: client.introspectionSignedResponseAlg,
+    userinfo_signed_response_alg: client.userinfoSignedResponseAlg,
     status: client.status,
   };
 }

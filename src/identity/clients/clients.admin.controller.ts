@@ -33,15 +33,16 @@ export class ClientsAdminController {
     private readonly clients: ClientStore,
   ) {}
 
-  /** The answer is the only one that ever shows the secret. */
+  /** The answer is the only one that ever shows the secret; a public client has none. */
   @Post()
   async create(
     @JsonBody() body: JsonFields,
     @TheCaller() caller: Caller,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<ClientView & { client_secret: string; client_secret_id: string }> {
+  ): Promise<ClientView & { client_secret?: string; client_secret_id?: string }> {
     const { client, secret } = await this.register.create(body, caller);
     response.location(`/api/v1/admin/clients/${client.clientId}`).set('cache-control', 'no-store');
+    if (secret === null) return clientView(client);
     return { ...clientView(client), client_secret: secret.text, client_secret_id: secret.row.id };
   }
 

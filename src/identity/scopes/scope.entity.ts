@@ -1,5 +1,5 @@
 import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
-import type { ScopeTier } from '../../kernel/scope-set.js';
+import type { CustomTier } from '../../kernel/scope-set.js';
 
 /** A scope that administrators added; the built-in ones are in the code. */
 @Entity('scopes')
@@ -13,7 +13,7 @@ export class CustomScope {
   name!: string;
 
   @Column('text')
-  tier!: ScopeTier;
+  tier!: CustomTier;
 
   @Column('text')
   description!: string;

@@ -1,5 +1,5 @@
 import { Matching, OneOf, Text } from '../../http/fields.js';
-import type { ScopeTier } from '../../kernel/scope-set.js';
+import type { CustomTier } from '../../kernel/scope-set.js';
 
 /** Characters as RFC 6749 §3.3 allows them. */
 const NAME = /^[\x21\x23-\x5b\x5d-\x7e]{1,64}$/;
@@ -10,7 +10,7 @@ export class ScopeRequest {
   name!: string;
 
   @OneOf('service', 'user')
-  tier!: ScopeTier;
+  tier!: CustomTier;
 
   @Text(1, 300)
   description!: string;

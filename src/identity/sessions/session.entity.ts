@@ -22,8 +22,9 @@ export class Session {
   @Column('text')
   source!: SessionSource;
 
-  @Column('text')
-  clientId!: string;
+  /** Null for a person's sign-in at a browser. */
+  @Column('text', { nullable: true })
+  clientId!: string | null;
 
   /** The person behind it: the client's owner, or who signed in. */
   @Column('uuid', { nullable: true })
@@ -57,4 +58,18 @@ export class Session {
 
   @Column('text', { nullable: true })
   closeReason!: string | null;
+
+  /** When the person signed in, by which class and which methods (OpenID Connect Core §2, `auth_time acr amr`). */
+  @Column('timestamptz', { nullable: true })
+  authenticatedAt!: Date | null;
+
+  @Column('text', { nullable: true })
+  acr!: string | null;
+
+  @Column('text', { array: true, nullable: true })
+  amr!: string[] | null;
+
+  /** Claims that the client asked for by name (OpenID Connect Core §5.5). */
+  @Column('jsonb', { nullable: true })
+  claims!: Readonly<Record<string, unknown>> | null;
 }

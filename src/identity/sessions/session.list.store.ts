@@ -13,12 +13,23 @@ export interface SessionFilters {
   readonly active?: boolean;
 }
 
+/** A client that acts in a person's name. */
+export interface ListedAct {
+  readonly id: string;
+  readonly clientName: string;
+  readonly resources: readonly string[];
+  readonly scopes: readonly string[];
+  readonly since: Date;
+  readonly until: Date;
+}
+
 /** A session, and whether it may still act at the time of the question. */
 export type ListedSession = Session & { readonly active: boolean };
 
-const columns = `id, parent_id AS "parentId", source, client_id AS "clientId", user_id AS "userId", subject, scope,
+const columns = `id, parent_id AS "parentId", source, client_id AS "clientId", user_id AS "userId",
+  as_owner AS "asOwner", subject, scope,
   audience, origin, created_at AS "createdAt", expires_at AS "expiresAt", closed_at AS "closedAt",
-  close_reason AS "closeReason", closed_at IS NULL AND expires_at > $1 AS active`;
+  close_reason AS "closeReason", authenticated_at AS "authenticatedAt", acr, amr, closed_at IS NULL AND expires_at > $1 AS active`;
 
 /** What administrators see of `sessions`; what every token needs is in {@link SessionStore}. */
 @Injectable()
@@ -55,6 +66,18 @@ export class SessionList {
     return this.sql.query(
       `SELECT ${columns} FROM sessions WHERE ${holds.join(' AND ')} ORDER BY id LIMIT $${values.length}`,
       values,
+    );
+  }
+
+  /** What clients do in a person's name now, the latest first; a bounded list. */
+  acts(userId: string): Promise<readonly ListedAct[]> {
+    return this.sql.query(
+      `SELECT s.id, c.client_name AS "clientName", s.audience AS resources, s.scope AS scopes, s.created_at AS since,
+              s.expires_at AS until
+         FROM sessions s JOIN clients c ON c.client_id = s.client_id
+        WHERE s.user_id = $2 AND NOT s.as_owner AND s.closed_at IS NULL AND s.expires_at > $1
+        ORDER BY s.id DESC LIMIT 200`,
+      [this.now(), userId],
     );
   }
 

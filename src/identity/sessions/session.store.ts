@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../changes.store.js';
-import type { NewRow } from '../../database/new-row.js';
+import { insertion, type NewRow } from '../../database/new-row.js';
 import { Sql } from '../../database/sql.js';
 import { Clock } from '../../kernel/clock.js';
 import type { SessionSource } from './session.entity.js';
@@ -10,7 +10,7 @@ export interface NewSession {
   readonly id: string;
   readonly parentId: string | null;
   readonly source: SessionSource;
-  readonly clientId: string;
+  readonly clientId: string | null;
   readonly userId: string | null;
   readonly asOwner: boolean;
   readonly subject: string;
@@ -19,11 +19,21 @@ export interface NewSession {
   readonly origin: string | null;
   readonly createdAt: Date;
   readonly expiresAt: Date;
+  /** When a person signed in for it. */
+  readonly authentication?: Authentication;
+  readonly claims?: object;
+}
+
+/** When and how a person signed in (OpenID Connect Core §2). */
+export interface Authentication {
+  readonly at: Date;
+  readonly acr: string;
+  readonly amr: readonly string[];
 }
 
 /** Whether a session may still act, and for whom; every field is read at once, from one snapshot. */
 export interface Liveness {
-  readonly clientId: string;
+  readonly clientId: string | null;
   readonly userId: string | null;
   readonly subject: string;
   readonly open: boolean;
@@ -58,8 +68,17 @@ export class SessionStore {
         origin: session.origin,
         created_at: session.createdAt.toISOString(),
         expires_at: session.expiresAt.toISOString(),
+        authenticated_at: session.authentication?.at.toISOString() ?? null,
+        acr: session.authentication?.acr ?? null,
+        amr: session.authentication?.amr ?? null,
+        claims: session.claims ?? null,
       },
     };
+  }
+
+  /** Writes a session in the transaction of what it is opened for. */
+  async insert(transaction: Transaction, session: NewSession): Promise<void> {
+    await transaction.query(...insertion([this.row(session)]));
   }
 
   /** @returns null when there is no such session */
@@ -78,6 +97,16 @@ export class SessionStore {
       [id, new Date(this.clock.now())],
     );
     return row ?? null;
+  }
+
+  /** Claims that were asked for by name when the session was opened; null when none were. */
+  async findClaims(id: string): Promise<object | null> {
+    const rows = await this.sql.rows<{ claims: object | null }>(
+      'session.claims',
+      'SELECT claims FROM sessions WHERE id = $1',
+      [id],
+    );
+    return rows[0]?.claims ?? null;
   }
 
   /** Which of these were closed, or belong to a client or a person that is not active; expiry does not count. */
@@ -111,6 +140,37 @@ export class SessionStore {
     return this.closeTree(transaction, 'user_id = $3 AND closed_at IS NULL', userId, reason);
   }
 
+  /** Closes a person's sign-ins, and what was opened from them, but for the one that stays. */
+  closeOtherSignIns(
+    transaction: Transaction,
+    { userId, sessionId }: { userId: string; sessionId: string },
+  ): Promise<number> {
+    const others = `user_id = ($3::uuid[])[1] AND id <> ($3::uuid[])[2] AND source = 'web' AND closed_at IS NULL`;
+    return this.closeTree(transaction, others, [userId, sessionId], 'password was changed');
+  }
+
+  /** Closes what a client holds in a person's name at a resource: the person no longer agrees. */
+  closeOfConsent(
+    transaction: Transaction,
+    { userId, clientId, resource }: { userId: string; clientId: string; resource: string },
+  ): Promise<number> {
+    const holds = `user_id = ($3::text[])[1]::uuid AND client_id = ($3::text[])[2] AND ($3::text[])[3] = ANY(audience)
+      AND NOT as_owner AND closed_at IS NULL`;
+    return this.closeTree(transaction, holds, [userId, clientId, resource], 'consent was withdrawn');
+  }
+
+  /**
+   * Whether a session is open, and stays so until the transaction ends: what is opened from it cannot slip through while
+   * it is being closed.
+   */
+  async holdOpen(transaction: Transaction, id: string): Promise<boolean> {
+    const rows = await transaction.query<unknown[]>(
+      'SELECT 1 FROM sessions WHERE id = $1 AND closed_at IS NULL AND expires_at > $2 FOR SHARE',
+      [id, new Date(this.clock.now())],
+    );
+    return rows.length === 1;
+  }
+
   /** In the transaction of its cause: neither stands without the other. */
   private async closeTree(
     transaction: Transaction,
@@ -118,14 +178,24 @@ export class SessionStore {
     value: string | readonly string[],
     reason: string,
   ): Promise<number> {
-    const [, closed] = await transaction.query<[unknown[], number]>(
+    const closing = `UPDATE sessions SET closed_at = $1, close_reason = $2`;
+    const values = [new Date(this.clock.now()), reason];
+    let [ids] = await transaction.query<[{ id: string }[], number]>(
       `WITH RECURSIVE tree AS (
          SELECT id FROM sessions WHERE ${roots}
          UNION SELECT child.id FROM sessions child JOIN tree ON child.parent_id = tree.id)
-       UPDATE sessions SET closed_at = $1, close_reason = $2
-        WHERE id IN (SELECT id FROM tree) AND closed_at IS NULL`,
-      [new Date(this.clock.now()), reason, value],
+       ${closing} WHERE id IN (SELECT id FROM tree) AND closed_at IS NULL RETURNING id`,
+      [...values, value],
     );
+    let closed = 0;
+    // Whoever held one of them open while this waited has opened a child that this statement could not see yet.
+    while (ids.length > 0) {
+      closed += ids.length;
+      [ids] = await transaction.query<[{ id: string }[], number]>(
+        `${closing} WHERE parent_id = ANY($3) AND closed_at IS NULL RETURNING id`,
+        [...values, ids.map(({ id }) => id)],
+      );
+    }
     return closed;
   }
 }

@@ -1,20 +1,62 @@
-import { All, Controller, Header, HttpCode } from '@nestjs/common';
+import { All, Controller, Get, Post, Req, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { Anyone } from '../../http/access.js';
+import { type Form, type FormRequest, queryForm } from '../../http/form.js';
+import { seeOther } from '../../http/see-other.js';
+import { OAuthError } from '../../kernel/oauth-error.js';
+import { Log } from '../../kernel/log.js';
+import { PageRefusal } from '../../kernel/page-refusal.js';
+import { AuthorizationAnswers } from './authorization-answers.js';
+import { pathOf } from './current-requests.js';
+import { AuthorizationStart } from './authorization-start.js';
 
 /**
- * The authorization endpoint. No client can be registered for the code grant yet, so every request is one of a client
- * that may not use it: a page that says so, never a redirect (RFC 6749 §4.1.2.1).
+ * The authorization endpoint (RFC 6749 §3.1), by GET and by POST (OpenID Connect Core §3.1.2.1). What it was asked is
+ * checked and stored; sign-in and consent go on under the stored request's own path.
  */
 @Controller('oauth/authorize')
 @Anyone()
 export class AuthorizeController {
+  constructor(
+    private readonly start: AuthorizationStart,
+    private readonly answers: AuthorizationAnswers,
+    private readonly log: Log,
+  ) {}
+
+  @Get()
+  get(@Req() request: FormRequest, @Res() response: Response): Promise<void> {
+    return this.begin(() => queryForm(request), response);
+  }
+
+  @Post()
+  post(@Req() request: FormRequest, @Res() response: Response): Promise<void> {
+    return this.begin(() => {
+      if (request.form === undefined) throw request.formError ?? new OAuthError('invalid_request', 'no form was sent');
+      return request.form;
+    }, response);
+  }
+
   @All()
-  @HttpCode(400)
-  @Header('Content-Type', 'text/html; charset=utf-8')
-  @Header('Cache-Control', 'no-store')
-  refuse(): string {
-    return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Cannot sign in</title>
-<h1>This application cannot sign people in</h1>
-<p>unauthorized_client: the application is not registered for the authorization code grant.</p></html>`;
+  refuse(@Res({ passthrough: true }) response: Response): never {
+    response.setHeader('allow', 'GET, POST');
+    throw new PageRefusal(
+      405,
+      'That does not work here',
+      'This page is opened by a link or a form.',
+      'invalid_request',
+    );
+  }
+
+  private async begin(read: () => Form, response: Response): Promise<void> {
+    const started = await this.start.begin(read());
+    if ('id' in started) {
+      return seeOther(response, pathOf(started.id));
+    }
+    this.log.info('authorization.refused', {
+      client_id: started.clientId,
+      error: started.error.code,
+      cause: started.error.text,
+    });
+    this.answers.error(response, started.place, started.error);
   }
 }

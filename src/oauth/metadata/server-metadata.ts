@@ -2,7 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ScopeCatalogue } from '../../identity/scopes/scope.catalogue.js';
 import { CLIENT_AUTHENTICATION } from '../../identity/clients/client.entity.js';
 import { KeyRing } from '../../keys/key-ring.contract.js';
+import { PASSWORD_ACR } from '../../people/web-sessions.js';
 import { Settings } from '../../settings/settings.js';
+import { PROMPTS, RESPONSE_MODES } from '../authorize/authorization-parameters.js';
+import { PERSON_CLAIMS } from '../userinfo/person-claims.js';
 
 /** DI token: the grant types of the controllers in the module, so that the document cannot lie. */
 export const OFFERED_GRANTS = Symbol('offered grants');
@@ -26,24 +29,57 @@ export class ServerMetadata {
       authorization_endpoint: `${issuer}/oauth/authorize`,
       token_endpoint: `${issuer}/oauth/token`,
       revocation_endpoint: `${issuer}/oauth/revoke`,
+      introspection_endpoint: `${issuer}/oauth/introspect`,
+      pushed_authorization_request_endpoint: `${issuer}/oauth/par`,
+      require_pushed_authorization_requests: this.settings.REQUIRE_PUSHED_AUTHORIZATION_REQUESTS,
       jwks_uri: `${issuer}/oauth/jwks`,
       scopes_supported: scopes.map(({ name }) => name),
       response_types_supported: ['code'],
-      response_modes_supported: ['query'],
+      response_modes_supported: RESPONSE_MODES,
+      authorization_response_iss_parameter_supported: true,
       grant_types_supported: this.grants,
       token_endpoint_auth_methods_supported: CLIENT_AUTHENTICATION,
       revocation_endpoint_auth_methods_supported: CLIENT_AUTHENTICATION,
+      introspection_endpoint_auth_methods_supported: CLIENT_AUTHENTICATION.filter((method) => method !== 'none'),
+      introspection_signing_alg_values_supported: this.algorithms(),
       code_challenge_methods_supported: ['S256'],
     };
   }
 
   /** OpenID Connect Discovery 1.0 §3. */
   async openid(): Promise<object> {
-    const algorithms = [...new Set(this.keys.jwks().keys.map(({ alg }) => alg))].sort();
     return {
       ...(await this.authorizationServer()),
       subject_types_supported: ['public'],
-      id_token_signing_alg_values_supported: algorithms,
+      id_token_signing_alg_values_supported: this.algorithms(),
+      userinfo_endpoint: `${this.settings.PUBLIC_URL}/oauth/userinfo`,
+      userinfo_signing_alg_values_supported: this.algorithms(),
+      end_session_endpoint: `${this.settings.PUBLIC_URL}/oauth/logout`,
+      prompt_values_supported: PROMPTS,
+      acr_values_supported: [PASSWORD_ACR],
+      claims_supported: [
+        'sub',
+        'iss',
+        'aud',
+        'exp',
+        'iat',
+        'auth_time',
+        'nonce',
+        'acr',
+        'amr',
+        'at_hash',
+        'sid',
+        ...PERSON_CLAIMS,
+      ],
+      claim_types_supported: ['normal'],
+      claims_parameter_supported: true,
+      // Pushed ones are told of above; objects by value or by reference are not read (OpenID Connect Discovery §3).
+      request_parameter_supported: false,
+      request_uri_parameter_supported: false,
     };
+  }
+
+  private algorithms(): string[] {
+    return [...new Set(this.keys.jwks().keys.flatMap(({ alg }) => alg ?? []))].sort();
   }
 }

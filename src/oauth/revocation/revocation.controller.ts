@@ -4,11 +4,19 @@ import { CallerVerifier, Clients, TokenRefused } from '../../http/access.js';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
 import { Changes } from '../../identity/changes.store.js';
 import { SessionStore } from '../../identity/sessions/session.store.js';
-import type { Caller } from '../../kernel/caller.js';
+import type { Actor } from '../../kernel/caller.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import { ClientGuard } from '../token/client.guard.js';
 import { AuthenticatedClient, TokenAnswered } from '../token/grant.js';
 import type { GrantRequest } from '../token/grant-request.js';
+import { RefreshTokenStore } from '../tokens/refresh-token.store.js';
+
+/** The session of a token, whoever's it is. */
+interface Owned {
+  readonly sid: string;
+  readonly sub: string;
+  readonly act?: Actor;
+}
 
 /** A client gives up a token of its own (RFC 7009): the session ends, and with it all that was opened from it. */
 @Controller('oauth/revoke')
@@ -16,6 +24,7 @@ import type { GrantRequest } from '../token/grant-request.js';
 export class RevocationController {
   constructor(
     private readonly verifier: CallerVerifier,
+    private readonly refreshTokens: RefreshTokenStore,
     private readonly sessions: SessionStore,
     private readonly changes: Changes,
   ) {}
@@ -27,9 +36,9 @@ export class RevocationController {
   async revoke(@AuthenticatedClient() client: RegisteredClient, @Req() request: GrantRequest): Promise<void> {
     const token = request.form?.one('token');
     if (token === undefined) throw new OAuthError('invalid_request', 'token is missing');
-    const caller = await this.owned(token, client.clientId);
-    if (caller === null) return;
-    const { sid, sub, act } = caller.claims;
+    const owned = (await this.accessToken(token, client.clientId)) ?? (await this.refreshToken(token, client.clientId));
+    if (owned === null) return;
+    const { sid, sub, act } = owned;
     await this.changes.record(
       (transaction) => this.sessions.close(transaction, sid, 'revoked by its client'),
       (closed) => ({
@@ -50,13 +59,20 @@ export class RevocationController {
     throw new OAuthError('invalid_request', 'the revocation endpoint takes POST alone', { status: 405 });
   }
 
-  private async owned(token: string, clientId: string): Promise<Caller | null> {
+  private async accessToken(token: string, clientId: string): Promise<Owned | null> {
     try {
-      const caller = await this.verifier.verify(token, null);
-      return caller.claims.client_id === clientId ? caller : null;
+      const { claims } = await this.verifier.verify(token, null);
+      return claims.client_id === clientId ? claims : null;
     } catch (error) {
       if (error instanceof TokenRefused) return null;
       throw error;
     }
+  }
+
+  /** One that was spent already counts as well: the client gives up what it began with it (RFC 7009 §2.1). */
+  private async refreshToken(token: string, clientId: string): Promise<Owned | null> {
+    const found = await this.refreshTokens.find(token);
+    if (found === null || found.clientId !== clientId) return null;
+    return { sid: found.sessionId, sub: found.subject, act: { sub: clientId } };
   }
 }

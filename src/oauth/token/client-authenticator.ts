@@ -39,14 +39,17 @@ export class ClientAuthenticator {
       throw new OAuthError('invalid_client', text, { cause, ...(challenge ? { challenge } : {}) });
     };
     const client = CLIENT_ID.test(credentials.clientId) ? await this.directory.find(credentials.clientId) : null;
-    const right = await this.secrets.matches(credentials.secret, client?.secrets ?? []);
+    const right =
+      credentials.method === 'none' || (await this.secrets.matches(credentials.secret, client?.secrets ?? []));
     if (client === null || !right)
       return refuse('client authentication failed', client ? 'wrong secret' : 'unknown client');
+    if (credentials.method === 'none' && client.authMethod !== 'none')
+      return refuse('client authentication is missing');
     const unfit = this.unfit(client, credentials.method);
     return unfit === null ? client : refuse(unfit);
   }
 
-  /** Why a client that proved its secret gets nothing all the same; only that client is told. */
+  /** Why a client that proved who it is gets nothing all the same; only that client is told. */
   private unfit(client: RegisteredClient, method: ClientAuthentication): string | null {
     if (client.authMethod !== method) return `the client is registered for ${client.authMethod}`;
     if (client.status !== 'active') return 'the client is inactive';
@@ -71,8 +74,9 @@ function presented(request: IncomingMessage, form: Form): Credentials {
     return basic;
   }
   if (assertion !== undefined) throw new OAuthError('invalid_client', 'client assertions are not accepted');
-  if (id === undefined || secret === undefined)
-    throw new OAuthError('invalid_client', 'client authentication is missing');
+  if (id === undefined) throw new OAuthError('invalid_client', 'client authentication is missing');
+  // A public client says who it is, and can prove nothing (RFC 6749 §3.2.1).
+  if (secret === undefined) return { method: 'none', clientId: id, secret: '' };
   return { method: 'client_secret_post', clientId: id, secret };
 }
 

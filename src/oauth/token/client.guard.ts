@@ -27,6 +27,7 @@ export class ClientGuard implements CanActivate {
     for (const name of form.names()) if (!repeatable.has(name)) form.one(name);
     const client = await this.authenticator.authenticate(request, form);
     request.client = client;
-    await this.limits.spend('LIMIT_TOKEN_CLIENT', client.clientId);
+    // Anybody can say a public client's name: nobody may use up its share.
+    if (client.authMethod !== 'none') await this.limits.spend('LIMIT_TOKEN_CLIENT', client.clientId);
   }
 }

@@ -30,8 +30,10 @@ export function grantedScopes(question: ScopeQuestion): string[] {
   const asked = scopesInQuestion(question.requested, question.clientScope);
   const isHook = (name: string): boolean => name.startsWith('hook:');
   const hooked = question.audience === HOOK_AUDIENCE;
+  // What a client learns of a person takes that person's sign-in (OpenID Connect Core §3.1.2).
+  const own = asked.filter((name) => question.catalogue.get(name)?.tier !== 'identity');
   // Asked for by name they are refused below; a client that names none gets what suits the audience.
-  const wanted = question.requested === undefined && !hooked ? asked.filter((name) => !isHook(name)) : asked;
+  const wanted = question.requested === undefined && !hooked ? own.filter((name) => !isHook(name)) : own;
   if (wanted.length === 0) throw new OAuthError('invalid_scope', emptyText(asked));
   const notClient = wanted.filter((name) => !question.catalogue.has(name) || !grants(question.clientScope, name));
   const delegated = wanted.filter((name) => !notClient.includes(name));
@@ -46,7 +48,33 @@ export function grantedScopes(question: ScopeQuestion): string[] {
   return sortScopes(granted);
 }
 
+/**
+ * Scopes that an authorization request asks for, as far as the client may have them. One that names none asks for all of
+ * the client's, but for `offline_access`: the documented default of RFC 6749 §3.3.
+ * @throws OAuthError `invalid_scope` when nothing is left
+ */
+export function askedScopes(requested: string | undefined, clientScope: readonly string[]): string[] {
+  const asked = scopesInQuestion(requested, clientScope).filter((name) => !name.startsWith('hook:'));
+  const allowed = asked.filter((name) => grants(clientScope, name));
+  const wanted = requested === undefined ? allowed.filter((name) => name !== 'offline_access') : allowed;
+  if (wanted.length === 0) throw new OAuthError('invalid_scope', 'the client may have none of these scopes');
+  return sortScopes(wanted);
+}
+
+/** Those of the asked scopes that exist, and whose user-tier ones the person holds. */
+export function heldScopes(
+  asked: readonly string[],
+  roles: readonly string[],
+  catalogue: ReadonlyMap<string, Scope>,
+): string[] {
+  return asked.filter((name) => {
+    const tier = catalogue.get(name)?.tier;
+    return tier === 'user' ? grants(roles, name) : tier !== undefined;
+  });
+}
+
 function emptyText(asked: readonly string[]): string {
+  if (asked.some((name) => !name.startsWith('hook:'))) return 'these scopes need a person who signs in';
   return asked.length === 0 ? 'no scopes requested' : `hook scopes need audience ${HOOK_AUDIENCE}`;
 }
 

@@ -6,6 +6,11 @@ import { gatePath } from '../../proxy/gate-path.js';
 import { Upstreams } from '../../proxy/upstreams/upstreams.contract.js';
 import { Settings } from '../../settings/settings.js';
 
+/** A client, as far as this decision depends on it. */
+export type TargetClient = Pick<RegisteredClient, 'resources' | 'audiences' | 'defaultAudience'>;
+
+const MOST_RESOURCES = 20;
+
 /** Decides the one audience of a token (RFC 8707 §2.2). */
 @Injectable()
 export class Target {
@@ -19,11 +24,7 @@ export class Target {
    * issuer, never "all".
    * @throws OAuthError `invalid_target`
    */
-  async audienceFor(
-    client: RegisteredClient,
-    resource: readonly string[],
-    audience: readonly string[],
-  ): Promise<string> {
+  async audienceFor(client: TargetClient, resource: readonly string[], audience: readonly string[]): Promise<string> {
     const wrong = resource.find((uri) => !isResourceUri(uri));
     if (wrong !== undefined)
       throw new OAuthError('invalid_target', 'resource must be an absolute URI without a fragment');
@@ -40,7 +41,36 @@ export class Target {
     return asked;
   }
 
-  private async check(client: RegisteredClient, asked: string): Promise<void> {
+  /**
+   * The resources that an authorization request names, or the one that a token without any would be for.
+   * @throws OAuthError `invalid_target`
+   */
+  async resourcesFor(client: TargetClient, resource: readonly string[]): Promise<string[]> {
+    if (resource.length === 0) return [await this.audienceFor(client, [], [])];
+    const named = [...new Set(resource)];
+    if (named.length > MOST_RESOURCES) throw new OAuthError('invalid_target', 'too many resources');
+    for (const one of named) await this.audienceFor(client, [one], []);
+    return named;
+  }
+
+  /**
+   * The one of the granted resources that a token is for: the first, unless the client names one of them.
+   * @throws OAuthError `invalid_target` also when it is gone meanwhile
+   */
+  async grantedAudience(
+    client: TargetClient,
+    granted: readonly string[],
+    resource: readonly string[],
+  ): Promise<string> {
+    const named = [...new Set(resource)];
+    if (named.length > 1) throw new OAuthError('invalid_target', 'a token is for one resource: ask for one at a time');
+    const audience = granted.find((one) => named[0] === undefined || sameResource(one, named[0]));
+    if (audience === undefined) throw new OAuthError('invalid_target', 'the resource is not among those granted');
+    // The default audience of a client was its administrator's choice, and is no resource to be named.
+    return audience === client.defaultAudience ? audience : this.audienceFor(client, [audience], []);
+  }
+
+  private async check(client: TargetClient, asked: string): Promise<void> {
     const own = this.settings.publicBases.some((base) => sameResource(base, asked));
     const upstream = own || !isResourceUri(asked) ? null : await this.upstreams.findByResource(asked);
     if (!own && upstream === null)

@@ -19,7 +19,9 @@ export class TokenRefusals {
   /** Evidence is for refusals of a known client: junk from strangers belongs in the log, and is limited there. */
   async record(request: GrantRequest, error: unknown): Promise<void> {
     const reason = reasonOf(error);
-    const clientId = request.client?.clientId;
+    // A public client's name proves nothing about who sent this.
+    const proven = request.client?.authMethod === 'none' ? undefined : request.client;
+    const clientId = proven?.clientId;
     this.log.info('token.refused', { error: reason, cause: error instanceof Error ? error.message : String(error) });
     this.facts.record({
       source: 'oauth',

@@ -1,6 +1,12 @@
 import type { Origin } from '../../analytics/analytics.contract.js';
+import type { EvidenceEvent } from '../../audit/evidence.contract.js';
+import type { Transaction } from '../../identity/changes.store.js';
 import type { SessionSource } from '../../identity/sessions/session.entity.js';
+import type { Authentication } from '../../identity/sessions/session.store.js';
 import type { Actor } from '../../kernel/caller.js';
+import type { OAuthError } from '../../kernel/oauth-error.js';
+import type { SigningAlgorithm } from '../../keys/key-ring.contract.js';
+import type { RequestedClaims } from './requested-claims.js';
 
 /**
  * What a grant decided: who may act, for whom, with which scope, towards whom. A grant returns it and does no more;
@@ -23,13 +29,56 @@ export interface Authorization {
   readonly audience: string;
   readonly pluginId?: string;
   readonly origin: Origin;
+  /** When and how the person signed in (RFC 9068 §2.2.1); unchanged by a refresh. */
+  readonly authentication?: Authentication;
+  /** Absent: a session of its own, which lives as long as the token. */
+  readonly session?: ContinuedSession | PlannedSession;
+  readonly refreshToken?: string;
+  readonly idToken?: IdTokenPlan;
 }
 
-/** A successful answer of the token endpoint (RFC 6749 §5.1). */
+/** A session that is there already. */
+export interface ContinuedSession {
+  readonly continues: true;
+  readonly id: string;
+  readonly expiresAt: Date;
+}
+
+/** A session that is opened in one commit with the spending of what pays for it. */
+export interface PlannedSession {
+  readonly continues: false;
+  readonly id: string;
+  readonly parentId: string | null;
+  readonly expiresAt: Date;
+  readonly scope: readonly string[];
+  readonly resources: readonly string[];
+  readonly claims: RequestedClaims | null;
+  /** Spends it, whatever else must be written with it; what it returns is committed in place of the session. */
+  readonly spend: (transaction: Transaction) => Promise<Refused | null>;
+}
+
+/** Why nothing could be spent: what the client is told, and what goes on record. */
+export interface Refused {
+  readonly error: OAuthError;
+  readonly event: EvidenceEvent;
+}
+
+/** An ID token that goes with the access token (OpenID Connect Core §2). */
+export interface IdTokenPlan {
+  readonly algorithm: SigningAlgorithm;
+  readonly nonce: string | null;
+  /** The person's sign-in at the browser, which the client may end (RP-Initiated Logout §2). */
+  readonly webSessionId: string | null;
+  readonly claims: RequestedClaims | null;
+}
+
+/** A successful answer of the token endpoint (RFC 6749 §5.1, OpenID Connect Core §3.1.3.3). */
 export interface TokenAnswer {
   readonly access_token: string;
   readonly token_type: 'Bearer';
   /** Seconds. */
   readonly expires_in: number;
   readonly scope: string;
+  readonly refresh_token?: string;
+  readonly id_token?: string;
 }

@@ -1,35 +1,35 @@
 import { Injectable } from '@nestjs/common';
 import { SessionFacts } from '../../analytics/analytics.contract.js';
-import { Evidence } from '../../audit/evidence.contract.js';
+import { Evidence, type EvidenceEvent } from '../../audit/evidence.contract.js';
 import { GroupCommit } from '../../database/group-commit.js';
+import { Changes } from '../../identity/changes.store.js';
 import { type NewSession, SessionStore } from '../../identity/sessions/session.store.js';
 import type { AccessTokenClaims } from '../../kernel/caller.js';
-import type { Authorization } from './authorization.js';
+import type { Authorization, PlannedSession } from './authorization.js';
 
-/** Makes a session durable, together with the evidence of why it was opened. */
+/** Makes a session durable, together with what paid for it and the evidence of why it was opened. */
 @Injectable()
 export class SessionOpening {
   constructor(
     private readonly commit: GroupCommit,
     private readonly sessions: SessionStore,
+    private readonly changes: Changes,
     private readonly evidence: Evidence,
     private readonly facts: SessionFacts,
   ) {}
 
-  /** Resolves when session and evidence are committed; analytics hear of it, and are not waited for. */
+  /**
+   * Resolves when session and evidence are committed; analytics hear of it, and are not waited for.
+   * @throws OAuthError when what should pay for it was spent already
+   */
   async open(authorization: Authorization, claims: AccessTokenClaims): Promise<void> {
-    await this.commit.write([
-      this.sessions.row(sessionOf(authorization, claims)),
-      this.evidence.row({
-        kind: 'token.issued',
-        decision: 'allow',
-        sub: claims.sub,
-        clientId: claims.client_id,
-        sid: claims.sid,
-        ...(claims.act ? { act: claims.act } : {}),
-        detail: { jti: claims.jti, scope: claims.scope, aud: claims.aud, exp: claims.exp },
-      }).row,
-    ]);
+    const { session } = authorization;
+    if (session?.continues === false) await this.paid(authorization, session, claims);
+    else {
+      const evidence = this.evidence.row(issued(claims)).row;
+      const opened = session === undefined ? [this.sessions.row(sessionOf(authorization, claims))] : [];
+      await this.commit.write([...opened, evidence]);
+    }
     this.facts.record({
       source: authorization.source,
       outcome: 'issued',
@@ -38,6 +38,30 @@ export class SessionOpening {
       origin: authorization.origin,
     });
   }
+
+  private async paid(authorization: Authorization, session: PlannedSession, claims: AccessTokenClaims): Promise<void> {
+    const refused = await this.changes.record(
+      async (transaction) => {
+        const refusal = await session.spend(transaction);
+        if (refusal === null) await this.sessions.insert(transaction, plannedSession(authorization, session, claims));
+        return refusal;
+      },
+      (refusal) => refusal?.event ?? issued(claims),
+    );
+    if (refused !== null) throw refused.error;
+  }
+}
+
+function issued(claims: AccessTokenClaims): EvidenceEvent {
+  return {
+    kind: 'token.issued',
+    decision: 'allow',
+    sub: claims.sub,
+    clientId: claims.client_id,
+    sid: claims.sid,
+    ...(claims.act ? { act: claims.act } : {}),
+    detail: { jti: claims.jti, scope: claims.scope, aud: claims.aud, exp: claims.exp },
+  };
 }
 
 function sessionOf(authorization: Authorization, claims: AccessTokenClaims): NewSession {
@@ -54,5 +78,21 @@ function sessionOf(authorization: Authorization, claims: AccessTokenClaims): New
     origin: authorization.origin.addressHash,
     createdAt: new Date(claims.iat * 1000),
     expiresAt: new Date(claims.exp * 1000),
+  };
+}
+
+function plannedSession(
+  authorization: Authorization,
+  { parentId, expiresAt, scope, resources, claims: requested }: PlannedSession,
+  claims: AccessTokenClaims,
+): NewSession {
+  return {
+    ...sessionOf(authorization, claims),
+    parentId,
+    expiresAt,
+    scope,
+    audience: resources,
+    ...(authorization.authentication === undefined ? {} : { authentication: authorization.authentication }),
+    ...(requested === null ? {} : { claims: requested }),
   };
 }

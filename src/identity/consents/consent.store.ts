@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { Sql } from '../../database/sql.js';
+import { Clock } from '../../kernel/clock.js';
+import type { PageRequest } from '../../kernel/page.js';
+import { uuidv7 } from '../../kernel/uuid-v7.js';
+import type { Transaction } from '../changes.store.js';
+import { Consent } from './consent.entity.js';
+
+/** What a person is asked, and answers once for all. */
+export interface ConsentQuestion {
+  readonly userId: string;
+  readonly clientId: string;
+  readonly resources: readonly string[];
+  readonly scope: readonly string[];
+  readonly fingerprint: string;
+}
+
+/** A consent with the name of its client, for people who look at the list. */
+export type ListedConsent = Consent & { readonly clientName: string };
+
+const columns = `o.id, o.user_id AS "userId", o.client_id AS "clientId", o.resource, o.scope,
+  o.created_at AS "createdAt", o.updated_at AS "updatedAt", c.client_name AS "clientName"`;
+
+/** All SQL of `consents`. */
+@Injectable()
+export class ConsentStore {
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Whether the person agreed before to all of it, seeing the client as it is now. */
+  async covers(question: ConsentQuestion): Promise<boolean> {
+    const rows = await this.sql.rows(
+      'consent.covers',
+      `SELECT 1 FROM unnest($3::text[]) AS wanted (resource)
+        WHERE NOT EXISTS (SELECT 1 FROM consents o WHERE o.user_id = $1 AND o.client_id = $2
+                            AND o.resource = wanted.resource AND o.scope @> $4::text[] AND o.client_fingerprint = $5)`,
+      [question.userId, question.clientId, question.resources, question.scope, question.fingerprint],
+    );
+    return rows.length === 0;
+  }
+
+  /** Adds to what was agreed before, unless the client has changed since: then it begins anew. */
+  async give(transaction: Transaction, question: ConsentQuestion): Promise<void> {
+    const now = this.clock.now();
+    // In one order, so that two at once cannot wait for each other.
+    for (const resource of [...question.resources].sort()) {
+      await transaction.query(
+        `INSERT INTO consents (id, user_id, client_id, resource, scope, client_fingerprint, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $7)
+         ON CONFLICT ON CONSTRAINT consents_one DO UPDATE SET
+           scope = CASE WHEN consents.client_fingerprint = EXCLUDED.client_fingerprint
+             THEN ARRAY(SELECT DISTINCT unnest(consents.scope || EXCLUDED.scope)) ELSE EXCLUDED.scope END,
+           client_fingerprint = EXCLUDED.client_fingerprint, updated_at = EXCLUDED.updated_at`,
+        [
+          uuidv7(now),
+          question.userId,
+          question.clientId,
+          resource,
+          question.scope,
+          question.fingerprint,
+          new Date(now),
+        ],
+      );
+    }
+  }
+
+  /** @param userId whose it must be, unless an administrator asks */
+  async find(id: string, userId?: string): Promise<ListedConsent | null> {
+    const rows = await this.sql.query<{ [Name in keyof ListedConsent]: ListedConsent[Name] }>(
+      `SELECT ${columns} FROM consents o JOIN clients c ON c.client_id = o.client_id
+        WHERE o.id = $1 AND ($2::uuid IS NULL OR o.user_id = $2)`,
+      [id, userId ?? null],
+    );
+    return rows[0] ?? null;
+  }
+
+  /** In the order of their ids, one more than the page's limit. */
+  list(
+    page: PageRequest,
+    filters: { readonly user_id?: string; readonly client_id?: string },
+  ): Promise<ListedConsent[]> {
+    return this.sql.query(
+      `SELECT ${columns} FROM consents o JOIN clients c ON c.client_id = o.client_id
+        WHERE ($1::uuid IS NULL OR o.id > $1) AND ($2::uuid IS NULL OR o.user_id = $2)
+          AND ($3::text IS NULL OR o.client_id = $3) ORDER BY o.id LIMIT $4`,
+      [page.after, filters.user_id ?? null, filters.client_id ?? null, page.limit + 1],
+    );
+  }
+
+  async withdraw(transaction: Transaction, id: string): Promise<void> {
+    await transaction.delete(Consent, { id });
+  }
+}

@@ -1,0 +1,11 @@
+import { Such } from '../../http/fields.js';
+import { isPasswordHash } from './password.rules.js';
+
+/** A password that another system hashed, as an administrator hands it over. */
+export class PasswordHashRequest {
+  @Such(
+    isPasswordHash,
+    'must be a hash of bcrypt ($2a$, $2b$ or $2y$, cost 4 to 15) or argon2id (a PHC string with v=19, m at most 65536, t at most 10, p at most 4)',
+  )
+  hash!: string;
+}

@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import type { EvidenceEvent } from '../../audit/evidence.contract.js';
+import { newSecret } from '../../kernel/one-time-secret.js';
+import { Problem } from '../../kernel/problem.js';
+import { Settings } from '../../settings/settings.js';
+import { Changes } from '../changes.store.js';
+import type { User } from '../users/user.entity.js';
+import { PasswordRenewal } from './password-renewal.js';
+import { knownOf } from './password.rules.js';
+import { Passwords } from './passwords.js';
+import { SetupLinkStore } from './setup-link.store.js';
+
+const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+
+/** A link on its way to the person; its text is for the one answer alone. */
+export interface IssuedLink {
+  readonly url: string;
+  readonly expiresAt: Date;
+}
+
+/** What came of a link and a new password. */
+export type RedeemOutcome =
+  | { readonly outcome: 'set'; readonly user: User }
+  /** Nobody issued it, or it was used, or its time is over, or its person is not active. */
+  | { readonly outcome: 'unknown' }
+  /** The password may not be used; the link still can. @property fault a sentence that says why */
+  | { readonly outcome: 'unfit'; readonly fault: string };
+
+/** Thrown to undo what a link that cannot be used had begun. */
+class UnusableLink extends Error {}
+
+/** Links by which people set their passwords, once each. */
+@Injectable()
+export class SetupLinks {
+  constructor(
+    private readonly store: SetupLinkStore,
+    private readonly changes: Changes,
+    private readonly passwords: Passwords,
+    private readonly renewal: PasswordRenewal,
+    private readonly settings: Settings,
+  ) {}
+
+  /**
+   * Earlier links of the person that were not used become invalid.
+   * @param event who issues it
+   * @throws Problem 404, 409 for somebody who is not active
+   */
+  async issue(userId: string, event: EvidenceEvent): Promise<IssuedLink> {
+    const token = newSecret();
+    const issue = () =>
+      this.changes.record(
+        async (transaction) => {
+          const status = await this.store.hold(transaction, userId);
+          if (status === null) throw Problem.notFound('user');
+          if (status !== 'active') throw Problem.conflict('The user is not active, and could not sign in.');
+          await this.store.deleteUnused(transaction, userId);
+          return this.store.insert(transaction, userId, token);
+        },
+        () => event,
+      );
+    const expiresAt = await this.changes.retrying(issue);
+    // In the query, because logs show paths.
+    return { url: `${this.settings.PUBLIC_URL}/setup?token=${token}`, expiresAt };
+  }
+
+  /** Whose link it is. Not spent: programs that look for harmful links open it before the person does. */
+  async find(token: string): Promise<User | null> {
+    return TOKEN.test(token) ? this.store.find(token) : null;
+  }
+
+  /**
+   * Spends the link and sets the password, both or neither; every session of the person ends.
+   * @throws TooManyRequests when too many passwords wait to be hashed
+   */
+  async redeem(token: string, password: string): Promise<RedeemOutcome> {
+    // Hashing is slow and no transaction should wait for it; nor is it for strangers to ask for.
+    const holder = await this.find(token);
+    if (holder === null) return { outcome: 'unknown' };
+    const fault = this.passwords.faultOf(password, knownOf(holder));
+    if (fault !== null) return { outcome: 'unfit', fault };
+    const hash = await this.passwords.hash(password);
+    try {
+      return { outcome: 'set', user: await this.changes.retrying(() => this.spend(token, hash)) };
+    } catch (error) {
+      if (error instanceof UnusableLink) return { outcome: 'unknown' };
+      throw error;
+    }
+  }
+
+  private async spend(token: string, hash: string): Promise<User> {
+    const { user } = await this.changes.record(
+      async (transaction) => {
+        const user = await this.store.spend(transaction, token);
+        if (user === null) throw new UnusableLink();
+        return { user, closed: await this.renewal.enforce(transaction, user, hash) };
+      },
+      ({ user, closed }) => ({ kind: 'password.set', decision: 'done', sub: user.id, detail: { id: user.id, closed } }),
+    );
+    return user;
+  }
+}

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { Sql } from '../../database/sql.js';
+import { Clock } from '../../kernel/clock.js';
+import type { Transaction } from '../changes.store.js';
+import { WebSession } from './web-session.entity.js';
+
+/** By which class and methods somebody signed in. */
+export type SignInMeans = Pick<SignedIn, 'acr' | 'amr'>;
+
+/** A person who is signed in at this browser. */
+export interface SignedIn {
+  readonly sessionId: string;
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly roles: readonly string[];
+  readonly authenticatedAt: Date;
+  readonly acr: string;
+  readonly amr: readonly string[];
+}
+
+/** A browser at which a person is signed in, as that person sees it in a list. */
+export interface ListedSignIn {
+  readonly id: string;
+  readonly device: string;
+  readonly since: Date;
+  readonly until: Date;
+}
+
+/** All SQL of `web_sessions`; what such a session may do is in `sessions`. */
+@Injectable()
+export class WebSessionStore {
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Who is signed in by this cookie; null when nobody is, or the session or the person is no longer active. */
+  async find(cookieHash: string): Promise<SignedIn | null> {
+    const [row] = await this.sql.rows<{ [Name in keyof SignedIn]: SignedIn[Name] }>(
+      'web_session.find',
+      `SELECT s.id AS "sessionId", u.id AS "userId", u.name, u.email, u.roles,
+              s.authenticated_at AS "authenticatedAt", s.acr, s.amr
+         FROM web_sessions w JOIN sessions s ON s.id = w.session_id JOIN users u ON u.id = s.user_id
+        WHERE w.cookie_hash = $1 AND s.source = 'web' AND s.closed_at IS NULL AND s.expires_at > $2
+          AND u.status = 'active'`,
+      [cookieHash, new Date(this.clock.now())],
+    );
+    return row ?? null;
+  }
+
+  async insert(transaction: Transaction, row: WebSession): Promise<void> {
+    await transaction.insert(WebSession, row);
+  }
+
+  /**
+   * A person signed in again: a new cookie for the same session, which knows when it was.
+   * @returns whether it was still open
+   */
+  async renew(transaction: Transaction, sessionId: string, cookieHash: string, how: SignInMeans): Promise<boolean> {
+    const [, renewed] = await transaction.query<[unknown[], number]>(
+      `UPDATE sessions SET authenticated_at = $2, acr = $3, amr = $4
+        WHERE id = $1 AND closed_at IS NULL AND expires_at > $2`,
+      [sessionId, new Date(this.clock.now()), how.acr, how.amr],
+    );
+    if (renewed !== 1) return false;
+    await transaction.update(WebSession, { sessionId }, { cookieHash });
+    return true;
+  }
+
+  /** The browsers at which a person is signed in now, the latest first; a bounded list. */
+  list(userId: string): Promise<ListedSignIn[]> {
+    return this.sql.query(
+      `SELECT s.id, w.device, s.authenticated_at AS since, s.expires_at AS until
+         FROM web_sessions w JOIN sessions s ON s.id = w.session_id
+        WHERE w.user_id = $1 AND s.closed_at IS NULL AND s.expires_at > $2
+        ORDER BY s.authenticated_at DESC LIMIT 50`,
+      [userId, new Date(this.clock.now())],
+    );
+  }
+}

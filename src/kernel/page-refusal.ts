@@ -1,0 +1,16 @@
+/** A refusal that a person reads as a page, because there is nobody else to be told (RFC 6749 §4.1.2.1). */
+export class PageRefusal extends Error {
+  /**
+   * @param heading what happened, in a few words
+   * @param text one or two sentences: why, and what to do next
+   * @param code error code of OAuth, for whoever has to mend it
+   */
+  constructor(
+    readonly status: number,
+    readonly heading: string,
+    readonly text: string,
+    readonly code?: string,
+  ) {
+    super(`${heading}: ${text}`);
+  }
+}

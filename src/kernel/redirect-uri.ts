@@ -1,0 +1,33 @@
+/** A loopback address literal: its port is free when a client redirects to itself (OAuth 2.1 §8.4.2, RFC 8252 §7.3). */
+const LOOPBACK = /^http:\/\/(127\.0\.0\.1|\[::1\])(?::(\d{1,5}))?(\/[^#]*|\?[^#]*)?$/;
+const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
+
+/**
+ * Whether a text may be registered as a redirect URI: absolute, no fragment, no user, no wildcard; https, http for a
+ * loopback host alone, or a private scheme with a dot in it (RFC 6749 §3.1.2, RFC 8252 §7). Only the one spelling that
+ * a URL parser would write: what two parsers read differently cannot be compared as a string.
+ */
+export function isRedirectUri(text: string): boolean {
+  if (text.length > 2048 || !/^[\x21-\x7e]+$/.test(text) || /[#*\\]/.test(text) || !URL.canParse(text)) return false;
+  const url = new URL(text);
+  if (url.href !== text && url.href !== `${text}/`) return false;
+  if (url.username !== '' || url.password !== '') return false;
+  if (url.protocol === 'https:') return true;
+  if (url.protocol === 'http:') return LOCAL_HOSTS.includes(url.hostname);
+  return url.protocol.includes('.');
+}
+
+/** Equality by code points; of a loopback address the port alone may differ (OAuth 2.1 §2.3.1). */
+export function sameRedirectUri(registered: string, presented: string): boolean {
+  if (registered === presented) return true;
+  const [a, b] = [LOOPBACK.exec(registered), LOOPBACK.exec(presented)];
+  if (a === null || b === null || Number(b[2] ?? 80) > 65_535 || b[2]?.startsWith('0') === true) return false;
+  return a[1] === b[1] && (a[3] ?? '') === (b[3] ?? '');
+}
+
+/** Where a redirect URI leads, in the words that people are shown, and whether that is a program on their own computer. */
+export function redirectPlace(uri: string): { readonly host: string; readonly loopback: boolean } {
+  const url = new URL(uri);
+  const web = url.protocol === 'https:' || url.protocol === 'http:';
+  return { host: web ? url.host : url.protocol, loopback: web && LOCAL_HOSTS.includes(url.hostname) };
+}

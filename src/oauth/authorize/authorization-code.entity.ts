@@ -1,0 +1,64 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { RequestedClaims } from '../tokens/requested-claims.js';
+
+/** An authorization code, and all that was decided when it was given (RFC 6749 §4.1.2). */
+@Entity('authorization_codes')
+export class AuthorizationCode {
+  /** Keyed hash of the code. */
+  @PrimaryColumn('text')
+  hash!: string;
+
+  @Column('text')
+  clientId!: string;
+
+  @Column('uuid')
+  userId!: string;
+
+  @Column('uuid')
+  webSessionId!: string;
+
+  @Column('text')
+  redirectUri!: string;
+
+  /** Whether the authorization request named it: then the token request must repeat it. */
+  @Column('boolean')
+  redirectUriSent!: boolean;
+
+  @Column('text')
+  codeChallenge!: string;
+
+  @Column('text', { array: true })
+  scope!: string[];
+
+  @Column('text', { array: true })
+  resources!: string[];
+
+  @Column('text', { nullable: true })
+  nonce!: string | null;
+
+  @Column('jsonb', { nullable: true })
+  claims!: RequestedClaims | null;
+
+  @Column('timestamptz')
+  authenticatedAt!: Date;
+
+  @Column('text')
+  acr!: string;
+
+  @Column('text', { array: true })
+  amr!: string[];
+
+  /** Wrong code verifiers so far. */
+  @Column('integer')
+  failures!: number;
+
+  @Column('timestamptz')
+  expiresAt!: Date;
+
+  @Column('timestamptz', { nullable: true })
+  redeemedAt!: Date | null;
+
+  /** The session that it was redeemed for: a replay closes it. */
+  @Column('uuid', { nullable: true })
+  sessionId!: string | null;
+}

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { Sql } from '../../database/sql.js';
+import type { Transaction } from '../../identity/changes.store.js';
+import { Clock } from '../../kernel/clock.js';
+import { keyedHash, newSecret } from '../../kernel/one-time-secret.js';
+import { Secrets } from '../../settings/secrets.js';
+import { AuthorizationCode } from './authorization-code.entity.js';
+
+/** What is decided when a code is given. */
+export type NewCode = Omit<AuthorizationCode, 'hash' | 'failures' | 'expiresAt' | 'redeemedAt' | 'sessionId'>;
+
+/** Seconds in which a client must redeem it (RFC 6749 §4.1.2 allows ten minutes at most). */
+const CODE_SECONDS = 60;
+/** Wrong verifiers after which a code is worth nothing: the client's own mistake is forgiven, guessing is not. */
+const MOST_FAILURES = 5;
+
+const columns = `hash, client_id AS "clientId", user_id AS "userId", web_session_id AS "webSessionId",
+  redirect_uri AS "redirectUri", redirect_uri_sent AS "redirectUriSent", code_challenge AS "codeChallenge", scope,
+  resources, nonce, claims, authenticated_at AS "authenticatedAt", acr, amr, failures, expires_at AS "expiresAt",
+  redeemed_at AS "redeemedAt", session_id AS "sessionId"`;
+
+/** All SQL of `authorization_codes`. */
+@Injectable()
+export class AuthorizationCodeStore {
+  private readonly key: Buffer;
+
+  constructor(
+    secrets: Secrets,
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {
+    this.key = secrets.key('authorization-code');
+  }
+
+  /** @returns the code: 256 random bits */
+  async insert(transaction: Transaction, decided: NewCode): Promise<string> {
+    const code = newSecret();
+    const expiresAt = new Date(this.clock.now() + CODE_SECONDS * 1000);
+    const claims: object | null = decided.claims;
+    await transaction.insert(AuthorizationCode, { ...decided, claims, hash: this.hash(code), failures: 0, expiresAt });
+    return code;
+  }
+
+  /** Looks at a code without spending it; null when it is unknown, or too many verifiers were wrong. */
+  async find(code: string): Promise<AuthorizationCode | null> {
+    const [row] = await this.sql.rows<{ [Name in keyof AuthorizationCode]: AuthorizationCode[Name] }>(
+      'code.find',
+      `SELECT ${columns} FROM authorization_codes WHERE hash = $1 AND failures < ${MOST_FAILURES}`,
+      [this.hash(code)],
+    );
+    return row ?? null;
+  }
+
+  /** Counts a wrong verifier. */
+  async fail(hash: string): Promise<void> {
+    await this.sql.count('code.fail', 'UPDATE authorization_codes SET failures = failures + 1 WHERE hash = $1', [hash]);
+  }
+
+  /**
+   * Spends a code on a session, by one conditional statement.
+   * @returns the session that it was spent on before; null when it was not, and has expired
+   */
+  async redeem(
+    transaction: Transaction,
+    hash: string,
+    sessionId: string,
+  ): Promise<{ outcome: 'redeemed' | 'refused'; sessionId: string | null }> {
+    const now = new Date(this.clock.now());
+    const [, redeemed] = await transaction.query<[unknown[], number]>(
+      `UPDATE authorization_codes SET redeemed_at = $2, session_id = $3
+        WHERE hash = $1 AND redeemed_at IS NULL AND expires_at > $2 AND failures < ${MOST_FAILURES}`,
+      [hash, now, sessionId],
+    );
+    if (redeemed === 1) return { outcome: 'redeemed', sessionId };
+    const code = await transaction.findOneBy(AuthorizationCode, { hash });
+    return { outcome: 'refused', sessionId: code?.sessionId ?? null };
+  }
+
+  private hash(code: string): string {
+    return keyedHash(this.key, code).toString('base64url');
+  }
+}

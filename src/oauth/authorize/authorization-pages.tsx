@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import type { Response } from 'express';
+import { formActionOf, Pages } from '../../http/pages/pages.js';
+import type { AskingClient } from '../../identity/clients/client.directory.js';
+import { ScopeCatalogue } from '../../identity/scopes/scope.catalogue.js';
+import type { SignedIn } from '../../identity/sessions/web-session.store.js';
+import { redirectPlace } from '../../kernel/redirect-uri.js';
+import { SignInPage, type SignInPageProps } from '../../people/sign-in.page.js';
+import type { AuthorizationParameters } from './authorization-parameters.js';
+import { ConsentPage } from './consent.page.js';
+import type { Offer } from './interaction.js';
+
+/** What a page of an authorization request is about: where its forms go, and where the person goes in the end. */
+export interface PageOf {
+  readonly path: string;
+  readonly formToken: string;
+  readonly parameters: AuthorizationParameters;
+}
+
+/** The pages between an authorization request and its answer. */
+@Injectable()
+export class AuthorizationPages {
+  constructor(
+    private readonly pages: Pages,
+    private readonly scopes: ScopeCatalogue,
+  ) {}
+
+  /** @param again what was wrong with the last attempt, or who must prove it once more */
+  signIn(
+    response: Response,
+    page: PageOf,
+    client: AskingClient,
+    again: Pick<SignInPageProps, 'email' | 'error' | 'person'> & { readonly status?: number } = {},
+  ): void {
+    const { status = 200, ...shown } = again;
+    this.pages.send(response, {
+      title: 'Sign in',
+      status,
+      body: (
+        <SignInPage
+          action={`${page.path}/sign-in`}
+          formToken={page.formToken}
+          clientName={client.clientName}
+          email={page.parameters.loginHint ?? ''}
+          {...shown}
+        />
+      ),
+      // Signing in may lead straight back to the client, and a redirect counts as where the form goes.
+      formAction: [formActionOf(page.parameters.redirectUri)],
+    });
+  }
+
+  async consent(response: Response, page: PageOf, person: SignedIn, { client, scope }: Offer): Promise<void> {
+    const known = await this.scopes.find(scope);
+    const { redirectUri, resources } = page.parameters;
+    this.pages.send(response, {
+      title: 'Allow access',
+      body: (
+        <ConsentPage
+          action={`${page.path}/consent`}
+          formToken={page.formToken}
+          person={person}
+          client={{
+            name: client.clientName,
+            host: client.clientUri === null ? null : new URL(client.clientUri).host,
+            kind: client.kind,
+            purpose: client.purpose,
+            owner: client.owner,
+          }}
+          redirect={redirectPlace(redirectUri)}
+          resources={resources}
+          scopes={scope.map((name) => ({ name, description: known.get(name)?.description ?? name }))}
+          offline={scope.includes('offline_access')}
+        />
+      ),
+      formAction: [formActionOf(redirectUri)],
+    });
+  }
+}

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import type { Form } from '../../http/form.js';
+import type { AskingClient } from '../../identity/clients/client.directory.js';
+import { OAuthError } from '../../kernel/oauth-error.js';
+import { sameRedirectUri } from '../../kernel/redirect-uri.js';
+import { askedScopes } from '../token/scope.rules.js';
+import { Target } from '../token/target.js';
+import { IdTokens } from '../tokens/id-tokens.js';
+import type { AuthorizationParameters } from './authorization-parameters.js';
+import {
+  checkForm,
+  readClaims,
+  readCodeChallenge,
+  readMaxAge,
+  readPrompt,
+  readResponseMode,
+  readScopeParameter,
+  readState,
+  readText,
+} from './authorization-parameters.rules.js';
+
+/** Reads an authorization request, whichever way it came: by a browser, or pushed. */
+@Injectable()
+export class AuthorizationReader {
+  constructor(
+    private readonly target: Target,
+    private readonly idTokens: IdTokens,
+  ) {}
+
+  /**
+   * Where the answer may go. Everything else is wrong in the client's eyes; this is wrong in ours, and nobody is sent
+   * anywhere (RFC 6749 §4.1.2.1).
+   * @throws OAuthError `invalid_request`
+   */
+  redirectUri(form: Form, client: AskingClient): string {
+    const presented = form.one('redirect_uri');
+    if (presented === undefined) {
+      const [only, ...others] = client.redirectUris;
+      if (only !== undefined && others.length === 0) return only;
+      throw new OAuthError('invalid_request', 'redirect_uri is missing');
+    }
+    if (presented.length <= 2048 && client.redirectUris.some((one) => sameRedirectUri(one, presented)))
+      return presented;
+    throw new OAuthError('invalid_request', 'redirect_uri is not registered for this client');
+  }
+
+  /** @throws OAuthError with what the client is to be told */
+  async parameters(form: Form, client: AskingClient): Promise<AuthorizationParameters> {
+    checkForm(form);
+    if (!client.grantTypes.includes('authorization_code')) {
+      throw new OAuthError('unauthorized_client', 'the client is not registered for grant type authorization_code');
+    }
+    const [codeChallenge, prompt, maxAge] = [readCodeChallenge(form), readPrompt(form), readMaxAge(form)];
+    const [state, nonce, claims] = [readState(form), readText(form, 'nonce'), readClaims(form)];
+    const scope = askedScopes(readScopeParameter(form), client.scope);
+    const resources = await this.target.resourcesFor(client, form.all('resource'));
+    const hint = readText(form, 'id_token_hint');
+    const hintSubject = hint === undefined ? undefined : await this.hintSubject(hint);
+    const loginHint = readText(form, 'login_hint');
+    return {
+      redirectUri: this.redirectUri(form, client),
+      redirectUriSent: form.one('redirect_uri') !== undefined,
+      responseMode: readResponseMode(form),
+      codeChallenge,
+      scope,
+      resources,
+      prompt,
+      ...(state === undefined ? {} : { state }),
+      ...(nonce === undefined ? {} : { nonce }),
+      ...(maxAge === undefined ? {} : { maxAge }),
+      ...(claims === undefined ? {} : { claims }),
+      ...(hintSubject === undefined ? {} : { hintSubject }),
+      ...(loginHint === undefined ? {} : { loginHint }),
+    };
+  }
+
+  /** A hint that nobody can read any more is no hint. */
+  private async hintSubject(hint: string): Promise<string | undefined> {
+    const read = await this.idTokens.readHint(hint);
+    if (read === 'forgotten') return undefined;
+    if (read === null) throw new OAuthError('invalid_request', 'id_token_hint is not an ID token of this issuer');
+    return read.sub;
+  }
+}

@@ -1,0 +1,78 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { PersonLine } from '../../http/pages/parts.js';
+import type { ConsentPageProps } from './consent.page.js';
+
+/** Who asks, what for, and who answers for it. */
+export function WhoAsks({ client: { host, kind, purpose, owner } }: Pick<ConsentPageProps, 'client'>): VNode {
+  return (
+    <dl class="facts">
+      {host === null ? null : (
+        <Fact name="From">
+          <strong>{host}</strong>
+        </Fact>
+      )}
+      <Fact name="Kind">{kind}</Fact>
+      {purpose === null ? null : <Fact name="Purpose">{purpose}</Fact>}
+      <Fact name="Responsible">{owner === null ? 'nobody is named' : <PersonLine person={owner} />}</Fact>
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }): VNode {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** What the client could do, in words, each with the scope's name. */
+export function AskedScopes({ scopes, offline }: Pick<ConsentPageProps, 'scopes' | 'offline'>): VNode {
+  return (
+    <section>
+      <h2>What it could do</h2>
+      {scopes.length === 0 ? <p>It asks for no particular permission.</p> : null}
+      <ul class="scopes">
+        {scopes.map(({ name, description }) => (
+          <li>
+            {description} <code>{name}</code>
+          </li>
+        ))}
+      </ul>
+      {offline ? (
+        <p class="note care">This stays allowed after you sign out, until you withdraw it in your account.</p>
+      ) : null}
+    </section>
+  );
+}
+
+/** Where the client could do it. */
+export function Resources({ resources }: Pick<ConsentPageProps, 'resources'>): VNode | null {
+  if (resources.length === 0) return null;
+  return (
+    <section>
+      <h2>Where</h2>
+      {resources.map((resource) => (
+        <p class="address">{resource}</p>
+      ))}
+    </section>
+  );
+}
+
+/** Where the browser goes with the answer: the one thing that a client cannot dress up. */
+export function Destination({ redirect: { host, loopback } }: Pick<ConsentPageProps, 'redirect'>): VNode {
+  return (
+    <section>
+      <h2>Afterwards you are sent to</h2>
+      <strong class="destination">{host}</strong>
+      {loopback ? (
+        <p class="note care">
+          This is <strong>a program on this computer</strong>. Allow it only if you have just started that program
+          yourself.
+        </p>
+      ) : null}
+      {host.endsWith(':') ? <p class="quiet">An app on this device that opens addresses of this kind.</p> : null}
+    </section>
+  );
+}

@@ -1,0 +1,62 @@
+import type { VNode } from 'preact';
+import { HiddenFields, PersonLine, type ShownPerson, SubmitButton } from '../../http/pages/parts.js';
+import { AskedScopes, Destination, Resources, WhoAsks } from './consent-parts.js';
+
+/** What the consent page shows. */
+export interface ConsentPageProps {
+  readonly action: string;
+  readonly formToken: string;
+  /** Who is signed in, and would allow it. */
+  readonly person: ShownPerson;
+  readonly client: {
+    readonly name: string;
+    readonly host: string | null;
+    readonly kind: string;
+    readonly purpose: string | null;
+    /** Who answers for it. */
+    readonly owner: ShownPerson | null;
+  };
+  /** Where the person is sent afterwards; `host` ends in a colon when it is a scheme of an app. */
+  readonly redirect: { readonly host: string; readonly loopback: boolean };
+  readonly resources: readonly string[];
+  readonly scopes: readonly { readonly name: string; readonly description: string }[];
+  /** Whether it stays allowed when the person has signed out. */
+  readonly offline: boolean;
+}
+
+/** Asks a person whether a client may act for them: who, what, where, and where to afterwards. */
+export function ConsentPage(props: ConsentPageProps): VNode {
+  const { action, formToken, person, client } = props;
+  const carried = <HiddenFields fields={[['form_token', formToken]]} />;
+  return (
+    <>
+      <h1>
+        Allow <em>{client.name}</em> to act for you?
+      </h1>
+      <WhoAsks client={client} />
+      <AskedScopes scopes={props.scopes} offline={props.offline} />
+      <Resources resources={props.resources} />
+      <Destination redirect={props.redirect} />
+      <form method="post" action={action}>
+        {carried}
+        <div class="actions pair">
+          <SubmitButton name="decision" value="allow">
+            Allow
+          </SubmitButton>
+          <SubmitButton name="decision" value="deny" rank="second">
+            Deny
+          </SubmitButton>
+        </div>
+      </form>
+      <form method="post" action={action} class="foot">
+        {carried}
+        <p>
+          You are signed in as <PersonLine person={person} />
+        </p>
+        <SubmitButton name="decision" value="switch" rank="link">
+          Not you? Use another account
+        </SubmitButton>
+      </form>
+    </>
+  );
+}

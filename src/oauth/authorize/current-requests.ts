@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { Form, FormRequest } from '../../http/form.js';
+import type { AskingClient } from '../../identity/clients/client.directory.js';
+import type { SignedIn } from '../../identity/sessions/web-session.store.js';
+import { Browser } from '../../people/browser.js';
+import { WebSessions } from '../../people/web-sessions.js';
+import { cannotContinue } from './authorization-decisions.js';
+import { AuthorizationRequestStore, type OpenRequest } from './authorization-request.store.js';
+import { Interaction } from './interaction.js';
+
+/** An authorization request, the browser that came with it, and who is signed in there. */
+export interface CurrentRequest {
+  /** Under which its pages are. */
+  readonly path: string;
+  readonly formToken: string;
+  readonly request: OpenRequest;
+  readonly client: AskingClient;
+  readonly person: SignedIn | null;
+}
+
+/** Where the pages of an authorization request are, and where their forms go. */
+export function pathOf(id: string): string {
+  return `/oauth/authorize/${id}`;
+}
+
+/** Finds the authorization request that a browser goes on with. */
+@Injectable()
+export class CurrentRequests {
+  constructor(
+    private readonly requests: AuthorizationRequestStore,
+    private readonly browser: Browser,
+    private readonly sessions: WebSessions,
+    private readonly interaction: Interaction,
+  ) {}
+
+  /** The same for a form that one of its pages sent. @throws PageRefusal also when another page did */
+  async posted(id: string, http: FormRequest, response: Response): Promise<{ form: Form; current: CurrentRequest }> {
+    const form = this.browser.form(http, pathOf(id));
+    return { form, current: await this.open(id, http, response) };
+  }
+
+  /** @throws PageRefusal when the request does not wait, or not for this browser */
+  async open(id: string, http: Request, response: Response): Promise<CurrentRequest> {
+    const secret = this.browser.secret(http, response);
+    const request = /^[A-Za-z0-9_-]{43}$/.test(id) ? await this.requests.open(id, this.browser.hash(secret)) : null;
+    if (request === null) throw cannotContinue();
+    const path = pathOf(id);
+    return {
+      path,
+      formToken: this.browser.formToken(secret, path),
+      request,
+      client: await this.interaction.client(request),
+      person: await this.sessions.current(this.browser.signInHash(http)),
+    };
+  }
+}

@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import type { Response } from 'express';
+import { OAuthError } from '../../kernel/oauth-error.js';
+import { AuthorizationAnswers } from './authorization-answers.js';
+import { AuthorizationDecisions } from './authorization-decisions.js';
+import { AuthorizationPages } from './authorization-pages.js';
+import type { CurrentRequest } from './current-requests.js';
+import { Interaction } from './interaction.js';
+
+/** Shows a person what is left to do, or sends them back to the client when nothing is. */
+@Injectable()
+export class InteractionAnswers {
+  constructor(
+    private readonly interaction: Interaction,
+    private readonly decisions: AuthorizationDecisions,
+    private readonly pages: AuthorizationPages,
+    private readonly answers: AuthorizationAnswers,
+  ) {}
+
+  async next(response: Response, current: CurrentRequest): Promise<void> {
+    const { request, client, person } = current;
+    const { parameters } = request;
+    const standing = await this.interaction.standing(request, client, person);
+    const page = { ...current, parameters };
+    switch (standing.kind) {
+      case 'sign-in':
+        return this.pages.signIn(response, page, client, standing.again && person !== null ? { person } : {});
+      case 'consent':
+        return this.pages.consent(response, page, standing.person, standing.offer);
+      case 'refuse':
+        return this.refuse(response, current, new OAuthError(standing.code, standing.text));
+      case 'grant': {
+        const code = await this.decisions.grant(request, standing.offer, standing.person);
+        return this.answers.code(response, parameters, code);
+      }
+    }
+  }
+
+  /** The person agreed; only to what the page they saw can have offered. */
+  async consent({ request, client, person }: CurrentRequest): Promise<void> {
+    const standing = await this.interaction.standing(request, client, person);
+    if (standing.kind === 'consent') await this.decisions.consent(request, standing.offer, standing.person);
+  }
+
+  /** Ends the request with an error that the client is told. */
+  async refuse(response: Response, { request, person }: CurrentRequest, error: OAuthError): Promise<void> {
+    await this.decisions.refuse(request, error, person);
+    this.answers.error(response, request.parameters, error);
+  }
+}

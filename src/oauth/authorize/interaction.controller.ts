@@ -1,0 +1,62 @@
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Anyone, SigningIn } from '../../http/access.js';
+import type { FormRequest } from '../../http/form.js';
+import { seeOther } from '../../http/see-other.js';
+import { OAuthError } from '../../kernel/oauth-error.js';
+import { PageRefusal } from '../../kernel/page-refusal.js';
+import { Browser } from '../../people/browser.js';
+import { SignIn } from '../../people/sign-in.js';
+import { AuthorizationPages } from './authorization-pages.js';
+import { CurrentRequests } from './current-requests.js';
+import { InteractionAnswers } from './interaction-answers.js';
+
+/**
+ * Sign-in and consent of one stored authorization request, and its answer. Every form leads back to the request's own
+ * path, which looks anew at what is left to do: no page decides what comes after it.
+ */
+@Controller('oauth/authorize/:id')
+@Anyone()
+export class InteractionController {
+  constructor(
+    private readonly requests: CurrentRequests,
+    private readonly answers: InteractionAnswers,
+    private readonly signIns: SignIn,
+    private readonly browser: Browser,
+    private readonly pages: AuthorizationPages,
+  ) {}
+
+  @Get()
+  async look(@Param('id') id: string, @Req() http: Request, @Res() response: Response): Promise<void> {
+    await this.answers.next(response, await this.requests.open(id, http, response));
+  }
+
+  @Post('sign-in')
+  @SigningIn()
+  async signIn(@Param('id') id: string, @Req() http: FormRequest, @Res() response: Response): Promise<void> {
+    const { form, current } = await this.requests.posted(id, http, response);
+    const outcome = await this.signIns.attempt(http, response, form);
+    if ('user' in outcome) return seeOther(response, current.path);
+    if (outcome.retryAfter !== undefined) response.set('retry-after', String(outcome.retryAfter));
+    const page = { ...current, parameters: current.request.parameters };
+    const { status, error } = outcome;
+    this.pages.signIn(response, page, current.client, { status, error, email: form.one('email') ?? '' });
+  }
+
+  @Post('consent')
+  async consent(@Param('id') id: string, @Req() http: FormRequest, @Res() response: Response): Promise<void> {
+    const { form, current } = await this.requests.posted(id, http, response);
+    switch (form.one('decision')) {
+      case 'allow':
+        await this.answers.consent(current);
+        return seeOther(response, current.path);
+      case 'deny':
+        return this.answers.refuse(response, current, new OAuthError('access_denied', 'the person said no'));
+      case 'switch':
+        this.browser.forgetSignIn(response);
+        return seeOther(response, current.path);
+      default:
+        throw new PageRefusal(400, 'Please choose', 'Go back, and allow or deny the access.', 'invalid_request');
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { type AskingClient, ClientDirectory } from '../../identity/clients/client.directory.js';
+import { fingerprintOf } from '../../identity/consents/consents.js';
+import { type ConsentQuestion, ConsentStore } from '../../identity/consents/consent.store.js';
+import { ScopeCatalogue } from '../../identity/scopes/scope.catalogue.js';
+import type { SignedIn } from '../../identity/sessions/web-session.store.js';
+import { Clock } from '../../kernel/clock.js';
+import { PageRefusal } from '../../kernel/page-refusal.js';
+import { heldScopes } from '../token/scope.rules.js';
+import type { OpenRequest } from './authorization-request.store.js';
+import { signInStep, type Step } from './next-step.rules.js';
+
+/** What a person would allow, and to whom. */
+export interface Offer {
+  readonly client: AskingClient;
+  /** What is left of the asked scopes for this person. */
+  readonly scope: readonly string[];
+  readonly question: ConsentQuestion;
+}
+
+/** Where an authorization request stands: what its person has to do next. */
+export type Standing =
+  | Exclude<Step, { kind: 'go' }>
+  | { readonly kind: 'consent'; readonly person: SignedIn; readonly offer: Offer }
+  | { readonly kind: 'grant'; readonly person: SignedIn; readonly offer: Offer };
+
+/** Decides how an authorization request goes on. It looks and answers; it changes nothing. */
+@Injectable()
+export class Interaction {
+  constructor(
+    private readonly clients: ClientDirectory,
+    private readonly scopes: ScopeCatalogue,
+    private readonly consents: ConsentStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The client of a request, as it is now. @throws PageRefusal when it may no longer act */
+  async client(request: OpenRequest): Promise<AskingClient> {
+    const client = await this.clients.findAsking(request.clientId);
+    if (client !== null && client.status === 'active' && client.owner?.status === 'active') return client;
+    throw new PageRefusal(
+      400,
+      'This application cannot sign you in',
+      'It is not active any more.',
+      'unauthorized_client',
+    );
+  }
+
+  async standing(request: OpenRequest, client: AskingClient, person: SignedIn | null): Promise<Standing> {
+    const { parameters, startedAt } = request;
+    const step = signInStep({ parameters, startedAt, now: this.clock.now() }, person);
+    if (step.kind !== 'go' || person === null) return step.kind === 'go' ? { kind: 'sign-in', again: false } : step;
+    const offer = await this.offer(request, client, person);
+    if (offer.scope.length === 0) {
+      return { kind: 'refuse', code: 'access_denied', text: 'the person has none of the scopes asked for' };
+    }
+    if (await this.agreed(request, offer, person)) return { kind: 'grant', person, offer };
+    if (!parameters.prompt.includes('none')) return { kind: 'consent', person, offer };
+    return { kind: 'refuse', code: 'consent_required', text: 'the person must be asked for consent' };
+  }
+
+  private async offer({ parameters }: OpenRequest, client: AskingClient, person: SignedIn): Promise<Offer> {
+    const scope = heldScopes(parameters.scope, person.roles, await this.scopes.find(parameters.scope));
+    const { userId } = person;
+    const { resources } = parameters;
+    return {
+      client,
+      scope,
+      question: { userId, clientId: client.clientId, resources, scope, fingerprint: fingerprintOf(client) },
+    };
+  }
+
+  private async agreed(request: OpenRequest, offer: Offer, person: SignedIn): Promise<boolean> {
+    if (request.consentedBy === person.userId) return true;
+    if (request.parameters.prompt.includes('consent')) return false;
+    return offer.client.firstParty || (await this.consents.covers(offer.question));
+  }
+}

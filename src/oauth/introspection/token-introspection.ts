@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { CallerVerifier, TokenRefused } from '../../http/access.js';
+import type { RegisteredClient } from '../../identity/clients/client.directory.js';
+import { sameResource } from '../../kernel/resource-uri.js';
+import { Settings } from '../../settings/settings.js';
+import { RefreshTokenStore } from '../tokens/refresh-token.store.js';
+
+/** What is said of a token that the asking client may not see, or that is worth nothing: no more (RFC 7662 §2.2). */
+const INACTIVE = { active: false } as const;
+
+/** Looks at a token as its resource server would. */
+@Injectable()
+export class TokenIntrospection {
+  constructor(
+    private readonly verifier: CallerVerifier,
+    private readonly refreshTokens: RefreshTokenStore,
+    private readonly settings: Settings,
+  ) {}
+
+  /** A client sees its own tokens, and those for the resources of which it is the server (RFC 7662 §4). */
+  async of(token: string, client: RegisteredClient): Promise<object> {
+    return (await this.accessToken(token, client)) ?? (await this.refreshToken(token, client)) ?? INACTIVE;
+  }
+
+  private async accessToken(token: string, client: RegisteredClient): Promise<object | null> {
+    try {
+      const { claims, audiences } = await this.verifier.verify(token, null);
+      const served = audiences.some((one) => client.introspects.some((resource) => sameResource(resource, one)));
+      if (!served && claims.client_id !== client.clientId) return INACTIVE;
+      return { active: true, token_type: 'Bearer', ...claims };
+    } catch (error) {
+      if (error instanceof TokenRefused) return null;
+      throw error;
+    }
+  }
+
+  private async refreshToken(token: string, client: RegisteredClient): Promise<object | null> {
+    const found = await this.refreshTokens.find(token);
+    if (found === null || found.clientId !== client.clientId) return null;
+    if (!found.live || !found.usable || found.usedAt !== null) return null;
+    return {
+      active: true,
+      iss: this.settings.PUBLIC_URL,
+      sub: found.subject,
+      client_id: found.clientId,
+      scope: found.scope.join(' '),
+      sid: found.sessionId,
+      exp: Math.floor(found.expiresAt.getTime() / 1000),
+    };
+  }
+}

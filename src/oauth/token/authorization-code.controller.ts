@@ -1,0 +1,60 @@
+import { Post, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { Signals } from '../../analytics/analytics.contract.js';
+import type { RegisteredClient } from '../../identity/clients/client.directory.js';
+import { OAuthError } from '../../kernel/oauth-error.js';
+import type { AuthorizationCode } from '../authorize/authorization-code.entity.js';
+import { AuthorizationCodeStore } from '../authorize/authorization-code.store.js';
+import type { Authorization } from '../tokens/authorization.js';
+import { AuthorizationCodeRequest } from './authorization-code.request.js';
+import { CodeRedemption } from './code-redemption.js';
+import { AuthenticatedClient, Grant, GrantForm, TokenAnswered } from './grant.js';
+import { provesChallenge } from './pkce.rules.js';
+import { Target } from './target.js';
+
+const refuse = (text: string): never => {
+  throw new OAuthError('invalid_grant', text);
+};
+
+/** Tokens for a client that a person sent back with a code (RFC 6749 §4.1.3). */
+@Grant('authorization_code')
+export class AuthorizationCodeController {
+  constructor(
+    private readonly codes: AuthorizationCodeStore,
+    private readonly redemption: CodeRedemption,
+    private readonly target: Target,
+    private readonly signals: Signals,
+  ) {}
+
+  /** Everything is checked before anything is spent: a request that is wrong leaves the code as good as it was. */
+  @Post()
+  @TokenAnswered()
+  async authorize(
+    @AuthenticatedClient() client: RegisteredClient,
+    @GrantForm(AuthorizationCodeRequest) request: AuthorizationCodeRequest,
+    @Req() http: Request,
+  ): Promise<Authorization> {
+    const code = await this.codes.find(request.code);
+    // The same words for a code that is unknown and one that is another client's: it must not be told apart.
+    if (code === null || code.clientId !== client.clientId) return refuse('the code is not valid');
+    this.checkRedirect(code, request.redirect_uri);
+    if (!provesChallenge(request.code_verifier, code.codeChallenge)) {
+      await this.codes.fail(code.hash);
+      return refuse('code_verifier does not match the code_challenge');
+    }
+    const audience = await this.audience(client, code, request.resource);
+    return this.redemption.authorization(client, code, audience, this.signals.of(http));
+  }
+
+  private checkRedirect(code: AuthorizationCode, redirectUri: string | undefined): void {
+    const missing = redirectUri === undefined && code.redirectUriSent;
+    if (missing || (redirectUri !== undefined && redirectUri !== code.redirectUri)) {
+      refuse('redirect_uri is not the one of the authorization request');
+    }
+  }
+
+  /** One of the resources that were allowed; the first, unless the client names one (RFC 8707 §2.2). */
+  private audience(client: RegisteredClient, code: AuthorizationCode, resource: readonly string[]): Promise<string> {
+    return this.target.grantedAudience(client, code.resources, resource);
+  }
+}

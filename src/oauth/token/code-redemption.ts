@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import type { Origin } from '../../analytics/analytics.contract.js';
+import type { Transaction } from '../../identity/changes.store.js';
+import type { RegisteredClient } from '../../identity/clients/client.directory.js';
+import { SessionStore } from '../../identity/sessions/session.store.js';
+import { Clock } from '../../kernel/clock.js';
+import { OAuthError } from '../../kernel/oauth-error.js';
+import { grants } from '../../kernel/scope-set.js';
+import { uuidv7 } from '../../kernel/uuid-v7.js';
+import { Settings } from '../../settings/settings.js';
+import type { AuthorizationCode } from '../authorize/authorization-code.entity.js';
+import { AuthorizationCodeStore } from '../authorize/authorization-code.store.js';
+import type { Authorization, Refused } from '../tokens/authorization.js';
+import { RefreshTokenStore } from '../tokens/refresh-token.store.js';
+
+/** Plans the session that a code pays for. */
+@Injectable()
+export class CodeRedemption {
+  constructor(
+    private readonly codes: AuthorizationCodeStore,
+    private readonly refreshTokens: RefreshTokenStore,
+    private readonly sessions: SessionStore,
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+  ) {}
+
+  /** @param code of which everything but being spent was checked */
+  authorization(client: RegisteredClient, code: AuthorizationCode, audience: string, origin: Origin): Authorization {
+    const { clientId } = client;
+    const scope = code.scope.filter((name) => grants(client.scope, name));
+    if (scope.length === 0) throw new OAuthError('invalid_grant', 'the client has lost the scopes of this code');
+    const refreshes = client.grantTypes.includes('refresh_token');
+    const id = uuidv7(this.clock.now());
+    const expiresAt = this.sessionEnd(refreshes);
+    const refresh = refreshes ? this.refreshTokens.first(id, clientId, expiresAt) : null;
+    return {
+      source: 'oauth',
+      clientId,
+      subject: code.userId,
+      userId: code.userId,
+      asOwner: false,
+      actor: { sub: clientId },
+      scope,
+      audience,
+      origin,
+      authentication: { at: code.authenticatedAt, acr: code.acr, amr: code.amr },
+      session: {
+        continues: false,
+        id,
+        // Whoever was allowed to go on when the person has left does not end with the person's sign-in.
+        parentId: scope.includes('offline_access') ? null : code.webSessionId,
+        expiresAt,
+        scope,
+        resources: code.resources,
+        claims: code.claims,
+        spend: async (transaction) => {
+          const refused = await this.spend(transaction, code, id);
+          if (refused === null) await refresh?.write(transaction);
+          return refused;
+        },
+      },
+      ...(refresh === null ? {} : { refreshToken: refresh.text }),
+      ...(scope.includes('openid') ? { idToken: idTokenOf(client, code) } : {}),
+    };
+  }
+
+  private sessionEnd(refreshes: boolean): Date {
+    const seconds = refreshes ? this.settings.REFRESH_SESSION_SECONDS : this.settings.ACCESS_TOKEN_SECONDS;
+    return new Date((this.clock.seconds() + seconds) * 1000);
+  }
+
+  /** A second use ends what the first one opened: one of the two was not the client (RFC 6749 §4.1.2, §10.5). */
+  private async spend(transaction: Transaction, code: AuthorizationCode, id: string): Promise<Refused | null> {
+    const { outcome, sessionId } = await this.codes.redeem(transaction, code.hash, id);
+    if (outcome === 'redeemed') {
+      if (await this.sessions.holdOpen(transaction, code.webSessionId)) return null;
+      return refused(code, 'signed_out', 'the person has signed out', {});
+    }
+    if (sessionId === null) return refused(code, 'expired', 'the code has expired', {});
+    const closed = await this.sessions.close(transaction, sessionId, 'authorization code was used again');
+    return refused(code, 'replayed', 'the code was used already', { closed });
+  }
+}
+
+function idTokenOf(client: RegisteredClient, { nonce, webSessionId, claims }: AuthorizationCode) {
+  return { algorithm: client.idTokenAlg, nonce, webSessionId, claims };
+}
+
+function refused(code: AuthorizationCode, reason: string, text: string, detail: Record<string, unknown>): Refused {
+  return {
+    error: new OAuthError('invalid_grant', text),
+    event: { kind: 'code.refused', decision: 'deny', reason, sub: code.userId, clientId: code.clientId, detail },
+  };
+}

@@ -1,0 +1,77 @@
+import { Post, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { Signals } from '../../analytics/analytics.contract.js';
+import type { RegisteredClient } from '../../identity/clients/client.directory.js';
+import { OAuthError } from '../../kernel/oauth-error.js';
+import { readScope } from '../../kernel/scope-set.js';
+import type { Authorization } from '../tokens/authorization.js';
+import { type FoundToken, RefreshTokenStore } from '../tokens/refresh-token.store.js';
+import { AuthenticatedClient, Grant, GrantForm, TokenAnswered } from './grant.js';
+import { RefreshRotation } from './refresh-rotation.js';
+import { RefreshTokenRequest } from './refresh-token.request.js';
+import { Target } from './target.js';
+
+/** Further tokens of a session that a person began (RFC 6749 §6). */
+@Grant('refresh_token')
+export class RefreshTokenController {
+  constructor(
+    private readonly tokens: RefreshTokenStore,
+    private readonly rotation: RefreshRotation,
+    private readonly target: Target,
+    private readonly signals: Signals,
+  ) {}
+
+  /** Everything is checked before anything is spent: a request that is wrong leaves the token as good as it was. */
+  @Post()
+  @TokenAnswered()
+  async authorize(
+    @AuthenticatedClient() client: RegisteredClient,
+    @GrantForm(RefreshTokenRequest) request: RefreshTokenRequest,
+    @Req() http: Request,
+  ): Promise<Authorization> {
+    const found = await this.tokens.find(request.refresh_token);
+    if (found === null || found.clientId !== client.clientId || !found.live) {
+      throw new OAuthError('invalid_grant', 'the refresh token is not valid');
+    }
+    await this.rotation.refuseReuse(found);
+    const scope = narrowed(found.scope, request.scope);
+    const audience = await this.target.grantedAudience(client, found.resources, request.resource);
+    const refreshToken = await this.rotation.spend(client, request.refresh_token, found);
+    return {
+      ...authorizationOf(found, client),
+      scope,
+      audience,
+      origin: this.signals.of(http),
+      ...(refreshToken === null ? {} : { refreshToken }),
+      ...(scope.includes('openid') ? { idToken: idTokenOf(found, client) } : {}),
+    };
+  }
+}
+
+/** A part of what was granted (RFC 6749 §6); the refresh token keeps all of it. */
+function narrowed(granted: readonly string[], requested: string | undefined): readonly string[] {
+  if (requested === undefined) return granted;
+  const wanted = readScope(requested);
+  const beyond = wanted.filter((name) => !granted.includes(name));
+  if (beyond.length > 0) throw new OAuthError('invalid_scope', `not granted: ${beyond.join(' ')}`);
+  return granted.filter((name) => wanted.includes(name));
+}
+
+function authorizationOf(found: FoundToken, { clientId }: RegisteredClient) {
+  const { sessionId: id, sessionExpiresAt: expiresAt, authenticatedAt: at, acr, amr } = found;
+  return {
+    source: 'oauth',
+    clientId,
+    subject: found.subject,
+    userId: found.userId,
+    asOwner: false,
+    actor: { sub: clientId },
+    authentication: { at, acr, amr },
+    session: { continues: true, id, expiresAt },
+  } as const;
+}
+
+/** Without a nonce: that was for the answer to one request (OpenID Connect Core §12.2). */
+function idTokenOf({ parentId, claims }: FoundToken, { idTokenAlg }: RegisteredClient) {
+  return { algorithm: idTokenAlg, nonce: null, webSessionId: parentId, claims };
+}

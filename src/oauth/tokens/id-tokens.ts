@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { compactVerify, decodeProtectedHeader, errors } from 'jose';
+import { createHash } from 'node:crypto';
+import type { Authentication } from '../../identity/sessions/session.store.js';
+import type { AccessTokenClaims } from '../../kernel/caller.js';
+import { isJsonObject, parseStrictJson, StrictJsonError } from '../../kernel/strict-json.js';
+import { KeyRing, type SigningAlgorithm } from '../../keys/key-ring.contract.js';
+import { Settings } from '../../settings/settings.js';
+import { PersonClaims } from '../userinfo/person-claims.js';
+import type { IdTokenPlan } from './authorization.js';
+
+/** What an ID token of ours says, when a client gives it back as a hint. */
+export interface IdTokenHint {
+  readonly sub: string;
+  readonly clientId: string;
+  readonly webSessionId: string | null;
+}
+
+/** Makes ID tokens, and reads those that come back as hints (OpenID Connect Core §2, §3.1.2.1). */
+@Injectable()
+export class IdTokens {
+  constructor(
+    private readonly keys: KeyRing,
+    private readonly persons: PersonClaims,
+    private readonly settings: Settings,
+  ) {}
+
+  /** @param accessToken that it goes with, and whose hash it carries */
+  async sign(plan: IdTokenPlan, claims: AccessTokenClaims, accessToken: string): Promise<string> {
+    const { iss, sub, client_id, exp, iat, auth_time, acr, amr } = claims;
+    const asked = Object.keys(plan.claims?.id_token ?? {});
+    const said = {
+      ...(asked.length === 0 ? {} : await this.persons.named(sub, asked)),
+      iss,
+      sub,
+      aud: client_id,
+      exp,
+      iat,
+      auth_time,
+      acr,
+      amr,
+      at_hash: atHash(accessToken, plan.algorithm),
+      ...(plan.nonce === null ? {} : { nonce: plan.nonce }),
+      ...(plan.webSessionId === null ? {} : { sid: plan.webSessionId }),
+    };
+    return this.keys.sign('JWT', said, plan.algorithm);
+  }
+
+  /**
+   * An ID token of ours, expired or not.
+   * @returns null when it is none; 'forgotten' when its key has left the ring, so that nobody can tell
+   */
+  async readHint(token: string): Promise<IdTokenHint | 'forgotten' | null> {
+    try {
+      const { kid = '', alg, typ } = decodeProtectedHeader(token);
+      const key = await this.keys.find(kid);
+      if (key === null) return 'forgotten';
+      if (alg !== key.algorithm || typ !== 'JWT') return null;
+      const { payload } = await compactVerify(token, key.key, { algorithms: [key.algorithm] });
+      const claims = parseStrictJson(payload);
+      if (!isJsonObject(claims)) return null;
+      const { iss, sub, aud, sid } = claims;
+      if (iss !== this.settings.PUBLIC_URL || typeof sub !== 'string' || typeof aud !== 'string') return null;
+      return { sub, clientId: aud, webSessionId: typeof sid === 'string' ? sid : null };
+    } catch (error) {
+      if (isAboutToken(error)) return null;
+      throw error;
+    }
+  }
+}
+
+/** `auth_time`, `acr` and `amr` as both kinds of token carry them. */
+export function authenticationClaims({ at, acr, amr }: Authentication) {
+  return { auth_time: Math.floor(at.getTime() / 1000), acr, amr };
+}
+
+/** The left half of the hash that the algorithm signs with; Ed25519's own is SHA-512 (OpenID Connect Core §3.1.3.6). */
+function atHash(accessToken: string, algorithm: SigningAlgorithm): string {
+  const digest = createHash(algorithm === 'EdDSA' ? 'sha512' : 'sha256')
+    .update(accessToken)
+    .digest();
+  return digest.subarray(0, digest.length / 2).toString('base64url');
+}
+
+/** Errors of jose and of our parser say that it is no token; a database that is away is no verdict. */
+function isAboutToken(error: unknown): boolean {
+  return error instanceof TypeError || error instanceof StrictJsonError || error instanceof errors.JOSEError;
+}

@@ -1,0 +1,133 @@
+import { Injectable } from '@nestjs/common';
+import { Sql } from '../../database/sql.js';
+import type { Transaction } from '../../identity/changes.store.js';
+import { Clock } from '../../kernel/clock.js';
+import { keyedHash } from '../../kernel/one-time-secret.js';
+import { uuidv7 } from '../../kernel/uuid-v7.js';
+import { Secrets } from '../../settings/secrets.js';
+import { Settings } from '../../settings/settings.js';
+import { freshToken, idOf, tokenText } from './refresh-token.rules.js';
+import { RefreshToken } from './refresh-token.entity.js';
+import type { RequestedClaims } from './requested-claims.js';
+
+/** A refresh token that somebody presents, with its session, read at once. */
+export interface FoundToken {
+  readonly id: string;
+  readonly clientId: string;
+  /** Unless it is used before. */
+  readonly expiresAt: Date;
+  readonly usable: boolean;
+  readonly usedAt: Date | null;
+  readonly successorId: string | null;
+  readonly successorUsed: boolean;
+  /** Session open, person active. */
+  readonly live: boolean;
+  readonly sessionId: string;
+  readonly parentId: string | null;
+  readonly userId: string;
+  readonly subject: string;
+  readonly scope: readonly string[];
+  readonly resources: readonly string[];
+  readonly sessionExpiresAt: Date;
+  readonly authenticatedAt: Date;
+  readonly acr: string;
+  readonly amr: readonly string[];
+  readonly claims: RequestedClaims | null;
+}
+
+/** All SQL of `refresh_tokens`. A token's text is its id and a secret; only a keyed hash of it is kept. */
+@Injectable()
+export class RefreshTokenStore {
+  private readonly key: Buffer;
+  private readonly successorKey: Buffer;
+
+  constructor(
+    secrets: Secrets,
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+  ) {
+    this.key = secrets.key('refresh-token');
+    this.successorKey = secrets.key('refresh-successor');
+  }
+
+  /** The first one of a session. @returns what the transaction has to do, once it may */
+  first(
+    sessionId: string,
+    clientId: string,
+    sessionEnd: Date,
+  ): { text: string; write: (tx: Transaction) => Promise<void> } {
+    const id = uuidv7(this.clock.now());
+    const text = freshToken(id);
+    const row = { id, hash: this.hash(text), sessionId, clientId, expiresAt: this.idleEnd(sessionEnd) };
+    return { text, write: async (transaction) => void (await transaction.insert(RefreshToken, row)) };
+  }
+
+  /** Looks at a token without spending it; null when it is none. */
+  async find(text: string): Promise<FoundToken | null> {
+    const id = idOf(text);
+    if (id === null) return null;
+    const [row] = await this.sql.rows<{ [Name in keyof FoundToken]: FoundToken[Name] }>(
+      'refresh_token.find',
+      `SELECT r.id, r.client_id AS "clientId", r.expires_at AS "expiresAt",
+              r.expires_at > $3 AS usable, r.used_at AS "usedAt",
+              r.successor_id AS "successorId", n.used_at IS NOT NULL AS "successorUsed",
+              s.closed_at IS NULL AND s.expires_at > $3 AND u.status = 'active' AS live,
+              s.id AS "sessionId", s.parent_id AS "parentId", u.id AS "userId", s.subject, s.scope,
+              s.audience AS resources, s.expires_at AS "sessionExpiresAt", s.authenticated_at AS "authenticatedAt",
+              s.acr, s.amr, s.claims
+         FROM refresh_tokens r JOIN sessions s ON s.id = r.session_id JOIN users u ON u.id = s.user_id
+         LEFT JOIN refresh_tokens n ON n.id = r.successor_id
+        WHERE r.id = $1 AND r.hash = $2`,
+      [id, this.hash(text), this.now()],
+    );
+    return row ?? null;
+  }
+
+  /**
+   * Spends a token and writes its successor, by one conditional statement.
+   * @returns the successor's text, or null when somebody else was faster
+   */
+  async rotate(text: string, { id, sessionExpiresAt }: FoundToken): Promise<string | null> {
+    const successorId = uuidv7(this.clock.now());
+    const successor = this.successor(text, successorId);
+    const written = await this.sql.count(
+      'refresh_token.rotate',
+      `WITH spent AS (
+         UPDATE refresh_tokens SET used_at = $3, successor_id = $4
+          WHERE id = $1 AND hash = $2 AND used_at IS NULL AND expires_at > $3
+          RETURNING session_id, client_id)
+       INSERT INTO refresh_tokens (id, hash, session_id, client_id, expires_at)
+       SELECT $4, $5, session_id, client_id, $6 FROM spent`,
+      [id, this.hash(text), this.now(), successorId, this.hash(successor), this.idleEnd(sessionExpiresAt)],
+    );
+    return written === 1 ? successor : null;
+  }
+
+  /** The same text for whoever presents the same token: the secret is derived, and need not be kept (RFC 9700 §4.14). */
+  successor(text: string, successorId: string): string {
+    return tokenText(successorId, keyedHash(this.successorKey, text));
+  }
+
+  /** A token that is not rotated stays good for as long again. @returns whether it still was */
+  async touch({ id, sessionExpiresAt }: FoundToken): Promise<boolean> {
+    const touched = await this.sql.count(
+      'refresh_token.touch',
+      'UPDATE refresh_tokens SET expires_at = $3 WHERE id = $1 AND used_at IS NULL AND expires_at > $2',
+      [id, this.now(), this.idleEnd(sessionExpiresAt)],
+    );
+    return touched === 1;
+  }
+
+  private idleEnd(sessionEnd: Date): Date {
+    return new Date(Math.min(this.clock.now() + this.settings.REFRESH_TOKEN_SECONDS * 1000, sessionEnd.getTime()));
+  }
+
+  private hash(text: string): string {
+    return keyedHash(this.key, text).toString('base64url');
+  }
+
+  private now(): Date {
+    return new Date(this.clock.now());
+  }
+}

@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { Changes } from '../identity/changes.store.js';
+import { ConsentStore } from '../identity/consents/consent.store.js';
+import { Consents } from '../identity/consents/consents.js';
+import { SessionList } from '../identity/sessions/session.list.store.js';
+import { SessionStore } from '../identity/sessions/session.store.js';
+import type { SignedIn } from '../identity/sessions/web-session.store.js';
+
+/** What a person can end: their own sign-ins, what acts for them, what they allowed. Nobody else's, whatever the id. */
+@Injectable()
+export class AccountEndings {
+  constructor(
+    private readonly sessions: SessionStore,
+    private readonly list: SessionList,
+    private readonly consents: ConsentStore,
+    private readonly withdrawal: Consents,
+    private readonly changes: Changes,
+  ) {}
+
+  /** @returns whether there was such a session of the person's */
+  async session(person: SignedIn, id: string): Promise<boolean> {
+    const session = await this.list.find(id);
+    if (session === null || session.userId !== person.userId || session.asOwner) return false;
+    await this.changes.record(
+      (transaction) => this.sessions.close(transaction, id, 'closed by the person'),
+      (closed) => byPerson(person, 'session.closed', { id, closed }),
+    );
+    return true;
+  }
+
+  /** All sign-ins but the one that asks: whoever knew the old password is out. */
+  async otherSignIns(person: SignedIn): Promise<void> {
+    await this.changes.record(
+      (transaction) => this.sessions.closeOtherSignIns(transaction, person),
+      (closed) => byPerson(person, 'session.closed', { reason: 'password was changed', closed }),
+    );
+  }
+
+  /** @returns whether there was such a consent of the person's */
+  async consent(person: SignedIn, id: string): Promise<boolean> {
+    const consent = await this.consents.find(id, person.userId);
+    if (consent === null) return false;
+    await this.withdrawal.withdraw(consent, (detail) => byPerson(person, 'consent.withdrawn', detail));
+    return true;
+  }
+}
+
+function byPerson({ userId, sessionId }: SignedIn, kind: string, detail: Readonly<Record<string, unknown>>) {
+  return { kind, decision: 'done', sub: userId, sid: sessionId, detail } as const;
+}

@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { parseCookie } from 'cookie';
+import type { Request, Response } from 'express';
+import type { Form, FormRequest } from '../http/form.js';
+import { contextOf } from '../http/request-context.js';
+import { equalSecrets, keyedHash, newSecret } from '../kernel/one-time-secret.js';
+import { PageRefusal } from '../kernel/page-refusal.js';
+import { Secrets } from '../settings/secrets.js';
+import { Settings } from '../settings/settings.js';
+
+const SECRET = /^[A-Za-z0-9_-]{43}$/;
+/** Seconds; the browser's own secret outlives any sign-in, so that an open form does not die with one. */
+const BROWSER_AGE = 30 * 86_400;
+
+/**
+ * What tells one browser from another: two cookies. The first is the browser's own and ties forms and authorization
+ * requests to it; the second is the sign-in's and is made anew with every one, so that none can be fixed beforehand.
+ */
+@Injectable()
+export class Browser {
+  private readonly key: Buffer;
+  private readonly https: boolean;
+
+  constructor(
+    secrets: Secrets,
+    private readonly settings: Settings,
+  ) {
+    this.key = secrets.key('browser');
+    this.https = settings.PUBLIC_URL.startsWith('https:');
+  }
+
+  /** The browser's own secret; one that has none is given one with this answer. */
+  secret(request: Request, response: Response): string {
+    const known = this.read(request, 'browser');
+    const secret = known ?? newSecret();
+    if (known === null) this.write(response, 'browser', secret, BROWSER_AGE);
+    return secret;
+  }
+
+  /** Keyed hash of the sign-in's secret, by which it is found; null when the browser sends none. */
+  signInHash(request: Request): string | null {
+    const secret = this.read(request, 'session');
+    return secret === null ? null : this.hash(secret);
+  }
+
+  keepSignIn(response: Response, secret: string): void {
+    this.write(response, 'session', secret, this.settings.WEB_SESSION_SECONDS);
+  }
+
+  forgetSignIn(response: Response): void {
+    this.write(response, 'session', '', 0);
+  }
+
+  /** What a form carries so that no other site can send it. @param purpose the path that the form is sent to */
+  formToken(secret: string, purpose: string): string {
+    return this.hash(`form ${purpose} ${secret}`);
+  }
+
+  /**
+   * The form of a POST that our own page sent from this browser.
+   * @throws PageRefusal 403 when it did not, OAuthError when it cannot be read
+   */
+  form(request: FormRequest, purpose: string): Form {
+    const { form } = request;
+    if (form === undefined)
+      throw request.formError ?? new PageRefusal(400, 'That did not arrive', 'The form is empty.');
+    const secret = this.read(request, 'browser');
+    const expected = secret === null ? '' : this.formToken(secret, purpose);
+    const given = form.one('form_token') ?? '';
+    const foreign = request.headers['sec-fetch-site'] === 'cross-site';
+    if (foreign || secret === null || !equalSecrets(Buffer.from(given), Buffer.from(expected))) {
+      throw new PageRefusal(
+        403,
+        'Please try again',
+        'This form was not sent by the page that you opened, or your browser keeps no cookies. Open the page again and repeat it.',
+      );
+    }
+    return form;
+  }
+
+  /** What is stored of a secret of one of the cookies. */
+  hash(secret: string): string {
+    return keyedHash(this.key, secret).toString('base64url');
+  }
+
+  /** A cookie that was sent twice is nobody's: another host of the same site may have added one. */
+  private read(request: Request, name: string): string | null {
+    const header = request.headers.cookie ?? '';
+    const full = this.name(name);
+    if (header.split(';').filter((pair) => pair.trim().startsWith(`${full}=`)).length > 1) return null;
+    const value = parseCookie(header)[full] ?? '';
+    return SECRET.test(value) ? value : null;
+  }
+
+  private write(response: Response, name: string, value: string, seconds: number): void {
+    response.cookie(this.name(name), value, {
+      httpOnly: true,
+      secure: this.https,
+      sameSite: 'lax',
+      path: '/',
+      maxAge: seconds * 1000,
+    });
+  }
+
+  /** The prefix makes browsers refuse the cookie unless it is ours alone: Secure, no Domain, path `/` (RFC 6265bis §4.1.3). */
+  private name(name: string): string {
+    return this.https ? `__Host-gatehouse-${name}` : `gatehouse-${name}`;
+  }
+}
+
+/** The address that dialled us, for limits and lockouts. */
+export function addressOf(request: Request): string {
+  return contextOf(request).address;
+}

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { Form, FormRequest } from '../http/form.js';
+import type { SignedIn } from '../identity/sessions/web-session.store.js';
+import { Browser } from './browser.js';
+import { WebSessions } from './web-sessions.js';
+
+/** The account page and all of its forms: a token for one is a token for each. */
+export const ACCOUNT = '/account';
+
+/** Who comes to the account page. */
+@Injectable()
+export class Visits {
+  constructor(
+    private readonly browser: Browser,
+    private readonly sessions: WebSessions,
+  ) {}
+
+  /** Who is signed in; null when nobody is. */
+  person(request: Request): Promise<SignedIn | null> {
+    return this.sessions.current(this.browser.signInHash(request));
+  }
+
+  /** The form of a page of the account, and who sent it. @throws PageRefusal 403 when no such page did */
+  async posted(request: FormRequest): Promise<{ form: Form; person: SignedIn | null }> {
+    return { form: this.browser.form(request, ACCOUNT), person: await this.person(request) };
+  }
+
+  formToken(request: Request, response: Response): string {
+    return this.browser.formToken(this.browser.secret(request, response), ACCOUNT);
+  }
+
+  async signOut(person: SignedIn | null, response: Response): Promise<void> {
+    if (person !== null) await this.sessions.close(person, 'signed out');
+    this.browser.forgetSignIn(response);
+  }
+}

@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import type { Origin } from '../analytics/analytics.contract.js';
+import { Changes, type Transaction } from '../identity/changes.store.js';
+import { SessionStore } from '../identity/sessions/session.store.js';
+import { type SignedIn, type SignInMeans, WebSessionStore } from '../identity/sessions/web-session.store.js';
+import { Clock } from '../kernel/clock.js';
+import { uuidv7 } from '../kernel/uuid-v7.js';
+import { Settings } from '../settings/settings.js';
+
+/** Authentication context of a password over TLS (OASIS SAML 2.0 Authentication Context §3.4.11, in the IANA registry). */
+export const PASSWORD_ACR = 'urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport';
+/** `amr` as RFC 8176 §2 has it. */
+const BY_PASSWORD: SignInMeans = { acr: PASSWORD_ACR, amr: ['pwd'] };
+
+/** A person who has just proved who they are, by what, and the cookie that they are given. */
+export interface FreshSignIn {
+  readonly userId: string;
+  /** Whether what they proved it by is still theirs, until the transaction ends: it may have been changed meanwhile. */
+  readonly stillProven: (transaction: Transaction) => Promise<boolean>;
+  readonly cookieHash: string;
+  /** Of the cookie that the browser sent; null when it sent none. */
+  readonly previousHash: string | null;
+  readonly origin: Origin;
+}
+
+/** Thrown to undo a sign-in whose password is no longer the person's. */
+class ProofSpoilt extends Error {}
+
+/** Sign-ins of people at browsers: sessions of source `web`, found by a cookie that is new with every sign-in. */
+@Injectable()
+export class WebSessions {
+  constructor(
+    private readonly web: WebSessionStore,
+    private readonly sessions: SessionStore,
+    private readonly changes: Changes,
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+  ) {}
+
+  /** Who is signed in by a cookie, if anybody is. */
+  current(cookieHash: string | null): Promise<SignedIn | null> {
+    return cookieHash === null ? Promise.resolve(null) : this.web.find(cookieHash);
+  }
+
+  /**
+   * Whoever signs in again goes on with the session they have, under a new cookie; whoever takes another's place ends
+   * that session. The old cookie is worth nothing afterwards.
+   * @returns whether the password still was the person's
+   */
+  async open(fresh: FreshSignIn): Promise<boolean> {
+    const { userId } = fresh;
+    const previous = await this.current(fresh.previousHash);
+    try {
+      await this.changes.record(
+        async (transaction) => {
+          if (!(await fresh.stillProven(transaction))) throw new ProofSpoilt();
+          return this.place(transaction, fresh, previous);
+        },
+        (sid) => ({ kind: 'sign_in.succeeded', decision: 'allow', sub: userId, sid, detail: { amr: BY_PASSWORD.amr } }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ProofSpoilt) return false;
+      throw error;
+    }
+  }
+
+  /** Signs a person out: the session ends, and with it all that was opened from it. */
+  async close(session: SignedIn, reason: string): Promise<void> {
+    await this.changes.record(
+      (transaction) => this.sessions.close(transaction, session.sessionId, reason),
+      (closed) => ({
+        kind: 'signed_out',
+        decision: 'done',
+        reason,
+        sub: session.userId,
+        sid: session.sessionId,
+        detail: { closed },
+      }),
+    );
+  }
+
+  private async place(transaction: Transaction, fresh: FreshSignIn, previous: SignedIn | null): Promise<string> {
+    if (previous?.userId === fresh.userId) {
+      const { sessionId } = previous;
+      if (await this.web.renew(transaction, sessionId, fresh.cookieHash, BY_PASSWORD)) return sessionId;
+    } else if (previous !== null) {
+      await this.sessions.close(transaction, previous.sessionId, 'somebody else signed in');
+    }
+    return this.insert(transaction, fresh);
+  }
+
+  private async insert(transaction: Transaction, { userId, cookieHash, origin }: FreshSignIn): Promise<string> {
+    const now = this.clock.now();
+    const [id, createdAt] = [uuidv7(now), new Date(now)];
+    const expiresAt = new Date(now + this.settings.WEB_SESSION_SECONDS * 1000);
+    await this.sessions.insert(transaction, {
+      id,
+      parentId: null,
+      source: 'web',
+      clientId: null,
+      userId,
+      asOwner: false,
+      subject: userId,
+      scope: [],
+      audience: [],
+      origin: origin.addressHash,
+      createdAt,
+      expiresAt,
+      authentication: { at: createdAt, ...BY_PASSWORD },
+    });
+    const device = [origin.browser, origin.os].filter((word) => word !== null).join(' on ') || 'Unknown browser';
+    await this.web.insert(transaction, { sessionId: id, userId, cookieHash, device, expiresAt });
+    return id;
+  }
+}
