@@ -2,7 +2,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestGatehouse } from '../support/gatehouse.js';
 import { allPages, expectWrong, problemOf } from './problems.js';
 
-const builtIn = ['admin', 'user', 'service', 'a2a', 'mcp', 'hook:govern', 'hook:track', 'anonymous'];
+const builtIn = [
+  'admin',
+  'user',
+  'service',
+  'a2a',
+  'mcp',
+  'hook:govern',
+  'hook:track',
+  'anonymous',
+  'openid',
+  'profile',
+  'email',
+  'offline_access',
+];
 
 let gatehouse: TestGatehouse;
 beforeAll(async () => {
@@ -65,9 +78,9 @@ describe('reading scopes', () => {
     for (const name of ['zzz', 'aaa']) await call('POST', '/scopes', body({ name }));
     const { items, next } = (await call('GET', '/scopes')).body;
     const names = items.map(({ name }: { name: string }) => name);
-    expect(names.slice(0, 8)).toEqual(builtIn);
+    expect(names.slice(0, 12)).toEqual(builtIn);
     expect(names.slice(-2)).toEqual(['zzz', 'aaa']);
-    expect(items.map(({ built_in }: { built_in: boolean }) => built_in).lastIndexOf(true)).toBe(7);
+    expect(items.map(({ built_in }: { built_in: boolean }) => built_in).lastIndexOf(true)).toBe(11);
     expect(next).toBeNull();
     for (const limit of [1, 3, 8, 9, 200]) {
       const pages = await allPages(gatehouse, '/scopes', limit);

@@ -34,6 +34,9 @@ describe('reading sessions', () => {
     const { body } = await call('GET', `/sessions/${id}`);
     expect(body).toEqual({
       id,
+      authenticated_at: null,
+      acr: null,
+      amr: null,
       parent_id: null,
       source: 'oauth',
       client_id: agent.id,

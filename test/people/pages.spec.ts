@@ -45,7 +45,7 @@ afterAll(async () => {
 });
 
 const NOWHERE = [
-  '/oauth/authorize/nowhere',
+  '/oauth/authorize/no/where',
   '/oauth/logout/nowhere',
   '/account/no/where',
   '/setup/nowhere',

@@ -20,7 +20,7 @@ export class TestBrowser {
     });
   }
 
-  private async request(
+  async request(
     method: string,
     path: string,
     init: { headers?: Record<string, string>; body?: string } = {},
