@@ -35,6 +35,7 @@ function* lines(settings: Settings, first: FirstAdministrator | null, terminal: 
     yield `  Admin client: ${id}, its secret is in ${file}`;
     secret = `$(cat '${file}')`;
   }
+  yield `  People:       ${url}/account (a password for you: npx gatehouse users setup-link ${settings.BOOTSTRAP_ADMIN_EMAIL})`;
   yield '';
   yield 'Try:';
   yield `  # 1. an admin token, good for ${settings.ACCESS_TOKEN_SECONDS} seconds`;

@@ -29,6 +29,7 @@ import { ClientGuard } from './token/client.guard.js';
 import { ClientCredentialsController } from './token/client-credentials.controller.js';
 import { CodeRedemption } from './token/code-redemption.js';
 import { GRANT_TYPE } from './token/grant-request.js';
+import { PresentedGrant } from './token/presented-grant.js';
 import { RefreshRotation } from './token/refresh-rotation.js';
 import { RefreshTokenController } from './token/refresh-token.controller.js';
 import { Target } from './token/target.js';
@@ -61,7 +62,15 @@ const authorizing = [
 ];
 
 /** From a token request to what its grant decides. */
-const granting = [ClientAuthenticator, ClientGuard, Target, TokenRefusals, CodeRedemption, RefreshRotation];
+const granting = [
+  ClientAuthenticator,
+  PresentedGrant,
+  ClientGuard,
+  Target,
+  TokenRefusals,
+  CodeRedemption,
+  RefreshRotation,
+];
 
 /** From a decision to tokens. */
 const minting = [SessionOpening, TokenIssuer, IdTokens, RefreshTokenStore];

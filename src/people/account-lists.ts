@@ -5,6 +5,7 @@ import { ScopeCatalogue } from '../identity/scopes/scope.catalogue.js';
 import { SessionList } from '../identity/sessions/session.list.store.js';
 import { type SignedIn, WebSessionStore } from '../identity/sessions/web-session.store.js';
 import { LARGEST_PAGE } from '../kernel/page.js';
+import { sortScopes } from '../kernel/scope-set.js';
 import type { AccountPageProps } from './account.page.js';
 
 const all = { after: null, limit: LARGEST_PAGE };
@@ -45,7 +46,7 @@ export class AccountLists {
       clientName,
       resource,
       since,
-      scopes: scope.map((name) => ({ name, description: known.get(name)?.description ?? name })),
+      scopes: sortScopes(scope).map((name) => ({ name, description: known.get(name)?.description ?? name })),
     }));
   }
 }

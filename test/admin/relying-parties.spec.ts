@@ -66,8 +66,8 @@ describe('a client that people come from', () => {
     ['a secret algorithm', { userinfo_signed_response_alg: 'HS256' }, '/userinfo_signed_response_alg'],
     ['a home page that is a script', { client_uri: 'javascript:alert(1)' }, '/client_uri'],
     ['truth as a text', { first_party: 'true' }, '/first_party'],
-  ])('refuses %s', async (_what, fields, ...pointers) => {
-    expectWrong(await call('POST', '/clients', body(fields)), ...pointers);
+  ])('refuses %s', async (_what, fields, pointer) => {
+    expectWrong(await call('POST', '/clients', body(fields)), pointer);
   });
 
   it.each([

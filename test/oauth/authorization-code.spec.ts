@@ -69,4 +69,19 @@ describe('a person signs in, agrees, and the client gets tokens', () => {
     expect([refreshed.status, refreshed.body.refresh_token]).toEqual([200, undefined]);
     expect((await conf.refresh(kept.refresh_token)).status).toBe(200);
   });
+
+  it('takes a client that proves itself by a secret in the form, and does not say its name', async () => {
+    const post = await createRelyingParty(gatehouse, { token_endpoint_auth_method: 'client_secret_post' });
+    const flow = new AuthorizationFlow(gatehouse, post);
+    const code = await flow.code(person);
+    const form = { grant_type: 'authorization_code', code, redirect_uri: REDIRECT, code_verifier: flow.verifier };
+    const refused = await gatehouse.token({ ...form, client_secret: client.secret! });
+    expect([refused.status, refused.body.error]).toEqual([401, 'invalid_client']);
+    expect((await gatehouse.token({ ...form, client_secret: post.secret!, code: 'unknown' })).status).toBe(401);
+    const answer = await gatehouse.token({ ...form, client_secret: post.secret! });
+    expect(answer.status).toBe(200);
+    const { refresh_token } = answer.body;
+    const refresh = { grant_type: 'refresh_token', refresh_token, client_secret: post.secret! };
+    expect((await gatehouse.token(refresh)).status).toBe(200);
+  });
 });

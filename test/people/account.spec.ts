@@ -123,7 +123,7 @@ describe('what a person can end there', () => {
   it('nothing by a form that another page made', async () => {
     const path = await pathTo('consents');
     for (const fields of [{}, { form_token: 'guessed' }, hiddenFields(await flow.browser.get('/sign-in'))]) {
-      expectPage(await flow.browser.post(path, fields as Record<string, string>), 403, 'Please try again');
+      expectPage(await flow.browser.post(path, fields), 403, 'Please try again');
     }
     expectPage(await flow.browser.post(path, await token(), { 'sec-fetch-site': 'cross-site' }), 403);
     expect(await refreshed()).toBe(200);
@@ -153,7 +153,7 @@ describe('changing the password', () => {
     ['a short one', { current_password: PASSWORD, password: 'short', password_again: 'short' }],
     ['none', { current_password: PASSWORD }],
   ])('says what is wrong with %s, and changes nothing', async (_what, fields) => {
-    expectPage(await change(fields as Record<string, string>), 400);
+    expectPage(await change(fields), 400);
     await signedIn();
   });
 });

@@ -46,6 +46,11 @@ export interface AskingClient extends Omit<RegisteredClient, 'secrets' | 'owner'
   readonly owner: (ClientOwner & { readonly name: string; readonly email: string }) | null;
 }
 
+/** Whether a client may ask people for anything now: active, not expired, and somebody answers for it. */
+export function mayAct({ status, expiresAt, owner }: AskingClient, now: number): boolean {
+  return status === 'active' && (expiresAt === null || expiresAt.getTime() > now) && owner?.status === 'active';
+}
+
 const columns = `c.client_id AS "clientId", c.status, c.expires_at AS "expiresAt", c.grant_types AS "grantTypes",
   c.scope, c.token_endpoint_auth_method AS "authMethod", c.resources, c.audiences,
   c.default_audience AS "defaultAudience", c.plugin_ids AS "pluginIds", c.subject, c.introspects,

@@ -86,6 +86,8 @@ export function readText(form: Form, name: string): string | undefined {
 export function readClaims(form: Form): RequestedClaims | undefined {
   const text = readText(form, 'claims');
   if (text === undefined) return undefined;
+  // As in every parameter; PostgreSQL's jsonb holds no NUL, and JSON has but one way to write it.
+  if (/(?<!\\)(?:\\\\)*\\u0000/.test(text)) throw invalid('a parameter has control characters');
   let value: unknown;
   try {
     if (isJsonObject(parseStrictJson(Buffer.from(text)))) value = JSON.parse(text);
@@ -108,6 +110,8 @@ function readMembers(value: unknown): Record<string, RequestedClaim> {
     if (member !== null && (typeof member !== 'object' || Array.isArray(member))) {
       throw invalid('a requested claim must be null or an object');
     }
+    const values = (member as { values?: unknown } | null)?.values;
+    if (values !== undefined && !Array.isArray(values)) throw invalid('values of a requested claim must be a list');
   }
   return value as Record<string, RequestedClaim>;
 }

@@ -18,7 +18,7 @@ export interface AuthorizationParameters {
   /** Seconds. */
   readonly maxAge?: number;
   readonly loginHint?: string;
-  /** `sub` of the id_token_hint. */
+  /** `sub` of the id_token_hint, or the one that `claims` asks for. */
   readonly hintSubject?: string;
   readonly claims?: RequestedClaims;
 }

@@ -6,6 +6,7 @@ import { sameRedirectUri } from '../../kernel/redirect-uri.js';
 import { askedScopes } from '../token/scope.rules.js';
 import { Target } from '../token/target.js';
 import { IdTokens } from '../tokens/id-tokens.js';
+import type { RequestedClaims } from '../tokens/requested-claims.js';
 import type { AuthorizationParameters } from './authorization-parameters.js';
 import {
   checkForm,
@@ -54,8 +55,7 @@ export class AuthorizationReader {
     const [state, nonce, claims] = [readState(form), readText(form, 'nonce'), readClaims(form)];
     const scope = askedScopes(readScopeParameter(form), client.scope);
     const resources = await this.target.resourcesFor(client, form.all('resource'));
-    const hint = readText(form, 'id_token_hint');
-    const hintSubject = hint === undefined ? undefined : await this.hintSubject(hint);
+    const hintSubject = await this.meantSubject(form, claims);
     const loginHint = readText(form, 'login_hint');
     return {
       redirectUri: this.redirectUri(form, client),
@@ -72,6 +72,16 @@ export class AuthorizationReader {
       ...(hintSubject === undefined ? {} : { hintSubject }),
       ...(loginHint === undefined ? {} : { loginHint }),
     };
+  }
+
+  /** Whom the client means: by an ID token, or by the `sub` that it asks for (OpenID Connect Core §3.1.2.2). */
+  private async meantSubject(form: Form, claims: RequestedClaims | undefined): Promise<string | undefined> {
+    const hint = readText(form, 'id_token_hint');
+    const hinted = hint === undefined ? undefined : await this.hintSubject(hint);
+    const asked = claims?.id_token?.['sub']?.value;
+    if (asked === undefined || asked === hinted) return hinted;
+    if (typeof asked === 'string' && hinted === undefined) return asked;
+    throw new OAuthError('login_required', 'nobody can be the person who is asked for');
   }
 
   /** A hint that nobody can read any more is no hint. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Form } from '../../http/form.js';
-import { type AskingClient, ClientDirectory } from '../../identity/clients/client.directory.js';
+import { type AskingClient, ClientDirectory, mayAct } from '../../identity/clients/client.directory.js';
 import { Clock } from '../../kernel/clock.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import { PageRefusal } from '../../kernel/page-refusal.js';
@@ -53,8 +53,7 @@ export class AuthorizationStart {
     if (id === undefined) throw unknownClient('The link that brought you here names no application.');
     const client = /^[\x20-\x7e]{1,256}$/.test(id) ? await this.clients.findAsking(id) : null;
     if (client === null) throw unknownClient('The application that sent you here is not known.');
-    const expired = client.expiresAt !== null && client.expiresAt.getTime() <= this.clock.now();
-    if (client.status !== 'active' || expired || client.owner?.status !== 'active') {
+    if (!mayAct(client, this.clock.now())) {
       throw unknownClient('The application that sent you here is not active.', 'unauthorized_client');
     }
     return client;

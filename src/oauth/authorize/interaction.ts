@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type AskingClient, ClientDirectory } from '../../identity/clients/client.directory.js';
+import { type AskingClient, ClientDirectory, mayAct } from '../../identity/clients/client.directory.js';
 import { fingerprintOf } from '../../identity/consents/consents.js';
 import { type ConsentQuestion, ConsentStore } from '../../identity/consents/consent.store.js';
 import { ScopeCatalogue } from '../../identity/scopes/scope.catalogue.js';
@@ -37,7 +37,7 @@ export class Interaction {
   /** The client of a request, as it is now. @throws PageRefusal when it may no longer act */
   async client(request: OpenRequest): Promise<AskingClient> {
     const client = await this.clients.findAsking(request.clientId);
-    if (client !== null && client.status === 'active' && client.owner?.status === 'active') return client;
+    if (client !== null && mayAct(client, this.clock.now())) return client;
     throw new PageRefusal(
       400,
       'This application cannot sign you in',

@@ -7,9 +7,11 @@ import type { ClientAuthentication } from '../../identity/clients/client.entity.
 import { ClientSecrets } from '../../identity/clients/client-secrets.js';
 import { Clock } from '../../kernel/clock.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
+import { PresentedGrant } from './presented-grant.js';
 
 interface Credentials {
   readonly method: ClientAuthentication;
+  /** Empty when the request does not say it. */
   readonly clientId: string;
   readonly secret: string;
 }
@@ -25,6 +27,7 @@ export class ClientAuthenticator {
   constructor(
     private readonly directory: ClientDirectory,
     private readonly secrets: ClientSecrets,
+    private readonly grants: PresentedGrant,
     private readonly clock: Clock,
   ) {}
 
@@ -33,7 +36,7 @@ export class ClientAuthenticator {
    * @throws OAuthError `invalid_client`; `invalid_request` when there are two methods in one request
    */
   async authenticate(request: IncomingMessage, form: Form): Promise<RegisteredClient> {
-    const credentials = presented(request, form);
+    const credentials = await this.named(presented(request, form), form);
     const challenge = credentials.method === 'client_secret_basic' ? BASIC : undefined;
     const refuse = (text: string, cause?: string): never => {
       throw new OAuthError('invalid_client', text, { cause, ...(challenge ? { challenge } : {}) });
@@ -47,6 +50,14 @@ export class ClientAuthenticator {
       return refuse('client authentication is missing');
     const unfit = this.unfit(client, credentials.method);
     return unfit === null ? client : refuse(unfit);
+  }
+
+  /** A secret without a name: the code or refresh token beside it says whose. */
+  private async named(credentials: Credentials, form: Form): Promise<Credentials> {
+    if (credentials.clientId !== '') return credentials;
+    const clientId = await this.grants.clientIdOf(form);
+    if (clientId === null) throw new OAuthError('invalid_client', 'client authentication is missing');
+    return { ...credentials, clientId };
   }
 
   /** Why a client that proved who it is gets nothing all the same; only that client is told. */
@@ -74,10 +85,12 @@ function presented(request: IncomingMessage, form: Form): Credentials {
     return basic;
   }
   if (assertion !== undefined) throw new OAuthError('invalid_client', 'client assertions are not accepted');
-  if (id === undefined) throw new OAuthError('invalid_client', 'client authentication is missing');
+  if (id === undefined && secret === undefined) {
+    throw new OAuthError('invalid_client', 'client authentication is missing');
+  }
   // A public client says who it is, and can prove nothing (RFC 6749 §3.2.1).
-  if (secret === undefined) return { method: 'none', clientId: id, secret: '' };
-  return { method: 'client_secret_post', clientId: id, secret };
+  if (secret === undefined) return { method: 'none', clientId: id ?? '', secret: '' };
+  return { method: 'client_secret_post', clientId: id ?? '', secret };
 }
 
 /** Both parts are form-encoded before they are joined (RFC 6749 §2.3.1). */
