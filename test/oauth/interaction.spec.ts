@@ -201,6 +201,21 @@ describe('consent', () => {
     expectPage((await own.open({ prompt: 'consent' })).answer, 200, 'Allow');
   });
 
+  it.each(['http://127.0.0.1/callback', 'http://localhost:4711/callback', 'com.example.app:/callback'])(
+    'is asked each time of a public client at %s, which any program could be',
+    async (redirect_uri) => {
+      const fields = { token_endpoint_auth_method: 'none', redirect_uris: [redirect_uri] };
+      const own = new AuthorizationFlow(gatehouse, await createRelyingParty(gatehouse, fields));
+      const { path, answer } = await own.open({ redirect_uri });
+      await own.signIn(path, answer, person);
+      await own.decide(path, await own.browser.get(path), 'allow');
+      expect((await own.browser.get(path)).headers.get('location')).toContain('code=');
+      expectPage((await own.open({ redirect_uri })).answer, 200, 'Allow');
+      const silent = await own.open({ redirect_uri, prompt: 'none' });
+      expect(silent.answer.headers.get('location')).toContain('error=consent_required');
+    },
+  );
+
   it('shows who asks, where one is sent, and every scope in words', async () => {
     const own = new AuthorizationFlow(
       gatehouse,

@@ -73,6 +73,15 @@ export class Interaction {
   private async agreed(request: OpenRequest, offer: Offer, person: SignedIn): Promise<boolean> {
     if (request.consentedBy === person.userId) return true;
     if (request.parameters.prompt.includes('consent')) return false;
-    return offer.client.firstParty || (await this.consents.covers(offer.question));
+    if (offer.client.firstParty) return true;
+    return isRecognised(offer.client, request.parameters.redirectUri) && this.consents.covers(offer.question);
   }
+}
+
+/**
+ * Whether an earlier consent can have been to this very program: any other on the same computer may name a public client,
+ * and listen at a loopback address or claim a private scheme (RFC 6749 §10.2, RFC 8252 §8.6).
+ */
+function isRecognised({ authMethod }: AskingClient, redirectUri: string): boolean {
+  return authMethod !== 'none' || redirectUri.startsWith('https:');
 }
