@@ -1,8 +1,13 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+// `.ci/suites` installs what these need beyond Node, and says so here.
+const browser = process.env['BROWSER_TESTS'] === '1' ? [] : ['test/browser/**'];
+const checkers = process.env['CHECKERS'] ? [] : ['test/peers/checkers/**'];
 
 export default defineConfig({
   test: {
     include: ['src/**/*.spec.ts', 'test/**/*.spec.ts'],
+    exclude: [...configDefaults.exclude, ...browser, ...checkers],
     globalSetup: ['test/support/database.setup.ts'],
     setupFiles: ['test/support/reflect.setup.ts'],
     pool: 'forks',

@@ -26,6 +26,12 @@ export const Anyone = (): ClassDecorator & MethodDecorator => access({ who: 'any
 /** A route for whoever is about to prove who they are. */
 export const SigningIn = (): ClassDecorator & MethodDecorator => access({ who: 'anyone' }, 'LIMIT_SIGN_IN');
 
+/** A route to which authorization requests come: what it stores waits for a person. */
+export const Authorizing = (): ClassDecorator & MethodDecorator => access({ who: 'anyone' }, 'LIMIT_AUTHORIZE');
+
+/** The same, for clients that push them. */
+export const PushingClients = (): ClassDecorator & MethodDecorator => access({ who: 'client' }, 'LIMIT_AUTHORIZE');
+
 /** A route for administrators: a token for the issuer with scope `admin`, of a person who has the role now. */
 export const Administrators = (): ClassDecorator & MethodDecorator =>
   access({ who: 'role', role: 'admin' }, 'LIMIT_ADMIN');

@@ -7,6 +7,7 @@ import type { Caller } from '../kernel/caller.js';
 import { Problem } from '../kernel/problem.js';
 
 const MOST_ATTEMPTS = 20;
+const MOST_DEADLOCKS = 3;
 /** SQLSTATE of a transaction that PostgreSQL ended because two waited for each other. */
 const DEADLOCK = '40P01';
 
@@ -29,24 +30,28 @@ export class Changes {
 
   /**
    * @param change must use the given manager alone: waiting for a second connection could starve the pool
-   * @param event tells what was done, from what the change returned
+   * It begins anew when it and another wait for each other, and PostgreSQL has ended it.
+   * @param event tells what was done, from what the change returned; null when nothing was
    * @param conflicts by name of the constraint
    */
   async record<T>(
     change: (manager: Transaction) => Promise<T>,
-    event: (made: T) => EvidenceEvent,
+    event: (made: T) => EvidenceEvent | null,
     conflicts: Conflicts = {},
   ): Promise<T> {
-    try {
-      return await this.source.transaction(async (manager) => {
-        const made = await change(manager);
-        await manager.query(...insertion([this.evidence.row(event(made)).row]));
-        return made;
-      });
-    } catch (error) {
-      const { code, constraint } = refusalOf(error);
-      if (code === DEADLOCK) throw new ChangedMeanwhile();
-      throw conflicts[constraint ?? ''] ?? error;
+    for (let left = MOST_DEADLOCKS; ; left--) {
+      try {
+        return await this.source.transaction(async (manager) => {
+          const made = await change(manager);
+          const told = event(made);
+          if (told !== null) await manager.query(...insertion([this.evidence.row(told).row]));
+          return made;
+        });
+      } catch (error) {
+        const { code, constraint } = refusalOf(error);
+        if (code !== DEADLOCK) throw conflicts[constraint ?? ''] ?? error;
+        if (left === 0) throw new ChangedMeanwhile();
+      }
     }
   }
 

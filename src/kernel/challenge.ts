@@ -3,8 +3,8 @@ import { describable } from './oauth-error.js';
 /** Parameters of a `Bearer` challenge, in the order in which they are written. */
 export interface ChallengeParameters {
   readonly realm: string;
-  /** Absolute URL of the protected-resource metadata (RFC 9728 §5.1). */
-  readonly resource_metadata: string;
+  /** Absolute URL of the protected-resource metadata (RFC 9728 §5.1), where there is such a document. */
+  readonly resource_metadata?: string;
   /** Absent when the request had no credentials (RFC 6750 §3.1). */
   readonly error?: 'invalid_request' | 'invalid_token' | 'insufficient_scope';
   readonly error_description?: string;

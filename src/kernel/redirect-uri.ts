@@ -1,5 +1,7 @@
 /** A loopback address literal: its port is free when a client redirects to itself (OAuth 2.1 §8.4.2, RFC 8252 §7.3). */
 const LOOPBACK = /^http:\/\/(127\.0\.0\.1|\[::1\])(?::(\d{1,5}))?(\/[^#]*|\?[^#]*)?$/;
+/** A name, an IPv4 or an IPv6 address: a parser takes more, which would end a source in a policy (CSP 3 §2.3.1). */
+const HOST = /^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])$/;
 const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
@@ -10,11 +12,13 @@ const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 export function isRedirectUri(text: string): boolean {
   if (text.length > 2048 || !/^[\x21-\x7e]+$/.test(text) || /[#*\\]/.test(text) || !URL.canParse(text)) return false;
   const url = new URL(text);
-  if (url.href !== text && url.href !== `${text}/`) return false;
-  if (url.username !== '' || url.password !== '') return false;
-  if (url.protocol === 'https:') return true;
-  if (url.protocol === 'http:') return LOCAL_HOSTS.includes(url.hostname);
-  return url.protocol.includes('.');
+  if ((url.href !== text && url.href !== `${text}/`) || url.username !== '' || url.password !== '') return false;
+  return leadsSomewhere(url);
+}
+
+function leadsSomewhere({ protocol, hostname }: URL): boolean {
+  if (protocol === 'https:') return HOST.test(hostname);
+  return protocol === 'http:' ? LOCAL_HOSTS.includes(hostname) : protocol.includes('.');
 }
 
 /** Equality by code points; of a loopback address the port alone may differ (OAuth 2.1 §2.3.1). */

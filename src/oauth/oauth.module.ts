@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { CallerVerifier } from '../http/access.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { PendingGrants } from '../identity/sessions/pending-grants.contract.js';
 import { UpstreamsModule } from '../proxy/upstreams/upstreams.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { AuthorizationAnswers } from './authorize/authorization-answers.js';
@@ -15,6 +16,7 @@ import { CurrentRequests } from './authorize/current-requests.js';
 import { Interaction } from './authorize/interaction.js';
 import { InteractionAnswers } from './authorize/interaction-answers.js';
 import { InteractionController } from './authorize/interaction.controller.js';
+import { PendingCodes } from './authorize/pending-codes.js';
 import { PushedAuthorizationController } from './authorize/pushed-authorization.controller.js';
 import { IntrospectionController } from './introspection/introspection.controller.js';
 import { TokenIntrospection } from './introspection/token-introspection.js';
@@ -106,7 +108,8 @@ const minting = [SessionOpening, TokenIssuer, IdTokens, RefreshTokenStore];
     ServerMetadata,
     { provide: OFFERED_GRANTS, useValue: grants.map((grant) => Reflect.getMetadata(GRANT_TYPE, grant) as string) },
     { provide: CallerVerifier, useClass: TokenVerifier },
+    { provide: PendingGrants, useClass: PendingCodes },
   ],
-  exports: [CallerVerifier],
+  exports: [CallerVerifier, PendingGrants],
 })
 export class OAuthModule {}

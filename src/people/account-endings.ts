@@ -28,10 +28,10 @@ export class AccountEndings {
     return true;
   }
 
-  /** All sign-ins but the one that asks: whoever knew the old password is out. */
-  async otherSignIns(person: SignedIn): Promise<void> {
+  /** All but the sign-in that asks, and what was opened from it: whoever knew the old password is out. */
+  async everythingElse(person: SignedIn): Promise<void> {
     await this.changes.record(
-      (transaction) => this.sessions.closeOtherSignIns(transaction, person),
+      (transaction) => this.sessions.closeOthers(transaction, person, 'password was changed'),
       (closed) => byPerson(person, 'session.closed', { reason: 'password was changed', closed }),
     );
   }

@@ -29,7 +29,7 @@ export class AccountPasswordController {
     const { form, person } = await this.visits.posted(request);
     if (person === null) return seeOther(response, '/sign-in');
     const passwordError = await this.fault(form, person, addressOf(request));
-    if (passwordError === null) await this.endings.otherSignIns(person);
+    if (passwordError === null) await this.endings.everythingElse(person);
     this.pages.send(response, {
       title: 'Your account',
       wide: true,
@@ -40,7 +40,10 @@ export class AccountPasswordController {
           formToken={this.visits.formToken(request, response)}
           {...await this.lists.of(person)}
           {...(passwordError === null
-            ? { notice: 'Your password is changed. You are signed out everywhere else.' }
+            ? {
+                notice:
+                  'Your password is changed. You are signed out everywhere else, and what acted for you from there has ended.',
+              }
             : { passwordError })}
         />
       ),

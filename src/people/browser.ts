@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { parseCookie } from 'cookie';
 import type { Request, Response } from 'express';
 import type { Form, FormRequest } from '../http/form.js';
 import { contextOf } from '../http/request-context.js';
@@ -85,11 +84,13 @@ export class Browser {
 
   /** A cookie that was sent twice is nobody's: another host of the same site may have added one. */
   private read(request: Request, name: string): string | null {
-    const header = request.headers.cookie ?? '';
     const full = this.name(name);
-    if (header.split(';').filter((pair) => pair.trim().startsWith(`${full}=`)).length > 1) return null;
-    const value = parseCookie(header)[full] ?? '';
-    return SECRET.test(value) ? value : null;
+    const values = (request.headers.cookie ?? '').split(';').flatMap((pair) => {
+      const at = pair.indexOf('=');
+      return at > 0 && pair.slice(0, at).trim() === full ? [pair.slice(at + 1).trim()] : [];
+    });
+    const [value = ''] = values;
+    return values.length === 1 && SECRET.test(value) ? value : null;
   }
 
   private write(response: Response, name: string, value: string, seconds: number): void {

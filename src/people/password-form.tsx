@@ -21,6 +21,7 @@ export function PasswordForm({ email, formToken, error }: PasswordFormProps): VN
         <HiddenFields fields={[['form_token', formToken]]} />
         {/* Password managers find here whose password it is; without a name it is not sent. */}
         <input
+          id="account-email"
           type="email"
           class="heard"
           autocomplete="username"

@@ -117,6 +117,7 @@ export const definitions = {
   ),
   LIMIT_TOKEN: row('Token requests of one address, as `COUNT/SECONDS`.', '6000/60', rate),
   LIMIT_TOKEN_CLIENT: row('Token requests of one authenticated client.', '6000/60', rate),
+  LIMIT_AUTHORIZE: row('Authorization requests of one address, pushed or not.', '600/60', rate),
   LIMIT_SIGN_IN: row('Sign-in requests of one address.', '60/60', rate),
   LIMIT_ADMIN: row('Admin requests of one address.', '2400/60', rate),
   LIMIT_ADMIN_CLIENT: row('Admin requests of one authenticated client.', '2400/60', rate),

@@ -1,6 +1,12 @@
 import { expect } from 'vitest';
 import { type Answer, TestGatehouse } from '../support/gatehouse.js';
-import { AuthorizationFlow, createPerson, createRelyingParty, type RelyingParty, type TestPerson } from '../support/people.js';
+import {
+  AuthorizationFlow,
+  createPerson,
+  createRelyingParty,
+  type RelyingParty,
+  type TestPerson,
+} from '../support/people.js';
 import { TestBrowser } from '../support/test-browser.js';
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -51,13 +57,21 @@ export class Scene {
     return (await this.flow(client).open(changes)).answer;
   }
 
+  /** Pushes an authorization request of a flow's client (RFC 9126). */
+  push(flow: AuthorizationFlow, changes: Record<string, string | undefined> = {}): Promise<Answer> {
+    const ownName = flow.client.secret === undefined ? undefined : flow.client.id;
+    return flow.post('/oauth/par', Object.fromEntries(flow.parameters({ client_id: ownName, ...changes })));
+  }
+
   /** POST of a form as it is written here, without a client. */
   post(path: string, body: string, headers: Record<string, string> = {}): Promise<Answer> {
     return this.gatehouse.request('POST', path, { headers: { 'content-type': FORM, ...headers }, body });
   }
 
   userinfo(token: string, headers: Record<string, string> = {}): Promise<Answer> {
-    return this.gatehouse.request('GET', '/oauth/userinfo', { headers: { authorization: `Bearer ${token}`, ...headers } });
+    return this.gatehouse.request('GET', '/oauth/userinfo', {
+      headers: { authorization: `Bearer ${token}`, ...headers },
+    });
   }
 
   /** Whether an access token is good, as its own resource server sees it. */

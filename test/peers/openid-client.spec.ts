@@ -200,6 +200,7 @@ describe.each(KINDS)('openid-client as a relying party by $method, with $algorit
   });
 
   it('has the person signed out', async () => {
+    const { refresh_token: bound = '' } = await tokens(config, browser, { scope: 'openid user' });
     const { id_token = '', refresh_token = '' } = await tokens(config, browser);
     const url = openid.buildEndSessionUrl(config, {
       id_token_hint: id_token,
@@ -211,6 +212,7 @@ describe.each(KINDS)('openid-client as a relying party by $method, with $algorit
     const { url: silent, checks } = await begin(config, { prompt: 'none' });
     const redeeming = openid.authorizationCodeGrant(config, await browser.follow(silent), checks);
     await expect(redeeming).rejects.toEqual(answered('login_required'));
+    await expect(openid.refreshTokenGrant(config, bound)).rejects.toEqual(refusal('invalid_grant'));
     // What was granted with offline_access goes on without the person (OpenID Connect Core §11).
     expect((await openid.refreshTokenGrant(config, refresh_token)).claims()?.sub).toBe(person.id);
   });
@@ -232,7 +234,11 @@ describe('openid-client as an agent of its own', () => {
     const answer = await openid.clientCredentialsGrant(config, { scope: 'admin' });
     expect(answer).toMatchObject({ scope: 'admin', token_type: 'bearer' });
     const wrong = await discovered(id, {}, openid.ClientSecretBasic(`${secret}x`));
-    await expect(openid.clientCredentialsGrant(wrong)).rejects.toMatchObject({ error: 'invalid_client', status: 401 });
+    await expect(openid.clientCredentialsGrant(wrong)).rejects.toMatchObject({
+      name: 'WWWAuthenticateChallengeError',
+      status: 401,
+      cause: [{ scheme: 'basic', parameters: { realm: 'gatehouse' } }],
+    });
   });
 });
 

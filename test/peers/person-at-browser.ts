@@ -22,32 +22,30 @@ export class PersonAtBrowser {
    * @returns what the browser sends to the client: a GET of its redirect URI, or a POST with the answer as a form
    */
   async follow(url: URL | string, decision: 'allow' | 'deny' = 'allow'): Promise<Request> {
-    let at = new URL(url);
-    for (let pages = 0; pages < MOST_PAGES; pages++) {
-      if (at.origin !== this.gatehouse.url) return new Request(at);
-      const answer = await this.browser.get(at.pathname + at.search);
-      if (isRedirect(answer)) at = this.next(answer, at);
-      else {
-        const form = formOf(answer.text);
-        if (form.action.startsWith('http')) return new Request(form.action, { method: 'POST', body: form.fields });
-        at = this.next(await this.send(form, decision), at);
-      }
+    let answer = await this.open(new URL(url));
+    for (let pages = 0; pages < MOST_PAGES && !(answer instanceof Request); pages++) {
+      answer = await this.goOn(answer, decision);
     }
-    throw new Error(`still at ${at.href}`);
+    if (answer instanceof Request) return answer;
+    throw new Error(`no answer in ${MOST_PAGES} pages: ${answer.text}`);
   }
 
-  private send({ action, fields }: PageForm, decision: string): Promise<Answer> {
+  private async goOn(page: Answer, decision: string): Promise<Answer | Request> {
+    const location = page.headers.get('location');
+    if (page.status === 303 && location !== null) return this.open(new URL(location, this.gatehouse.url));
+    if (page.status !== 200) throw new Error(`refused: ${page.status} ${page.text} ${this.gatehouse.errors()}`);
+    const { action, fields } = formOf(page.text);
+    if (action.startsWith('http')) return new Request(action, { method: 'POST', body: fields });
     const { email } = this.person;
-    const typed = action.endsWith('/sign-in') ? { email, password: PASSWORD } : { decision };
-    return this.browser.post(action, { ...Object.fromEntries(fields), ...typed });
+    const typed: [string, string][] = action.endsWith('/sign-in')
+      ? [...fields, ['email', email], ['password', PASSWORD]]
+      : [...fields, ['decision', decision]];
+    return this.browser.post(action, Object.fromEntries(typed));
   }
 
-  private next(answer: Answer, from: URL): URL {
-    const location = answer.headers.get('location');
-    if (!isRedirect(answer) || location === null) {
-      throw new Error(`no way on from ${from.href}: ${answer.status} ${answer.text} ${this.gatehouse.errors()}`);
-    }
-    return new URL(location, this.gatehouse.url);
+  private async open(url: URL): Promise<Answer | Request> {
+    if (url.origin !== this.gatehouse.url) return new Request(url);
+    return this.browser.get(url.pathname + url.search);
   }
 }
 
@@ -55,10 +53,6 @@ interface PageForm {
   readonly action: string;
   /** The hidden ones. */
   readonly fields: URLSearchParams;
-}
-
-function isRedirect({ status }: Answer): boolean {
-  return status === 303;
 }
 
 /** The first form of a page, read as a browser reads it. */

@@ -5,7 +5,11 @@ import { createRelyingParty, type RelyingParty } from '../support/people.js';
 export const UPSTREAM = 'peers-files';
 
 /** Where the tests' clients have people sent: more than one address, so that each request must name its own. */
-export const CALLBACKS = ['http://127.0.0.1/callback', 'https://client.example.test/callback'];
+export const CALLBACKS = [
+  'http://127.0.0.1/callback',
+  'https://client.example.test/callback',
+  'https://client.example.test/callback?kept=1',
+];
 
 /** One way to be a client, and the algorithms that go with it. */
 export const KINDS = [

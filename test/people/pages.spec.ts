@@ -86,7 +86,7 @@ describe('an error where a person looks', () => {
   });
 
   it('says when to come back', async () => {
-    const other = await TestGatehouse.start({ LIMIT_PUBLIC: '1/60', LIMIT_SIGN_IN: '1/60' });
+    const other = await TestGatehouse.start({ LIMIT_AUTHORIZE: '1/60' });
     await other.request('GET', '/oauth/authorize');
     const answer = await other.request('GET', '/oauth/authorize');
     expect([answer.status, answer.headers.get('content-type')]).toEqual([429, 'text/html; charset=utf-8']);
@@ -211,7 +211,7 @@ describe('what others have written', () => {
     setup: SetupPage({ ...form, linkToken: evil, email: evil, error: evil }),
     consent: ConsentPage({
       ...{ ...form, person, client, scopes, offline: true },
-      ...{ redirect: { host: evil, loopback: true }, resources: [evil] },
+      ...{ redirect: { host: evil, loopback: true }, resources: [evil], offer: evil },
     }),
     formPost: FormPostPage({ action: evil, fields: [[evil, evil]] }),
     signOut: SignOutPage({ ...form, person, clientName: evil, fields: [[evil, evil]] }),

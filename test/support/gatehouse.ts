@@ -77,6 +77,7 @@ export class TestGatehouse {
       BOOTSTRAP_ADMIN_EMAIL: 'root@example.test',
       CLIENT_SECRET_COST: '4',
       DATABASE_POOL: '5',
+      LIMIT_AUTHORIZE: '60000/60',
       ...testSecrets,
       ...environment,
     });
@@ -119,11 +120,11 @@ export class TestGatehouse {
     return this.request('POST', '/oauth/token', { headers, body: new URLSearchParams(form).toString() });
   }
 
-  private adminToken = { text: '', until: -Infinity };
+  private adminToken: { readonly text: string; readonly until: number } | undefined;
 
   /** Access token of the first administrator; another when the test's clock has passed its end. */
   async admin(): Promise<string> {
-    if (this.clock.now() >= this.adminToken.until) {
+    if (this.adminToken === undefined || this.clock.now() >= this.adminToken.until) {
       const until = this.clock.now() + (this.settings.ACCESS_TOKEN_SECONDS - 5) * 1000;
       const text = await this.accessToken('root-cli', 'root secret: with +%& and ünicode', { scope: 'admin' });
       this.adminToken = { text, until };

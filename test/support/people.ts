@@ -16,7 +16,10 @@ export interface TestPerson {
 
 let hash: Promise<string> | undefined;
 
-export async function createPerson(gatehouse: TestGatehouse, fields: Record<string, unknown> = {}): Promise<TestPerson> {
+export async function createPerson(
+  gatehouse: TestGatehouse,
+  fields: Record<string, unknown> = {},
+): Promise<TestPerson> {
   const user = await gatehouse.create('/users', {
     email: `${randomBytes(6).toString('hex')}@example.test`,
     name: 'Grace Person',

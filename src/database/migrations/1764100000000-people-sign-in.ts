@@ -74,9 +74,10 @@ const authorization = [
     expires_at timestamptz NOT NULL,
     started_at timestamptz,
     browser text,
-    consented_by uuid,
+    consented text,
     completed_at timestamptz)`,
   `CREATE INDEX authorization_requests_client_id ON authorization_requests (client_id)`,
+  `CREATE INDEX authorization_requests_expires_at ON authorization_requests (expires_at)`,
   `CREATE TABLE consents (
     id uuid NOT NULL CONSTRAINT consents_pkey PRIMARY KEY,
     user_id uuid NOT NULL CONSTRAINT consents_user REFERENCES users (id) ON DELETE CASCADE,
@@ -107,6 +108,8 @@ const authorization = [
     expires_at timestamptz NOT NULL,
     redeemed_at timestamptz,
     session_id uuid)`,
+  `CREATE INDEX authorization_codes_client_id ON authorization_codes (client_id)`,
+  `CREATE INDEX authorization_codes_expires_at ON authorization_codes (expires_at)`,
 ];
 
 const refresh = [

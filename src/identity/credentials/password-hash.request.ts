@@ -5,7 +5,7 @@ import { isPasswordHash } from './password.rules.js';
 export class PasswordHashRequest {
   @Such(
     isPasswordHash,
-    'must be a hash of bcrypt ($2a$, $2b$ or $2y$, cost 4 to 15) or argon2id (a PHC string with v=19, m at most 65536, t at most 10, p at most 4)',
+    'must be a hash of bcrypt ($2a$, $2b$ or $2y$, cost 4 to 12) or argon2id (a PHC string with v=19, m at most 65536, t at most 3, p at most 4)',
   )
   hash!: string;
 }

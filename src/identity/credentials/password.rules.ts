@@ -42,9 +42,9 @@ export function knownOf({ email, name }: { readonly email: string; readonly name
 }
 
 /** The last characters of salt and hash carry fewer bits than six: spelt otherwise, bcrypt would never match it. */
-const BCRYPT = /^\$2[aby]\$(0[4-9]|1[0-5])\$[./A-Za-z0-9]{21}[.Oeu][./A-Za-z0-9]{30}[.CGKOSWaeimquy26]$/;
+const BCRYPT = /^\$2[aby]\$(0[4-9]|1[0-2])\$[./A-Za-z0-9]{21}[.Oeu][./A-Za-z0-9]{30}[.CGKOSWaeimquy26]$/;
 const ARGON2ID =
-  /^\$argon2id\$v=19\$m=([1-9]\d{0,4}),t=([1-9]|10),p=([1-4])\$([A-Za-z0-9+/]{11,86})\$([A-Za-z0-9+/]{22,86})$/;
+  /^\$argon2id\$v=19\$m=([1-9]\d{0,4}),t=([1-3]),p=([1-4])\$([A-Za-z0-9+/]{11,86})\$([A-Za-z0-9+/]{22,86})$/;
 
 /** Whether a text is a hash that bcrypt made; `$2x$` marks one of a faulty bcrypt. */
 export function isBcrypt(hash: string): boolean {
@@ -52,8 +52,8 @@ export function isBcrypt(hash: string): boolean {
 }
 
 /**
- * Whether a hash that was made elsewhere may be taken over: bcrypt of cost 4 to 15, or argon2id of at most 64 MiB, 10
- * passes and 4 lanes, so that nobody's sign-in costs more than the others can bear.
+ * Whether a hash that was made elsewhere may be taken over: bcrypt of cost 4 to 12, or argon2id of at most 64 MiB, 3
+ * passes and 4 lanes: nobody's sign-in costs more than the others can bear, or takes so long that it tells who is there.
  */
 export function isPasswordHash(hash: string): boolean {
   return isBcrypt(hash) || isArgon2id(hash);

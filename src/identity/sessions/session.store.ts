@@ -3,6 +3,7 @@ import type { Transaction } from '../changes.store.js';
 import { insertion, type NewRow } from '../../database/new-row.js';
 import { Sql } from '../../database/sql.js';
 import { Clock } from '../../kernel/clock.js';
+import { PendingGrants } from './pending-grants.contract.js';
 import type { SessionSource } from './session.entity.js';
 
 /** A session to be written. */
@@ -49,6 +50,7 @@ export class SessionStore {
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
+    private readonly pending: PendingGrants,
   ) {}
 
   /** The row of a new session, for the writer that commits it before its token leaves. */
@@ -99,16 +101,6 @@ export class SessionStore {
     return row ?? null;
   }
 
-  /** Claims that were asked for by name when the session was opened; null when none were. */
-  async findClaims(id: string): Promise<object | null> {
-    const rows = await this.sql.rows<{ claims: object | null }>(
-      'session.claims',
-      'SELECT claims FROM sessions WHERE id = $1',
-      [id],
-    );
-    return rows[0]?.claims ?? null;
-  }
-
   /** Which of these were closed, or belong to a client or a person that is not active; expiry does not count. */
   async findClosed(ids: readonly string[]): Promise<string[]> {
     const rows = await this.sql.rows<{ id: string }>(
@@ -130,30 +122,36 @@ export class SessionStore {
     return this.closeTree(transaction, 'id = $3', id, reason);
   }
 
-  /** Closes all sessions of the clients. */
-  closeOfClients(transaction: Transaction, clientIds: readonly string[], reason: string): Promise<number> {
+  /** Closes all sessions of the clients, and ends what was about to become one. */
+  async closeOfClients(transaction: Transaction, clientIds: readonly string[], reason: string): Promise<number> {
+    await this.pending.endOfClients(transaction, clientIds);
     return this.closeTree(transaction, 'client_id = ANY($3) AND closed_at IS NULL', clientIds, reason);
   }
 
-  /** Closes all sessions that a person is behind. */
-  closeOfUser(transaction: Transaction, userId: string, reason: string): Promise<number> {
+  /** Closes all sessions that a person is behind, and ends what was about to become one. */
+  async closeOfUser(transaction: Transaction, userId: string, reason: string): Promise<number> {
+    await this.pending.endOfUser(transaction, userId);
     return this.closeTree(transaction, 'user_id = $3 AND closed_at IS NULL', userId, reason);
   }
 
-  /** Closes a person's sign-ins, and what was opened from them, but for the one that stays. */
-  closeOtherSignIns(
+  /** Closes what a person began by signing in, but for one sign-in and what was opened from it. */
+  async closeOthers(
     transaction: Transaction,
     { userId, sessionId }: { userId: string; sessionId: string },
+    reason: string,
   ): Promise<number> {
-    const others = `user_id = ($3::uuid[])[1] AND id <> ($3::uuid[])[2] AND source = 'web' AND closed_at IS NULL`;
-    return this.closeTree(transaction, others, [userId, sessionId], 'password was changed');
+    await this.pending.endOfUser(transaction, userId);
+    const others = `user_id = ($3::uuid[])[1] AND NOT as_owner AND id <> ($3::uuid[])[2]
+      AND parent_id IS DISTINCT FROM ($3::uuid[])[2] AND closed_at IS NULL`;
+    return this.closeTree(transaction, others, [userId, sessionId], reason);
   }
 
   /** Closes what a client holds in a person's name at a resource: the person no longer agrees. */
-  closeOfConsent(
+  async closeOfConsent(
     transaction: Transaction,
     { userId, clientId, resource }: { userId: string; clientId: string; resource: string },
   ): Promise<number> {
+    await this.pending.endOfConsent(transaction, userId, clientId);
     const holds = `user_id = ($3::text[])[1]::uuid AND client_id = ($3::text[])[2] AND ($3::text[])[3] = ANY(audience)
       AND NOT as_owner AND closed_at IS NULL`;
     return this.closeTree(transaction, holds, [userId, clientId, resource], 'consent was withdrawn');
@@ -180,21 +178,21 @@ export class SessionStore {
   ): Promise<number> {
     const closing = `UPDATE sessions SET closed_at = $1, close_reason = $2`;
     const values = [new Date(this.clock.now()), reason];
-    let [ids] = await transaction.query<[{ id: string }[], number]>(
-      `WITH RECURSIVE tree AS (
-         SELECT id FROM sessions WHERE ${roots}
-         UNION SELECT child.id FROM sessions child JOIN tree ON child.parent_id = tree.id)
-       ${closing} WHERE id IN (SELECT id FROM tree) AND closed_at IS NULL RETURNING id`,
-      [...values, value],
-    );
-    let closed = 0;
-    // Whoever held one of them open while this waited has opened a child that this statement could not see yet.
-    while (ids.length > 0) {
-      closed += ids.length;
-      [ids] = await transaction.query<[{ id: string }[], number]>(
-        `${closing} WHERE parent_id = ANY($3) AND closed_at IS NULL RETURNING id`,
-        [...values, ids.map(({ id }) => id)],
+    const close = async (condition: string, value: string | readonly string[]): Promise<string[]> => {
+      const [rows] = await transaction.query<[{ id: string }[], number]>(
+        `WITH RECURSIVE tree AS (
+           SELECT id FROM sessions WHERE ${condition}
+           UNION SELECT child.id FROM sessions child JOIN tree ON child.parent_id = tree.id)
+         ${closing} WHERE id IN (SELECT id FROM tree) AND closed_at IS NULL RETURNING id`,
+        [...values, value],
       );
+      return rows.map(({ id }) => id);
+    };
+    // Whoever held one of them open while this waited has opened a session that this statement could not see yet: looked
+    // at anew until there is nothing more, by what it was opened from and by what all of them have in common.
+    let closed = 0;
+    for (let ids = await close(roots, value); ids.length > 0; ids = await close(roots, value)) {
+      for (let more = ids; more.length > 0; more = await close('parent_id = ANY($3)', more)) closed += more.length;
     }
     return closed;
   }

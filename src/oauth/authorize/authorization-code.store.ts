@@ -14,6 +14,9 @@ const CODE_SECONDS = 60;
 /** Wrong verifiers after which a code is worth nothing: the client's own mistake is forgiven, guessing is not. */
 const MOST_FAILURES = 5;
 
+/** A code that somebody presents, and when the sign-in that it came from ends. */
+export type FoundCode = AuthorizationCode & { readonly signInEndsAt: Date | null };
+
 const columns = `hash, client_id AS "clientId", user_id AS "userId", web_session_id AS "webSessionId",
   redirect_uri AS "redirectUri", redirect_uri_sent AS "redirectUriSent", code_challenge AS "codeChallenge", scope,
   resources, nonce, claims, authenticated_at AS "authenticatedAt", acr, amr, failures, expires_at AS "expiresAt",
@@ -42,18 +45,23 @@ export class AuthorizationCodeStore {
   }
 
   /** Looks at a code without spending it; null when it is unknown, or too many verifiers were wrong. */
-  async find(code: string): Promise<AuthorizationCode | null> {
-    const [row] = await this.sql.rows<{ [Name in keyof AuthorizationCode]: AuthorizationCode[Name] }>(
+  async find(code: string): Promise<FoundCode | null> {
+    const [row] = await this.sql.rows<{ [Name in keyof FoundCode]: FoundCode[Name] }>(
       'code.find',
-      `SELECT ${columns} FROM authorization_codes WHERE hash = $1 AND failures < ${MOST_FAILURES}`,
+      `SELECT ${columns}, (SELECT s.expires_at FROM sessions s WHERE s.id = web_session_id) AS "signInEndsAt"
+         FROM authorization_codes WHERE hash = $1 AND failures < ${MOST_FAILURES}`,
       [this.hash(code)],
     );
     return row ?? null;
   }
 
-  /** Counts a wrong verifier. */
+  /** Counts a wrong verifier, while there is something to guess: a spent code must stay recognisable. */
   async fail(hash: string): Promise<void> {
-    await this.sql.count('code.fail', 'UPDATE authorization_codes SET failures = failures + 1 WHERE hash = $1', [hash]);
+    await this.sql.count(
+      'code.fail',
+      'UPDATE authorization_codes SET failures = failures + 1 WHERE hash = $1 AND redeemed_at IS NULL',
+      [hash],
+    );
   }
 
   /**
@@ -74,6 +82,21 @@ export class AuthorizationCodeStore {
     if (redeemed === 1) return { outcome: 'redeemed', sessionId };
     const code = await transaction.findOneBy(AuthorizationCode, { hash });
     return { outcome: 'refused', sessionId: code?.sessionId ?? null };
+  }
+
+  async endOfClients(transaction: Transaction, clientIds: readonly string[]): Promise<void> {
+    await transaction.query('DELETE FROM authorization_codes WHERE client_id = ANY($1) AND redeemed_at IS NULL', [
+      clientIds,
+    ]);
+  }
+
+  /** @param clientId the only client that is meant, if one is */
+  async endOfUser(transaction: Transaction, userId: string, clientId?: string): Promise<void> {
+    await transaction.query(
+      `DELETE FROM authorization_codes
+        WHERE user_id = $1 AND ($2::text IS NULL OR client_id = $2) AND redeemed_at IS NULL`,
+      [userId, clientId ?? null],
+    );
   }
 
   private hash(code: string): string {

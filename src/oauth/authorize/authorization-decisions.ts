@@ -6,7 +6,7 @@ import type { OAuthError } from '../../kernel/oauth-error.js';
 import { PageRefusal } from '../../kernel/page-refusal.js';
 import { AuthorizationCodeStore } from './authorization-code.store.js';
 import { AuthorizationRequestStore, type OpenRequest } from './authorization-request.store.js';
-import type { Offer } from './interaction.js';
+import { digestOf, type Offer } from './interaction.js';
 
 /** What becomes of an authorization request, each in one commit with its evidence. */
 @Injectable()
@@ -23,7 +23,7 @@ export class AuthorizationDecisions {
     await this.changes.record(
       async (transaction) => {
         await this.consents.give(transaction, question);
-        await this.requests.consent(transaction, hash, person.userId);
+        await this.requests.consent(transaction, hash, digestOf(question));
       },
       () => ({
         kind: 'consent.given',

@@ -8,7 +8,7 @@ import { redirectPlace } from '../../kernel/redirect-uri.js';
 import { SignInPage, type SignInPageProps } from '../../people/sign-in.page.js';
 import type { AuthorizationParameters } from './authorization-parameters.js';
 import { ConsentPage } from './consent.page.js';
-import type { Offer } from './interaction.js';
+import { digestOf, type Offer } from './interaction.js';
 
 /** What a page of an authorization request is about: where its forms go, and where the person goes in the end. */
 export interface PageOf {
@@ -50,7 +50,7 @@ export class AuthorizationPages {
     });
   }
 
-  async consent(response: Response, page: PageOf, person: SignedIn, { client, scope }: Offer): Promise<void> {
+  async consent(response: Response, page: PageOf, person: SignedIn, { client, scope, question }: Offer): Promise<void> {
     const known = await this.scopes.find(scope);
     const { redirectUri, resources } = page.parameters;
     this.pages.send(response, {
@@ -59,6 +59,7 @@ export class AuthorizationPages {
         <ConsentPage
           action={`${page.path}/consent`}
           formToken={page.formToken}
+          offer={digestOf(question)}
           person={person}
           client={{
             name: client.clientName,

@@ -2,13 +2,21 @@ import type { Form } from '../../http/form.js';
 import { isJsonObject, parseStrictJson } from '../../kernel/strict-json.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import type { RequestedClaim, RequestedClaims } from '../tokens/requested-claims.js';
-import { type Prompt, PROMPTS, RESPONSE_MODES, type ResponseMode } from './authorization-parameters.js';
+import {
+  type AuthorizationParameters,
+  type Prompt,
+  PROMPTS,
+  RESPONSE_MODES,
+  type ResponseMode,
+} from './authorization-parameters.js';
 
 const invalid = (text: string): OAuthError => new OAuthError('invalid_request', text);
 
 /** Long enough for whoever packs a session into it (FAPI 2.0 tests more than 1,000), short enough for a header. */
 const LONGEST_STATE = 8192;
 const LONGEST = 2048;
+/** Of everything that is stored, in characters. */
+const LARGEST = 12_288;
 
 /** `state`, byte for byte. @throws OAuthError when it cannot be given back */
 export function readState(form: Form): string | undefined {
@@ -26,6 +34,11 @@ export function readResponseMode(form: Form): ResponseMode {
   const mode = RESPONSE_MODES.find((one) => one === given);
   if (mode === undefined) throw invalid(`response_mode must be one of ${RESPONSE_MODES.join(', ')}`);
   return mode;
+}
+
+/** Refuses a request that would take more room than any person's answer to it is worth. @throws OAuthError */
+export function checkSize(parameters: AuthorizationParameters): void {
+  if (JSON.stringify(parameters).length > LARGEST) throw invalid('the request is too large');
 }
 
 /** Refuses what asks for something else than a code, and parameters that are repeated or could not be stored. */

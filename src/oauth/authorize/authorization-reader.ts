@@ -10,6 +10,7 @@ import type { RequestedClaims } from '../tokens/requested-claims.js';
 import type { AuthorizationParameters } from './authorization-parameters.js';
 import {
   checkForm,
+  checkSize,
   readClaims,
   readCodeChallenge,
   readMaxAge,
@@ -57,7 +58,7 @@ export class AuthorizationReader {
     const resources = await this.target.resourcesFor(client, form.all('resource'));
     const hintSubject = await this.meantSubject(form, claims);
     const loginHint = readText(form, 'login_hint');
-    return {
+    const parameters: AuthorizationParameters = {
       redirectUri: this.redirectUri(form, client),
       redirectUriSent: form.one('redirect_uri') !== undefined,
       responseMode: readResponseMode(form),
@@ -72,6 +73,8 @@ export class AuthorizationReader {
       ...(hintSubject === undefined ? {} : { hintSubject }),
       ...(loginHint === undefined ? {} : { loginHint }),
     };
+    checkSize(parameters);
+    return parameters;
   }
 
   /** Whom the client means: by an ID token, or by the `sub` that it asks for (OpenID Connect Core §3.1.2.2). */

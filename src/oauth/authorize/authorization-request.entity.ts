@@ -5,6 +5,7 @@ import type { AuthorizationParameters } from './authorization-parameters.js';
 /** A validated authorization request: sign-in and consent refer to it alone, never to the URL that it came by. */
 @Entity('authorization_requests')
 @Index('authorization_requests_client_id', ['clientId'])
+@Index('authorization_requests_expires_at', ['expiresAt'])
 export class AuthorizationRequest {
   /** Keyed hash of its id. */
   @PrimaryColumn('text')
@@ -31,9 +32,9 @@ export class AuthorizationRequest {
   @Column('text', { nullable: true })
   browser!: string | null;
 
-  /** Who was asked for consent by this very request, and gave it. */
-  @Column('uuid', { nullable: true })
-  consentedBy!: string | null;
+  /** Digest of what a person agreed to in this very request. */
+  @Column('text', { nullable: true })
+  consented!: string | null;
 
   /** It is answered once (RFC 9126 §4). */
   @Column('timestamptz', { nullable: true })

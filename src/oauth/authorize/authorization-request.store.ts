@@ -16,7 +16,7 @@ export interface OpenRequest {
   readonly clientId: string;
   readonly parameters: AuthorizationParameters;
   readonly startedAt: Date;
-  readonly consentedBy: string | null;
+  readonly consented: string | null;
 }
 
 /** All SQL of `authorization_requests`. */
@@ -67,15 +67,23 @@ export class AuthorizationRequestStore {
           SET started_at = coalesce(started_at, $3), browser = $2,
               expires_at = CASE WHEN started_at IS NULL THEN $4 ELSE expires_at END
         WHERE hash = $1 AND expires_at > $3 AND completed_at IS NULL AND (browser IS NULL OR browser = $2)
-        RETURNING hash, client_id AS "clientId", parameters, started_at AS "startedAt", consented_by AS "consentedBy"`,
+        RETURNING hash, client_id AS "clientId", parameters, started_at AS "startedAt", consented`,
       [this.hash(id), browser, this.now(), new Date(this.clock.now() + STARTED_SECONDS * 1000)],
     );
     return row ?? null;
   }
 
-  /** Notes who was asked and agreed. */
-  async consent(transaction: Transaction, hash: string, userId: string): Promise<void> {
-    await transaction.update(AuthorizationRequest, { hash }, { consentedBy: userId });
+  /** Notes to what exactly a person agreed. */
+  async consent(transaction: Transaction, hash: string, consented: string): Promise<void> {
+    await transaction.update(AuthorizationRequest, { hash }, { consented });
+  }
+
+  /** Takes back what people agreed to in requests of clients that wait still. */
+  async forgetConsents(transaction: Transaction, clientIds: readonly string[]): Promise<void> {
+    await transaction.query(
+      'UPDATE authorization_requests SET consented = NULL WHERE client_id = ANY($1) AND completed_at IS NULL',
+      [clientIds],
+    );
   }
 
   /** Answers it, once. @returns whether it still waited */

@@ -1,6 +1,6 @@
 import { All, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Anyone } from '../../http/access.js';
+import { Authorizing } from '../../http/access.js';
 import { type Form, type FormRequest, queryForm } from '../../http/form.js';
 import { seeOther } from '../../http/see-other.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
@@ -15,7 +15,7 @@ import { AuthorizationStart } from './authorization-start.js';
  * checked and stored; sign-in and consent go on under the stored request's own path.
  */
 @Controller('oauth/authorize')
-@Anyone()
+@Authorizing()
 export class AuthorizeController {
   constructor(
     private readonly start: AuthorizationStart,

@@ -6,6 +6,8 @@ import { AskedScopes, Destination, Resources, WhoAsks } from './consent-parts.js
 export interface ConsentPageProps {
   readonly action: string;
   readonly formToken: string;
+  /** Digest of what the page shows: it is sent back with the answer. */
+  readonly offer: string;
   /** Who is signed in, and would allow it. */
   readonly person: ShownPerson;
   readonly client: {
@@ -27,7 +29,14 @@ export interface ConsentPageProps {
 /** Asks a person whether a client may act for them: who, what, where, and where to afterwards. */
 export function ConsentPage(props: ConsentPageProps): VNode {
   const { action, formToken, person, client } = props;
-  const carried = <HiddenFields fields={[['form_token', formToken]]} />;
+  const carried = (
+    <HiddenFields
+      fields={[
+        ['form_token', formToken],
+        ['offer', props.offer],
+      ]}
+    />
+  );
   return (
     <>
       <h1>

@@ -5,7 +5,7 @@ import { AuthorizationAnswers } from './authorization-answers.js';
 import { AuthorizationDecisions } from './authorization-decisions.js';
 import { AuthorizationPages } from './authorization-pages.js';
 import type { CurrentRequest } from './current-requests.js';
-import { Interaction } from './interaction.js';
+import { digestOf, Interaction } from './interaction.js';
 
 /** Shows a person what is left to do, or sends them back to the client when nothing is. */
 @Injectable()
@@ -36,10 +36,11 @@ export class InteractionAnswers {
     }
   }
 
-  /** The person agreed; only to what the page they saw can have offered. */
-  async consent({ request, client, person }: CurrentRequest): Promise<void> {
+  /** The person agreed to what the page showed; when that is no longer what would be given, they are asked anew. */
+  async consent({ request, client, person }: CurrentRequest, shown: string | undefined): Promise<void> {
     const standing = await this.interaction.standing(request, client, person);
-    if (standing.kind === 'consent') await this.decisions.consent(request, standing.offer, standing.person);
+    if (standing.kind !== 'consent' || shown !== digestOf(standing.offer.question)) return;
+    await this.decisions.consent(request, standing.offer, standing.person);
   }
 
   /** Ends the request with an error that the client is told. */

@@ -48,7 +48,7 @@ export class InteractionController {
     const { form, current } = await this.requests.posted(id, http, response);
     switch (form.one('decision')) {
       case 'allow':
-        await this.answers.consent(current);
+        await this.answers.consent(current, form.one('offer'));
         return seeOther(response, current.path);
       case 'deny':
         return this.answers.refuse(response, current, new OAuthError('access_denied', 'the person said no'));

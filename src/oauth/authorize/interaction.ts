@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
 import { type AskingClient, ClientDirectory, mayAct } from '../../identity/clients/client.directory.js';
 import { fingerprintOf } from '../../identity/consents/consents.js';
 import { type ConsentQuestion, ConsentStore } from '../../identity/consents/consent.store.js';
@@ -6,6 +7,7 @@ import { ScopeCatalogue } from '../../identity/scopes/scope.catalogue.js';
 import type { SignedIn } from '../../identity/sessions/web-session.store.js';
 import { Clock } from '../../kernel/clock.js';
 import { PageRefusal } from '../../kernel/page-refusal.js';
+import { sameRedirectUri } from '../../kernel/redirect-uri.js';
 import { heldScopes } from '../token/scope.rules.js';
 import type { OpenRequest } from './authorization-request.store.js';
 import { signInStep, type Step } from './next-step.rules.js';
@@ -37,7 +39,7 @@ export class Interaction {
   /** The client of a request, as it is now. @throws PageRefusal when it may no longer act */
   async client(request: OpenRequest): Promise<AskingClient> {
     const client = await this.clients.findAsking(request.clientId);
-    if (client !== null && mayAct(client, this.clock.now())) return client;
+    if (client !== null && mayAct(client, this.clock.now()) && stillExpects(client, request)) return client;
     throw new PageRefusal(
       400,
       'This application cannot sign you in',
@@ -54,7 +56,7 @@ export class Interaction {
     if (offer.scope.length === 0) {
       return { kind: 'refuse', code: 'access_denied', text: 'the person has none of the scopes asked for' };
     }
-    if (await this.agreed(request, offer, person)) return { kind: 'grant', person, offer };
+    if (await this.agreed(request, offer)) return { kind: 'grant', person, offer };
     if (!parameters.prompt.includes('none')) return { kind: 'consent', person, offer };
     return { kind: 'refuse', code: 'consent_required', text: 'the person must be asked for consent' };
   }
@@ -70,12 +72,23 @@ export class Interaction {
     };
   }
 
-  private async agreed(request: OpenRequest, offer: Offer, person: SignedIn): Promise<boolean> {
-    if (request.consentedBy === person.userId) return true;
+  private async agreed(request: OpenRequest, offer: Offer): Promise<boolean> {
+    if (request.consented === digestOf(offer.question)) return true;
     if (request.parameters.prompt.includes('consent')) return false;
-    if (offer.client.firstParty) return true;
-    return isRecognised(offer.client, request.parameters.redirectUri) && this.consents.covers(offer.question);
+    if (!isRecognised(offer.client, request.parameters.redirectUri)) return false;
+    return offer.client.firstParty || this.consents.covers(offer.question);
   }
+}
+
+/** The client may have lost the grant, or the place to which the answer would go, since it asked. */
+function stillExpects({ grantTypes, redirectUris }: AskingClient, { parameters }: OpenRequest): boolean {
+  const { redirectUri } = parameters;
+  return grantTypes.includes('authorization_code') && redirectUris.some((one) => sameRedirectUri(one, redirectUri));
+}
+
+/** Of exactly what a person was asked: a page that showed something else gives no consent to this. */
+export function digestOf(question: ConsentQuestion): string {
+  return createHash('sha256').update(JSON.stringify(question)).digest('base64url');
 }
 
 /**

@@ -1,6 +1,6 @@
 import { All, Controller, Header, Post, Req, Res, UseGuards } from '@nestjs/common';
 import type { Response } from 'express';
-import { Clients } from '../../http/access.js';
+import { PushingClients } from '../../http/access.js';
 import { ClientDirectory, type RegisteredClient } from '../../identity/clients/client.directory.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import { ClientGuard } from '../token/client.guard.js';
@@ -15,7 +15,7 @@ const EXPIRES_IN = 60;
 
 /** Authorization requests that clients push before the browser comes (RFC 9126). */
 @Controller('oauth/par')
-@Clients()
+@PushingClients()
 export class PushedAuthorizationController {
   constructor(
     private readonly clients: ClientDirectory,

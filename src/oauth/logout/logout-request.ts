@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Form } from '../../http/form.js';
-import { type AskingClient, ClientDirectory } from '../../identity/clients/client.directory.js';
+import { type AskingClient, ClientDirectory, mayAct } from '../../identity/clients/client.directory.js';
+import { Clock } from '../../kernel/clock.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import { PageRefusal } from '../../kernel/page-refusal.js';
 import { type IdTokenHint, IdTokens } from '../tokens/id-tokens.js';
@@ -22,6 +23,7 @@ export class LogoutRequests {
   constructor(
     private readonly clients: ClientDirectory,
     private readonly idTokens: IdTokens,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws PageRefusal whenever the request is wrong: nobody is sent anywhere by a request that cannot be trusted */
@@ -64,7 +66,9 @@ export class LogoutRequests {
   private async client(id: string | undefined): Promise<AskingClient | null> {
     if (id === undefined) return null;
     const client = /^[\x20-\x7e]{1,256}$/.test(id) ? await this.clients.findAsking(id) : null;
-    if (client === null) throw new OAuthError('invalid_request', 'the application is not known');
+    if (client === null || !mayAct(client, this.clock.now())) {
+      throw new OAuthError('invalid_request', 'the application is not known, or not active');
+    }
     return client;
   }
 }

@@ -72,7 +72,7 @@ export class RevocationController {
   /** One that was spent already counts as well: the client gives up what it began with it (RFC 7009 §2.1). */
   private async refreshToken(token: string, clientId: string): Promise<Owned | null> {
     const found = await this.refreshTokens.find(token);
-    if (found === null || found.clientId !== clientId) return null;
+    if (found === null || found.clientId !== clientId || !found.live) return null;
     return { sid: found.sessionId, sub: found.subject, act: { sub: clientId } };
   }
 }

@@ -9,7 +9,7 @@ import { grants } from '../../kernel/scope-set.js';
 import { uuidv7 } from '../../kernel/uuid-v7.js';
 import { Settings } from '../../settings/settings.js';
 import type { AuthorizationCode } from '../authorize/authorization-code.entity.js';
-import { AuthorizationCodeStore } from '../authorize/authorization-code.store.js';
+import { AuthorizationCodeStore, type FoundCode } from '../authorize/authorization-code.store.js';
 import type { Authorization, Refused } from '../tokens/authorization.js';
 import { RefreshTokenStore } from '../tokens/refresh-token.store.js';
 
@@ -25,13 +25,14 @@ export class CodeRedemption {
   ) {}
 
   /** @param code of which everything but being spent was checked */
-  authorization(client: RegisteredClient, code: AuthorizationCode, audience: string, origin: Origin): Authorization {
+  authorization(client: RegisteredClient, code: FoundCode, audience: string, origin: Origin): Authorization {
     const { clientId } = client;
     const scope = code.scope.filter((name) => grants(client.scope, name));
     if (scope.length === 0) throw new OAuthError('invalid_grant', 'the client has lost the scopes of this code');
     const refreshes = client.grantTypes.includes('refresh_token');
     const id = uuidv7(this.clock.now());
-    const expiresAt = this.sessionEnd(refreshes);
+    const offline = scope.includes('offline_access');
+    const expiresAt = this.sessionEnd(refreshes, offline ? null : code.signInEndsAt);
     const refresh = refreshes ? this.refreshTokens.first(id, clientId, expiresAt) : null;
     return {
       source: 'oauth',
@@ -47,8 +48,7 @@ export class CodeRedemption {
       session: {
         continues: false,
         id,
-        // Whoever was allowed to go on when the person has left does not end with the person's sign-in.
-        parentId: scope.includes('offline_access') ? null : code.webSessionId,
+        parentId: offline ? null : code.webSessionId,
         expiresAt,
         scope,
         resources: code.resources,
@@ -64,9 +64,11 @@ export class CodeRedemption {
     };
   }
 
-  private sessionEnd(refreshes: boolean): Date {
+  /** @param signInEnd when the person's sign-in ends, unless they allowed it to go on without them */
+  private sessionEnd(refreshes: boolean, signInEnd: Date | null): Date {
     const seconds = refreshes ? this.settings.REFRESH_SESSION_SECONDS : this.settings.ACCESS_TOKEN_SECONDS;
-    return new Date((this.clock.seconds() + seconds) * 1000);
+    const end = (this.clock.seconds() + seconds) * 1000;
+    return new Date(signInEnd === null ? end : Math.min(end, signInEnd.getTime()));
   }
 
   /** A second use ends what the first one opened: one of the two was not the client (RFC 6749 §4.1.2, §10.5). */
@@ -74,11 +76,11 @@ export class CodeRedemption {
     const { outcome, sessionId } = await this.codes.redeem(transaction, code.hash, id);
     if (outcome === 'redeemed') {
       if (await this.sessions.holdOpen(transaction, code.webSessionId)) return null;
-      return refused(code, 'signed_out', 'the person has signed out', {});
+      return refused(code, 'signed_out', 'the person has signed out');
     }
-    if (sessionId === null) return refused(code, 'expired', 'the code has expired', {});
+    if (sessionId === null) return refused(code, 'expired', 'the code has expired');
     const closed = await this.sessions.close(transaction, sessionId, 'authorization code was used again');
-    return refused(code, 'replayed', 'the code was used already', { closed });
+    return refused(code, 'replayed', 'the code was used already', closed);
   }
 }
 
@@ -86,9 +88,8 @@ function idTokenOf(client: RegisteredClient, { nonce, webSessionId, claims }: Au
   return { algorithm: client.idTokenAlg, nonce, webSessionId, claims };
 }
 
-function refused(code: AuthorizationCode, reason: string, text: string, detail: Record<string, unknown>): Refused {
-  return {
-    error: new OAuthError('invalid_grant', text),
-    event: { kind: 'code.refused', decision: 'deny', reason, sub: code.userId, clientId: code.clientId, detail },
-  };
+/** On record is what it ended: whoever repeats a dead code changes nothing, and must not fill the record. */
+function refused({ userId: sub, clientId }: AuthorizationCode, reason: string, text: string, closed = 0): Refused {
+  const event = { kind: 'code.refused', decision: 'deny', reason, sub, clientId, detail: { closed } } as const;
+  return { error: new OAuthError('invalid_grant', text), event: closed > 0 ? event : null };
 }

@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { Signals } from '../../analytics/analytics.contract.js';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
-import { readScope } from '../../kernel/scope-set.js';
+import { grants, readScope } from '../../kernel/scope-set.js';
 import type { Authorization } from '../tokens/authorization.js';
 import { type FoundToken, RefreshTokenStore } from '../tokens/refresh-token.store.js';
 import { AuthenticatedClient, Grant, GrantForm, TokenAnswered } from './grant.js';
@@ -34,7 +34,10 @@ export class RefreshTokenController {
       throw new OAuthError('invalid_grant', 'the refresh token is not valid');
     }
     await this.rotation.refuseReuse(found);
-    const scope = narrowed(found.scope, request.scope);
+    // What the client has lost since is gone, whatever was granted then.
+    const held = found.scope.filter((name) => grants(client.scope, name));
+    if (held.length === 0) throw new OAuthError('invalid_grant', 'the client has lost the scopes of this token');
+    const scope = narrowed(held, request.scope);
     const audience = await this.target.grantedAudience(client, found.resources, request.resource);
     const refreshToken = await this.rotation.spend(client, request.refresh_token, found);
     return {

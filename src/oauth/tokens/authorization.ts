@@ -57,10 +57,10 @@ export interface PlannedSession {
   readonly spend: (transaction: Transaction) => Promise<Refused | null>;
 }
 
-/** Why nothing could be spent: what the client is told, and what goes on record. */
+/** Why nothing could be spent: what the client is told, and what goes on record, if it changed anything. */
 export interface Refused {
   readonly error: OAuthError;
-  readonly event: EvidenceEvent;
+  readonly event: EvidenceEvent | null;
 }
 
 /** An ID token that goes with the access token (OpenID Connect Core §2). */

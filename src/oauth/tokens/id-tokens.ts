@@ -3,7 +3,7 @@ import { compactVerify, decodeProtectedHeader, errors } from 'jose';
 import { createHash } from 'node:crypto';
 import type { Authentication } from '../../identity/sessions/session.store.js';
 import type { AccessTokenClaims } from '../../kernel/caller.js';
-import { isJsonObject, parseStrictJson, StrictJsonError } from '../../kernel/strict-json.js';
+import { isJsonObject, type JsonValue, parseStrictJson, StrictJsonError } from '../../kernel/strict-json.js';
 import { KeyRing, type SigningAlgorithm } from '../../keys/key-ring.contract.js';
 import { Settings } from '../../settings/settings.js';
 import { PersonClaims } from '../userinfo/person-claims.js';
@@ -27,10 +27,10 @@ export class IdTokens {
 
   /** @param accessToken that it goes with, and whose hash it carries */
   async sign(plan: IdTokenPlan, claims: AccessTokenClaims, accessToken: string): Promise<string> {
-    const { iss, sub, client_id, exp, iat, auth_time, acr, amr } = claims;
+    const { iss, sub, client_id, exp, iat, auth_time, acr, amr, scope } = claims;
     const asked = Object.keys(plan.claims?.id_token ?? {});
     const said = {
-      ...(asked.length === 0 ? {} : await this.persons.named(sub, asked)),
+      ...(await this.persons.named(sub, scope.split(' '), asked)),
       iss,
       sub,
       aud: client_id,
@@ -57,15 +57,20 @@ export class IdTokens {
       if (key === null) return 'forgotten';
       if (alg !== key.algorithm || typ !== 'JWT') return null;
       const { payload } = await compactVerify(token, key.key, { algorithms: [key.algorithm] });
-      const claims = parseStrictJson(payload);
-      if (!isJsonObject(claims)) return null;
-      const { iss, sub, aud, sid } = claims;
-      if (iss !== this.settings.PUBLIC_URL || typeof sub !== 'string' || typeof aud !== 'string') return null;
-      return { sub, clientId: aud, webSessionId: typeof sid === 'string' ? sid : null };
+      return this.hintIn(parseStrictJson(payload));
     } catch (error) {
       if (isAboutToken(error)) return null;
       throw error;
     }
+  }
+
+  private hintIn(claims: JsonValue): IdTokenHint | null {
+    if (!isJsonObject(claims)) return null;
+    const { iss, sub, aud, sid, auth_time } = claims;
+    if (iss !== this.settings.PUBLIC_URL || typeof sub !== 'string' || typeof aud !== 'string') return null;
+    // Other JWTs of ours have no such time: a signed userinfo answer is no ID token.
+    if (typeof auth_time !== 'number') return null;
+    return { sub, clientId: aud, webSessionId: typeof sid === 'string' ? sid : null };
   }
 }
 

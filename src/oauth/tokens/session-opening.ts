@@ -46,7 +46,7 @@ export class SessionOpening {
         if (refusal === null) await this.sessions.insert(transaction, plannedSession(authorization, session, claims));
         return refusal;
       },
-      (refusal) => refusal?.event ?? issued(claims),
+      (refusal) => (refusal === null ? issued(claims) : refusal.event),
     );
     if (refused !== null) throw refused.error;
   }

@@ -15,13 +15,19 @@ export const PERSON_CLAIMS = Object.values(OF_SCOPE).flat();
 export class PersonClaims {
   constructor(private readonly users: UserStore) {}
 
-  /** @param scope of the token @param asked further claims by name; those that are not known are left out */
-  forScope(userId: string, scope: readonly string[], asked: readonly string[]): Promise<Record<string, unknown>> {
-    return this.named(userId, [...scope.flatMap((name) => OF_SCOPE[name] ?? []), ...asked]);
+  /** All that the scope of a token gives. */
+  ofScope(userId: string, scope: readonly string[]): Promise<Record<string, unknown>> {
+    return this.named(userId, scope, PERSON_CLAIMS);
   }
 
-  async named(userId: string, names: readonly string[]): Promise<Record<string, unknown>> {
-    const user = await this.users.find(userId);
+  /**
+   * Claims that were asked for by name. Asking gives no right to them: people are asked for scopes, and each claim is in
+   * one (OpenID Connect Core §5.5 leaves it to us what to give).
+   */
+  async named(userId: string, scope: readonly string[], asked: readonly string[]): Promise<Record<string, unknown>> {
+    const given = scope.flatMap((name) => OF_SCOPE[name] ?? []);
+    const names = asked.filter((name) => given.includes(name));
+    const user = names.length === 0 ? null : await this.users.find(userId);
     if (user === null) return {};
     const known: Record<string, unknown> = {
       name: user.name,
@@ -31,6 +37,6 @@ export class PersonClaims {
       // Administrators write addresses down; nobody has proved one.
       email_verified: false,
     };
-    return Object.fromEntries(names.filter((name) => Object.hasOwn(known, name)).map((name) => [name, known[name]]));
+    return Object.fromEntries(names.map((name) => [name, known[name]]));
   }
 }

@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import { CallerVerifier, Clients, TokenRefused } from '../../http/access.js';
 import { presentedBearer } from '../../http/bearer.js';
 import type { FormRequest } from '../../http/form.js';
+import { Challenge } from '../../kernel/challenge.js';
 import type { Caller } from '../../kernel/caller.js';
 import { describable, OAuthError } from '../../kernel/oauth-error.js';
 import { Settings } from '../../settings/settings.js';
@@ -30,6 +31,7 @@ export class UserinfoController {
     const inForm = request.form?.one('access_token');
     if (inHeader !== undefined && inForm !== undefined)
       throw refused('invalid_request', 'two tokens in one request', 400);
+    if (inHeader === undefined && request.formError !== undefined) throw request.formError;
     await this.answer(inHeader ?? inForm, response);
   }
 
@@ -54,12 +56,8 @@ export class UserinfoController {
   }
 
   private async verified(token: string | undefined): Promise<Caller> {
-    if (token === undefined) {
-      throw new OAuthError('invalid_token', 'a bearer token is needed', {
-        status: 401,
-        challenge: 'Bearer realm="gatehouse"',
-      });
-    }
+    // Nothing was wrong with what was not sent (RFC 6750 §3.1).
+    if (token === undefined) throw new Challenge(401, { realm: 'gatehouse' });
     try {
       return await this.verifier.verify(token, this.settings.publicBases);
     } catch (error) {

@@ -1,0 +1,14 @@
+import type { Transaction } from '../changes.store.js';
+
+/**
+ * What is on its way to become a session: codes that were given, and requests that wait for their answer. Whoever ends
+ * sessions ends these first: then what is redeemed at the same moment is either refused, or its session is seen.
+ */
+export abstract class PendingGrants {
+  abstract endOfClients(transaction: Transaction, clientIds: readonly string[]): Promise<void>;
+
+  abstract endOfUser(transaction: Transaction, userId: string): Promise<void>;
+
+  /** A person no longer agrees to what a client may do. */
+  abstract endOfConsent(transaction: Transaction, userId: string, clientId: string): Promise<void>;
+}

@@ -1,0 +1,135 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startLegacyMcpServer } from '../../../demo/servers/legacy-mcp.js';
+import { startModernMcpServer } from '../../../demo/servers/modern-mcp.js';
+import type { RunningUpstream, UpstreamOptions } from '../../../demo/servers/upstream-http.js';
+import { freePort, TestGatehouse } from '../../support/gatehouse.js';
+import { createPerson, createRelyingParty, type RelyingParty, type TestPerson } from '../../support/people.js';
+import { PersonAtBrowser } from '../person-at-browser.js';
+import { Checker } from './checker.js';
+
+let gatehouse: TestGatehouse;
+let person: TestPerson;
+let client: RelyingParty;
+const servers: RunningUpstream[] = [];
+const folders: string[] = [];
+
+beforeAll(async () => {
+  gatehouse = await TestGatehouse.start();
+  person = await createPerson(gatehouse);
+  client = await createRelyingParty(gatehouse, {
+    client_name: 'Inspector',
+    token_endpoint_auth_method: 'none',
+    redirect_uris: ['http://127.0.0.1/oauth/callback'],
+    scope: 'mcp offline_access',
+  });
+});
+afterEach(() => Checker.stopAll());
+afterAll(async () => {
+  for (const server of servers) await server.close();
+  await gatehouse.stop();
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+/** An MCP server behind the gate. @param checked whether it takes only tokens minted for it */
+async function behindTheGate(
+  name: string,
+  start: (options: UpstreamOptions) => Promise<RunningUpstream>,
+  checked = true,
+) {
+  const audience = `${gatehouse.url}/api/v1/mcp/${name}`;
+  const expected = { issuer: gatehouse.url, jwksUrl: `${gatehouse.url}/oauth/jwks`, audience };
+  const server = await start(checked ? expected : {});
+  servers.push(server);
+  await gatehouse.create('/upstreams', { name, kind: 'mcp', url: server.url });
+  return { server, endpoint: audience };
+}
+
+/** Somebody's Inspector, with a home of its own in which it keeps its tokens. */
+class Inspector {
+  private readonly home = mkdtempSync(join(tmpdir(), 'gatehouse-inspector-'));
+
+  constructor(
+    private readonly endpoint: string,
+    private readonly era: 'modern' | 'legacy',
+  ) {
+    folders.push(this.home);
+  }
+
+  /** Calls a tool, on its command line. */
+  async call(tool: string, ...options: readonly string[]): Promise<Checker> {
+    const callback = `http://127.0.0.1:${await freePort()}/oauth/callback`;
+    return new Checker(
+      '@modelcontextprotocol/inspector/clients/launcher/build/index.js',
+      [
+        ...['--cli', this.endpoint, '--transport', 'http', '--protocol-era', this.era, '--format', 'json'],
+        ...['--client-id', client.id, '--callback-url', callback],
+        ...['--method', 'tools/call', '--tool-name', tool, ...options],
+      ],
+      // Without a terminal it signs in only where it would open a browser by itself; here it finds none.
+      {
+        HOME: this.home,
+        MCP_STORAGE_DIR: this.home,
+        MCP_INSPECTOR_SECRET_STORE: 'file',
+        MCP_AUTO_OPEN_ENABLED: 'true',
+      },
+    );
+  }
+}
+
+/** The URL that it asks to be opened. */
+const asked = (inspector: Checker) => inspector.said(/navigate to: (http:\S+)\n/);
+
+/** The text that the tool answered with. */
+function answerOf({ output }: Checker): string {
+  const line = output.split('\n').find((one) => one.startsWith('{"result"')) ?? '';
+  return JSON.parse(line).result.content[0].text as string;
+}
+
+describe('MCP Inspector calls a tool through the gate', () => {
+  it.each([
+    ['modern', startModernMcpServer],
+    ['legacy', startLegacyMcpServer],
+  ] as const)('as a person who signs in, in the %s protocol', { timeout: 120_000 }, async (era, start) => {
+    const { server, endpoint } = await behindTheGate(era, start);
+    const inspector = await new Inspector(endpoint, era).call('whoami');
+    const url = new URL(await asked(inspector));
+    expect(Object.fromEntries(url.searchParams)).toMatchObject({ client_id: client.id, resource: endpoint });
+    expect(server.received).toEqual([]);
+    await fetch(await new PersonAtBrowser(gatehouse, person).follow(url));
+    expect([await inspector.ended, inspector.output]).toEqual([0, expect.stringContaining('Authorization complete')]);
+    expect(JSON.parse(answerOf(inspector))).toMatchObject({
+      iss: gatehouse.url,
+      sub: person.id,
+      aud: endpoint,
+      client_id: client.id,
+      act: { sub: client.id },
+      scope: 'mcp',
+    });
+  });
+
+  it('never, when the person says no', { timeout: 120_000 }, async () => {
+    const { server, endpoint } = await behindTheGate('denied', startModernMcpServer);
+    const inspector = await new Inspector(endpoint, 'modern').call('whoami');
+    await fetch(await new PersonAtBrowser(gatehouse, person).follow(await asked(inspector), 'deny'));
+    expect([await inspector.ended, inspector.output]).toEqual([1, expect.stringContaining('the person said no')]);
+    expect(server.received).toEqual([]);
+  });
+
+  it('later, without anybody: it refreshes what it has kept', { timeout: 120_000 }, async () => {
+    // The clock is moved at the gate alone: a server of another time would take none of its tokens.
+    const { endpoint } = await behindTheGate('later', startModernMcpServer, false);
+    const inspector = new Inspector(endpoint, 'modern');
+    const first = await inspector.call('echo', '--tool-arg', 'message=now');
+    await fetch(await new PersonAtBrowser(gatehouse, person).follow(await asked(first)));
+    expect([await first.ended, answerOf(first)]).toEqual([0, 'now']);
+    gatehouse.clock.advance((gatehouse.settings.ACCESS_TOKEN_SECONDS + 60) * 1000);
+    const second = await inspector.call('echo', '--tool-arg', 'message=later', '--stored-auth-only');
+    expect([await second.ended, second.output]).toEqual([0, expect.stringContaining('later')]);
+    expect(answerOf(second)).toBe('later');
+    const rotated = await gatehouse.sql('SELECT id FROM refresh_tokens WHERE used_at IS NOT NULL');
+    expect(rotated).toHaveLength(1);
+  });
+});
