@@ -580,7 +580,7 @@ describe.each(endpoints)('$name', (endpoint) => {
   };
 
   const spoilt = Object.keys(endpoint.parameters).flatMap((name) =>
-    faults.map(([fault, spoil, said]) => ({ name, fault, spoil, said: said(endpoint, name) })),
+    faults.map(([fault, spoil, said]) => ({ name, fault, spoil, said: said(endpoint, name) as Said | null })),
   );
   it.each(spoilt.filter(({ said }) => said !== null))(
     'refuses $name $fault, and nothing is stored or burned',
