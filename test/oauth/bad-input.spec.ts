@@ -69,6 +69,13 @@ const withValue = (change: (value: string) => string) => (pairs: Pairs, wanted: 
   return all.map(([name, value]): [string, string] => [name, name === wanted ? change(value) : value]);
 };
 
+interface Spoilt {
+  readonly name: string;
+  readonly fault: string;
+  readonly spoil: (pairs: Pairs, name: string) => Pairs;
+  readonly said: Said | null;
+}
+
 /** Every way to spoil one parameter, and which of an endpoint's answers it gets. */
 const faults: [string, (pairs: Pairs, name: string) => Pairs, (endpoint: Endpoint, name: string) => Said | null][] = [
   [
@@ -579,8 +586,8 @@ describe.each(endpoints)('$name', (endpoint) => {
     if (endpoint.anew === true) await ready.good(await send(endpoint, ready, written(pairsOf(ready.form))));
   };
 
-  const spoilt = Object.keys(endpoint.parameters).flatMap((name) =>
-    faults.map(([fault, spoil, said]) => ({ name, fault, spoil, said: said(endpoint, name) as Said | null })),
+  const spoilt: Spoilt[] = Object.keys(endpoint.parameters).flatMap((name) =>
+    faults.map(([fault, spoil, said]) => ({ name, fault, spoil, said: said(endpoint, name) })),
   );
   it.each(spoilt.filter(({ said }) => said !== null))(
     'refuses $name $fault, and nothing is stored or burned',
