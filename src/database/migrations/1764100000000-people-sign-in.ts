@@ -108,7 +108,8 @@ const authorization = [
     expires_at timestamptz NOT NULL,
     redeemed_at timestamptz,
     session_id uuid)`,
-  `CREATE INDEX authorization_codes_client_id ON authorization_codes (client_id)`,
+  `CREATE INDEX authorization_codes_client_id ON authorization_codes (client_id) WHERE redeemed_at IS NULL`,
+  `CREATE INDEX authorization_codes_user_id ON authorization_codes (user_id) WHERE redeemed_at IS NULL`,
   `CREATE INDEX authorization_codes_expires_at ON authorization_codes (expires_at)`,
 ];
 

@@ -3,7 +3,8 @@ import type { RequestedClaims } from '../tokens/requested-claims.js';
 
 /** An authorization code, and all that was decided when it was given (RFC 6749 §4.1.2). */
 @Entity('authorization_codes')
-@Index('authorization_codes_client_id', ['clientId'])
+@Index('authorization_codes_client_id', ['clientId'], { where: 'redeemed_at IS NULL' })
+@Index('authorization_codes_user_id', ['userId'], { where: 'redeemed_at IS NULL' })
 @Index('authorization_codes_expires_at', ['expiresAt'])
 export class AuthorizationCode {
   /** Keyed hash of the code. */
