@@ -4,6 +4,7 @@ import type { EvidenceEvent } from '../audit/evidence.contract.js';
 import { Evidence } from '../audit/evidence.contract.js';
 import { insertion } from '../database/new-row.js';
 import type { Caller } from '../kernel/caller.js';
+import type { PageRefusal } from '../kernel/page-refusal.js';
 import { Problem } from '../kernel/problem.js';
 
 const MOST_ATTEMPTS = 20;
@@ -18,7 +19,7 @@ export type Transaction = EntityManager;
 export class ChangedMeanwhile extends Error {}
 
 /** The rule of the database that a statement broke, and what to tell the caller then. */
-export type Conflicts = Readonly<Record<string, Problem>>;
+export type Conflicts = Readonly<Record<string, Problem | PageRefusal>>;
 
 /** A change and its evidence in one transaction: neither stands without the other (architecture rule 8). */
 @Injectable()

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Changes } from '../identity/changes.store.js';
+import { Changes, type Transaction } from '../identity/changes.store.js';
 import { ConsentStore } from '../identity/consents/consent.store.js';
 import { Consents } from '../identity/consents/consents.js';
 import { SessionList } from '../identity/sessions/session.list.store.js';
@@ -29,11 +29,8 @@ export class AccountEndings {
   }
 
   /** All but the sign-in that asks, and what was opened from it: whoever knew the old password is out. */
-  async everythingElse(person: SignedIn): Promise<void> {
-    await this.changes.record(
-      (transaction) => this.sessions.closeOthers(transaction, person, 'password was changed'),
-      (closed) => byPerson(person, 'session.closed', { reason: 'password was changed', closed }),
-    );
+  everythingElse(transaction: Transaction, person: SignedIn): Promise<number> {
+    return this.sessions.closeOthers(transaction, person, 'password was changed');
   }
 
   /** @returns whether there was such a consent of the person's */

@@ -29,7 +29,6 @@ export class AccountPasswordController {
     const { form, person } = await this.visits.posted(request);
     if (person === null) return seeOther(response, '/sign-in');
     const passwordError = await this.fault(form, person, addressOf(request));
-    if (passwordError === null) await this.endings.everythingElse(person);
     this.pages.send(response, {
       title: 'Your account',
       wide: true,
@@ -57,7 +56,7 @@ export class AccountPasswordController {
     if (next !== again) return 'The two new passwords are not the same.';
     const changed = await this.passwords.change(
       { id: person.userId, email: person.email, name: person.name },
-      { current, next, address },
+      { current, next, address, end: (transaction) => this.endings.everythingElse(transaction, person) },
     );
     switch (changed.outcome) {
       case 'changed':

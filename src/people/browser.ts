@@ -87,7 +87,9 @@ export class Browser {
     const full = this.name(name);
     const values = (request.headers.cookie ?? '').split(';').flatMap((pair) => {
       const at = pair.indexOf('=');
-      return at > 0 && pair.slice(0, at).trim() === full ? [pair.slice(at + 1).trim()] : [];
+      // Blanks and tabs alone: a name that a browser does not guard as ours must not become ours (RFC 6265 §5.2).
+      const [key, value] = [pair.slice(0, at), pair.slice(at + 1)].map((part) => part.replace(/^[ \t]+|[ \t]+$/g, ''));
+      return at > 0 && key === full ? [value ?? ''] : [];
     });
     const [value = ''] = values;
     return values.length === 1 && SECRET.test(value) ? value : null;

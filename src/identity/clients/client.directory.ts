@@ -35,6 +35,7 @@ export interface RegisteredClient {
 /** A client as people and the authorization endpoint see it. */
 export interface AskingClient extends Omit<RegisteredClient, 'secrets' | 'owner'> {
   readonly clientName: string;
+  readonly updatedAt: Date;
   readonly kind: ClientKind;
   readonly purpose: string | null;
   readonly clientUri: string | null;
@@ -80,7 +81,7 @@ export class ClientDirectory {
   async findAsking(clientId: string): Promise<AskingClient | null> {
     const [row] = await this.sql.rows<{ [Name in keyof AskingClient]: AskingClient[Name] }>(
       'client.asking',
-      `SELECT ${columns}, c.client_name AS "clientName", c.kind, c.purpose, c.client_uri AS "clientUri",
+      `SELECT ${columns}, c.client_name AS "clientName", c.updated_at AS "updatedAt", c.kind, c.purpose, c.client_uri AS "clientUri",
               c.redirect_uris AS "redirectUris", c.post_logout_redirect_uris AS "postLogoutRedirectUris",
               c.first_party AS "firstParty", c.require_pushed_authorization_requests AS "requirePushed",
               c.userinfo_signed_response_alg AS "userinfoAlg",

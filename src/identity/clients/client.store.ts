@@ -63,6 +63,15 @@ export class ClientStore {
     return manager.findOne(Client, { where: { clientId }, lock: { mode: 'for_no_key_update' } });
   }
 
+  /** Whether a client is what was read before, and stays so until the transaction ends. */
+  async holdUnchanged(manager: Transaction, clientId: string, updatedAt: Date): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      `SELECT 1 FROM clients WHERE client_id = $1 AND date_trunc('milliseconds', updated_at) = $2 FOR SHARE`,
+      [clientId, updatedAt],
+    );
+    return rows.length === 1;
+  }
+
   /** Deactivates the clients of a person who is about to be deleted: nobody answers for them any more. */
   async deactivateOfOwner(manager: Transaction, ownerId: string): Promise<void> {
     const updatedAt = new Date(this.clock.now());

@@ -41,6 +41,16 @@ export class ConsentStore {
     return rows.length === 0;
   }
 
+  /** The same at this moment, and until the transaction ends. */
+  async hold(transaction: Transaction, question: ConsentQuestion): Promise<boolean> {
+    const rows = await transaction.query<unknown[]>(
+      `SELECT 1 FROM consents WHERE user_id = $1 AND client_id = $2 AND resource = ANY($3) AND scope @> $4
+          AND client_fingerprint = $5 FOR SHARE`,
+      [question.userId, question.clientId, question.resources, question.scope, question.fingerprint],
+    );
+    return rows.length === question.resources.length;
+  }
+
   /** Adds to what was agreed before, unless the client has changed since: then it begins anew. */
   async give(transaction: Transaction, question: ConsentQuestion): Promise<void> {
     const now = this.clock.now();

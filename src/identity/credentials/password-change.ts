@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Changes } from '../changes.store.js';
+import { Changes, type Transaction } from '../changes.store.js';
 import type { User } from '../users/user.entity.js';
 import { PasswordCheck } from './password-check.js';
 import { knownOf } from './password.rules.js';
@@ -12,6 +12,8 @@ export interface ChangeRequest {
   readonly current: string;
   readonly next: string;
   readonly address: string;
+  /** Ends, in the same commit, what whoever knew the old password may have begun. @returns how many sessions */
+  readonly end: (transaction: Transaction) => Promise<number>;
 }
 
 /** What came of a change. */
@@ -26,7 +28,7 @@ export type ChangeOutcome =
 /** Thrown to undo a change that came too late. */
 class NoLongerCurrent extends Error {}
 
-/** Lets people who are signed in change their password. What else they opened is the caller's to close. */
+/** Lets people who are signed in change their password. */
 @Injectable()
 export class PasswordChange {
   constructor(
@@ -41,10 +43,8 @@ export class PasswordChange {
    * The current password is guessed under the same lockout as at the sign-in.
    * @throws TooManyRequests when too many passwords wait to be looked at
    */
-  async change(
-    user: Pick<User, 'id' | 'email' | 'name'>,
-    { current, next, address }: ChangeRequest,
-  ): Promise<ChangeOutcome> {
+  async change(user: Pick<User, 'id' | 'email' | 'name'>, request: ChangeRequest): Promise<ChangeOutcome> {
+    const { current, next, address } = request;
     const fault = this.passwords.faultOf(next, knownOf(user));
     if (fault !== null) return { outcome: 'unfit', fault };
     if (next === current) return { outcome: 'unfit', fault: 'That is the password that you have already.' };
@@ -54,18 +54,24 @@ export class PasswordChange {
     );
     if (checked.outcome === 'locked') return checked;
     if (checked.outcome === 'wrong' || checked.user.id !== user.id) return { outcome: 'wrong' };
-    return this.replace(user.id, checked.hash, await this.passwords.hash(next));
+    return this.replace(user.id, checked.hash, await this.passwords.hash(next), request.end);
   }
 
-  private async replace(userId: string, before: string, after: string): Promise<ChangeOutcome> {
+  private async replace(
+    userId: string,
+    before: string,
+    after: string,
+    end: ChangeRequest['end'],
+  ): Promise<ChangeOutcome> {
     try {
       await this.changes.record(
         async (transaction) => {
           if (!(await this.store.replace(transaction, userId, before, after))) throw new NoLongerCurrent();
           // Whoever changes it because others know it means those, too, who hold a link.
           await this.links.deleteUnused(transaction, userId);
+          return end(transaction);
         },
-        () => ({ kind: 'password.changed', decision: 'done', sub: userId, detail: { id: userId } }),
+        (closed) => ({ kind: 'password.changed', decision: 'done', sub: userId, detail: { id: userId, closed } }),
       );
       return { outcome: 'changed' };
     } catch (error) {

@@ -1,8 +1,8 @@
 import type { Transaction } from '../changes.store.js';
 
 /**
- * What is on its way to become a session: codes that were given, and requests that wait for their answer. Whoever ends
- * sessions ends these first: then what is redeemed at the same moment is either refused, or its session is seen.
+ * What is on its way to become a session: codes that were given. Whoever ends sessions ends these first: then what is
+ * redeemed at the same moment is either refused, or its session is seen.
  */
 export abstract class PendingGrants {
   abstract endOfClients(transaction: Transaction, clientIds: readonly string[]): Promise<void>;

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Changes } from '../../identity/changes.store.js';
+import type { EvidenceEvent } from '../../audit/evidence.contract.js';
+import { Changes, type Transaction } from '../../identity/changes.store.js';
+import { ClientStore } from '../../identity/clients/client.store.js';
 import { ConsentStore } from '../../identity/consents/consent.store.js';
 import type { SignedIn } from '../../identity/sessions/web-session.store.js';
 import type { OAuthError } from '../../kernel/oauth-error.js';
@@ -16,6 +18,7 @@ export class AuthorizationDecisions {
     private readonly requests: AuthorizationRequestStore,
     private readonly codes: AuthorizationCodeStore,
     private readonly consents: ConsentStore,
+    private readonly clients: ClientStore,
   ) {}
 
   /** The person agreed: for this request, and for those that ask the same later. */
@@ -33,17 +36,23 @@ export class AuthorizationDecisions {
         sid: person.sessionId,
         detail: { scope: question.scope.join(' '), resources: question.resources },
       }),
+      // Deleted while the person looked at the page.
+      { consents_client: cannotContinue(), consents_user: cannotContinue() },
     );
   }
 
   /**
-   * Completes the request with a code.
+   * Completes the request with a code, if client and consent still are what was looked at: whoever changes or withdraws
+   * them ends the codes that there are, so none may be written after that.
+   * @returns null when they are not
    * @throws PageRefusal when it was completed meanwhile
    */
-  grant(request: OpenRequest, { scope }: Offer, person: SignedIn): Promise<string> {
+  grant(request: OpenRequest, offer: Offer, person: SignedIn): Promise<string | null> {
     const { clientId, parameters } = request;
+    const { scope } = offer;
     return this.changes.record(
       async (transaction) => {
+        if (!(await this.held(transaction, offer))) return null;
         await this.complete(transaction, request);
         return this.codes.insert(transaction, {
           clientId,
@@ -61,15 +70,13 @@ export class AuthorizationDecisions {
           amr: [...person.amr],
         });
       },
-      () => ({
-        kind: 'authorization.granted',
-        decision: 'allow',
-        sub: person.userId,
-        clientId,
-        sid: person.sessionId,
-        detail: { scope: scope.join(' '), resources: parameters.resources },
-      }),
+      (code) => (code === null ? null : granted(request, offer, person)),
     );
+  }
+
+  private async held(transaction: Transaction, { client, question, byPolicy }: Offer): Promise<boolean> {
+    if (!(await this.clients.holdUnchanged(transaction, client.clientId, client.updatedAt))) return false;
+    return byPolicy || (await this.consents.hold(transaction, question));
   }
 
   /** Completes the request with an error. @throws PageRefusal when it was completed meanwhile */
@@ -87,12 +94,18 @@ export class AuthorizationDecisions {
     );
   }
 
-  private async complete(
-    transaction: Parameters<AuthorizationRequestStore['complete']>[0],
-    request: OpenRequest,
-  ): Promise<void> {
+  private async complete(transaction: Transaction, request: OpenRequest): Promise<void> {
     if (!(await this.requests.complete(transaction, request.hash))) throw cannotContinue();
   }
+}
+
+function granted(
+  { clientId, parameters }: OpenRequest,
+  { scope }: Offer,
+  { userId, sessionId }: SignedIn,
+): EvidenceEvent {
+  const detail = { scope: scope.join(' '), resources: parameters.resources };
+  return { kind: 'authorization.granted', decision: 'allow', sub: userId, clientId, sid: sessionId, detail };
 }
 
 /** One answer, whatever the reason: whoever holds a stolen link learns nothing from it. */

@@ -78,14 +78,6 @@ export class AuthorizationRequestStore {
     await transaction.update(AuthorizationRequest, { hash }, { consented });
   }
 
-  /** Takes back what people agreed to in requests of clients that wait still. */
-  async forgetConsents(transaction: Transaction, clientIds: readonly string[]): Promise<void> {
-    await transaction.query(
-      'UPDATE authorization_requests SET consented = NULL WHERE client_id = ANY($1) AND completed_at IS NULL',
-      [clientIds],
-    );
-  }
-
   /** Answers it, once. @returns whether it still waited */
   async complete(transaction: Transaction, hash: string): Promise<boolean> {
     const [, completed] = await transaction.query<[unknown[], number]>(

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
+import { seeOther } from '../../http/see-other.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import { AuthorizationAnswers } from './authorization-answers.js';
 import { AuthorizationDecisions } from './authorization-decisions.js';
@@ -31,7 +32,8 @@ export class InteractionAnswers {
         return this.refuse(response, current, new OAuthError(standing.code, standing.text));
       case 'grant': {
         const code = await this.decisions.grant(request, standing.offer, standing.person);
-        return this.answers.code(response, parameters, code);
+        // Something has changed in this very moment: the request's path looks again.
+        return code === null ? seeOther(response, current.path) : this.answers.code(response, parameters, code);
       }
     }
   }

@@ -17,6 +17,8 @@ export interface Offer {
   readonly client: AskingClient;
   /** What is left of the asked scopes for this person. */
   readonly scope: readonly string[];
+  /** Whether nobody needs to be asked: it is the company's own. */
+  readonly byPolicy: boolean;
   readonly question: ConsentQuestion;
 }
 
@@ -64,19 +66,21 @@ export class Interaction {
   private async offer({ parameters }: OpenRequest, client: AskingClient, person: SignedIn): Promise<Offer> {
     const scope = heldScopes(parameters.scope, person.roles, await this.scopes.find(parameters.scope));
     const { userId } = person;
-    const { resources } = parameters;
+    const { resources, prompt, redirectUri } = parameters;
     return {
       client,
       scope,
+      byPolicy: client.firstParty && !prompt.includes('consent') && isRecognised(client, redirectUri),
       question: { userId, clientId: client.clientId, resources, scope, fingerprint: fingerprintOf(client) },
     };
   }
 
   private async agreed(request: OpenRequest, offer: Offer): Promise<boolean> {
-    if (request.consented === digestOf(offer.question)) return true;
-    if (request.parameters.prompt.includes('consent')) return false;
-    if (!isRecognised(offer.client, request.parameters.redirectUri)) return false;
-    return offer.client.firstParty || this.consents.covers(offer.question);
+    if (offer.byPolicy) return true;
+    const { prompt, redirectUri } = request.parameters;
+    const answered = request.consented === digestOf(offer.question);
+    const remembered = !prompt.includes('consent') && isRecognised(offer.client, redirectUri);
+    return (answered || remembered) && this.consents.covers(offer.question);
   }
 }
 

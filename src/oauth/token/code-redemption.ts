@@ -76,11 +76,11 @@ export class CodeRedemption {
     const { outcome, sessionId } = await this.codes.redeem(transaction, code.hash, id);
     if (outcome === 'redeemed') {
       if (await this.sessions.holdOpen(transaction, code.webSessionId)) return null;
-      return refused(code, 'signed_out', 'the person has signed out');
+      return refused(code, 'signed_out', 'the person has signed out', { redeemed: true });
     }
-    if (sessionId === null) return refused(code, 'expired', 'the code has expired');
+    if (sessionId === null) return refused(code, 'expired', 'the code has expired', null);
     const closed = await this.sessions.close(transaction, sessionId, 'authorization code was used again');
-    return refused(code, 'replayed', 'the code was used already', closed);
+    return refused(code, 'replayed', 'the code was used already', closed > 0 ? { closed } : null);
   }
 }
 
@@ -88,8 +88,14 @@ function idTokenOf(client: RegisteredClient, { nonce, webSessionId, claims }: Au
   return { algorithm: client.idTokenAlg, nonce, webSessionId, claims };
 }
 
-/** On record is what it ended: whoever repeats a dead code changes nothing, and must not fill the record. */
-function refused({ userId: sub, clientId }: AuthorizationCode, reason: string, text: string, closed = 0): Refused {
-  const event = { kind: 'code.refused', decision: 'deny', reason, sub, clientId, detail: { closed } } as const;
-  return { error: new OAuthError('invalid_grant', text), event: closed > 0 ? event : null };
+/** @param changed what goes on record; null when nothing changed: whoever repeats a dead code must not fill the record */
+function refused(
+  { userId: sub, clientId }: AuthorizationCode,
+  reason: string,
+  text: string,
+  changed: Readonly<Record<string, unknown>> | null,
+): Refused {
+  const event =
+    changed && ({ kind: 'code.refused', decision: 'deny', reason, sub, clientId, detail: changed } as const);
+  return { error: new OAuthError('invalid_grant', text), event };
 }
