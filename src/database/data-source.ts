@@ -16,8 +16,10 @@ import { Consent } from '../identity/consents/consent.entity.js';
 import { AuthorizationRequest } from '../oauth/authorize/authorization-request.entity.js';
 import { AuthorizationCode } from '../oauth/authorize/authorization-code.entity.js';
 import { RefreshToken } from '../oauth/tokens/refresh-token.entity.js';
+import { SpentId } from '../oauth/proofs/spent-id.entity.js';
 import { FirstHouse1764000000000 } from './migrations/1764000000000-first-house.js';
 import { PeopleSignIn1764100000000 } from './migrations/1764100000000-people-sign-in.js';
+import { ProofsOfClients1764200000000 } from './migrations/1764200000000-proofs-of-clients.js';
 import { SnakeCaseColumns } from './naming.js';
 
 export const entities = [
@@ -38,8 +40,9 @@ export const entities = [
   AuthorizationRequest,
   AuthorizationCode,
   RefreshToken,
+  SpentId,
 ];
-export const migrations = [FirstHouse1764000000000, PeopleSignIn1764100000000];
+export const migrations = [FirstHouse1764000000000, PeopleSignIn1764100000000, ProofsOfClients1764200000000];
 
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */
 export function dataSourceOptions(url: string, poolSize: number): DataSourceOptions {

@@ -1,6 +1,7 @@
 import { type Type as ClassType } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import { isEmail, IsObject, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
+import { keySetFault } from '../kernel/public-key-set.js';
 
 /** Rules for the fields of a body: one rule and one short sentence for each field, so that it is named once. */
 function rule(name: string, holds: (value: unknown) => boolean, message: string): PropertyDecorator {
@@ -66,6 +67,13 @@ export function EmailAddress(): PropertyDecorator {
 /** Time with its offset (RFC 3339 §5.6). */
 export function Timestamp(): PropertyDecorator {
   return rule('timestamp', isTimestamp, 'must be an RFC 3339 time, such as 2030-01-31T12:00:00Z');
+}
+
+/** A JWK Set of public keys; what is wrong with another one is told. */
+export function KeySet(): PropertyDecorator {
+  const validate = (value: unknown): boolean => keySetFault(value) === null;
+  const defaultMessage = (about?: { value: unknown }): string => keySetFault(about?.value) ?? '';
+  return ValidateBy({ name: 'keySet', validator: { validate, defaultMessage } });
 }
 
 /** An object with rules of its own. */

@@ -38,6 +38,7 @@ import { Target } from './token/target.js';
 import { TokenRefusals } from './token/token-refusals.js';
 import { UnsupportedGrantController } from './token/unsupported-grant.controller.js';
 import { IdTokens } from './tokens/id-tokens.js';
+import { SpentIds } from './proofs/spent-ids.store.js';
 import { RefreshTokenStore } from './tokens/refresh-token.store.js';
 import { SessionOpening } from './tokens/session-opening.js';
 import { TokenIssuer } from './tokens/token-issuer.js';
@@ -77,6 +78,9 @@ const granting = [
 /** From a decision to tokens. */
 const minting = [SessionOpening, TokenIssuer, IdTokens, RefreshTokenStore];
 
+/** What clients and callers prove themselves with. */
+const proving = [SpentIds];
+
 /**
  * Owns the protocol: a controller for each grant, what they share around client authentication, the one issuer of
  * tokens and their one verifier, and the discovery documents. Owns no user, client, session or key: it asks identity
@@ -101,6 +105,7 @@ const minting = [SessionOpening, TokenIssuer, IdTokens, RefreshTokenStore];
     ...authorizing,
     ...granting,
     ...minting,
+    ...proving,
     TokenIntrospection,
     Userinfo,
     PersonClaims,

@@ -9,7 +9,7 @@ import { ClientReferences } from './client-references.js';
 import { ClientSecretStore, type FreshSecret } from './client-secret.store.js';
 import type { Client } from './client.entity.js';
 import { ClientRequest } from './client.request.js';
-import { clientFaults } from './client.rules.js';
+import { certificateName, clientFaults, usesSecret } from './client.rules.js';
 import { type ClientFields, ClientStore } from './client.store.js';
 import { clientFields } from './client.view.js';
 
@@ -40,8 +40,8 @@ export class ClientRegister {
   async create(body: JsonFields, caller: Caller): Promise<{ client: Client; secret: FreshSecret | null }> {
     return this.changes.retrying(async () => {
       const fields = await this.checked(body, null);
-      // A public client has none: a secret in an app on many desks is no secret (RFC 6749 §2.1).
-      const secret = fields.tokenEndpointAuthMethod === 'none' ? null : await this.secrets.prepare();
+      // A secret in an app on many desks is none (RFC 6749 §2.1), and one beside a key would be a second way in.
+      const secret = usesSecret(fields) ? await this.secrets.prepare() : null;
       const client = await this.changes.record(
         async (transaction) => {
           await this.references.hold(transaction, fields);
@@ -113,6 +113,8 @@ const authority = [
   'subject',
   'grant_types',
   'redirect_uris',
+  'exchange_from',
+  'exchange_id_tokens',
 ];
 
 /** Why a change ends the client's sessions; null when it does not. */
@@ -129,6 +131,14 @@ function fieldsOf(request: ClientRequest): ClientFields {
     grantTypes: [...new Set(request.grant_types)],
     scope: readScope(request.scope),
     tokenEndpointAuthMethod: request.token_endpoint_auth_method,
+    jwks: request.jwks ?? null,
+    jwksUri: request.jwks_uri ?? null,
+    tokenEndpointAuthSigningAlg: request.token_endpoint_auth_signing_alg ?? null,
+    tlsClientAuth: certificateName(request),
+    dpopBoundAccessTokens: request.dpop_bound_access_tokens,
+    tlsClientCertificateBoundAccessTokens: request.tls_client_certificate_bound_access_tokens,
+    exchangeFrom: [...new Set(request.exchange_from)],
+    exchangeIdTokens: request.exchange_id_tokens,
     resources: request.resources ? [...new Set(request.resources)] : null,
     audiences: [...new Set(request.audiences)],
     defaultAudience: request.default_audience ?? null,

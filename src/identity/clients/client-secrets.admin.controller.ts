@@ -8,14 +8,14 @@ import type { Page } from '../../kernel/page.js';
 import { Problem } from '../../kernel/problem.js';
 import { Changes, doneBy } from '../changes.store.js';
 import { ClientSecretStore } from './client-secret.store.js';
-import { isClientId } from './client.rules.js';
+import { isClientId, usesSecret } from './client.rules.js';
 import { ClientStore } from './client.store.js';
 import { secretView } from './client.view.js';
 
 type SecretView = ReturnType<typeof secretView>;
 
 const tooMany = Problem.conflict('A client has at most two secrets: delete one first.');
-const isPublic = Problem.conflict('A public client has no secrets.');
+const hasNone = Problem.conflict('A client that is registered for another way of authentication has no secrets.');
 const ClientId = new PathId('client', isClientId);
 
 /** Secrets of a client, for administrators: two at a time, so that one can be replaced without downtime. */
@@ -46,7 +46,7 @@ export class ClientSecretsAdminController {
       async (transaction) => {
         const client = await this.clients.lock(transaction, clientId);
         if (client === null) throw Problem.notFound('client');
-        if (client.tokenEndpointAuthMethod === 'none') throw isPublic;
+        if (!usesSecret(client)) throw hasNone;
         if ((await this.secrets.insert(transaction, clientId, fresh)) === null) throw tooMany;
       },
       () => doneBy(caller, 'client.secret_added', { id: clientId, secret_id: fresh.row.id }),

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Sql } from '../../database/sql.js';
 import type { Status } from '../users/user.entity.js';
 import type { SigningAlgorithm } from '../../keys/key-ring.contract.js';
-import type { ClientAuthentication, ClientKind, ClientSubject } from './client.entity.js';
+import type { ForeignAlgorithm, PublicKeySet } from '../../kernel/public-key-set.js';
+import type { CertificateName, ClientAuthentication, ClientKind, ClientSubject } from './client.entity.js';
 import type { StoredSecret } from './client-secrets.js';
 
 /** The person behind a client, as far as a token depends on it. */
@@ -20,6 +21,15 @@ export interface RegisteredClient {
   readonly grantTypes: readonly string[];
   readonly scope: readonly string[];
   readonly authMethod: ClientAuthentication;
+  readonly jwks: PublicKeySet | null;
+  readonly jwksUri: string | null;
+  /** The one algorithm of its assertions, if that is registered. */
+  readonly assertionAlg: ForeignAlgorithm | null;
+  readonly tlsClientAuth: CertificateName | null;
+  readonly dpopBound: boolean;
+  readonly certificateBound: boolean;
+  readonly exchangeFrom: readonly string[];
+  readonly exchangeIdTokens: boolean;
   readonly resources: readonly string[] | null;
   readonly audiences: readonly string[];
   readonly defaultAudience: string | null;
@@ -53,7 +63,11 @@ export function mayAct({ status, expiresAt, owner }: AskingClient, now: number):
 }
 
 const columns = `c.client_id AS "clientId", c.status, c.expires_at AS "expiresAt", c.grant_types AS "grantTypes",
-  c.scope, c.token_endpoint_auth_method AS "authMethod", c.resources, c.audiences,
+  c.scope, c.token_endpoint_auth_method AS "authMethod",
+  c.jwks, c.jwks_uri AS "jwksUri", c.token_endpoint_auth_signing_alg AS "assertionAlg",
+  c.tls_client_auth AS "tlsClientAuth", c.dpop_bound_access_tokens AS "dpopBound",
+  c.tls_client_certificate_bound_access_tokens AS "certificateBound", c.exchange_from AS "exchangeFrom",
+  c.exchange_id_tokens AS "exchangeIdTokens", c.resources, c.audiences,
   c.default_audience AS "defaultAudience", c.plugin_ids AS "pluginIds", c.subject, c.introspects,
   c.id_token_signed_response_alg AS "idTokenAlg", c.introspection_signed_response_alg AS "introspectionAlg"`;
 

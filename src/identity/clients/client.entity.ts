@@ -1,14 +1,29 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { SigningAlgorithm } from '../../keys/key-ring.contract.js';
+import type { ForeignAlgorithm, PublicKeySet } from '../../kernel/public-key-set.js';
 import { type Status, User } from '../users/user.entity.js';
 
 export const CLIENT_KINDS = ['agent', 'application', 'service'] as const;
 export type ClientKind = (typeof CLIENT_KINDS)[number];
 /** Whom a client_credentials token names in `sub`. */
 export type ClientSubject = 'owner' | 'client';
-/** Methods of client authentication that are offered (RFC 6749 §2.3.1); `none` is a public client's (§2.1). */
-export const CLIENT_AUTHENTICATION = ['client_secret_basic', 'client_secret_post', 'none'] as const;
+/**
+ * Methods of client authentication that are offered (RFC 6749 §2.3.1, OpenID Connect Core §9, RFC 8705 §2);
+ * `workload_identity`: by a token of an issuer that is trusted for machines (RFC 7521 §4.2); `none` is a public client's.
+ */
+export const CLIENT_AUTHENTICATION = [
+  'client_secret_basic',
+  'client_secret_post',
+  'private_key_jwt',
+  'tls_client_auth',
+  'self_signed_tls_client_auth',
+  'workload_identity',
+  'none',
+] as const;
 export type ClientAuthentication = (typeof CLIENT_AUTHENTICATION)[number];
+/** What a client's certificate is known by: one of these (RFC 8705 §2.1.2). */
+export const CERTIFICATE_NAMES = ['subject_dn', 'san_dns', 'san_uri', 'san_ip', 'san_email'] as const;
+export type CertificateName = { readonly [Name in (typeof CERTIFICATE_NAMES)[number]]?: string };
 
 /** An OAuth client: an agent, an application or a service that a person owns. */
 @Entity('clients')
@@ -43,6 +58,36 @@ export class Client {
 
   @Column('text')
   tokenEndpointAuthMethod!: ClientAuthentication;
+
+  /** Keys under which it signs assertions, or certificates that it presents itself; or where they are. */
+  @Column('jsonb', { nullable: true })
+  jwks!: PublicKeySet | null;
+
+  @Column('text', { nullable: true })
+  jwksUri!: string | null;
+
+  /** The one algorithm of its assertions; null for any that is accepted. */
+  @Column('text', { nullable: true })
+  tokenEndpointAuthSigningAlg!: ForeignAlgorithm | null;
+
+  @Column('jsonb', { nullable: true })
+  tlsClientAuth!: CertificateName | null;
+
+  /** Whether its tokens must be bound to a key of its own (RFC 9449 §5.2). */
+  @Column('boolean')
+  dpopBoundAccessTokens!: boolean;
+
+  /** Whether its tokens must be bound to its certificate (RFC 8705 §3.4). */
+  @Column('boolean')
+  tlsClientCertificateBoundAccessTokens!: boolean;
+
+  /** Clients, besides those of the same owner, that may exchange its tokens (RFC 8693). */
+  @Column('text', { array: true })
+  exchangeFrom!: string[];
+
+  /** Whether it may exchange ID tokens that were made for it. */
+  @Column('boolean')
+  exchangeIdTokens!: boolean;
 
   /** Resources it may name; null means any registered upstream. */
   @Column('text', { array: true, nullable: true })

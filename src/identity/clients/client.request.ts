@@ -1,5 +1,8 @@
 import { ValidateIf } from 'class-validator';
+import { isIP } from 'node:net';
 import {
+  EmailAddress,
+  KeySet,
   ListOf,
   Matching,
   Nullable,
@@ -12,6 +15,7 @@ import {
   TrueOrFalse,
 } from '../../http/fields.js';
 import { isUuid } from '../../http/page-query.js';
+import { FOREIGN_ALGORITHMS, type ForeignAlgorithm, type PublicKeySet } from '../../kernel/public-key-set.js';
 import { isRedirectUri } from '../../kernel/redirect-uri.js';
 import { isResourceUri } from '../../kernel/resource-uri.js';
 import { readScope, SCOPE_NAME } from '../../kernel/scope-set.js';
@@ -24,9 +28,10 @@ import {
   type ClientKind,
   type ClientSubject,
 } from './client.entity.js';
+import { ASSERTION, EXCHANGE, isClientId } from './client.rules.js';
 
 /** What a client may ask tokens with, at this time. */
-export const GRANTABLE = ['client_credentials', 'authorization_code', 'refresh_token'] as const;
+export const GRANTABLE = ['client_credentials', 'authorization_code', 'refresh_token', EXCHANGE, ASSERTION] as const;
 /** Audiences that are no resource. */
 export const AUDIENCES = ['hook'] as const;
 
@@ -60,6 +65,54 @@ export class ClientRequest {
   token_endpoint_auth_method: ClientAuthentication = 'client_secret_basic';
 
   @Nullable()
+  @KeySet()
+  jwks?: PublicKeySet | null;
+
+  @Nullable()
+  @Such(isHttpsUrl, 'must be an https URL')
+  jwks_uri?: string | null;
+
+  @Nullable()
+  @OneOf(...FOREIGN_ALGORITHMS)
+  token_endpoint_auth_signing_alg?: ForeignAlgorithm | null;
+
+  @Nullable()
+  @Text(1, 1000)
+  tls_client_auth_subject_dn?: string | null;
+
+  @Nullable()
+  @Matching(/^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/, 'must be a DNS name')
+  tls_client_auth_san_dns?: string | null;
+
+  @Nullable()
+  @Matching(/^[a-z][a-z0-9+.-]*:[\x21-\x7e]{1,2000}$/i, 'must be an absolute URI')
+  tls_client_auth_san_uri?: string | null;
+
+  @Nullable()
+  @Such((text) => isIP(text) !== 0, 'must be an IP address')
+  tls_client_auth_san_ip?: string | null;
+
+  @Nullable()
+  @EmailAddress()
+  tls_client_auth_san_email?: string | null;
+
+  @Omittable()
+  @TrueOrFalse()
+  dpop_bound_access_tokens: boolean = false;
+
+  @Omittable()
+  @TrueOrFalse()
+  tls_client_certificate_bound_access_tokens: boolean = false;
+
+  @Omittable()
+  @ListOf({ test: isClientId }, 'client ids', 0, 100)
+  exchange_from: string[] = [];
+
+  @Omittable()
+  @TrueOrFalse()
+  exchange_id_tokens: boolean = false;
+
+  @Nullable()
   @ListOf(RESOURCE, 'resource URIs', 0, 100)
   resources?: string[] | null;
 
@@ -88,7 +141,7 @@ export class ClientRequest {
   subject: ClientSubject = 'owner';
 
   @Nullable()
-  @Such(isHomePage, 'must be an https URL')
+  @Such(isHttpsUrl, 'must be an https URL')
   client_uri?: string | null;
 
   @Omittable()
@@ -133,6 +186,6 @@ function isScope(text: string): boolean {
   return names.length >= 1 && names.length <= 100 && names.every((name) => name.length <= 64 && SCOPE_NAME.test(name));
 }
 
-function isHomePage(text: string): boolean {
+function isHttpsUrl(text: string): boolean {
   return text.length <= 2048 && /^https:\/\/[\x21-\x7e]+$/.test(text) && URL.canParse(text);
 }

@@ -1,10 +1,32 @@
+import { CERTIFICATE_NAMES, type CertificateName, type ClientAuthentication } from './client.entity.js';
 import type { ClientRequest } from './client.request.js';
+import type { PublicJwk } from '../../kernel/public-key-set.js';
 
 /** Whether a text can be a client's id: printable ASCII (RFC 6749 §A.1). */
 export function isClientId(text: string): boolean {
   return /^[\x20-\x7e]{1,255}$/.test(text);
 }
 
+/** Whether a client proves itself by a secret, and so has one. */
+export function usesSecret({ tokenEndpointAuthMethod }: { tokenEndpointAuthMethod: ClientAuthentication }): boolean {
+  return tokenEndpointAuthMethod === 'client_secret_basic' || tokenEndpointAuthMethod === 'client_secret_post';
+}
+
+/** What the certificate of a client is known by, from the fields of a body (RFC 8705 §2.1.2); null when by nothing. */
+export function certificateName(client: ClientRequest): CertificateName | null {
+  const given = CERTIFICATE_NAMES.flatMap((name) => {
+    const value = client[`tls_client_auth_${name}`] ?? null;
+    return value === null ? [] : [[name, value] as const];
+  });
+  return given.length === 0 ? null : Object.fromEntries(given);
+}
+
+/** Grant types whose names are URNs (RFC 8693 §2.1, RFC 7523 §2.1). */
+export const EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
+export const ASSERTION = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+
+/** Whether it is broken, by which field, and what to say. */
+type Rule = readonly [boolean, keyof ClientRequest, string];
 type Fault = readonly [keyof ClientRequest, string];
 
 /** What does not go together in a client (RFC 7591 §2.1, OAuth 2.1 §2.1, §4.2). @param before what stood before */
@@ -17,11 +39,15 @@ export function clientFaults(
   const some = (list: unknown): boolean => Array.isArray(list) && list.length > 0;
   const isPublic = client.token_endpoint_auth_method === 'none';
   const [redirects, codes] = [some(client.redirect_uris), has('authorization_code')];
-  const rules: readonly [boolean, keyof ClientRequest, string][] = [
+  const rules: readonly Rule[] = [
     [codes && !redirects, 'redirect_uris', 'must name at least one for authorization_code'],
     [!codes && redirects, 'redirect_uris', 'need the grant type authorization_code'],
     [!codes && has('refresh_token'), 'grant_types', 'refresh_token needs authorization_code'],
-    [isPublic && has('client_credentials'), 'grant_types', 'client_credentials needs a client that authenticates'],
+    [
+      isPublic && ['client_credentials', EXCHANGE, ASSERTION].some(has),
+      'grant_types',
+      'client_credentials, token-exchange and jwt-bearer need a client that authenticates',
+    ],
     [isPublic && some(client.introspects), 'introspects', 'needs a client that authenticates'],
     [
       before !== null && (before.tokenEndpointAuthMethod === 'none') !== isPublic,
@@ -29,5 +55,43 @@ export function clientFaults(
       'a public client cannot become a confidential one, nor the other way round',
     ],
   ];
-  return rules.filter(([broken]) => broken).map(([, name, fault]) => [name, fault] as const);
+  return [...rules, ...keyRules(client)].filter(([broken]) => broken).map(([, name, fault]) => [name, fault] as const);
+}
+
+/** A client has what its method of authentication is checked against, and nothing that looks like it (RFC 7591 §2). */
+function keyRules(client: ClientRequest): readonly Rule[] {
+  const method = client.token_endpoint_auth_method;
+  const [inline, fetched] = [isGiven(client.jwks), isGiven(client.jwks_uri)];
+  const keyed = method === 'private_key_jwt' || method === 'self_signed_tls_client_auth';
+  const bare = inline && !isChained(client.jwks);
+  return [
+    [inline && fetched, 'jwks_uri', 'goes not with jwks: send one of them'],
+    [keyed && !inline && !fetched, 'jwks', `or jwks_uri is needed for ${method}`],
+    [method === 'self_signed_tls_client_auth' && bare, 'jwks', 'must have the certificate in x5c'],
+    [
+      method !== 'private_key_jwt' && isGiven(client.token_endpoint_auth_signing_alg),
+      'token_endpoint_auth_signing_alg',
+      'needs private_key_jwt',
+    ],
+    ...certificateRules(method, Object.keys(certificateName(client) ?? {})),
+  ];
+}
+
+function certificateRules(method: ClientAuthentication, names: readonly string[]): readonly Rule[] {
+  const wanted = method === 'tls_client_auth';
+  const first = `tls_client_auth_${names[0] ?? 'subject_dn'}` as keyof ClientRequest;
+  const one =
+    'tls_client_auth needs exactly one of tls_client_auth_subject_dn, _san_dns, _san_uri, _san_ip and _san_email';
+  return [
+    [wanted && names.length !== 1, 'token_endpoint_auth_method', one],
+    [!wanted && names.length > 0, first, 'needs tls_client_auth'],
+  ];
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== null && value !== undefined;
+}
+
+function isChained(jwks: ClientRequest['jwks']): boolean {
+  return Array.isArray(jwks?.keys) && jwks.keys.some((key: PublicJwk | null) => isGiven(key?.x5c));
 }

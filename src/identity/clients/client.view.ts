@@ -1,5 +1,5 @@
 import type { ClientSecret } from './client-secret.entity.js';
-import type { Client } from './client.entity.js';
+import type { CertificateName, Client } from './client.entity.js';
 
 /** The fields of a client that an administrator may change, under their names on the wire. */
 export function clientFields(client: Omit<Client, 'id' | 'clientId' | 'createdAt' | 'updatedAt'>) {
@@ -10,6 +10,14 @@ export function clientFields(client: Omit<Client, 'id' | 'clientId' | 'createdAt
     grant_types: client.grantTypes,
     scope: client.scope.join(' '),
     token_endpoint_auth_method: client.tokenEndpointAuthMethod,
+    jwks: client.jwks,
+    jwks_uri: client.jwksUri,
+    token_endpoint_auth_signing_alg: client.tokenEndpointAuthSigningAlg,
+    ...certificateFields(client.tlsClientAuth ?? {}),
+    dpop_bound_access_tokens: client.dpopBoundAccessTokens,
+    tls_client_certificate_bound_access_tokens: client.tlsClientCertificateBoundAccessTokens,
+    exchange_from: client.exchangeFrom,
+    exchange_id_tokens: client.exchangeIdTokens,
     resources: client.resources,
     audiences: client.audiences,
     default_audience: client.defaultAudience,
@@ -27,6 +35,16 @@ export function clientFields(client: Omit<Client, 'id' | 'clientId' | 'createdAt
     introspection_signed_response_alg: client.introspectionSignedResponseAlg,
     userinfo_signed_response_alg: client.userinfoSignedResponseAlg,
     status: client.status,
+  };
+}
+
+function certificateFields({ subject_dn, san_dns, san_uri, san_ip, san_email }: CertificateName) {
+  return {
+    tls_client_auth_subject_dn: subject_dn ?? null,
+    tls_client_auth_san_dns: san_dns ?? null,
+    tls_client_auth_san_uri: san_uri ?? null,
+    tls_client_auth_san_ip: san_ip ?? null,
+    tls_client_auth_san_email: san_email ?? null,
   };
 }
 
