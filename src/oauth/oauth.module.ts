@@ -38,6 +38,7 @@ import { Target } from './token/target.js';
 import { TokenRefusals } from './token/token-refusals.js';
 import { UnsupportedGrantController } from './token/unsupported-grant.controller.js';
 import { IdTokens } from './tokens/id-tokens.js';
+import { ClientAssertions } from './proofs/client-assertions.js';
 import { SpentIds } from './proofs/spent-ids.store.js';
 import { RefreshTokenStore } from './tokens/refresh-token.store.js';
 import { SessionOpening } from './tokens/session-opening.js';
@@ -79,7 +80,7 @@ const granting = [
 const minting = [SessionOpening, TokenIssuer, IdTokens, RefreshTokenStore];
 
 /** What clients and callers prove themselves with. */
-const proving = [SpentIds];
+const proving = [SpentIds, ClientAssertions];
 
 /**
  * Owns the protocol: a controller for each grant, what they share around client authentication, the one issuer of
