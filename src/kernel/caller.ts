@@ -1,6 +1,8 @@
 /** Who acts for whom: RFC 8693 §4.1, the outermost actor first. */
 export interface Actor {
   readonly sub: string;
+  /** Who named the actor, when that was another issuer. */
+  readonly iss?: string;
   readonly act?: Actor;
 }
 

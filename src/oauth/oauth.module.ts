@@ -36,8 +36,11 @@ import { RefreshRotation } from './token/refresh-rotation.js';
 import { RefreshTokenController } from './token/refresh-token.controller.js';
 import { Target } from './token/target.js';
 import { TokenRefusals } from './token/token-refusals.js';
+import { TokenExchangeController } from './token/token-exchange.controller.js';
 import { UnsupportedGrantController } from './token/unsupported-grant.controller.js';
 import { IdTokens } from './tokens/id-tokens.js';
+import { ExchangedAuthority } from './exchange/exchanged-authority.js';
+import { SubjectTokens } from './exchange/subject-tokens.js';
 import { ClientAssertions } from './proofs/client-assertions.js';
 import { SpentIds } from './proofs/spent-ids.store.js';
 import { RefreshTokenStore } from './tokens/refresh-token.store.js';
@@ -49,7 +52,12 @@ import { Userinfo } from './userinfo/userinfo.js';
 import { UserinfoController } from './userinfo/userinfo.controller.js';
 
 /** One controller for each grant; discovery advertises exactly these. */
-const grants = [ClientCredentialsController, AuthorizationCodeController, RefreshTokenController];
+const grants = [
+  ClientCredentialsController,
+  AuthorizationCodeController,
+  RefreshTokenController,
+  TokenExchangeController,
+];
 
 /** From an authorization request to its answer. */
 const authorizing = [
@@ -79,6 +87,9 @@ const granting = [
 /** From a decision to tokens. */
 const minting = [SessionOpening, TokenIssuer, IdTokens, RefreshTokenStore];
 
+/** From the token of somebody else to what may be done in their name. */
+const exchanging = [SubjectTokens, ExchangedAuthority];
+
 /** What clients and callers prove themselves with. */
 const proving = [SpentIds, ClientAssertions];
 
@@ -107,6 +118,7 @@ const proving = [SpentIds, ClientAssertions];
     ...granting,
     ...minting,
     ...proving,
+    ...exchanging,
     TokenIntrospection,
     Userinfo,
     PersonClaims,

@@ -44,6 +44,17 @@ export interface Liveness {
   readonly roles: string[] | null;
 }
 
+/** What of a session may be passed on, and by whose clients (RFC 8693). */
+export interface Delegable {
+  /** Where it may be used. */
+  readonly audiences: readonly string[];
+  readonly clientId: string | null;
+  /** Of its client, or of the person when there is none. */
+  readonly ownerId: string | null;
+  /** Clients that its client lets exchange its tokens. */
+  readonly exchangeFrom: readonly string[];
+}
+
 /** All SQL of `sessions`. */
 @Injectable()
 export class SessionStore {
@@ -97,6 +108,20 @@ export class SessionStore {
          LEFT JOIN users u ON u.id = s.user_id
         WHERE s.id = $1`,
       [id, new Date(this.clock.now())],
+    );
+    return row ?? null;
+  }
+
+  /** @returns null when there is no such session; whether it is open is asked apart, and held when it is used */
+  async findDelegable(id: string): Promise<Delegable | null> {
+    const [row] = await this.sql.rows<{ [Name in keyof Delegable]: Delegable[Name] }>(
+      'session.delegable',
+      `SELECT s.audience AS audiences, s.client_id AS "clientId",
+              CASE WHEN c.client_id IS NULL THEN s.user_id ELSE c.owner_id END AS "ownerId",
+              coalesce(c.exchange_from, '{}') AS "exchangeFrom"
+         FROM sessions s LEFT JOIN clients c ON c.client_id = s.client_id
+        WHERE s.id = $1`,
+      [id],
     );
     return row ?? null;
   }

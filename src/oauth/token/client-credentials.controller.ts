@@ -31,7 +31,8 @@ export class ClientCredentialsController {
     if (request.plugin_id !== undefined && !client.pluginIds.includes(request.plugin_id)) {
       throw new OAuthError('invalid_request', 'the client may not name this plugin_id');
     }
-    const audience = await this.target.audienceFor(client, request.resource, request.audience);
+    const audiences = await this.target.audiencesFor(client, request.resource, request.audience);
+    const [audience] = audiences;
     const scope = grantedScopes({
       requested: request.scope,
       clientScope: client.scope,
@@ -51,6 +52,7 @@ export class ClientCredentialsController {
       ...named,
       scope,
       audience,
+      audiences,
       ...(request.plugin_id === undefined ? {} : { pluginId: request.plugin_id }),
       origin: this.signals.of(http),
     };

@@ -11,7 +11,7 @@ export type TargetClient = Pick<RegisteredClient, 'resources' | 'audiences' | 'd
 
 const MOST_RESOURCES = 20;
 
-/** Decides the one audience of a token (RFC 8707 §2.2). */
+/** Decides where a token may be used (RFC 8707 §2.2). */
 @Injectable()
 export class Target {
   constructor(
@@ -20,25 +20,34 @@ export class Target {
   ) {}
 
   /**
-   * The resource or audience asked for, when it exists and the client may name it; else the client's default, else the
-   * issuer, never "all".
+   * The resources or audiences asked for, when they exist and the client may name them; else the client's default, else
+   * the issuer, never "all". The token is for the first; the session may be used for all of them by whoever exchanges it.
    * @throws OAuthError `invalid_target`
    */
-  async audienceFor(client: TargetClient, resource: readonly string[], audience: readonly string[]): Promise<string> {
-    const wrong = resource.find((uri) => !isResourceUri(uri));
-    if (wrong !== undefined)
+  async audiencesFor(
+    client: TargetClient,
+    resource: readonly string[],
+    audience: readonly string[],
+  ): Promise<readonly [string, ...string[]]> {
+    const [first, ...more] = [...new Set([...resource, ...audience])];
+    if (first === undefined) return [await this.defaultOf(client)];
+    if (more.length >= MOST_RESOURCES) throw new OAuthError('invalid_target', 'too many resources');
+    for (const one of [first, ...more]) await this.checkNamed(client, one, resource.includes(one));
+    return [first, ...more];
+  }
+
+  private async defaultOf(client: TargetClient): Promise<string> {
+    // A client that is bound to its resources gets no other one by leaving the parameter out (RFC 8707 §2.2).
+    if (client.defaultAudience === null) await this.check(client, this.settings.PUBLIC_URL);
+    return client.defaultAudience ?? this.settings.PUBLIC_URL;
+  }
+
+  private async checkNamed(client: TargetClient, asked: string, asResource: boolean): Promise<void> {
+    if (asResource && !isResourceUri(asked)) {
       throw new OAuthError('invalid_target', 'resource must be an absolute URI without a fragment');
-    const named = [...new Set([...resource, ...audience])];
-    if (named.length > 1) throw new OAuthError('invalid_target', 'a token is for one resource: ask for one at a time');
-    const [asked] = named;
-    if (asked === undefined) {
-      // A client that is bound to its resources gets no other one by leaving the parameter out (RFC 8707 §2.2).
-      if (client.defaultAudience === null) await this.check(client, this.settings.PUBLIC_URL);
-      return client.defaultAudience ?? this.settings.PUBLIC_URL;
     }
-    if (!resource.includes(asked) && client.audiences.includes(asked)) return asked;
+    if (!asResource && client.audiences.includes(asked)) return;
     await this.check(client, asked);
-    return asked;
   }
 
   /**
@@ -46,11 +55,7 @@ export class Target {
    * @throws OAuthError `invalid_target`
    */
   async resourcesFor(client: TargetClient, resource: readonly string[]): Promise<string[]> {
-    if (resource.length === 0) return [await this.audienceFor(client, [], [])];
-    const named = [...new Set(resource)];
-    if (named.length > MOST_RESOURCES) throw new OAuthError('invalid_target', 'too many resources');
-    for (const one of named) await this.audienceFor(client, [one], []);
-    return named;
+    return [...(await this.audiencesFor(client, resource, []))];
   }
 
   /**
@@ -67,7 +72,8 @@ export class Target {
     const audience = granted.find((one) => named[0] === undefined || sameResource(one, named[0]));
     if (audience === undefined) throw new OAuthError('invalid_target', 'the resource is not among those granted');
     // The default audience of a client was its administrator's choice, and is no resource to be named.
-    return audience === client.defaultAudience ? audience : this.audienceFor(client, [audience], []);
+    if (audience !== client.defaultAudience) await this.check(client, audience);
+    return audience;
   }
 
   private async check(client: TargetClient, asked: string): Promise<void> {

@@ -27,6 +27,8 @@ export interface Authorization {
   /** Sorted by level, highest first. */
   readonly scope: readonly string[];
   readonly audience: string;
+  /** Where its session may be used by whoever exchanges the token; absent: where the token may. */
+  readonly audiences?: readonly string[];
   readonly pluginId?: string;
   readonly origin: Origin;
   /** When and how the person signed in (RFC 9068 §2.2.1); unchanged by a refresh. */
@@ -34,6 +36,8 @@ export interface Authorization {
   /** Absent: a session of its own, which lives as long as the token. */
   readonly session?: ContinuedSession | PlannedSession;
   readonly refreshToken?: string;
+  /** For the answer of an exchange (RFC 8693 §2.2.1). */
+  readonly issuedTokenType?: string;
   readonly idToken?: IdTokenPlan;
 }
 
@@ -79,6 +83,7 @@ export interface TokenAnswer {
   /** Seconds. */
   readonly expires_in: number;
   readonly scope: string;
+  readonly issued_token_type?: string;
   readonly refresh_token?: string;
   readonly id_token?: string;
 }

@@ -74,7 +74,7 @@ function sessionOf(authorization: Authorization, claims: AccessTokenClaims): New
     asOwner: authorization.asOwner,
     subject: authorization.subject,
     scope: authorization.scope,
-    audience: [authorization.audience],
+    audience: authorization.audiences ?? [authorization.audience],
     origin: authorization.origin.addressHash,
     createdAt: new Date(claims.iat * 1000),
     expiresAt: new Date(claims.exp * 1000),

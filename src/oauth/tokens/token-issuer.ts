@@ -23,7 +23,7 @@ export class TokenIssuer {
     const claims = this.claims(authorization);
     // Signed first: a signature that fails must not leave a session behind. It is not answered before the commit.
     const token = await this.keys.sign('at+jwt', claims);
-    const { idToken: plan, refreshToken } = authorization;
+    const { idToken: plan, refreshToken, issuedTokenType } = authorization;
     const idToken = plan === undefined ? undefined : await this.idTokens.sign(plan, claims, token);
     await this.sessions.open(authorization, claims);
     return {
@@ -31,6 +31,7 @@ export class TokenIssuer {
       token_type: 'Bearer',
       expires_in: claims.exp - claims.iat,
       scope: claims.scope,
+      ...(issuedTokenType === undefined ? {} : { issued_token_type: issuedTokenType }),
       ...(refreshToken === undefined ? {} : { refresh_token: refreshToken }),
       ...(idToken === undefined ? {} : { id_token: idToken }),
     };

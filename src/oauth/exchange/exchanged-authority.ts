@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+import type { RegisteredClient } from '../../identity/clients/client.directory.js';
+import { ScopeCatalogue } from '../../identity/scopes/scope.catalogue.js';
+import { SessionStore } from '../../identity/sessions/session.store.js';
+import { type Authority, exceeded } from '../../kernel/authority.js';
+import type { Actor } from '../../kernel/caller.js';
+import { Clock } from '../../kernel/clock.js';
+import { OAuthError } from '../../kernel/oauth-error.js';
+import { sameResource } from '../../kernel/resource-uri.js';
+import { uuidv7 } from '../../kernel/uuid-v7.js';
+import { Settings } from '../../settings/settings.js';
+import { scopesInQuestion } from '../token/scope.rules.js';
+import { Target } from '../token/target.js';
+import type { Authorization, PlannedSession } from '../tokens/authorization.js';
+import { delegated, DelegationRefused, depthOf, MOST_ACTORS } from './delegation.rules.js';
+import { exchangedScope } from './exchanged-scope.rules.js';
+import type { Subject } from './subject-tokens.js';
+
+/** What a client asks for when it exchanges a token. */
+export interface ExchangeWishes {
+  readonly scope: string | undefined;
+  readonly resource: readonly string[];
+  readonly audience: readonly string[];
+  /** When the token of the actor ends, seconds since 1970; Infinity without one. */
+  readonly actorEnd: number;
+}
+
+/** Decides what of an authority is passed on, and plans its session as a child of the one it comes from. */
+@Injectable()
+export class ExchangedAuthority {
+  constructor(
+    private readonly target: Target,
+    private readonly scopes: ScopeCatalogue,
+    private readonly sessions: SessionStore,
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+  ) {}
+
+  /** @throws OAuthError `invalid_target`, `invalid_scope`, `invalid_request` */
+  async of(
+    subject: Subject,
+    client: RegisteredClient,
+    wishes: ExchangeWishes,
+  ): Promise<Omit<Authorization, 'issuedTokenType' | 'origin'>> {
+    const audiences = await this.audiences(subject, client, wishes);
+    const [audience] = audiences;
+    const asked = scopesInQuestion(wishes.scope, subject.authority.scope);
+    const scope = exchangedScope({
+      requested: wishes.scope,
+      subjectScope: subject.authority.scope,
+      clientScope: client.scope,
+      roles: subject.roles,
+      catalogue: await this.scopes.find(asked),
+      audience,
+    });
+    const actor = chain(subject.act, client.clientId);
+    const expiresAt = this.end(subject, wishes);
+    const child = { scope, audiences, expiresAt, delegations: MOST_ACTORS - depthOf(actor) };
+    const beyond = exceeded(subject.authority, child);
+    // Each was bounded above: should one rule there be wrong, nothing larger leaves all the same.
+    if (beyond.length > 0) throw new OAuthError('invalid_request', `more than can be passed on: ${beyond.join(', ')}`);
+    return {
+      source: 'oauth',
+      clientId: client.clientId,
+      subject: subject.sub,
+      userId: subject.userId,
+      asOwner: false,
+      actor,
+      ...(subject.owner === undefined ? {} : { owner: subject.owner }),
+      scope,
+      audience,
+      ...(subject.authentication === undefined ? {} : { authentication: subject.authentication }),
+      session: this.session(subject, child),
+    };
+  }
+
+  /** Both tokens were accepted a moment after their end: what has none left cannot be passed on. */
+  private end({ authority }: Subject, { actorEnd }: ExchangeWishes): number {
+    const now = this.clock.seconds();
+    const end = Math.min(now + this.settings.ACCESS_TOKEN_SECONDS, authority.expiresAt, actorEnd);
+    if (end <= now) throw new OAuthError('invalid_request', 'the subject_token or the actor_token has expired');
+    return end;
+  }
+
+  /** Those asked for, as far as the subject's session reaches; without any, the one of the token itself. */
+  private async audiences(
+    { authority, audience }: Subject,
+    client: RegisteredClient,
+    { resource, audience: named }: ExchangeWishes,
+  ): Promise<readonly [string, ...string[]]> {
+    const silent = resource.length === 0 && named.length === 0 && audience !== null;
+    const audiences = await this.target.audiencesFor(client, resource, silent ? [audience] : named);
+    const reaches = (one: string): boolean =>
+      authority.audiences === null || authority.audiences.some((allowed) => sameResource(allowed, one));
+    if (audiences.every(reaches)) return audiences;
+    throw new OAuthError('invalid_target', 'the subject_token does not reach that resource');
+  }
+
+  private session(subject: Subject, child: Authority): PlannedSession {
+    const { sessionId } = subject;
+    return {
+      continues: false,
+      id: uuidv7(this.clock.now()),
+      parentId: sessionId,
+      expiresAt: new Date(child.expiresAt * 1000),
+      scope: child.scope,
+      resources: child.audiences ?? [],
+      claims: null,
+      spend: async (transaction) => {
+        if (sessionId === null || (await this.sessions.holdOpen(transaction, sessionId))) return null;
+        return { error: new OAuthError('invalid_request', 'the subject_token was revoked'), event: null };
+      },
+    };
+  }
+}
+
+function chain(act: Actor | undefined, actor: string): Actor {
+  try {
+    return delegated(act, actor);
+  } catch (error) {
+    if (error instanceof DelegationRefused) throw new OAuthError('invalid_request', error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { CallerVerifier, TokenRefused } from '../../http/access.js';
+import type { RegisteredClient } from '../../identity/clients/client.directory.js';
+import { type Authentication, type Delegable, SessionStore } from '../../identity/sessions/session.store.js';
+import type { Authority } from '../../kernel/authority.js';
+import type { AccessTokenClaims, Actor, Caller } from '../../kernel/caller.js';
+import { OAuthError } from '../../kernel/oauth-error.js';
+import { depthOf, MOST_ACTORS } from './delegation.rules.js';
+
+/** In whose name a client wants to act, as a token proved it, and how far. */
+export interface Subject {
+  readonly sub: string;
+  readonly userId: string | null;
+  /** Roles of the person now. */
+  readonly roles: readonly string[];
+  readonly owner?: string;
+  /** Who acted until now. */
+  readonly act?: Actor;
+  /** The session that the new one ends with; null when it is none of ours. */
+  readonly sessionId: string | null;
+  /** The audience of the token itself; null when it has none that is ours. */
+  readonly audience: string | null;
+  readonly authority: Authority;
+  readonly authentication?: Authentication;
+}
+
+const UNFIT = 'the subject_token is not one that is accepted';
+
+/** Reads subject and actor tokens: whose they are, whether they are good now, and who may exchange them. */
+@Injectable()
+export class SubjectTokens {
+  constructor(
+    private readonly verifier: CallerVerifier,
+    private readonly sessions: SessionStore,
+  ) {}
+
+  /**
+   * An access token of ours, whose session lives.
+   * @throws OAuthError `invalid_request` (RFC 8693 §2.2.2), in the same words whatever is wrong with the token
+   */
+  async ofOurs(token: string, client: RegisteredClient): Promise<Subject> {
+    const caller = await this.verified(token, UNFIT);
+    const { claims } = caller;
+    const delegable = await this.sessions.findDelegable(claims.sid);
+    if (delegable === null || !mayExchange(client, delegable)) {
+      throw new OAuthError('invalid_request', UNFIT, { cause: 'the client may not exchange tokens of that client' });
+    }
+    return {
+      sub: claims.sub,
+      userId: caller.userId,
+      roles: caller.roles,
+      ...(claims.owner === undefined ? {} : { owner: claims.owner }),
+      ...(claims.act === undefined ? {} : { act: claims.act }),
+      sessionId: claims.sid,
+      audience: caller.audiences[0] ?? null,
+      authority: {
+        scope: caller.scopes,
+        audiences: delegable.audiences,
+        expiresAt: claims.exp,
+        delegations: MOST_ACTORS - depthOf(claims.act),
+      },
+      ...authenticationOf(claims),
+    };
+  }
+
+  /**
+   * A token by which the client proves once more that it is itself who acts (RFC 8693 §2.1).
+   * @returns when it ends, seconds since 1970
+   * @throws OAuthError `invalid_request`
+   */
+  async actorEnd(token: string, client: RegisteredClient): Promise<number> {
+    const { claims } = await this.verified(token, 'the actor_token is not one that is accepted');
+    const itself = claims.sub === client.clientId || (claims.act?.sub === client.clientId && !claims.act.act);
+    if (claims.client_id !== client.clientId || !itself) {
+      throw new OAuthError('invalid_request', 'the actor_token must be a token of the client itself');
+    }
+    return claims.exp;
+  }
+
+  private async verified(token: string, text: string): Promise<Caller> {
+    try {
+      return await this.verifier.verify(token, null);
+    } catch (error) {
+      if (!(error instanceof TokenRefused)) throw error;
+      throw new OAuthError('invalid_request', text, { cause: error.message });
+    }
+  }
+}
+
+/** Itself, one of the same owner, or one that the token's client lets do so (architecture, "who may exchange"). */
+function mayExchange({ clientId, owner }: RegisteredClient, { ownerId, ...other }: Delegable): boolean {
+  return (
+    other.clientId === clientId || (ownerId !== null && ownerId === owner?.id) || other.exchangeFrom.includes(clientId)
+  );
+}
+
+function authenticationOf({ auth_time, acr, amr }: AccessTokenClaims): { authentication?: Authentication } {
+  if (auth_time === undefined || acr === undefined || amr === undefined) return {};
+  return { authentication: { at: new Date(auth_time * 1000), acr, amr } };
+}

@@ -1,0 +1,35 @@
+import { Post, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { Signals } from '../../analytics/analytics.contract.js';
+import type { RegisteredClient } from '../../identity/clients/client.directory.js';
+import { EXCHANGE } from '../../identity/clients/client.rules.js';
+import { ExchangedAuthority } from '../exchange/exchanged-authority.js';
+import { SubjectTokens } from '../exchange/subject-tokens.js';
+import { ACCESS_TOKEN } from '../exchange/token-types.js';
+import type { Authorization } from '../tokens/authorization.js';
+import { AuthenticatedClient, Grant, GrantForm, TokenAnswered } from './grant.js';
+import { TokenExchangeRequest } from './token-exchange.request.js';
+
+/** A token to act for whom another token speaks, with no more authority than that one has (RFC 8693). */
+@Grant(EXCHANGE)
+export class TokenExchangeController {
+  constructor(
+    private readonly subjects: SubjectTokens,
+    private readonly authority: ExchangedAuthority,
+    private readonly signals: Signals,
+  ) {}
+
+  @Post()
+  @TokenAnswered()
+  async authorize(
+    @AuthenticatedClient() client: RegisteredClient,
+    @GrantForm(TokenExchangeRequest) request: TokenExchangeRequest,
+    @Req() http: Request,
+  ): Promise<Authorization> {
+    const subject = await this.subjects.ofOurs(request.subject_token, client);
+    const { actor_token: actorToken } = request;
+    const actorEnd = actorToken === undefined ? Infinity : await this.subjects.actorEnd(actorToken, client);
+    const passedOn = await this.authority.of(subject, client, { ...request, actorEnd });
+    return { ...passedOn, issuedTokenType: ACCESS_TOKEN, origin: this.signals.of(http) };
+  }
+}
