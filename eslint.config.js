@@ -36,13 +36,28 @@ export default tseslint.config(
       'no-console': 'error',
       // One guarded way out (architecture rule 4): only the gate's relay speaks to URLs, through checked connections.
       'no-restricted-globals': ['error', { name: 'fetch', message: 'Use outbound/.' }],
+      'no-restricted-properties': [
+        'error',
+        ...['globalThis', 'global'].map((object) => ({ object, property: 'fetch', message: 'Use outbound/.' })),
+      ],
       'no-restricted-imports': [
         'error',
-        { paths: ['undici', 'node:https', 'axios'].map((name) => ({ name, message: 'Use outbound/, or the gate’s relay.' })) },
+        {
+          paths: [
+            ...['undici', 'https', 'node:https', 'http2', 'node:http2', 'axios'].map((name) => ({
+              name,
+              message: 'Use outbound/, or the gate’s relay.',
+            })),
+            { name: 'jose', importNames: ['createRemoteJWKSet'], message: 'Use RemoteKeys of outbound/.' },
+          ],
+        },
       ],
     },
   },
-  { files: ['src/proxy/relay.ts', 'src/proxy/upstream-connections.ts'], rules: { 'no-restricted-imports': 'off' } },
+  {
+    files: ['src/outbound/**', 'src/proxy/relay.ts', 'src/proxy/upstream-connections.ts'],
+    rules: { 'no-restricted-imports': 'off' },
+  },
   { files: ['src/main.ts', 'src/cli.ts'], rules: { 'no-console': 'off' } },
   {
     files: ['test/**', 'demo/**', 'bench/**', 'src/**/*.spec.ts', '*.config.*'],

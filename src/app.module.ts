@@ -7,6 +7,7 @@ import { HttpModule } from './http/http.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { OAuthModule } from './oauth/oauth.module.js';
+import { OutboundModule } from './outbound/outbound.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { PolicyModule } from './policy/policy.module.js';
 import { ProxyModule } from './proxy/proxy.module.js';
@@ -23,6 +24,7 @@ export class AppModule {
         SettingsModule.with(settings, parts.log, parts.clock),
         DatabaseModule.at(databaseUrl, settings.DATABASE_POOL),
         HttpModule,
+        OutboundModule,
         AuditModule,
         KeysModule,
         IdentityModule,

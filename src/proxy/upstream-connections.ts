@@ -1,9 +1,9 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { lookup as resolve, type LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { Agent, type Dispatcher } from 'undici';
 import { Problem } from '../kernel/problem.js';
 import { AddressRule } from '../outbound/address-rule.js';
+import { checkedLookup } from '../outbound/checked-lookup.js';
 import { Settings } from '../settings/settings.js';
 import type { Upstream } from './upstreams/upstream.entity.js';
 
@@ -15,9 +15,14 @@ export const CONNECT = 5_000;
 export class UpstreamConnections implements OnApplicationShutdown {
   private readonly agents = new Map<number, Agent>();
   private readonly rule: AddressRule;
+  private readonly lookup: LookupFunction;
 
   constructor(settings: Settings) {
     this.rule = new AddressRule(settings.UPSTREAM_NETWORKS);
+    this.lookup = checkedLookup(
+      (address) => this.rule.refuses(address),
+      () => new Problem(502, 'The address of the server is not admitted.'),
+    );
   }
 
   /** @throws Problem 502 when the URL names an address that is not admitted */
@@ -39,20 +44,6 @@ export class UpstreamConnections implements OnApplicationShutdown {
 
   private agent(timeout: number): Agent {
     // No limit on connections: a pool's limit would silently limit the streams that can be open.
-    return new Agent({ connect: { timeout, lookup: this.checkedLookup() }, pipelining: 1, keepAliveTimeout: 30_000 });
-  }
-
-  /** The address that was checked is the address that is dialled: nothing resolves the name again in between. */
-  private checkedLookup(): LookupFunction {
-    return (hostname, options, done) => {
-      resolve(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
-        const admitted = error ? [] : addresses.filter(({ address }) => this.rule.refuses(address) === null);
-        const [first] = admitted;
-        if (error) return done(error, '', 0);
-        if (first === undefined) return done(new Problem(502, 'The address of the server is not admitted.'), '', 0);
-        if (options.all) return done(null, admitted);
-        done(null, first.address, first.family);
-      });
-    };
+    return new Agent({ connect: { timeout, lookup: this.lookup }, pipelining: 1, keepAliveTimeout: 30_000 });
   }
 }

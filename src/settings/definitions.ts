@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { certificates } from './certificate-file.js';
 import {
   bootstrapSecret,
   cidrList,
@@ -114,6 +115,16 @@ export const definitions = {
     'CIDRs in which upstreams may lie, comma-separated. Empty: loopback, private and public; link-local and cloud metadata never.',
     '',
     cidrList,
+  ),
+  OUTBOUND_NETWORKS: row(
+    'CIDRs beyond the public internet from which documents that others name (key sets, metadata) may be fetched, comma-separated. Link-local and cloud metadata never.',
+    '',
+    cidrList,
+  ),
+  OUTBOUND_CA_FILE: row(
+    'PEM file of certificate authorities that those documents’ hosts may have, beyond the ones Node knows.',
+    '',
+    optional(certificates),
   ),
   LIMIT_TOKEN: row('Token requests of one address, as `COUNT/SECONDS`.', '6000/60', rate),
   LIMIT_TOKEN_CLIENT: row('Token requests of one authenticated client.', '6000/60', rate),

@@ -126,18 +126,19 @@ const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 /** The SVG or PNG file of that name; its first bytes tell which it is. @throws Error unless it is one and is readable */
 export function picture(file: string): Picture {
-  // Asked first: a device or a pipe would be read without an end.
-  const found = statSync(file, { throwIfNoEntry: false });
-  if (found === undefined || !found.isFile()) throw new Error(`there is no file ${file}`);
-  if (found.size > LARGEST_PICTURE) throw new Error('the file may have at most 256 KiB');
-  const bytes = readPicture(file);
+  const bytes = readBounded(file, LARGEST_PICTURE);
   if (bytes.subarray(0, PNG.length).equals(PNG)) return { bytes, type: 'image/png' };
   if (/^\uFEFF?\s*(<\?xml|<!--|<!doctype svg|<svg)/i.test(bytes.toString('utf8')) && bytes.includes('<svg'))
     return { bytes, type: 'image/svg+xml' };
   throw new Error('the file is neither an SVG nor a PNG');
 }
 
-function readPicture(file: string): Buffer {
+/** @param largest bytes. @throws Error unless the file is there, is a file, is not larger, and may be read */
+export function readBounded(file: string, largest: number): Buffer {
+  // Asked first: a device or a pipe would be read without an end.
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found === undefined || !found.isFile()) throw new Error(`there is no file ${file}`);
+  if (found.size > largest) throw new Error(`the file may have at most ${largest / 1024} KiB`);
   try {
     return readFileSync(file);
   } catch (error) {

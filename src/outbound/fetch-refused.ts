@@ -1,0 +1,21 @@
+/**
+ * A document that somebody else chose was not fetched. The reason is for the log and for administrators: told to whoever
+ * chose the URL, it would be a map of our network. It never holds anything of the body.
+ */
+export class FetchRefused extends Error {
+  override readonly name = 'FetchRefused';
+
+  /** @param address what was to be fetched, without user, query and fragment */
+  constructor(
+    readonly address: string,
+    readonly reason: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${address} was not fetched: ${reason}`, options);
+  }
+}
+
+/** A URL as it may be shown. */
+export function shown(url: URL): string {
+  return url.origin + url.pathname;
+}
