@@ -9,9 +9,8 @@ export class FetchRefused extends Error {
   constructor(
     readonly address: string,
     readonly reason: string,
-    options?: ErrorOptions,
   ) {
-    super(`${address} was not fetched: ${reason}`, options);
+    super(`${address} was not fetched: ${reason}`);
   }
 }
 

@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
 import { createSecureContext, rootCertificates } from 'node:tls';
-import { buildConnector, Client, type Dispatcher } from 'undici';
+import { buildConnector, Client, type Dispatcher, errors } from 'undici';
 import { Log } from '../kernel/log.js';
 import { type JsonValue, parseStrictJson, StrictJsonError } from '../kernel/strict-json.js';
 import { Settings } from '../settings/settings.js';
@@ -160,8 +160,9 @@ function refusalFor(target: URL, error: unknown): unknown {
   if (error instanceof NotAdmitted) return new FetchRefused(shown(target), error.message);
   if (!(error instanceof Error) || error instanceof FetchRefused) return error;
   if (error.name === 'TimeoutError') return new FetchRefused(shown(target), `it took longer than ${LONGEST / 1000} s`);
-  const { code } = error as NodeJS.ErrnoException;
+  // What is no HTTP is quoted in the parser's error, so that no error is handed on as a cause.
+  const code = error instanceof errors.HTTPParserError ? 'no HTTP' : (error as NodeJS.ErrnoException).code;
   // A mistake of ours has no code.
   if (typeof code !== 'string') return error;
-  return new FetchRefused(shown(target), `the host could not be asked (${code})`, { cause: error });
+  return new FetchRefused(shown(target), `the host could not be asked (${code})`);
 }

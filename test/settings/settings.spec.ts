@@ -1,11 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { definitions } from '../../src/settings/definitions.js';
 import { generatedSecret } from '../../src/settings/generated-secrets.js';
 import { readSettings, type WrongSettings } from '../../src/settings/settings.js';
 import { environmentExample, settingsTable } from '../../src/settings/settings-docs.js';
+import { HttpsHost } from '../support/https-host.js';
 
 const read = (environment: Record<string, string>) => () => readSettings(environment);
 
@@ -153,5 +154,40 @@ describe('the documentation of settings is the table of settings', () => {
   it('every setting says what it is for', () => {
     for (const [name, { doc }] of Object.entries(definitions))
       expect([name, /^[A-Z`].{10,}/.test(doc)]).toEqual([name, true]);
+  });
+});
+
+describe('the authorities of hosts that others name', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-authorities-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const withFile = (text: string | Buffer) => {
+    writeFileSync(join(folder, 'ca.pem'), text);
+    return { OUTBOUND_CA_FILE: join(folder, 'ca.pem') };
+  };
+
+  it('are the certificates of a file, without what stands between them', async () => {
+    const host = await HttpsHost.start();
+    const pem = readFileSync(host.caFile, 'utf8').trim();
+    await host.stop();
+    const authorities = readSettings(withFile(`# Ours\r\n${pem}\r\nand another:\r\n${pem}`)).OUTBOUND_CA_FILE;
+    expect(authorities).toBe(`${pem}\n${pem}\n`);
+    expect(readSettings({}).OUTBOUND_CA_FILE).toBeUndefined();
+  });
+
+  it.each<[string, string | Buffer, string]>([
+    ['an empty file', '', 'no certificate in PEM'],
+    ['a certificate as DER', Buffer.from('3082010a', 'hex'), 'no certificate in PEM'],
+    ['a private key', '-----BEGIN PRIVATE KEY-----\nMAA=\n-----END PRIVATE KEY-----\n', 'holds a PRIVATE KEY'],
+    ['damage', '-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n', 'cannot be read'],
+    ['half a certificate', '-----BEGIN CERTIFICATE-----\nMAA=\n', 'no certificate in PEM'],
+    ['far too much', Buffer.alloc(1024 * 1024 + 1), 'at most 1024 KiB'],
+  ])('are not %s', (_name, text, message) => {
+    expect(read(withFile(text))).toThrow(message);
+    expect(read(withFile(text))).toThrow('OUTBOUND_CA_FILE');
+  });
+
+  it('are not in a file that is not there', () => {
+    expect(read({ OUTBOUND_CA_FILE: join(folder, 'missing') })).toThrow('there is no file');
+    expect(read({ OUTBOUND_CA_FILE: folder })).toThrow('there is no file');
   });
 });
