@@ -4,21 +4,27 @@
  *   7523-07, SAML: not offered, nor advertised.
  */
 import { createHmac } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { clientClaims, JWT_BEARER, Signer } from '../support/assertions.js';
 import { type Answer, TestGatehouse } from '../support/gatehouse.js';
+import { HttpsHost } from '../support/https-host.js';
 import { expectOAuthError } from './scene.js';
 
+let host: HttpsHost;
 let gatehouse: TestGatehouse;
 let signer: Signer;
 let stranger: Signer;
 let id: string;
 beforeAll(async () => {
-  gatehouse = await TestGatehouse.start();
+  host = await HttpsHost.start();
+  gatehouse = await TestGatehouse.start(host.settings);
   [signer, stranger] = [await Signer.create(), await Signer.create()];
   id = await register({ keys: [signer.publicJwk] });
 });
-afterAll(() => gatehouse.stop());
+afterAll(async () => {
+  await gatehouse.stop();
+  await host.stop();
+});
 
 async function register(jwks: object, fields: Record<string, unknown> = {}): Promise<string> {
   const { client } = await gatehouse.agent({ token_endpoint_auth_method: 'private_key_jwt', jwks, ...fields });
@@ -138,6 +144,27 @@ describe('7523-03 the key is one that is registered, with the algorithm that is 
     await gatehouse.adminCall('PATCH', `/clients/${client}`, { jwks: { keys: [fresh.publicJwk] } });
     expectOAuthError(await send(await old.sign(claims({}, client))), 401, 'invalid_client');
     expect((await send(await fresh.sign(claims({}, client)))).status).toBe(200);
+  });
+
+  it('7523-03 keys may be where the client publishes them; a new one is found by its kid', async () => {
+    const [old, fresh] = [await Signer.create('ES256', 'old'), await Signer.create('ES256', 'fresh')];
+    let published = [old.publicJwk];
+    host.route('/jwks', (_request, response) => {
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: published }));
+    });
+    const own = await gatehouse.agent({ token_endpoint_auth_method: 'private_key_jwt', jwks_uri: `${host.url}/jwks` });
+    expect((await send(await old.sign(claims({}, own.id)))).status).toBe(200);
+    published = [fresh.publicJwk];
+    // jose has a clock of its own.
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31_000 });
+    onTestFinished(() => void vi.useRealTimers());
+    expect((await send(await fresh.sign(claims({}, own.id)))).status).toBe(200);
+    expectOAuthError(await send(await stranger.sign(claims({}, own.id))), 401, 'invalid_client');
+  });
+
+  it('7523-03 a client whose keys cannot be had is nobody', async () => {
+    const own = await gatehouse.agent({ token_endpoint_auth_method: 'private_key_jwt', jwks_uri: `${host.url}/gone` });
+    expectOAuthError(await send(await signer.sign(claims({}, own.id))), 401, 'invalid_client');
   });
 
   const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import type { JWTVerifyGetKey } from 'jose';
 import { ClientDirectory, type RegisteredClient } from '../../identity/clients/client.directory.js';
 import { Clock } from '../../kernel/clock.js';
 import { type CompactJws, NotJws, readCompactJws, typeOf } from '../../kernel/compact-jws.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import { FOREIGN_ALGORITHMS } from '../../kernel/public-key-set.js';
+import { FetchRefused } from '../../outbound/fetch-refused.js';
+import { RemoteKeys } from '../../outbound/remote-keys.js';
 import { Settings } from '../../settings/settings.js';
 import { assertionFault } from './client-assertion.rules.js';
 import { isSignedBy, keysOf } from './signatures.js';
@@ -17,6 +20,7 @@ const TYPES = ['', 'jwt', 'client-authentication+jwt'];
 export class ClientAssertions {
   constructor(
     private readonly directory: ClientDirectory,
+    private readonly remote: RemoteKeys,
     private readonly spent: SpentIds,
     private readonly clock: Clock,
     private readonly settings: Settings,
@@ -46,7 +50,16 @@ export class ClientAssertions {
   private async isOf(client: RegisteredClient, assertion: string, jws: CompactJws): Promise<boolean> {
     if (client.authMethod !== 'private_key_jwt' || !TYPES.includes(typeOf(jws))) return false;
     const algorithms = client.assertionAlg === null ? FOREIGN_ALGORITHMS : [client.assertionAlg];
-    return client.jwks !== null && isSignedBy(assertion, keysOf(client.jwks), algorithms);
+    try {
+      return await isSignedBy(assertion, this.keys(client), algorithms);
+    } catch (cause) {
+      if (!(cause instanceof FetchRefused)) throw cause;
+      throw new OAuthError('invalid_client', 'client authentication failed', { cause });
+    }
+  }
+
+  private keys({ jwks, jwksUri }: RegisteredClient): JWTVerifyGetKey {
+    return jwks === null ? this.remote.of(jwksUri ?? '') : keysOf(jwks);
   }
 }
 
