@@ -4,6 +4,7 @@ import type { Server } from 'node:http';
 import { createApp } from './app.setup.js';
 import { openDatabase } from './database/open-database.js';
 import { Draining } from './http/draining.js';
+import { listenForCertificates } from './http/certificate-listener.js';
 import { PinoLog } from './http/pino-log.js';
 import { FirstAdministratorStore } from './identity/first-administrator.store.js';
 import { readEnvironment } from './settings/environment.js';
@@ -31,11 +32,16 @@ async function serve(app: INestApplication, settings: Settings, log: PinoLog, to
   const first = await app.get(FirstAdministratorStore).create((secret) => keepSecret(settings, secret));
   await app.listen(settings.PORT, settings.HOST);
   log.info('listening', { host: settings.HOST, port: settings.PORT, issuer: settings.PUBLIC_URL });
+  const certified = await listenForCertificates(app, settings);
+  if (certified !== null) {
+    log.info('listening', { host: settings.HOST, port: settings.MTLS_PORT, url: settings.MTLS_PUBLIC_URL });
+  }
   welcome(settings, first);
   log.info('stopping', { signal: await told });
   const draining = app.get(Draining);
   draining.begin();
-  await draining.finish(app.getHttpServer() as Server, settings.DRAIN_SECONDS);
+  const servers = [app.getHttpServer() as Server, ...(certified === null ? [] : [certified])];
+  await Promise.all(servers.map((server) => draining.finish(server, settings.DRAIN_SECONDS)));
   await app.close();
 }
 

@@ -1,6 +1,6 @@
 import { ExpressAdapter } from '@nestjs/platform-express';
 import express from 'express';
-import { createServer, IncomingMessage, type RequestListener, ServerResponse } from 'node:http';
+import { createServer, IncomingMessage, type RequestListener, type ServerOptions, ServerResponse } from 'node:http';
 
 /**
  * Express sets the prototype of every request and response, which older V8 punishes by de-optimising both. Here the
@@ -16,21 +16,26 @@ export class FastExpressAdapter extends ExpressAdapter {
   }
 
   override initHttpServer(): void {
+    const { options, listener } = this.serverParts();
+    this.httpServer = createServer(options, listener);
+  }
+
+  /** What every server of this application is made of, so that each serves it equally. */
+  serverParts(): { readonly options: ServerOptions; readonly listener: RequestListener } {
     const app = this.getInstance<{ request: object; response: object } & RequestListener>();
-    this.httpServer = createServer(
-      {
-        IncomingMessage: withPrototype(IncomingMessage, app.request),
-        ServerResponse: withPrototype(ServerResponse, app.response),
-        // Slow clients may not hold a connection for ever (CWE-400).
-        headersTimeout: 20_000,
-        requestTimeout: 120_000,
-        keepAliveTimeout: 65_000,
-      } as object,
-      (request, response) => {
-        request.url = originForm(request.url ?? '/');
-        app(request, response);
-      },
-    );
+    const options = {
+      IncomingMessage: withPrototype(IncomingMessage, app.request),
+      ServerResponse: withPrototype(ServerResponse, app.response),
+      // Slow clients may not hold a connection for ever (CWE-400).
+      headersTimeout: 20_000,
+      requestTimeout: 120_000,
+      keepAliveTimeout: 65_000,
+    } as object;
+    const listener: RequestListener = (request, response) => {
+      request.url = originForm(request.url ?? '/');
+      app(request, response);
+    };
+    return { options, listener };
   }
 }
 

@@ -6,6 +6,7 @@ import { Clock } from '../kernel/clock.js';
 import type { LimitTier } from '../settings/definitions.js';
 import { Settings } from '../settings/settings.js';
 import { AccessGuard } from './access.guard.js';
+import { ClientCertificateGuard, ClientCertificates } from './client-certificates.js';
 import { DeclaredRoutes } from './declared-routes.js';
 import { Draining } from './draining.js';
 import { HealthController } from './health.controller.js';
@@ -25,7 +26,7 @@ const clientLimits = (storage: ThrottlerStorage, settings: Settings): ClientLimi
 const tiers = Object.keys(definitions).filter((name): name is LimitTier => name.startsWith('LIMIT_'));
 
 /**
- * Owns the edge: who may call a route, limits, the shapes of errors, the frame of pages, health, draining.
+ * Owns the edge: who may call a route, client certificates, limits, the shapes of errors, the frame of pages, health, draining.
  * Knows Express; knows no feature: it asks whoever mints tokens, through CallerVerifier, who a caller is.
  */
 @Global()
@@ -47,15 +48,17 @@ const tiers = Object.keys(definitions).filter((name): name is LimitTier => name.
     Assets,
     Pages,
     PublicBases,
+    ClientCertificates,
     Draining,
     DeclaredRoutes,
     { provide: ClientLimits, inject: [ThrottlerStorage, Settings], useFactory: clientLimits },
     // Limits by address come before authentication; of two filters Nest asks the later one first.
     { provide: APP_GUARD, useClass: AddressLimitGuard },
+    { provide: APP_GUARD, useClass: ClientCertificateGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_FILTER, useClass: UnexpectedFilter },
     { provide: APP_FILTER, useClass: RefusalFilter },
   ],
-  exports: [PublicBases, ClientLimits, Draining, Pages],
+  exports: [PublicBases, ClientCertificates, ClientLimits, Draining, Pages],
 })
 export class HttpModule {}

@@ -26,6 +26,12 @@ export class PublicBases {
   address(request: IncomingMessage): string {
     return this.proxies.clientAddress(request.socket.remoteAddress ?? '', single(request.headers['x-forwarded-for']));
   }
+
+  /** Every value of a header that only a trusted proxy may set; from anybody else it is as if it were not there. */
+  toldByProxy(request: IncomingMessage, name: string): readonly string[] {
+    if (request.headers[name] === undefined || !this.proxies.trusts(request.socket.remoteAddress ?? '')) return [];
+    return request.headersDistinct[name] ?? [];
+  }
 }
 
 /** The host as a client may write it: with the scheme's default port, or without. */

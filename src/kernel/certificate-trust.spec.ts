@@ -124,7 +124,7 @@ describe('a certificate is registered when it is the first x5c of a key (RFC 870
   it('only in its time, and with a key that nobody computes', async () => {
     const of = async (wish: CertificateWish, now = NOW) => {
       const certificate = await selfSigned(wish);
-      return matchesKeySet({ keys: [(await certificate.jwk())] }, certificate.presented, now);
+      return matchesKeySet({ keys: [await certificate.jwk()] }, certificate.presented, now);
     };
     expect(await of({})).toBe(true);
     expect(await of({ notAfter: new Date(NOW - 1000) })).toBe(false);

@@ -12,9 +12,10 @@ export class Settings {
     Object.freeze(this);
   }
 
-  /** The issuer and every alias under which this Gatehouse may be dialled: origins without a trailing slash. */
+  /** The issuer and every other URL under which this Gatehouse may be dialled: origins without a trailing slash. */
   get publicBases(): readonly string[] {
-    return [this.PUBLIC_URL, ...this.PUBLIC_URL_ALIASES];
+    const certified = this.MTLS_PUBLIC_URL === undefined ? [] : [this.MTLS_PUBLIC_URL];
+    return [...new Set([this.PUBLIC_URL, ...this.PUBLIC_URL_ALIASES, ...certified])];
   }
 }
 

@@ -1,11 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { definitions } from '../../src/settings/definitions.js';
 import { generatedSecret } from '../../src/settings/generated-secrets.js';
 import { readSettings, type WrongSettings } from '../../src/settings/settings.js';
 import { environmentExample, settingsTable } from '../../src/settings/settings-docs.js';
+import { CertifiedSettings } from '../support/certificates.js';
 import { HttpsHost } from '../support/https-host.js';
 
 const read = (environment: Record<string, string>) => () => readSettings(environment);
@@ -118,6 +119,118 @@ describe('settings', () => {
       expect((error as Error).message).not.toContain('hunter2');
     }
   });
+});
+
+describe('settings of client certificates', () => {
+  let certified: CertifiedSettings;
+  let other: CertifiedSettings;
+  beforeAll(async () => {
+    [certified, other] = [await CertifiedSettings.make({ MTLS_PORT: '8443' }), await CertifiedSettings.make()];
+  });
+  afterAll(() => {
+    certified.remove();
+    other.remove();
+  });
+  const terminator = { CLIENT_CERT_HEADER: 'Client-Cert', TRUSTED_PROXIES: '10.0.0.1' };
+
+  it('are off unless they are set', () => {
+    expect(readSettings({ MTLS_PORT: '0' })).toMatchObject({
+      MTLS_PORT: undefined,
+      MTLS_PUBLIC_URL: undefined,
+      CLIENT_CERT_HEADER: undefined,
+      MTLS_CA_FILE: [],
+    });
+  });
+
+  it('make a listener, on the host of the issuer, that is one of our names', () => {
+    const settings = readSettings({ ...certified.environment, PUBLIC_URL: 'https://gate.example' });
+    expect(settings.MTLS_PUBLIC_URL).toBe('https://gate.example:8443');
+    expect(settings.publicBases).toEqual(['https://gate.example', 'https://gate.example:8443']);
+    const named = { ...certified.environment, MTLS_PUBLIC_URL: 'https://mtls.gate.example/' };
+    expect(readSettings(named).MTLS_PUBLIC_URL).toBe('https://mtls.gate.example');
+  });
+
+  it('read authorities for a terminator too, and its name', () => {
+    const { MTLS_CA_FILE = '' } = certified.environment;
+    const settings = readSettings({ ...terminator, MTLS_CA_FILE, MTLS_PUBLIC_URL: 'https://mtls.gate.example' });
+    expect(settings.CLIENT_CERT_HEADER).toBe('client-cert');
+    expect(settings.MTLS_CA_FILE.map(({ thumbprint }) => thumbprint)).toEqual([
+      certified.authority.presented.thumbprint,
+    ]);
+    expect(settings.publicBases).toContain('https://mtls.gate.example');
+  });
+
+  it.each<[string, () => Record<string, string>, string[]]>([
+    ['a port without files', () => ({ MTLS_PORT: '8443' }), ['MTLS_CERT_FILE', 'MTLS_KEY_FILE']],
+    [
+      'files without a port',
+      () => ({ ...certified.environment, MTLS_PORT: '' }),
+      ['MTLS_CA_FILE', 'MTLS_CERT_FILE', 'MTLS_KEY_FILE'],
+    ],
+    ['a port that is none', () => ({ ...certified.environment, MTLS_PORT: 'x' }), ['MTLS_PORT']],
+    ['the same port', () => ({ ...certified.environment, PORT: '8443' }), ['MTLS_PORT']],
+    [
+      'another key',
+      () => ({ ...certified.environment, MTLS_KEY_FILE: other.environment['MTLS_KEY_FILE']! }),
+      ['MTLS_KEY_FILE'],
+    ],
+    [
+      'no key',
+      () => ({ ...certified.environment, MTLS_KEY_FILE: certified.environment['MTLS_CERT_FILE']! }),
+      ['MTLS_KEY_FILE'],
+    ],
+    [
+      'no certificate',
+      () => ({ ...certified.environment, MTLS_CERT_FILE: certified.environment['MTLS_KEY_FILE']! }),
+      ['MTLS_CERT_FILE'],
+    ],
+    ['no file', () => ({ ...certified.environment, MTLS_CERT_FILE: '/nowhere.pem' }), ['MTLS_CERT_FILE']],
+    [
+      'an authority that is none',
+      () => ({ ...certified.environment, MTLS_CA_FILE: certified.environment['MTLS_CERT_FILE']! }),
+      ['MTLS_CA_FILE'],
+    ],
+    [
+      'a URL of http',
+      () => ({ ...certified.environment, MTLS_PUBLIC_URL: 'http://localhost:8443' }),
+      ['MTLS_PUBLIC_URL'],
+    ],
+    [
+      'a URL with a path',
+      () => ({ ...certified.environment, MTLS_PUBLIC_URL: 'https://gate.example/x' }),
+      ['MTLS_PUBLIC_URL'],
+    ],
+    ['a URL of nothing', () => ({ MTLS_PUBLIC_URL: 'https://gate.example' }), ['MTLS_PUBLIC_URL']],
+    ['a header of nobody', () => ({ CLIENT_CERT_HEADER: 'Client-Cert' }), ['CLIENT_CERT_HEADER']],
+  ])('%s is refused', (_, environment, names) => {
+    let problems: readonly string[] = [];
+    try {
+      readSettings(environment());
+    } catch (error) {
+      problems = (error as WrongSettings).problems;
+    }
+    expect(problems.map((problem) => problem.split(':')[0]).sort()).toEqual(names);
+    expect(problems.join()).not.toContain('-----');
+  });
+
+  it.each([
+    'Client_Cert',
+    'client cert',
+    'Authorization',
+    'Cookie',
+    'X-Forwarded-For',
+    'Mcp-Param-Cert',
+    'Tracestate',
+    '-',
+  ])('the header %s is refused', (name) =>
+    expect(read({ ...terminator, CLIENT_CERT_HEADER: name })).toThrow('CLIENT_CERT_HEADER: must be'),
+  );
+
+  it.each(['Client-Cert', 'X-Client-Cert', 'X-SSL-Client-Cert', 'x-amzn-mtls-clientcert-leaf'])(
+    'the header %s is taken',
+    (name) =>
+      expect(readSettings({ ...terminator, CLIENT_CERT_HEADER: name }).CLIENT_CERT_HEADER).toBe(name.toLowerCase()),
+  );
 });
 
 describe('generated secrets', () => {

@@ -11,7 +11,7 @@ import {
   type X509Certificate,
   X509CertificateGenerator,
 } from '@peculiar/x509';
-import { randomBytes, webcrypto } from 'node:crypto';
+import { KeyObject, randomBytes, webcrypto } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
@@ -113,9 +113,8 @@ async function issue(wish: CertificateWish, issuer: TestCertificate | null): Pro
     signingAlgorithm: { saltLength: 32, ...by.privateKey.algorithm, hash: wish.signatureHash ?? 'SHA-256' } as never,
     extensions: extensionsOf(wish),
   });
-  const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64');
-  const body = pkcs8.replace(/.{64}/g, '$&\n').trim();
-  return new TestCertificate(x509, keys, `-----BEGIN PRIVATE KEY-----\n${body}\n-----END PRIVATE KEY-----\n`);
+  const key = KeyObject.from(keys.privateKey).export({ type: 'pkcs8', format: 'pem' }) as string;
+  return new TestCertificate(x509, keys, key);
 }
 
 function extensionsOf(wish: CertificateWish): Extension[] {

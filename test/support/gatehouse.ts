@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { createApp } from '../../src/app.setup.js';
+import { listenForCertificates } from '../../src/http/certificate-listener.js';
 import { Draining } from '../../src/http/draining.js';
 import { FirstAdministratorStore } from '../../src/identity/first-administrator.store.js';
 import { PinoLog } from '../../src/http/pino-log.js';
@@ -87,12 +88,14 @@ export class TestGatehouse {
     const app = await createApp(settings, via(database.serviceUrl), { log, clock });
     await app.get(FirstAdministratorStore).create();
     await app.listen(port, '127.0.0.1');
+    const certified = await listenForCertificates(app, settings);
     const url = `http://localhost:${port}`;
     return new TestGatehouse(app, url, settings, clock, logLines, database.ownerUrl, database.serviceUrl, async () => {
       // As the main program stops; streams that a test left open are cut off.
       const draining = app.get(Draining);
       draining.begin();
-      await draining.finish(app.getHttpServer() as Server, 1);
+      const servers = [app.getHttpServer() as Server, ...(certified === null ? [] : [certified])];
+      await Promise.all(servers.map((server) => draining.finish(server, 1)));
       await app.close();
       await database.drop();
       rmSync(dataDir, { recursive: true, force: true });

@@ -43,6 +43,7 @@ export class ServerMetadata {
       introspection_endpoint_auth_methods_supported: CLIENT_AUTHENTICATION.filter((method) => method !== 'none'),
       introspection_signing_alg_values_supported: this.algorithms(),
       code_challenge_methods_supported: ['S256'],
+      ...this.certifiedEndpoints(),
     };
   }
 
@@ -76,6 +77,21 @@ export class ServerMetadata {
       // Pushed ones are told of above; objects by value or by reference are not read (OpenID Connect Discovery §3).
       request_parameter_supported: false,
       request_uri_parameter_supported: false,
+    };
+  }
+
+  /** Where clients with certificates find the same endpoints (RFC 8705 §5). */
+  private certifiedEndpoints(): object {
+    const base = this.settings.MTLS_PUBLIC_URL;
+    if (base === undefined) return {};
+    return {
+      mtls_endpoint_aliases: {
+        token_endpoint: `${base}/oauth/token`,
+        revocation_endpoint: `${base}/oauth/revoke`,
+        introspection_endpoint: `${base}/oauth/introspect`,
+        pushed_authorization_request_endpoint: `${base}/oauth/par`,
+        userinfo_endpoint: `${base}/oauth/userinfo`,
+      },
     };
   }
 
