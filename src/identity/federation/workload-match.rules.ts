@@ -1,0 +1,132 @@
+import { isJsonObject, JsonNumber, type JsonObject, type JsonValue } from '../../kernel/strict-json.js';
+import { admitsEverything, fitsPattern, patternFault } from './claim-pattern.rules.js';
+
+/** Patterns by claim: a top-level claim's name, or a JSON pointer (RFC 6901), which begins with `/`. */
+export type ClaimPatterns = Readonly<Record<string, string | readonly string[]>>;
+
+/** One claim of a rule beside what a token has there. */
+export interface ClaimFinding {
+  readonly claim: string;
+  readonly pattern: string | readonly string[];
+  /** Cut to 256 characters; null when the token has nothing there that can be compared. */
+  readonly found: string | null;
+  readonly ok: boolean;
+}
+
+const MOST_CLAIMS = 10;
+const MOST_PATTERNS = 20;
+/** Claims that every token of an issuer has alike, or that say nothing of who it is about. */
+const telling = (claim: string): boolean => !/^\/?(iss|aud|exp|nbf|iat|jti)$/.test(claim);
+
+/** What is wrong with the claims of a rule, or null. */
+export function claimPatternsFault(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return 'must be an object of patterns by claim';
+  const entries = Object.entries(value);
+  if (entries.length < 1 || entries.length > MOST_CLAIMS) return `must name 1 to ${MOST_CLAIMS} claims`;
+  for (const [claim, patterns] of entries) {
+    if (!isClaimName(claim)) return 'must name claims, or point to them with a JSON pointer';
+    const fault = patternsFault(patterns);
+    if (fault !== null) return `${claim}: ${fault}`;
+  }
+  const narrows = entries.some(([claim, given]) => telling(claim) && !listOf(given).some(admitsEverything));
+  return narrows ? null : 'must have a claim, such as sub, that not every token of the issuer has';
+}
+
+function patternsFault(given: unknown): string | null {
+  const patterns: unknown[] = Array.isArray(given) ? given : [given];
+  if (patterns.length < 1 || patterns.length > MOST_PATTERNS) return `has 1 to ${MOST_PATTERNS} patterns`;
+  return patterns.map(patternFault).find((fault) => fault !== null) ?? null;
+}
+
+function isClaimName(claim: string): boolean {
+  if (claim === '' || claim.length > 256 || /\p{Cc}/u.test(claim)) return false;
+  return !claim.startsWith('/') || !/~(?![01])/.test(claim);
+}
+
+/** Looks at every claim of a rule, so that whoever asks sees all that holds and all that does not. */
+export function explainClaims(patterns: ClaimPatterns, claims: JsonObject): ClaimFinding[] {
+  return Object.entries(patterns).map(([claim, pattern]) => {
+    const texts = textsOf(valueAt(claims, claim));
+    const ok = texts.some((text) => listOf(pattern).some((one) => fitsPattern(one, text)));
+    return { claim, pattern, found: texts.length === 0 ? null : texts.join(', ').slice(0, 256), ok };
+  });
+}
+
+/** Whether a token has what a rule asks for, in every claim. */
+export function matchesClaims(patterns: ClaimPatterns, claims: JsonObject): boolean {
+  const entries = Object.entries(patterns);
+  return entries.length > 0 && entries.every(([claim, pattern]) => holds(pattern, valueAt(claims, claim)));
+}
+
+function holds(pattern: string | readonly string[], value: JsonValue | undefined): boolean {
+  const texts = textsOf(value);
+  return listOf(pattern).some((one) => texts.some((text) => fitsPattern(one, text)));
+}
+
+/** What a claim's name or pointer leads to. */
+function valueAt(claims: JsonObject, claim: string): JsonValue | undefined {
+  if (!claim.startsWith('/')) return claims[claim];
+  const steps = claim.slice(1).split('/');
+  return steps.reduce<JsonValue | undefined>((value, step) => {
+    if (Array.isArray(value)) return /^(0|[1-9]\d{0,5})$/.test(step) ? value[Number(step)] : undefined;
+    // ~1 first: the other way round "~01" would become a slash (RFC 6901 §4).
+    return isJsonObject(value) ? value[step.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined;
+  }, claims);
+}
+
+/** The texts to compare: of a list, those of its elements. Objects, null and lists within lists have none. */
+function textsOf(value: JsonValue | undefined): string[] {
+  const values = Array.isArray(value) ? value : [value];
+  return values.map(textOf).filter((text) => text !== null);
+}
+
+function textOf(value: JsonValue | undefined): string | null {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' || value instanceof JsonNumber ? String(value) : null;
+}
+
+function listOf(pattern: unknown): readonly string[] {
+  return (Array.isArray(pattern) ? pattern : [pattern]) as readonly string[];
+}
+
+/** What a rule gives whoever fits it. */
+export interface WorkloadGrant {
+  readonly clientId: string;
+  readonly scope: readonly string[] | null;
+  readonly resources: readonly string[] | null;
+}
+
+/**
+ * Which client a workload is. Rules that name different clients decide nothing: the workload must say which it means.
+ * @param asked the `client_id` of the request, if there is one
+ */
+export function chosenClient(
+  matching: readonly WorkloadGrant[],
+  asked: string | undefined,
+): { readonly clientId: string } | { readonly fault: string } {
+  const ids = [...new Set(matching.map(({ clientId }) => clientId))];
+  if (ids.length === 0) return { fault: 'no rule matches' };
+  if (asked !== undefined)
+    return ids.includes(asked) ? { clientId: asked } : { fault: 'no matching rule is for this client' };
+  const [only] = ids;
+  return only === undefined || ids.length > 1
+    ? { fault: 'rules for several clients match: name one' }
+    : { clientId: only };
+}
+
+/**
+ * What a workload may ask for at one resource: what all rules give that admit the resource. Rules are not mixed, so that
+ * the scope of one never meets the resource of another.
+ * @param matching rules of the one client that was chosen
+ * @param names whether a resource of a rule is the one in question
+ * @returns null for all that the client may have, an empty list when no rule admits the resource
+ */
+export function scopeAt(
+  matching: readonly WorkloadGrant[],
+  names: (resource: string) => boolean,
+): readonly string[] | null {
+  const admitting = matching.filter(({ resources }) => resources === null || resources.some(names));
+  if (admitting.some(({ scope }) => scope === null)) return null;
+  return [...new Set(admitting.flatMap(({ scope }) => scope ?? []))];
+}
