@@ -27,7 +27,8 @@ function usable(key: JsonObject): JWK | null {
   const made: Record<string, JsonValue> = {};
   for (const name of names) {
     const value = key[name];
-    if (value === undefined) continue;
+    // The `use` of a SPIFFE bundle, by which no other library knows a key for signatures.
+    if (value === undefined || (name === 'use' && value === 'jwt-svid')) continue;
     if (typeof value !== 'string' || value.length > longest(name)) return null;
     made[name] = value;
   }
