@@ -17,9 +17,13 @@ import { AuthorizationRequest } from '../oauth/authorize/authorization-request.e
 import { AuthorizationCode } from '../oauth/authorize/authorization-code.entity.js';
 import { RefreshToken } from '../oauth/tokens/refresh-token.entity.js';
 import { SpentId } from '../oauth/proofs/spent-id.entity.js';
+import { TrustedIssuer } from '../identity/federation/trusted-issuer.entity.js';
+import { UserIdentity } from '../identity/federation/user-identity.entity.js';
+import { WorkloadRule } from '../identity/federation/workload-rule.entity.js';
 import { FirstHouse1764000000000 } from './migrations/1764000000000-first-house.js';
 import { PeopleSignIn1764100000000 } from './migrations/1764100000000-people-sign-in.js';
 import { ProofsOfClients1764200000000 } from './migrations/1764200000000-proofs-of-clients.js';
+import { TrustedIssuers1764200100000 } from './migrations/1764200100000-trusted-issuers.js';
 import { SnakeCaseColumns } from './naming.js';
 
 export const entities = [
@@ -41,8 +45,16 @@ export const entities = [
   AuthorizationCode,
   RefreshToken,
   SpentId,
+  TrustedIssuer,
+  WorkloadRule,
+  UserIdentity,
 ];
-export const migrations = [FirstHouse1764000000000, PeopleSignIn1764100000000, ProofsOfClients1764200000000];
+export const migrations = [
+  FirstHouse1764000000000,
+  PeopleSignIn1764100000000,
+  ProofsOfClients1764200000000,
+  TrustedIssuers1764200100000,
+];
 
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */
 export function dataSourceOptions(url: string, poolSize: number): DataSourceOptions {

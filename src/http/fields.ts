@@ -76,6 +76,13 @@ export function KeySet(): PropertyDecorator {
   return ValidateBy({ name: 'keySet', validator: { validate, defaultMessage } });
 }
 
+/** What a rule of its own finds nothing wrong with. @param fault what is wrong, as `must be …`, or null */
+export function Fitting(fault: (value: unknown) => string | null): PropertyDecorator {
+  const validate = (value: unknown): boolean => fault(value) === null;
+  const defaultMessage = (about?: { value: unknown }): string => fault(about?.value) ?? '';
+  return ValidateBy({ name: 'fitting', validator: { validate, defaultMessage } });
+}
+
 /** An object with rules of its own. */
 export function Nested(type: () => ClassType): PropertyDecorator {
   const decorators = [

@@ -22,6 +22,9 @@ import { SignInRefusals } from './credentials/sign-in-refusals.js';
 import { ConsentStore } from './consents/consent.store.js';
 import { ConsentsAdminController } from './consents/consents.admin.controller.js';
 import { Consents } from './consents/consents.js';
+import { FederatedPeople } from './federation/federated-people.js';
+import { federation, federationControllers } from './federation/federation.parts.js';
+import { TrustedIssuers } from './federation/trusted-issuers.js';
 import { FirstAdministratorStore } from './first-administrator.store.js';
 import { ScopesModule } from './scopes/scopes.module.js';
 import { SessionList } from './sessions/session.list.store.js';
@@ -48,7 +51,7 @@ const credentials = [
 
 /**
  * Owns who exists: people and their passwords, the clients they own with their secrets, the sessions of both, and their
- * administration.
+ * administration; and whom else we believe about machines and people (federation/).
  * Owns no token and no decision about one: the protocol's modules ask here who a client is, and open sessions here.
  * Asks the upstreams which resources there are, and evidence to record every change.
  */
@@ -61,6 +64,7 @@ const credentials = [
     ClientSecretsAdminController,
     SessionsAdminController,
     ConsentsAdminController,
+    ...federationControllers,
   ],
   providers: [
     UserStore,
@@ -78,6 +82,7 @@ const credentials = [
     Consents,
     FirstAdministratorStore,
     ...credentials,
+    ...federation,
   ],
   exports: [
     UserStore,
@@ -96,6 +101,8 @@ const credentials = [
     SetupLinks,
     SetupLinkStore,
     SignInAttempts,
+    TrustedIssuers,
+    FederatedPeople,
   ],
 })
 export class IdentityModule {}

@@ -10,12 +10,16 @@ const resources = [
   ['scopes', 'scopes/x'],
   ['upstreams', `upstreams/${ID}`],
   ['sessions', `sessions/${ID}`],
+  ['issuers', `issuers/${ID}`],
+  [`issuers/${ID}/rules`, `issuers/${ID}/rules/${ID}`],
+  [`users/${ID}/identities`, `users/${ID}/identities/${ID}`],
 ] as const;
 const routes = resources.flatMap(([list, one]) => [
   ['GET', list],
   ...(list === 'sessions' ? [] : [['POST', list]]),
-  ...(list.endsWith('secrets') ? [] : [['GET', one]]),
-  ...(['users', 'clients', 'upstreams'].includes(list) ? [['PATCH', one]] : []),
+  ...(/secrets$|identities$/.test(list) ? [] : [['GET', one]]),
+  ...(/^(users|clients|upstreams|issuers)$|rules$/.test(list) ? [['PATCH', one]] : []),
+  ...(list === 'issuers' ? [['POST', 'issuers/doctor']] : []),
   ['DELETE', one],
 ]) as [string, string][];
 

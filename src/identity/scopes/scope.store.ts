@@ -15,6 +15,8 @@ const uses = [
   { table: 'clients', column: 'scope', what: 'a client' },
   { table: 'users', column: 'roles', what: 'a user' },
   { table: 'upstreams', column: 'required_scopes', what: 'an upstream' },
+  { table: 'trusted_issuers', column: 'scope', what: 'a trusted issuer' },
+  { table: 'workload_rules', column: 'scope', what: 'a rule for workloads' },
 ] as const;
 
 /** All SQL of `scopes`. */

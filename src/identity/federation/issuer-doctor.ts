@@ -1,0 +1,155 @@
+import { Injectable } from '@nestjs/common';
+import { Evidence } from '../../audit/evidence.contract.js';
+import { examined, type JsonFields } from '../../http/json-body.js';
+import type { Caller } from '../../kernel/caller.js';
+import { readScope } from '../../kernel/scope-set.js';
+import type { JsonObject } from '../../kernel/strict-json.js';
+import { doneBy } from '../changes.store.js';
+import { ClientExamination, scopeStep } from './client-examination.js';
+import { DoctorRequest } from './doctor.request.js';
+import { FederatedPeople } from './federated-people.js';
+import { issuerNameOf, readForeignToken, type UnverifiedForeignToken } from './foreign-token.rules.js';
+import type { IssuerUse, TrustedIssuer } from './trusted-issuer.entity.js';
+import { type ForeignClaims, type Step, TrustedIssuers } from './trusted-issuers.js';
+import { chosenClient, explainClaims, matchesClaims } from './workload-match.rules.js';
+import type { WorkloadRule } from './workload-rule.entity.js';
+import { WorkloadRuleStore } from './workload-rule.store.js';
+
+/** Why a token would be accepted or not. */
+export interface Diagnosis {
+  readonly verdict: 'accepted' | 'refused';
+  readonly client_id: string | null;
+  readonly steps: readonly Step[];
+  readonly rules: ReturnType<typeof explained>[];
+}
+
+/** A token of a known issuer, on the doctor's table. */
+interface Case {
+  readonly claims: JsonObject;
+  readonly issuer: TrustedIssuer;
+  readonly use: IssuerUse;
+  readonly asked: string | undefined;
+}
+
+type Findings = Omit<Diagnosis, 'verdict'>;
+
+/**
+ * Explains, step by step, what a token of somebody else meets here, with the same checks by which it would be accepted,
+ * and goes on after the first that fails. It spends and writes nothing but that it was asked, and keeps no token.
+ */
+@Injectable()
+export class IssuerDoctor {
+  constructor(
+    private readonly trusted: TrustedIssuers,
+    private readonly rules: WorkloadRuleStore,
+    private readonly clients: ClientExamination,
+    private readonly people: FederatedPeople,
+    private readonly evidence: Evidence,
+  ) {}
+
+  /** @throws Problem 400 naming every wrong field */
+  async examine(body: JsonFields, caller: Caller): Promise<Diagnosis> {
+    const { value, wrong } = examined(DoctorRequest, body);
+    wrong.refuse();
+    const read = readForeignToken(value.token);
+    const findings =
+      typeof read === 'string' ? nothing({ check: 'form', ok: false, detail: read }) : await this.look(value, read);
+    const diagnosis = { verdict: verdictOf(findings.steps), ...findings };
+    const about =
+      typeof read === 'string' ? {} : { iss: textOf(issuerNameOf(read.claims)), subject: textOf(read.claims['sub']) };
+    await this.evidence.record(doneBy(caller, 'issuer.examined', { ...about, verdict: diagnosis.verdict }));
+    return diagnosis;
+  }
+
+  private async look({ token, use: named, client_id }: DoctorRequest, read: UnverifiedForeignToken): Promise<Findings> {
+    const issuer = await this.trusted.issuerOf(read);
+    if (issuer === null) {
+      const name = textOf(issuerNameOf(read.claims));
+      const detail = name === null ? 'the token names no issuer' : `no trusted issuer is called ${name}`;
+      return nothing({ check: 'issuer', ok: false, detail });
+    }
+    const use = named ?? likelyUse(read.header, issuer);
+    const audience = use === 'id_jag' ? 'issuer-only' : 'listed';
+    const accessToken = use === 'subject_token';
+    const steps = await this.trusted.examine(token, read, issuer, { use, audience, accessToken });
+    const about: Case = { claims: read.claims, issuer, use, asked: client_id ?? undefined };
+    const after = await (use === 'workload' ? this.workload(about) : this.person(about));
+    return { ...after, steps: [{ check: 'use', ok: true, detail: use }, ...steps, ...after.steps] };
+  }
+
+  private async workload({ claims, issuer, asked }: Case): Promise<Findings> {
+    const all = await this.rules.ofIssuer(issuer.id);
+    const matching = all.filter((rule) => rule.status === 'active' && matchesClaims(rule.claims, claims));
+    const rules = all.map((rule) => explained(rule, claims));
+    const chosen = chosenClient(matching, asked);
+    const count = `${matching.length} of ${all.length} rules match`;
+    if ('fault' in chosen) {
+      return { client_id: null, steps: [{ check: 'rules', ok: false, detail: `${count}: ${chosen.fault}` }], rules };
+    }
+    const { client, steps } = await this.clients.examine(chosen.clientId, 'workload');
+    const given = matching
+      .filter(({ clientId }) => clientId === chosen.clientId)
+      .flatMap((rule) => [scopeStep(rule.scope, client, `rule ${rule.name}`), resourcesStep(rule)]);
+    return {
+      client_id: chosen.clientId,
+      steps: [{ check: 'rules', ok: true, detail: count }, ...steps, ...given],
+      rules,
+    };
+  }
+
+  private async person({ claims, issuer, use, asked }: Case): Promise<Findings> {
+    const named = use === 'id_jag' ? textOf(claims['client_id']) : (asked ?? null);
+    const presenter = presenterStep(issuer, use, named, asked);
+    const { client, steps } = named === null ? { client: null, steps: [] } : await this.clients.examine(named, use);
+    const most = use === 'id_jag' ? readScope(textOf(claims['scope'], 4096) ?? '') : (issuer.scope ?? []);
+    const scope = scopeStep(most, client, use === 'id_jag' ? 'assertion' : 'issuer');
+    const found = await this.people.look({ issuer, claims: claims as ForeignClaims });
+    const detail = found.person === null ? found.reason : `user ${found.person.id}, by ${found.by}`;
+    const person = { check: 'person', ok: found.person !== null, detail };
+    return { client_id: client?.clientId ?? null, steps: [presenter, ...steps, scope, person], rules: [] };
+  }
+}
+
+function verdictOf(steps: readonly Step[]): Diagnosis['verdict'] {
+  return steps.every(({ ok }) => ok) ? 'accepted' : 'refused';
+}
+
+function nothing(step: Step): Findings {
+  return { client_id: null, steps: [step], rules: [] };
+}
+
+function likelyUse({ typ }: JsonObject, { uses }: TrustedIssuer): IssuerUse {
+  if (typeof typ === 'string' && typ.toLowerCase().endsWith('oauth-id-jag+jwt')) return 'id_jag';
+  return uses.find((use) => use !== 'id_jag') ?? 'id_jag';
+}
+
+function explained(rule: WorkloadRule, claims: JsonObject) {
+  const findings = explainClaims(rule.claims, claims);
+  const matches = rule.status === 'active' && findings.every(({ ok }) => ok);
+  return { id: rule.id, name: rule.name, status: rule.status, client_id: rule.clientId, matches, claims: findings };
+}
+
+function resourcesStep({ name, resources }: WorkloadRule): Step {
+  return {
+    check: 'resources',
+    ok: true,
+    detail: `rule ${name}: ${resources?.join(' ') ?? 'all that the client may name'}`,
+  };
+}
+
+/** Who may exchange the issuer's tokens, or present its ID-JAGs. */
+function presenterStep(issuer: TrustedIssuer, use: IssuerUse, named: string | null, asked: string | undefined): Step {
+  const check = 'presenter';
+  if (named === null) return { check, ok: false, detail: 'say which client presents the token: client_id' };
+  if (use === 'id_jag' && asked !== undefined && asked !== named) {
+    return { check, ok: false, detail: 'the assertion names another client' };
+  }
+  const open = use === 'id_jag' && issuer.clients.length === 0;
+  const ok = open || issuer.clients.includes(named);
+  return { check, ok, detail: ok ? 'is among the clients of the issuer' : 'is not among the clients of the issuer' };
+}
+
+/** A text of the token as it may be shown to an administrator and kept in evidence. */
+function textOf(value: unknown, longest = 256): string | null {
+  return typeof value === 'string' && !/[\p{C}\p{Zl}\p{Zp}]/u.test(value) ? value.slice(0, longest) : null;
+}

@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import { examined, type JsonFields, type WrongFields } from '../../http/json-body.js';
+import type { Caller } from '../../kernel/caller.js';
+import { Problem } from '../../kernel/problem.js';
+import { sameResource } from '../../kernel/resource-uri.js';
+import { readScope } from '../../kernel/scope-set.js';
+import { Settings } from '../../settings/settings.js';
+import { changedNames, Changes, changeKind, doneBy } from '../changes.store.js';
+import { ClientStore } from '../clients/client.store.js';
+import { ScopeCatalogue } from '../scopes/scope.catalogue.js';
+import type { TrustedIssuer } from './trusted-issuer.entity.js';
+import { IssuerRequest } from './trusted-issuer.request.js';
+import { issuerFaults } from './trusted-issuer.rules.js';
+import { type IssuerFields, TrustedIssuerStore } from './trusted-issuer.store.js';
+import { issuerFields } from './trusted-issuer.view.js';
+
+const conflicts = {
+  trusted_issuers_issuer: Problem.conflict('This issuer is trusted already.', [
+    { pointer: '/issuer', detail: 'is taken' },
+  ]),
+};
+
+/**
+ * Writes down whom else we believe, changes and removes them.
+ * From the commit on nothing is let in by what was taken away. Access tokens that are out by then live on until they
+ * expire, after `ACCESS_TOKEN_SECONDS` at most (five minutes unless set): they name no issuer by which they could be
+ * found. To end them at once, close the sessions of the client or of the person. Links of people outlive the issuer, and
+ * count again when it comes back: who somebody is there has not changed.
+ */
+@Injectable()
+export class IssuerRegister {
+  constructor(
+    private readonly changes: Changes,
+    private readonly issuers: TrustedIssuerStore,
+    private readonly scopes: ScopeCatalogue,
+    private readonly clients: ClientStore,
+    private readonly settings: Settings,
+  ) {}
+
+  /** @throws Problem 404 */
+  async require(id: string): Promise<TrustedIssuer> {
+    const issuer = await this.issuers.find(id);
+    if (issuer === null) throw Problem.notFound('issuer');
+    return issuer;
+  }
+
+  /** @throws Problem 400 naming every wrong field, 409 when the issuer is trusted already */
+  create(body: JsonFields, caller: Caller): Promise<TrustedIssuer> {
+    return this.changes.retrying(async () => {
+      const fields = await this.checked(body, null);
+      return this.changes.record(
+        async (transaction) => {
+          await this.scopes.hold(transaction, fields.scope ?? []);
+          return this.issuers.insert(transaction, fields);
+        },
+        ({ id, issuer, uses }) => doneBy(caller, 'issuer.created', { id, issuer, uses }),
+        conflicts,
+      );
+    });
+  }
+
+  /** @throws Problem 400 naming every wrong field of the result, 404 */
+  change(id: string, body: JsonFields, caller: Caller): Promise<TrustedIssuer> {
+    return this.changes.retrying(async () => {
+      const before = await this.require(id);
+      const fields = await this.checked({ ...issuerFields(before), ...body }, before);
+      const changed = changedNames(issuerFields(before), issuerFields(fields));
+      if (changed.length === 0) return before;
+      return this.changes.record(
+        async (transaction) => {
+          await this.scopes.hold(transaction, fields.scope ?? []);
+          return this.issuers.update(transaction, before, fields);
+        },
+        () => doneBy(caller, `issuer.${changeKind(before, fields)}`, { id, issuer: before.issuer, changed }),
+      );
+    });
+  }
+
+  /** @throws Problem 404 */
+  async remove(id: string, caller: Caller): Promise<void> {
+    const { issuer } = await this.require(id);
+    await this.changes.record(
+      async (transaction) => {
+        if (!(await this.issuers.delete(transaction, id))) throw Problem.notFound('issuer');
+      },
+      () => doneBy(caller, 'issuer.deleted', { id, issuer }),
+    );
+  }
+
+  private async checked(body: JsonFields, before: TrustedIssuer | null): Promise<IssuerFields> {
+    const { value, wrong } = examined(IssuerRequest, body);
+    for (const [name, fault] of issuerFaults(value)) if (!wrong.has(name)) wrong.add(name, fault);
+    if (!wrong.has('issuer')) this.checkName(value.issuer, before, wrong);
+    if (typeof value.scope === 'string' && !wrong.has('scope')) {
+      const fault = await this.scopes.fault(readScope(value.scope));
+      if (fault !== null) wrong.add('scope', fault);
+    }
+    if (!wrong.has('clients')) await this.checkClients(value.clients, before?.clients ?? [], wrong);
+    wrong.refuse();
+    return this.fieldsOf(value);
+  }
+
+  private checkName(issuer: string, before: TrustedIssuer | null, wrong: WrongFields): void {
+    // What we sign ourselves has rules of its own; by these it could come back as more than it was (JAG-11).
+    if (this.settings.publicBases.some((base) => sameResource(base, issuer))) wrong.add('issuer', 'is this Gatehouse');
+    else if (before !== null && issuer !== before.issuer) wrong.add('issuer', 'cannot be changed');
+  }
+
+  /** One that stood before may be gone by now: that must not keep others from being changed. */
+  private async checkClients(ids: readonly string[], known: readonly string[], wrong: WrongFields): Promise<void> {
+    const unknown: string[] = [];
+    for (const id of new Set(ids)) {
+      if (!known.includes(id) && (await this.clients.find(id)) === null) unknown.push(id);
+    }
+    if (unknown.length > 0) wrong.add('clients', `are not the ids of clients: ${unknown.join(', ')}`);
+  }
+
+  private fieldsOf(request: IssuerRequest): IssuerFields {
+    return {
+      issuer: request.issuer,
+      name: request.name,
+      jwksUri: request.jwks_uri ?? null,
+      jwks: request.jwks ?? null,
+      audiences: [...new Set(request.audiences ?? [this.settings.PUBLIC_URL])],
+      algorithms: [...new Set(request.algorithms)],
+      uses: [...new Set(request.uses)],
+      singleUse: request.single_use,
+      scope: typeof request.scope === 'string' ? readScope(request.scope) : null,
+      clients: [...new Set(request.clients)],
+      linkVerifiedEmail: request.link_verified_email,
+      status: request.status,
+    };
+  }
+}

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type FindOptionsWhere, MoreThan } from 'typeorm';
+import { Sql } from '../../database/sql.js';
+import { Clock } from '../../kernel/clock.js';
+import type { PageRequest } from '../../kernel/page.js';
+import { uuidv7 } from '../../kernel/uuid-v7.js';
+import type { Transaction } from '../changes.store.js';
+import { User } from '../users/user.entity.js';
+import { UserIdentity } from './user-identity.entity.js';
+
+/** As whom an issuer knows somebody. */
+export type ForeignIdentity = Pick<UserIdentity, 'issuer' | 'tenant' | 'subject'>;
+
+/** All SQL of `user_identities`. */
+@Injectable()
+export class UserIdentityStore {
+  constructor(
+    private readonly source: DataSource,
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The person who is linked; whether they are active is for the caller to see. */
+  async person({ issuer, tenant, subject }: ForeignIdentity): Promise<User | null> {
+    const [row] = await this.sql.rows<{ [Name in keyof User]: User[Name] }>(
+      'user_identity.person',
+      `SELECT u.id, u.email, u.name, u.roles, u.status, u.created_at AS "createdAt", u.updated_at AS "updatedAt"
+         FROM user_identities i JOIN users u ON u.id = i.user_id
+        WHERE i.issuer = $1 AND i.tenant = $2 AND i.subject = $3`,
+      [issuer, tenant, subject],
+    );
+    return row ?? null;
+  }
+
+  /** Whether the issuer's tenant knows a person under another name than this. */
+  async isAnother(userId: string, { issuer, tenant, subject }: ForeignIdentity): Promise<boolean> {
+    const rows = await this.sql.rows<{ one: number }>(
+      'user_identity.another',
+      `SELECT 1 AS one FROM user_identities
+        WHERE user_id = $1 AND issuer = $2 AND tenant = $3 AND subject <> $4 LIMIT 1`,
+      [userId, issuer, tenant, subject],
+    );
+    return rows.length > 0;
+  }
+
+  find(userId: string, id: string): Promise<UserIdentity | null> {
+    return this.source.manager.findOneBy(UserIdentity, { id, userId });
+  }
+
+  /** In the order of their ids, one more than the page's limit. */
+  list(userId: string, { after, limit }: PageRequest): Promise<readonly UserIdentity[]> {
+    const where: FindOptionsWhere<UserIdentity> = { userId, ...(after === null ? {} : { id: MoreThan(after) }) };
+    return this.source.manager.find(UserIdentity, { where, order: { id: 'ASC' }, take: limit + 1 });
+  }
+
+  async insert(manager: Transaction, userId: string, identity: ForeignIdentity): Promise<UserIdentity> {
+    const row = this.row(userId, identity);
+    await manager.insert(UserIdentity, row);
+    return row;
+  }
+
+  /**
+   * Links a person whom an issuer found by an e-mail address, if it still is theirs, they are active, and the issuer's
+   * tenant does not know them under another name.
+   * @returns whether a link was written; not when there is one by now, of whomever
+   */
+  async insertFound(manager: Transaction, person: User, identity: ForeignIdentity): Promise<boolean> {
+    const where = { id: person.id, email: person.email, status: 'active' } as const;
+    // One at a time for each person: two names of one address at once must not both be linked.
+    const held = await manager.findOne(User, { where, lock: { mode: 'for_no_key_update' } });
+    if (held === null) return false;
+    const { issuer, tenant } = identity;
+    if ((await manager.countBy(UserIdentity, { userId: person.id, issuer, tenant })) > 0) return false;
+    const row = this.row(person.id, identity);
+    const made = await manager.query<unknown[]>(
+      `INSERT INTO user_identities (id, user_id, issuer, tenant, subject, created_at) VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT ON CONSTRAINT user_identities_one DO NOTHING RETURNING 1`,
+      [row.id, row.userId, row.issuer, row.tenant, row.subject, row.createdAt],
+    );
+    return made.length === 1;
+  }
+
+  /** @returns whether there was one */
+  async delete(manager: Transaction, userId: string, id: string): Promise<boolean> {
+    const { affected } = await manager.delete(UserIdentity, { id, userId });
+    return affected === 1;
+  }
+
+  private row(userId: string, { issuer, tenant, subject }: ForeignIdentity): UserIdentity {
+    const now = this.clock.now();
+    return { id: uuidv7(now), userId, issuer, tenant, subject, createdAt: new Date(now) };
+  }
+}

@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { examined, type JsonFields } from '../../http/json-body.js';
+import type { Caller } from '../../kernel/caller.js';
+import { Problem } from '../../kernel/problem.js';
+import { readScope } from '../../kernel/scope-set.js';
+import { changedNames, Changes, changeKind, doneBy } from '../changes.store.js';
+import { ClientStore } from '../clients/client.store.js';
+import { ScopeCatalogue } from '../scopes/scope.catalogue.js';
+import type { WorkloadRule } from './workload-rule.entity.js';
+import { WorkloadRuleRequest } from './workload-rule.request.js';
+import { MOST_RULES, type RuleFields, WorkloadRuleStore } from './workload-rule.store.js';
+import { ruleFields } from './workload-rule.view.js';
+
+const conflicts = {
+  workload_rules_name: Problem.conflict('The issuer has a rule with this name.', [
+    { pointer: '/name', detail: 'is taken' },
+  ]),
+  workload_rules_client: Problem.invalid([{ pointer: '/client_id', detail: 'is not the id of a client' }]),
+};
+
+/** Writes rules for workloads down, changes and removes them; what they let in ends as {@link IssuerRegister} says. */
+@Injectable()
+export class WorkloadRuleRegister {
+  constructor(
+    private readonly changes: Changes,
+    private readonly rules: WorkloadRuleStore,
+    private readonly scopes: ScopeCatalogue,
+    private readonly clients: ClientStore,
+  ) {}
+
+  /** @throws Problem 404 */
+  async require(issuerId: string, id: string): Promise<WorkloadRule> {
+    const rule = await this.rules.find(issuerId, id);
+    if (rule === null) throw Problem.notFound('rule');
+    return rule;
+  }
+
+  /** @throws Problem 400 naming every wrong field, 404, 409 when the name is taken or there are too many */
+  create(issuerId: string, body: JsonFields, caller: Caller): Promise<WorkloadRule> {
+    return this.changes.retrying(async () => {
+      const fields = await this.checked(body);
+      return this.changes.record(
+        async (transaction) => {
+          await this.scopes.hold(transaction, fields.scope ?? []);
+          const made = await this.rules.insert(transaction, issuerId, fields);
+          if (made === null) throw Problem.notFound('issuer');
+          if (made === 'full') throw Problem.conflict(`An issuer has at most ${MOST_RULES} rules.`);
+          return made;
+        },
+        ({ id, name, clientId }) =>
+          doneBy(caller, 'issuer.rule_created', { id, issuer_id: issuerId, name, for_client: clientId }),
+        conflicts,
+      );
+    });
+  }
+
+  /** @throws Problem 400 naming every wrong field of the result, 404, 409 when the name is taken */
+  change(issuerId: string, id: string, body: JsonFields, caller: Caller): Promise<WorkloadRule> {
+    return this.changes.retrying(async () => {
+      const before = await this.require(issuerId, id);
+      const fields = await this.checked({ ...ruleFields(before), ...body });
+      const changed = changedNames(ruleFields(before), ruleFields(fields));
+      if (changed.length === 0) return before;
+      return this.changes.record(
+        async (transaction) => {
+          await this.scopes.hold(transaction, fields.scope ?? []);
+          return this.rules.update(transaction, before, fields);
+        },
+        () =>
+          doneBy(caller, `issuer.rule_${changeKind(before, fields)}`, {
+            id,
+            issuer_id: issuerId,
+            for_client: fields.clientId,
+            changed,
+          }),
+        conflicts,
+      );
+    });
+  }
+
+  /** @throws Problem 404 */
+  async remove(issuerId: string, id: string, caller: Caller): Promise<void> {
+    await this.changes.record(
+      async (transaction) => {
+        if (!(await this.rules.delete(transaction, issuerId, id))) throw Problem.notFound('rule');
+      },
+      () => doneBy(caller, 'issuer.rule_deleted', { id, issuer_id: issuerId }),
+    );
+  }
+
+  private async checked(body: JsonFields): Promise<RuleFields> {
+    const { value, wrong } = examined(WorkloadRuleRequest, body);
+    if (!wrong.has('client_id') && (await this.clients.find(value.client_id)) === null) {
+      wrong.add('client_id', 'is not the id of a client');
+    }
+    if (typeof value.scope === 'string' && !wrong.has('scope')) {
+      const fault = await this.scopes.fault(readScope(value.scope));
+      if (fault !== null) wrong.add('scope', fault);
+    }
+    wrong.refuse();
+    return fieldsOf(value);
+  }
+}
+
+function fieldsOf(request: WorkloadRuleRequest): RuleFields {
+  return {
+    name: request.name,
+    claims: request.claims,
+    clientId: request.client_id,
+    scope: typeof request.scope === 'string' ? readScope(request.scope) : null,
+    resources: request.resources ? [...new Set(request.resources)] : null,
+    status: request.status,
+  };
+}
