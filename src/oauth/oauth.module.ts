@@ -36,12 +36,18 @@ import { RefreshRotation } from './token/refresh-rotation.js';
 import { RefreshTokenController } from './token/refresh-token.controller.js';
 import { Target } from './token/target.js';
 import { TokenRefusals } from './token/token-refusals.js';
+import { ForeignSubjects } from './exchange/foreign-subjects.js';
+import { IdJags } from './exchange/id-jags.js';
+import { JwtBearerController } from './token/jwt-bearer.controller.js';
+import { OwnAuthority } from './token/own-authority.js';
 import { TokenExchangeController } from './token/token-exchange.controller.js';
 import { UnsupportedGrantController } from './token/unsupported-grant.controller.js';
 import { IdTokens } from './tokens/id-tokens.js';
 import { ExchangedAuthority } from './exchange/exchanged-authority.js';
 import { SubjectTokens } from './exchange/subject-tokens.js';
 import { ClientAssertions } from './proofs/client-assertions.js';
+import { ClientProofs } from './proofs/client-proofs.js';
+import { WorkloadIdentity } from './proofs/workload-identity.js';
 import { SpentIds } from './proofs/spent-ids.store.js';
 import { RefreshTokenStore } from './tokens/refresh-token.store.js';
 import { SessionOpening } from './tokens/session-opening.js';
@@ -57,6 +63,7 @@ const grants = [
   AuthorizationCodeController,
   RefreshTokenController,
   TokenExchangeController,
+  JwtBearerController,
 ];
 
 /** From an authorization request to its answer. */
@@ -79,6 +86,7 @@ const granting = [
   PresentedGrant,
   ClientGuard,
   Target,
+  OwnAuthority,
   TokenRefusals,
   CodeRedemption,
   RefreshRotation,
@@ -88,10 +96,10 @@ const granting = [
 const minting = [SessionOpening, TokenIssuer, IdTokens, RefreshTokenStore];
 
 /** From the token of somebody else to what may be done in their name. */
-const exchanging = [SubjectTokens, ExchangedAuthority];
+const exchanging = [SubjectTokens, ForeignSubjects, ExchangedAuthority, IdJags];
 
 /** What clients and callers prove themselves with. */
-const proving = [SpentIds, ClientAssertions];
+const proving = [SpentIds, ClientAssertions, WorkloadIdentity, ClientProofs];
 
 /**
  * Owns the protocol: a controller for each grant, what they share around client authentication, the one issuer of

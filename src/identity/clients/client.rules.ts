@@ -62,12 +62,10 @@ export function clientFaults(
 function keyRules(client: ClientRequest): readonly Rule[] {
   const method = client.token_endpoint_auth_method;
   const [inline, fetched] = [isGiven(client.jwks), isGiven(client.jwks_uri)];
-  const keyed = method === 'private_key_jwt' || method === 'self_signed_tls_client_auth';
-  const bare = inline && !isChained(client.jwks);
   return [
     [inline && fetched, 'jwks_uri', 'goes not with jwks: send one of them'],
-    [keyed && !inline && !fetched, 'jwks', `or jwks_uri is needed for ${method}`],
-    [method === 'self_signed_tls_client_auth' && bare, 'jwks', 'must have the certificate in x5c'],
+    [method === 'private_key_jwt' && !inline && !fetched, 'jwks', 'or jwks_uri is needed for private_key_jwt'],
+    [method === 'self_signed_tls_client_auth' && !isChained(client.jwks), 'jwks', 'must have the certificate in x5c'],
     [
       method !== 'private_key_jwt' && isGiven(client.token_endpoint_auth_signing_alg),
       'token_endpoint_auth_signing_alg',

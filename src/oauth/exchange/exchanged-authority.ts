@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
 import { ScopeCatalogue } from '../../identity/scopes/scope.catalogue.js';
-import { SessionStore } from '../../identity/sessions/session.store.js';
 import { type Authority, exceeded } from '../../kernel/authority.js';
 import type { Actor } from '../../kernel/caller.js';
 import { Clock } from '../../kernel/clock.js';
@@ -31,7 +30,6 @@ export class ExchangedAuthority {
   constructor(
     private readonly target: Target,
     private readonly scopes: ScopeCatalogue,
-    private readonly sessions: SessionStore,
     private readonly clock: Clock,
     private readonly settings: Settings,
   ) {}
@@ -84,12 +82,12 @@ export class ExchangedAuthority {
 
   /** Those asked for, as far as the subject's session reaches; without any, the one of the token itself. */
   private async audiences(
-    { authority, audience }: Subject,
+    { authority, audiences: own }: Subject,
     client: RegisteredClient,
     { resource, audience: named }: ExchangeWishes,
   ): Promise<readonly [string, ...string[]]> {
-    const silent = resource.length === 0 && named.length === 0 && audience !== null;
-    const audiences = await this.target.audiencesFor(client, resource, silent ? [audience] : named);
+    const silent = resource.length === 0 && named.length === 0;
+    const audiences = await this.target.audiencesFor(client, resource, silent ? own : named);
     const reaches = (one: string): boolean =>
       authority.audiences === null || authority.audiences.some((allowed) => sameResource(allowed, one));
     if (audiences.every(reaches)) return audiences;
@@ -97,19 +95,15 @@ export class ExchangedAuthority {
   }
 
   private session(subject: Subject, child: Authority): PlannedSession {
-    const { sessionId } = subject;
     return {
       continues: false,
       id: uuidv7(this.clock.now()),
-      parentId: sessionId,
+      parentId: subject.sessionId,
       expiresAt: new Date(child.expiresAt * 1000),
       scope: child.scope,
       resources: child.audiences ?? [],
       claims: null,
-      spend: async (transaction) => {
-        if (sessionId === null || (await this.sessions.holdOpen(transaction, sessionId))) return null;
-        return { error: new OAuthError('invalid_request', 'the subject_token was revoked'), event: null };
-      },
+      spend: async (transaction) => ((await subject.hold(transaction)) ? null : { error: subject.lost, event: null }),
     };
   }
 }

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { CallerVerifier, TokenRefused } from '../../http/access.js';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
+import type { Transaction } from '../../identity/changes.store.js';
 import { type Authentication, type Delegable, SessionStore } from '../../identity/sessions/session.store.js';
 import type { Authority } from '../../kernel/authority.js';
 import type { AccessTokenClaims, Actor, Caller } from '../../kernel/caller.js';
+import { NotJws, readCompactJws } from '../../kernel/compact-jws.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
+import { Settings } from '../../settings/settings.js';
 import { depthOf, MOST_ACTORS } from './delegation.rules.js';
 
 /** In whose name a client wants to act, as a token proved it, and how far. */
@@ -18,10 +21,14 @@ export interface Subject {
   readonly act?: Actor;
   /** The session that the new one ends with; null when it is none of ours. */
   readonly sessionId: string | null;
-  /** The audience of the token itself; null when it has none that is ours. */
-  readonly audience: string | null;
+  /** Where it is used when nothing is asked for; none: what is the client's default. */
+  readonly audiences: readonly string[];
   readonly authority: Authority;
   readonly authentication?: Authentication;
+  /** Spends it, or holds it as it is, in the commit of what is opened with it. @returns whether it was still good */
+  readonly hold: (transaction: Transaction) => Promise<boolean>;
+  /** What is said when it was not. */
+  readonly lost: OAuthError;
 }
 
 const UNFIT = 'the subject_token is not one that is accepted';
@@ -32,7 +39,18 @@ export class SubjectTokens {
   constructor(
     private readonly verifier: CallerVerifier,
     private readonly sessions: SessionStore,
+    private readonly settings: Settings,
   ) {}
+
+  /** Whether a token says that it is ours; what cannot be read is refused as one of somebody else's. */
+  isOurs(token: string): boolean {
+    try {
+      return readCompactJws(token).claims['iss'] === this.settings.PUBLIC_URL;
+    } catch (error) {
+      if (error instanceof NotJws) return false;
+      throw error;
+    }
+  }
 
   /**
    * An access token of ours, whose session lives.
@@ -52,7 +70,7 @@ export class SubjectTokens {
       ...(claims.owner === undefined ? {} : { owner: claims.owner }),
       ...(claims.act === undefined ? {} : { act: claims.act }),
       sessionId: claims.sid,
-      audience: caller.audiences[0] ?? null,
+      audiences: caller.audiences,
       authority: {
         scope: caller.scopes,
         audiences: delegable.audiences,
@@ -60,6 +78,8 @@ export class SubjectTokens {
         delegations: MOST_ACTORS - depthOf(claims.act),
       },
       ...authenticationOf(claims),
+      hold: (transaction) => this.sessions.holdOpen(transaction, claims.sid),
+      lost: new OAuthError('invalid_request', UNFIT, { cause: 'the session was closed' }),
     };
   }
 

@@ -6,7 +6,7 @@ import type { ClientAuthentication } from '../../identity/clients/client.entity.
 import { ClientSecrets } from '../../identity/clients/client-secrets.js';
 import { Clock } from '../../kernel/clock.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
-import { ClientAssertions } from '../proofs/client-assertions.js';
+import { ClientProofs } from '../proofs/client-proofs.js';
 import { PresentedGrant } from './presented-grant.js';
 import { BASIC, presentedClient, type PresentedSecret } from './presented-client.js';
 
@@ -19,7 +19,7 @@ export class ClientAuthenticator {
   constructor(
     private readonly directory: ClientDirectory,
     private readonly secrets: ClientSecrets,
-    private readonly assertions: ClientAssertions,
+    private readonly proofs: ClientProofs,
     private readonly grants: PresentedGrant,
     private readonly clock: Clock,
   ) {}
@@ -28,34 +28,33 @@ export class ClientAuthenticator {
    * An unknown client and a wrong secret take the same path and the same answer.
    * @throws OAuthError `invalid_client`; `invalid_request` when there are two methods in one request
    */
-  async authenticate(request: IncomingMessage, form: Form): Promise<RegisteredClient> {
+  async authenticate(request: IncomingMessage, form: Form): Promise<{ client: RegisteredClient; byGrant: boolean }> {
     const presented = presentedClient(request, form);
     const basic = presented.method === 'client_secret_basic' ? { challenge: BASIC } : {};
-    const client =
-      presented.method === 'assertion'
-        ? await this.assertions.authenticate(presented.assertion, presented.clientId)
-        : await this.known(await this.named(presented, form), basic);
-    const way = presented.method === 'assertion' ? 'private_key_jwt' : presented.method;
-    const unfit = this.unfit(client, way);
+    const { client, method } =
+      'assertion' in presented
+        ? { client: await this.proofs.byAssertion(presented), method: presented.method }
+        : await this.known(await this.named(presented, form), request, basic);
+    const unfit = this.unfit(client, method);
     if (unfit !== null) throw new OAuthError('invalid_client', unfit, basic);
-    return client;
+    return { client, byGrant: 'assertion' in presented && presented.asGrant };
   }
 
-  /** The client of that name, if the secret is its own. */
+  /** The client of that name, if the secret or the certificate is its own. */
   private async known(
     { method, clientId, secret }: PresentedSecret,
+    request: IncomingMessage,
     basic: { challenge?: string },
-  ): Promise<RegisteredClient> {
+  ): Promise<{ client: RegisteredClient; method: ClientAuthentication }> {
     const client = CLIENT_ID.test(clientId) ? await this.directory.find(clientId) : null;
     const right = method === 'none' || (await this.secrets.matches(secret, client?.secrets ?? []));
     if (client === null || !right) {
       const cause = client ? 'wrong secret' : 'unknown client';
       throw new OAuthError('invalid_client', 'client authentication failed', { cause, ...basic });
     }
-    if (method === 'none' && client.authMethod !== 'none') {
-      throw new OAuthError('invalid_client', 'client authentication is missing', basic);
-    }
-    return client;
+    if (method !== 'none' || client.authMethod === 'none') return { client, method };
+    if (this.proofs.byCertificate(request, client)) return { client, method: client.authMethod };
+    throw new OAuthError('invalid_client', 'client authentication is missing', basic);
   }
 
   /** A secret without a name: the code or refresh token beside it says whose. */

@@ -25,8 +25,9 @@ export class ClientGuard implements CanActivate {
     const { form } = request;
     if (form === undefined) throw request.formError ?? new OAuthError('invalid_request', 'the request has no form');
     for (const name of form.names()) if (!repeatable.has(name)) form.one(name);
-    const client = await this.authenticator.authenticate(request, form);
+    const { client, byGrant } = await this.authenticator.authenticate(request, form);
     request.client = client;
+    request.clientByGrant = byGrant;
     // Anybody can say a public client's name: nobody may use up its share.
     if (client.authMethod !== 'none') await this.limits.spend('LIMIT_TOKEN_CLIENT', client.clientId);
   }

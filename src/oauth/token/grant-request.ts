@@ -7,4 +7,6 @@ export const GRANT_TYPE = 'gatehouse:grant_type';
 /** A token request; once its guard has passed, with the client it authenticated. */
 export interface GrantRequest extends FormRequest {
   client?: RegisteredClient;
+  /** Whether the grant itself told who the client is (RFC 7523 §2.1). */
+  clientByGrant?: boolean;
 }

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { headerValues } from '../../http/bearer.js';
 import { type Form, formDecode } from '../../http/form.js';
+import { ASSERTION } from '../../identity/clients/client.rules.js';
+import { type CompactJws, NotJws, readCompactJws, typeOf } from '../../kernel/compact-jws.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 
 /** A name, and a secret unless the client only says its name. */
@@ -11,17 +13,25 @@ export interface PresentedSecret {
   readonly secret: string;
 }
 
-/** A JWT that speaks for the client (RFC 7521 §4.2). */
+/** A JWT that speaks for the client, of its own or of an issuer that knows the machine (RFC 7521 §4.2). */
 export interface PresentedAssertion {
-  readonly method: 'assertion';
+  readonly method: 'private_key_jwt' | 'workload_identity';
   readonly assertion: string;
+  /** Whether it is the grant itself (RFC 7523 §2.1): then nothing else tells who the client is. */
+  readonly asGrant: boolean;
   readonly clientId: string | undefined;
+  /** Resources and audiences for which the request is. */
+  readonly asked: readonly string[];
 }
 
+/** `typ` of an ID-JAG (draft-ietf-oauth-identity-assertion-authz-grant §4.3). */
+export const ID_JAG_TYPE = 'oauth-id-jag+jwt';
 /** Sent with every `invalid_client` to a client that used the header (RFC 6749 §5.2). */
 export const BASIC = 'Basic realm="gatehouse", charset="UTF-8"';
 /** RFC 7523 §2.2. */
 const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+/** draft-ietf-oauth-spiffe-client-auth §3.1. */
+const JWT_SPIFFE = 'urn:ietf:params:oauth:client-assertion-type:jwt-spiffe';
 
 /**
  * What a request brings to tell which client sent it: one way, and no second one (RFC 6749 §2.3).
@@ -29,19 +39,24 @@ const JWT_BEARER = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
  */
 export function presentedClient(request: IncomingMessage, form: Form): PresentedSecret | PresentedAssertion {
   const headers = headerValues(request, 'authorization');
-  const [id, secret] = [form.one('client_id'), form.one('client_secret')];
-  const [assertion, type] = [form.one('client_assertion'), form.one('client_assertion_type')];
-  if (headers.length > 1 || [headers[0], secret, assertion ?? type].filter((one) => one !== undefined).length > 1) {
+  const [secret, assertion] = [form.one('client_secret'), form.one('client_assertion')];
+  const type = form.one('client_assertion_type');
+  const ways = [headers[0], secret, assertion ?? type].filter((one) => one !== undefined);
+  if (headers.length > 1 || ways.length > 1) {
     throw new OAuthError('invalid_request', 'more than one way of client authentication');
   }
+  const id = form.one('client_id');
   if (headers[0] !== undefined) return fromHeader(headers[0], id);
-  if (assertion !== undefined || type !== undefined) return fromAssertion(assertion, type, id);
-  if (id === undefined && secret === undefined) {
-    throw new OAuthError('invalid_client', 'client authentication is missing');
-  }
-  // A public client says who it is, and can prove nothing (RFC 6749 §3.2.1).
-  if (secret === undefined) return { method: 'none', clientId: id ?? '', secret: '' };
-  return { method: 'client_secret_post', clientId: id ?? '', secret };
+  if (secret !== undefined) return { method: 'client_secret_post', clientId: id ?? '', secret };
+  return ways.length > 0 ? fromAssertion(form, assertion, type) : withoutProof(form, id);
+}
+
+/** A workload's token that is the grant, or a name: a public client says who it is, and proves nothing (RFC 6749 §3.2.1). */
+function withoutProof(form: Form, id: string | undefined): PresentedSecret | PresentedAssertion {
+  const grant = machineGrant(form);
+  if (grant !== null) return grant;
+  if (id === undefined) throw new OAuthError('invalid_client', 'client authentication is missing');
+  return { method: 'none', clientId: id, secret: '' };
 }
 
 function fromHeader(header: string, id: string | undefined): PresentedSecret {
@@ -50,16 +65,44 @@ function fromHeader(header: string, id: string | undefined): PresentedSecret {
   throw new OAuthError('invalid_request', 'client_id differs from the one in the Authorization header');
 }
 
-function fromAssertion(
-  assertion: string | undefined,
-  type: string | undefined,
-  clientId: string | undefined,
-): PresentedAssertion {
+function fromAssertion(form: Form, assertion: string | undefined, type: string | undefined): PresentedAssertion {
   if (assertion === undefined || type === undefined) {
     throw new OAuthError('invalid_client', 'client_assertion and client_assertion_type go together');
   }
-  if (type !== JWT_BEARER) throw new OAuthError('invalid_client', 'this client_assertion_type is not accepted');
-  return { method: 'assertion', assertion, clientId };
+  if (type !== JWT_BEARER && type !== JWT_SPIFFE) {
+    throw new OAuthError('invalid_client', 'this client_assertion_type is not accepted');
+  }
+  const own = type === JWT_BEARER && isOwn(assertion);
+  return { ...namedIn(form), method: own ? 'private_key_jwt' : 'workload_identity', assertion, asGrant: false };
+}
+
+/** A workload's token as the grant: the one request in which nothing else says who the client is. */
+function machineGrant(form: Form): PresentedAssertion | null {
+  const assertion = form.one('assertion');
+  if (form.one('grant_type') !== ASSERTION || assertion === undefined) return null;
+  const jws = readOrNull(assertion);
+  // A person is behind an ID-JAG, and any client could bring it: its client authenticates (ID-JAG §4.4).
+  if (jws !== null && typeOf(jws) === ID_JAG_TYPE) return null;
+  return { ...namedIn(form), method: 'workload_identity', assertion, asGrant: true };
+}
+
+function namedIn(form: Form) {
+  return { clientId: form.one('client_id'), asked: [...form.all('resource'), ...form.all('audience')] };
+}
+
+/** Whether an assertion says that its subject made it; what cannot be read is refused as such a one (RFC 7523 §3). */
+function isOwn(assertion: string): boolean {
+  const claims = readOrNull(assertion)?.claims;
+  return claims === undefined || claims['iss'] === claims['sub'];
+}
+
+function readOrNull(assertion: string): CompactJws | null {
+  try {
+    return readCompactJws(assertion);
+  } catch (error) {
+    if (error instanceof NotJws) return null;
+    throw error;
+  }
 }
 
 /** Both parts are form-encoded before they are joined (RFC 6749 §2.3.1). */

@@ -4,7 +4,8 @@ import { Signals } from '../../analytics/analytics.contract.js';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
 import { EXCHANGE } from '../../identity/clients/client.rules.js';
 import { ExchangedAuthority } from '../exchange/exchanged-authority.js';
-import { SubjectTokens } from '../exchange/subject-tokens.js';
+import { ForeignSubjects } from '../exchange/foreign-subjects.js';
+import { type Subject, SubjectTokens } from '../exchange/subject-tokens.js';
 import { ACCESS_TOKEN } from '../exchange/token-types.js';
 import type { Authorization } from '../tokens/authorization.js';
 import { AuthenticatedClient, Grant, GrantForm, TokenAnswered } from './grant.js';
@@ -15,6 +16,7 @@ import { TokenExchangeRequest } from './token-exchange.request.js';
 export class TokenExchangeController {
   constructor(
     private readonly subjects: SubjectTokens,
+    private readonly others: ForeignSubjects,
     private readonly authority: ExchangedAuthority,
     private readonly signals: Signals,
   ) {}
@@ -26,10 +28,15 @@ export class TokenExchangeController {
     @GrantForm(TokenExchangeRequest) request: TokenExchangeRequest,
     @Req() http: Request,
   ): Promise<Authorization> {
-    const subject = await this.subjects.ofOurs(request.subject_token, client);
+    const subject = await this.subject(client, request);
     const { actor_token: actorToken } = request;
     const actorEnd = actorToken === undefined ? Infinity : await this.subjects.actorEnd(actorToken, client);
     const passedOn = await this.authority.of(subject, client, { ...request, actorEnd });
     return { ...passedOn, issuedTokenType: ACCESS_TOKEN, origin: this.signals.of(http) };
+  }
+
+  private subject(client: RegisteredClient, request: TokenExchangeRequest): Promise<Subject> {
+    const { subject_token: token, subject_token_type: type } = request;
+    return this.subjects.isOurs(token) ? this.subjects.ofOurs(token, client) : this.others.read(token, type, client);
   }
 }

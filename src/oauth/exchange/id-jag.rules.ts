@@ -1,0 +1,43 @@
+import type { RegisteredClient } from '../../identity/clients/client.directory.js';
+import type { TrustedIssuer } from '../../identity/federation/trusted-issuer.entity.js';
+import type { JsonObject } from '../../kernel/strict-json.js';
+import { readScope } from '../../kernel/scope-set.js';
+
+const MOST_RESOURCES = 20;
+
+/**
+ * Why an ID-JAG that is genuine does not fit who brings it; null when it does (ID-JAG §4.4.1): it is made out to one
+ * client, and what it says of scope and resource must be understood to be honoured.
+ */
+export function jagFault(
+  claims: JsonObject,
+  issuer: Pick<TrustedIssuer, 'clients'>,
+  { clientId }: Pick<RegisteredClient, 'clientId'>,
+): string | null {
+  const { client_id, scope, authorization_details } = claims;
+  if (client_id !== clientId) return 'it is made out to another client';
+  if (issuer.clients.length > 0 && !issuer.clients.includes(clientId))
+    return 'the issuer may not speak for this client';
+  if (scope !== undefined && typeof scope !== 'string') return 'scope is not a text';
+  if (authorization_details !== undefined) return 'it has authorization_details, which are not understood';
+  return resourcesFault(claims['resource']);
+}
+
+function resourcesFault(resource: unknown): string | null {
+  if (resource === undefined) return null;
+  const named: readonly unknown[] = Array.isArray(resource) ? resource : [resource];
+  const fits = named.length > 0 && named.length <= MOST_RESOURCES && named.every((one) => typeof one === 'string');
+  return fits ? null : 'resource is neither a text nor a list of some';
+}
+
+/** Scopes that it gives; null when it says nothing of them. */
+export function jagScope({ scope }: JsonObject): readonly string[] | null {
+  return typeof scope === 'string' ? readScope(scope) : null;
+}
+
+/** Resources that it is for; null when it says nothing of them. */
+export function jagResources({ resource }: JsonObject): readonly string[] | null {
+  if (resource === undefined) return null;
+  const named: readonly unknown[] = Array.isArray(resource) ? resource : [resource];
+  return named.filter((one): one is string => typeof one === 'string');
+}

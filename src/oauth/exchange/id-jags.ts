@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import type { RegisteredClient } from '../../identity/clients/client.directory.js';
+import { FederatedPeople } from '../../identity/federation/federated-people.js';
+import { type ForeignToken, ForeignTokenRefused, TrustedIssuers } from '../../identity/federation/trusted-issuers.js';
+import type { User } from '../../identity/users/user.entity.js';
+import { OAuthError } from '../../kernel/oauth-error.js';
+import { grants } from '../../kernel/scope-set.js';
+import { SpentIds } from '../proofs/spent-ids.store.js';
+import { Target } from '../token/target.js';
+import { DelegationRefused, depthOf, foreignChain, MOST_ACTORS } from './delegation.rules.js';
+import { foreignAuthentication } from './foreign-claims.rules.js';
+import { jagFault, jagResources, jagScope } from './id-jag.rules.js';
+import type { Subject } from './subject-tokens.js';
+
+/** For clocks that differ, in milliseconds: it is remembered for as long as it could be accepted. */
+const SKEW = 60_000;
+
+/**
+ * Accepts Identity Assertion JWT Authorization Grants: a person's company says that the person lets the client act here
+ * (draft-ietf-oauth-identity-assertion-authz-grant §4.4, MCP Enterprise-Managed Authorization).
+ */
+@Injectable()
+export class IdJags {
+  constructor(
+    private readonly issuers: TrustedIssuers,
+    private readonly people: FederatedPeople,
+    private readonly spent: SpentIds,
+    private readonly target: Target,
+  ) {}
+
+  /**
+   * The person, and how far the company lets the client act; its `jti` is spent with the session that it pays for.
+   * @throws OAuthError `invalid_grant`, in the same words whatever is wrong with it
+   */
+  async subject(client: RegisteredClient, assertion: string): Promise<Subject> {
+    const verified = await this.verified(assertion);
+    const fault = jagFault(verified.claims, verified.issuer, client);
+    if (fault !== null) throw refused(fault);
+    const resources = jagResources(verified.claims);
+    await this.checkResources(client, resources ?? []);
+    const person = await this.people.find(verified);
+    if (person === null) throw refused('nobody is linked to its subject');
+    return this.subjectOf(client, verified, person, resources);
+  }
+
+  private subjectOf(
+    client: RegisteredClient,
+    { issuer, claims }: ForeignToken,
+    person: User,
+    resources: readonly string[] | null,
+  ): Subject {
+    const act = chain(claims['act'], issuer.issuer);
+    const until = new Date(claims.exp * 1000 + SKEW);
+    return {
+      sub: person.id,
+      userId: person.id,
+      roles: person.roles,
+      ...(act === undefined ? {} : { act }),
+      sessionId: null,
+      audiences: resources ?? [],
+      authority: {
+        scope: jagScope(claims) ?? client.scope,
+        audiences: resources,
+        expiresAt: Infinity,
+        delegations: MOST_ACTORS - depthOf(act),
+      },
+      ...foreignAuthentication(claims),
+      hold: (transaction) => this.spent.spend('id_jag', issuer.issuer, claims['jti'] as string, until, transaction),
+      lost: refused('it was used already'),
+    };
+  }
+
+  /** What the company names must be one of ours, and within the client's reach (ID-JAG §4.4.1). */
+  private async checkResources(client: RegisteredClient, resources: readonly string[]): Promise<void> {
+    try {
+      if (resources.length > 0) await this.target.audiencesFor(client, resources, []);
+    } catch (error) {
+      throw error instanceof OAuthError ? refused(error.text) : error;
+    }
+  }
+
+  private async verified(assertion: string): Promise<ForeignToken> {
+    try {
+      return await this.issuers.verify(assertion, { use: 'id_jag', audience: 'issuer-only' });
+    } catch (error) {
+      throw error instanceof ForeignTokenRefused ? refused(error.message) : error;
+    }
+  }
+}
+
+/** What is asked for, as far as the company gives it: more is not refused, and not given (ID-JAG §4.4.1). */
+export function withinJag(requested: string | undefined, subject: Subject): string | undefined {
+  if (requested === undefined) return undefined;
+  const within = requested.split(' ').filter((name) => name !== '' && grants(subject.authority.scope, name));
+  if (within.length > 0) return within.join(' ');
+  throw new OAuthError('invalid_scope', 'the assertion gives none of these scopes');
+}
+
+function chain(act: unknown, issuer: string) {
+  try {
+    return foreignChain(act, issuer);
+  } catch (error) {
+    throw error instanceof DelegationRefused ? refused(error.message) : error;
+  }
+}
+
+function refused(cause: string): OAuthError {
+  return new OAuthError('invalid_grant', 'the assertion is not accepted', { cause });
+}

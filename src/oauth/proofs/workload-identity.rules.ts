@@ -1,0 +1,46 @@
+import type { RegisteredClient } from '../../identity/clients/client.directory.js';
+import type { WorkloadRule } from '../../identity/federation/workload-rule.entity.js';
+import { sameResource } from '../../kernel/resource-uri.js';
+import { grants } from '../../kernel/scope-set.js';
+
+type Limits = Pick<WorkloadRule, 'scope' | 'resources'>;
+
+/**
+ * A client as far as the rules allow it that admit everything it asks for: the scope of one rule never meets the resource
+ * of another. Null in a rule means all that the client may.
+ * @param asked resources and audiences of the request, or the one that a token without any would be for
+ */
+export function restricted(client: RegisteredClient, rules: readonly Limits[], asked: readonly string[]) {
+  const admits = ({ resources }: Limits): boolean => resources === null || asked.every((one) => has(resources, one));
+  const admitting = rules.filter(admits);
+  const scopes = admitting.map(({ scope }) => scope);
+  const resources = admitting.reduce<readonly string[] | null>(
+    (left, rule) => both(left, rule.resources),
+    admitting.length === 0 ? [] : client.resources,
+  );
+  return {
+    ...client,
+    scope: scopes.includes(null) ? client.scope : common(client.scope, new Set(scopes.flatMap((names) => names ?? []))),
+    resources,
+    defaultAudience: within(client.defaultAudience, resources),
+  };
+}
+
+function has(resources: readonly string[], asked: string): boolean {
+  return resources.some((one) => sameResource(one, asked));
+}
+
+function both(a: readonly string[] | null, b: readonly string[] | null): readonly string[] | null {
+  if (a === null || b === null) return a ?? b;
+  return a.filter((one) => has(b, one));
+}
+
+function within(audience: string | null, resources: readonly string[] | null): string | null {
+  return audience === null || resources === null || has(resources, audience) ? audience : null;
+}
+
+/** What both grant: of `admin` and `user`, `user`. */
+function common(held: readonly string[], allowed: ReadonlySet<string>): string[] {
+  const names = [...allowed];
+  return [...new Set([...held.filter((name) => grants(names, name)), ...names.filter((name) => grants(held, name))])];
+}

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { ClientDirectory, type RegisteredClient } from '../../identity/clients/client.directory.js';
+import type { ForeignTokenQuestion } from '../../identity/federation/foreign-token.rules.js';
+import { type ForeignToken, ForeignTokenRefused, TrustedIssuers } from '../../identity/federation/trusted-issuers.js';
+import { chosenClient } from '../../identity/federation/workload-match.rules.js';
+import { OAuthError } from '../../kernel/oauth-error.js';
+import { Settings } from '../../settings/settings.js';
+import type { PresentedAssertion } from '../token/presented-client.js';
+import { SpentIds } from './spent-ids.store.js';
+import { restricted } from './workload-identity.rules.js';
+
+/** A moment more than the token's end, for clocks that differ. */
+const SKEW = 60_000;
+
+/** Finds the client that a machine is, by the token of an issuer that knows the machine (RFC 7521 §4.2). */
+@Injectable()
+export class WorkloadIdentity {
+  constructor(
+    private readonly issuers: TrustedIssuers,
+    private readonly directory: ClientDirectory,
+    private readonly spent: SpentIds,
+    private readonly settings: Settings,
+  ) {}
+
+  /**
+   * The client, with no more scopes and resources than the rules that matched allow.
+   * @throws OAuthError `invalid_client` or `invalid_grant`, in the same words whatever is wrong with the token
+   */
+  async client({ assertion, asGrant, clientId, asked }: PresentedAssertion): Promise<RegisteredClient> {
+    const use = asGrant ? 'invalid_grant' : 'invalid_client';
+    const refuse = (cause: string): OAuthError =>
+      new OAuthError(use, 'the token of the workload is not accepted', { cause });
+    // For authentication it must be for us alone; as a grant, for whom the issuer was registered (RFC 7523bis §3).
+    const audience = asGrant ? 'listed' : 'issuer-only';
+    const verified = await this.verified(assertion, { use: 'workload', audience }, refuse);
+    const rules = await this.issuers.match(verified);
+    const chosen = chosenClient(rules, clientId);
+    if ('fault' in chosen) throw refuse(chosen.fault);
+    const client = await this.directory.find(chosen.clientId);
+    if (client?.authMethod !== 'workload_identity') throw refuse('the client is not registered for workload_identity');
+    if (!(await this.spend(verified))) throw refuse('the token was used already');
+    const own = rules.filter((rule) => rule.clientId === client.clientId);
+    const unasked = [client.defaultAudience ?? this.settings.PUBLIC_URL];
+    return restricted(client, own, asked.length === 0 ? unasked : asked);
+  }
+
+  private async verified(
+    token: string,
+    question: ForeignTokenQuestion,
+    refuse: (cause: string) => OAuthError,
+  ): Promise<ForeignToken> {
+    try {
+      return await this.issuers.verify(token, question);
+    } catch (error) {
+      if (error instanceof ForeignTokenRefused) throw refuse(error.message);
+      throw error;
+    }
+  }
+
+  /** Tokens that are used again by design, such as a service account's, are not spent. */
+  private async spend({ issuer, claims }: ForeignToken): Promise<boolean> {
+    if (!issuer.singleUse) return true;
+    const until = new Date(claims.exp * 1000 + SKEW);
+    return this.spent.spend('workload', issuer.issuer, claims['jti'] as string, until);
+  }
+}
