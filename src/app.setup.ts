@@ -11,6 +11,7 @@ import { clientCors, publicCors } from './http/public-cors.middleware.js';
 import { PublicBases } from './http/public-bases.js';
 import { securityHeaders } from './http/security-headers.middleware.js';
 import type { Clock } from './kernel/clock.js';
+import { DpopNonces } from './oauth/proofs/dpop-nonces.js';
 import type { Settings } from './settings/settings.js';
 
 /** What a test hands in, and the main program leaves as it is. */
@@ -37,6 +38,7 @@ export async function createApp(settings: Settings, databaseUrl: string, parts: 
   });
   app.use(securityHeaders(settings.PUBLIC_URL.startsWith('https:')));
   app.use(edge(app.get(PublicBases)));
+  app.use(app.get(DpopNonces).offer);
   app.use(['/.well-known', '/oauth/jwks'], publicCors);
   app.use(['/oauth/token', '/oauth/revoke', '/oauth/par', '/oauth/userinfo'], clientCors);
   app.use(['/oauth', '/sign-in', '/sign-out', '/setup', '/account'], readForm);

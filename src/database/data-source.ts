@@ -24,6 +24,7 @@ import { FirstHouse1764000000000 } from './migrations/1764000000000-first-house.
 import { PeopleSignIn1764100000000 } from './migrations/1764100000000-people-sign-in.js';
 import { ProofsOfClients1764200000000 } from './migrations/1764200000000-proofs-of-clients.js';
 import { TrustedIssuers1764200100000 } from './migrations/1764200100000-trusted-issuers.js';
+import { SenderConstrainedTokens1764200200000 } from './migrations/1764200200000-sender-constrained-tokens.js';
 import { SnakeCaseColumns } from './naming.js';
 
 export const entities = [
@@ -54,6 +55,7 @@ export const migrations = [
   PeopleSignIn1764100000000,
   ProofsOfClients1764200000000,
   TrustedIssuers1764200100000,
+  SenderConstrainedTokens1764200200000,
 ];
 
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */

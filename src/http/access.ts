@@ -1,7 +1,10 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Caller } from '../kernel/caller.js';
+import type { ChallengeParameters } from '../kernel/challenge.js';
+import type { TokenScheme } from '../kernel/token-binding.js';
 import type { LimitTier } from '../settings/definitions.js';
+import type { PresentedToken } from './bearer.js';
 
 /**
  * Who may call a route. `client` and `gate` routes bring a guard of their own, which their one decorator
@@ -48,9 +51,20 @@ export interface CallerRequest extends Request {
 }
 
 /** Why a token was not accepted. */
-export class TokenRefused extends Error {}
+export class TokenRefused extends Error {
+  readonly error: NonNullable<ChallengeParameters['error']>;
+  /** The scheme by which it should have come, if it matters; else the one by which it came. */
+  readonly scheme: TokenScheme | undefined;
 
-/** Tells who sent a bearer token. The edge asks; the feature that mints tokens answers. */
+  /** @param options.error what the caller is told: `invalid_token` unless something else helps more */
+  constructor(text: string, options: { error?: ChallengeParameters['error']; scheme?: TokenScheme } = {}) {
+    super(text);
+    this.error = options.error ?? 'invalid_token';
+    this.scheme = options.scheme;
+  }
+}
+
+/** Tells who sent a token. The edge asks; the feature that mints tokens answers. */
 export abstract class CallerVerifier {
   /**
    * Verifies signature, type, issuer, times, audience, and that the session lives now.
@@ -59,6 +73,13 @@ export abstract class CallerVerifier {
    * @throws TokenRefused with the reason, when it is not to be accepted
    */
   abstract verify(token: string, audiences: readonly string[] | null): Promise<Caller>;
+
+  /**
+   * The same of a token that a request presents, and that its sender holds what it is bound to: the key of a DPoP proof
+   * for this request, which is spent by it (RFC 9449 §7), or the certificate of the connection (RFC 8705 §3).
+   * @throws TokenRefused
+   */
+  abstract admit(request: Request, presented: PresentedToken, audiences: readonly string[] | null): Promise<Caller>;
 
   /** Those of the sessions that may no longer act: closed, or of a client or person that is not active. */
   abstract closed(sids: readonly string[]): Promise<readonly string[]>;

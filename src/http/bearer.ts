@@ -1,25 +1,33 @@
 import type { IncomingMessage } from 'node:http';
+import type { TokenScheme } from '../kernel/token-binding.js';
+
+/** An access token, and the scheme by which it was presented. */
+export interface PresentedToken {
+  readonly scheme: TokenScheme;
+  readonly token: string;
+}
 
 /** What a request presents in `Authorization`. */
 export type Presented =
   | { readonly kind: 'none' }
-  | { readonly kind: 'token'; readonly token: string }
-  | { readonly kind: 'malformed'; readonly detail: string };
+  | ({ readonly kind: 'token' } & PresentedToken)
+  | { readonly kind: 'malformed'; readonly scheme: TokenScheme; readonly detail: string };
 
 /**
- * The bearer token of a request (RFC 6750 §2.1); the scheme is compared without case (RFC 9110 §11.1).
+ * The access token of a request (RFC 6750 §2.1, RFC 9449 §7.1); the scheme is compared without case (RFC 9110 §11.1).
  * Tokens in the query or in a form are no credentials here (OAuth 2.1 §5.1).
  */
-export function presentedBearer(request: IncomingMessage): Presented {
+export function presentedToken(request: IncomingMessage): Presented {
   const headers = headerValues(request, 'authorization');
   if (headers.length === 0) return { kind: 'none' };
+  const match = /^(Bearer|DPoP)(?: +(.*))?$/i.exec(headers[0] ?? '');
+  const scheme = match?.[1]?.toLowerCase() === 'dpop' ? 'DPoP' : 'Bearer';
   // Node keeps the first of several: whoever else reads the request may keep the last.
-  if (headers.length > 1) return { kind: 'malformed', detail: 'more than one Authorization header' };
-  const match = /^Bearer(?: +(.*))?$/i.exec(headers[0] ?? '');
+  if (headers.length > 1) return { kind: 'malformed', scheme, detail: 'more than one Authorization header' };
   if (match === null) return { kind: 'none' };
-  const token = match[1] ?? '';
-  if (!/^[A-Za-z0-9._~+/-]+=*$/.test(token)) return { kind: 'malformed', detail: 'the bearer token is malformed' };
-  return { kind: 'token', token };
+  const token = match[2] ?? '';
+  if (/^[A-Za-z0-9._~+/-]+=*$/.test(token)) return { kind: 'token', scheme, token };
+  return { kind: 'malformed', scheme, detail: `the ${scheme === 'DPoP' ? scheme : 'bearer'} token is malformed` };
 }
 
 /** Every value of a header as it was sent. */

@@ -9,6 +9,7 @@ type Middleware = (request: Request, response: Response, next: NextFunction) => 
 function anyOrigin(methods: string, headers: string): Middleware {
   return (request, response, next) => {
     response.setHeader('access-control-allow-origin', '*');
+    response.setHeader('access-control-expose-headers', 'dpop-nonce, www-authenticate');
     if (request.method !== 'OPTIONS') return next();
     response.setHeader('access-control-allow-methods', methods);
     response.setHeader('access-control-allow-headers', headers);
@@ -21,4 +22,4 @@ function anyOrigin(methods: string, headers: string): Middleware {
 export const publicCors = anyOrigin('GET, HEAD', 'mcp-protocol-version');
 
 /** Token, revocation, pushed requests and userinfo. */
-export const clientCors = anyOrigin('GET, POST', 'authorization, content-type, mcp-protocol-version');
+export const clientCors = anyOrigin('GET, POST', 'authorization, content-type, dpop, mcp-protocol-version');

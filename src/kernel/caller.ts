@@ -1,3 +1,5 @@
+import type { Confirmation } from './token-binding.js';
+
 /** Who acts for whom: RFC 8693 §4.1, the outermost actor first. */
 export interface Actor {
   readonly sub: string;
@@ -20,6 +22,8 @@ export interface AccessTokenClaims {
   /** The live session that this token belongs to. */
   readonly sid: string;
   readonly act?: Actor;
+  /** What its sender must hold; absent in a bearer token. */
+  readonly cnf?: Confirmation;
   readonly owner?: string;
   readonly plugin_id?: string;
   readonly txn?: string;

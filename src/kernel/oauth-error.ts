@@ -1,5 +1,5 @@
 /**
- * Error codes that Gatehouse answers: RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 8707 §2, RFC 9101 §7, OpenID Connect
+ * Error codes that Gatehouse answers: RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 8707 §2, RFC 9101 §7, RFC 9449 §5, OpenID Connect
  * Core §3.1.2.6, and unmet authentication requirements.
  */
 export type OAuthErrorCode =
@@ -12,6 +12,8 @@ export type OAuthErrorCode =
   | 'invalid_target'
   | 'invalid_token'
   | 'insufficient_scope'
+  | 'invalid_dpop_proof'
+  | 'use_dpop_nonce'
   | 'access_denied'
   | 'unsupported_response_type'
   | 'login_required'

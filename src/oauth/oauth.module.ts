@@ -48,7 +48,12 @@ import { SubjectTokens } from './exchange/subject-tokens.js';
 import { ClientAssertions } from './proofs/client-assertions.js';
 import { ClientProofs } from './proofs/client-proofs.js';
 import { WorkloadIdentity } from './proofs/workload-identity.js';
+import { CertificateThumbprints } from './proofs/certificate-thumbprints.js';
+import { Confirmations } from './proofs/confirmations.js';
+import { DpopNonces } from './proofs/dpop-nonces.js';
+import { DpopProofs } from './proofs/dpop-proofs.js';
 import { SpentIds } from './proofs/spent-ids.store.js';
+import { TokenPossession } from './proofs/token-possession.js';
 import { RefreshTokenStore } from './tokens/refresh-token.store.js';
 import { SessionOpening } from './tokens/session-opening.js';
 import { TokenIssuer } from './tokens/token-issuer.js';
@@ -99,7 +104,17 @@ const minting = [SessionOpening, TokenIssuer, IdTokens, RefreshTokenStore];
 const exchanging = [SubjectTokens, ForeignSubjects, ExchangedAuthority, IdJags];
 
 /** What clients and callers prove themselves with. */
-const proving = [SpentIds, ClientAssertions, WorkloadIdentity, ClientProofs];
+const proving = [
+  SpentIds,
+  ClientAssertions,
+  WorkloadIdentity,
+  ClientProofs,
+  DpopNonces,
+  DpopProofs,
+  CertificateThumbprints,
+  Confirmations,
+  TokenPossession,
+];
 
 /**
  * Owns the protocol: a controller for each grant, what they share around client authentication, the one issuer of

@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Caller } from '../kernel/caller.js';
+import type { TokenScheme } from '../kernel/token-binding.js';
 import type { Upstream, UpstreamKind } from './upstreams/upstream.entity.js';
 
 /** The server that a path names, whether or not it exists. */
@@ -9,6 +10,8 @@ export interface Dialled {
   readonly name: string;
   /** URL of the metadata that a challenge points to. */
   readonly resourceMetadata: string;
+  /** Of challenges: the one by which the caller came, or must come. */
+  readonly scheme: TokenScheme;
 }
 
 /** What the challenge guard established: who calls which upstream. */

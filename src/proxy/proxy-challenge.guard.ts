@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { CallerVerifier, TokenRefused } from '../http/access.js';
-import { presentedBearer } from '../http/bearer.js';
+import { type Presented, type PresentedToken, presentedToken } from '../http/bearer.js';
 import { ClientLimits } from '../http/limits.js';
 import { contextOf } from '../http/request-context.js';
 import type { Caller } from '../kernel/caller.js';
@@ -8,6 +8,7 @@ import { Challenge, type ChallengeParameters } from '../kernel/challenge.js';
 import { Log } from '../kernel/log.js';
 import { Problem } from '../kernel/problem.js';
 import { grants } from '../kernel/scope-set.js';
+import { isBoundAs, type TokenScheme } from '../kernel/token-binding.js';
 import { Settings } from '../settings/settings.js';
 import { gatePath } from './gate-path.js';
 import type { Admission, Dialled, GateRequest } from './gate-request.js';
@@ -30,9 +31,10 @@ export class ProxyChallengeGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<GateRequest>();
-    const dialled = dialledServer(request);
+    const presented = presentedToken(request);
+    const dialled = dialledServer(request, this.scheme(presented));
     try {
-      request.admission = await this.admit(request, dialled);
+      request.admission = await this.admit(request, presented, dialled);
       return true;
     } catch (error) {
       this.tell(request, dialled, error);
@@ -40,15 +42,14 @@ export class ProxyChallengeGuard implements CanActivate {
     }
   }
 
-  private async admit(request: GateRequest, dialled: Dialled): Promise<Admission> {
+  private async admit(request: GateRequest, presented: Presented, dialled: Dialled): Promise<Admission> {
     this.checkOrigin(request);
-    const presented = presentedBearer(request);
     if (presented.kind === 'none') throw challenge(dialled, 401);
     if (presented.kind === 'malformed') {
       throw challenge(dialled, 400, { error: 'invalid_request', error_description: presented.detail });
     }
     const upstream = await this.upstreams.find(dialled.kind, dialled.name);
-    const caller = await this.verified(presented.token, dialled, upstream);
+    const caller = await this.verified(request, presented, dialled, upstream);
     await this.limits.spend('LIMIT_GATE_CLIENT', caller.claims.client_id);
     if (upstream === null) throw Problem.notFound(dialled.kind === 'mcp' ? 'MCP server' : 'agent');
     const lacking = upstream.requiredScopes.filter((scope) => !grants(caller.scopes, scope));
@@ -62,17 +63,28 @@ export class ProxyChallengeGuard implements CanActivate {
   }
 
   /** A token for another audience is refused here like any other bad one; only who is known learns what exists. */
-  private async verified(token: string, dialled: Dialled, upstream: Upstream | null): Promise<Caller> {
+  private async verified(
+    request: GateRequest,
+    presented: PresentedToken,
+    dialled: Dialled,
+    upstream: Upstream | null,
+  ): Promise<Caller> {
     const path = gatePath(dialled.kind, dialled.name);
     const audiences = upstream === null ? null : this.settings.publicBases.map((base) => base + path);
     try {
-      return await this.verifier.verify(token, audiences);
+      const caller = await this.verifier.admit(request, presented, audiences);
+      checkBinding(caller, upstream);
+      return caller;
     } catch (error) {
-      if (error instanceof TokenRefused) {
-        throw challenge(dialled, 401, { error: 'invalid_token', error_description: error.message }, error);
-      }
-      throw error;
+      if (!(error instanceof TokenRefused)) throw error;
+      const asked = { ...dialled, scheme: error.scheme ?? dialled.scheme };
+      throw challenge(asked, 401, { error: error.error, error_description: error.message }, error);
     }
+  }
+
+  private scheme(presented: Presented): TokenScheme {
+    if (presented.kind !== 'none') return presented.scheme;
+    return this.settings.REQUIRED_TOKEN_BINDING === 'dpop' ? 'DPoP' : 'Bearer';
   }
 
   /** A page of a foreign site may not speak to the gate, not even with a token (MCP transports, DNS rebinding). */
@@ -91,11 +103,21 @@ export class ProxyChallengeGuard implements CanActivate {
   }
 }
 
-function dialledServer(request: GateRequest): Dialled {
+function checkBinding({ claims }: Caller, upstream: Upstream | null): void {
+  const required = upstream?.requiredTokenBinding ?? 'none';
+  if (isBoundAs(required, claims.cnf)) return;
+  throw new TokenRefused(
+    'The token is not bound to its holder as this server wants it.',
+    required === 'dpop' ? { scheme: 'DPoP' } : {},
+  );
+}
+
+function dialledServer(request: GateRequest, scheme: TokenScheme): Dialled {
   const kind: UpstreamKind = request.path.startsWith('/api/v1/agents/') ? 'a2a' : 'mcp';
   const name = String(request.params['server']);
   const path = gatePath(kind, encodeURIComponent(name));
-  return { kind, name, resourceMetadata: `${contextOf(request).base}/.well-known/oauth-protected-resource${path}` };
+  const resourceMetadata = `${contextOf(request).base}/.well-known/oauth-protected-resource${path}`;
+  return { kind, name, resourceMetadata, scheme };
 }
 
 /** Everything but the server, which every challenge names. */
@@ -105,7 +127,7 @@ function challenge(dialled: Dialled, status: 400 | 401 | 403, refusal: Refusal =
   return new Challenge(
     status,
     { realm: dialled.name, resource_metadata: dialled.resourceMetadata, ...refusal },
-    { cause },
+    { scheme: dialled.scheme, cause },
   );
 }
 

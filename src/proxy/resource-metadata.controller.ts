@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import { Anyone } from '../http/access.js';
 import { contextOf } from '../http/request-context.js';
 import { Problem } from '../kernel/problem.js';
+import { DPOP_ALGORITHMS, type RequiredBinding } from '../kernel/token-binding.js';
 import { Settings } from '../settings/settings.js';
 import { gatePath } from './gate-path.js';
 import type { UpstreamKind } from './upstreams/upstream.entity.js';
@@ -20,7 +21,7 @@ export class ResourceMetadataController {
   @Get()
   @Header('Cache-Control', 'public, max-age=60')
   issuer(@Req() request: Request): object {
-    return this.document(contextOf(request).base, ['admin'], 'Gatehouse');
+    return this.document(contextOf(request).base, ['admin'], 'Gatehouse', 'none');
   }
 
   @Get('api/v1/mcp/:server')
@@ -39,15 +40,20 @@ export class ResourceMetadataController {
   private async upstream(kind: UpstreamKind, name: string, base: string): Promise<object> {
     const upstream = await this.upstreams.find(kind, name);
     if (upstream === null) throw Problem.notFound('resource');
-    return this.document(base + gatePath(kind, upstream.name), upstream.requiredScopes, upstream.name);
+    const { requiredScopes, requiredTokenBinding } = upstream;
+    return this.document(base + gatePath(kind, upstream.name), requiredScopes, upstream.name, requiredTokenBinding);
   }
 
-  private document(resource: string, scopes: readonly string[], name: string): object {
+  private document(resource: string, scopes: readonly string[], name: string, required: RequiredBinding): object {
+    const bound = [required, this.settings.REQUIRED_TOKEN_BINDING];
     return {
       resource,
       authorization_servers: [this.settings.PUBLIC_URL],
       ...(scopes.length > 0 ? { scopes_supported: scopes } : {}),
       bearer_methods_supported: ['header'],
+      dpop_signing_alg_values_supported: DPOP_ALGORITHMS,
+      ...(bound.includes('dpop') ? { dpop_bound_access_tokens_required: true } : {}),
+      ...(bound.includes('mtls') ? { tls_client_certificate_bound_access_tokens: true } : {}),
       resource_name: name,
     };
   }

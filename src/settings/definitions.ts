@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { REQUIRED_BINDINGS } from '../kernel/token-binding.js';
 import { certificates } from './certificate-file.js';
 import {
   authorities,
@@ -114,6 +115,21 @@ export const definitions = {
     'Whether every client must push its authorization requests (RFC 9126): `true` or `false`.',
     'false',
     trueOrFalse,
+  ),
+  DPOP_PROOF_SECONDS: row(
+    'Seconds by which the time of a DPoP proof may differ from ours, to either side: 300 for MCP; FAPI 2.0 wants 60.',
+    '300',
+    integer(10, 600),
+  ),
+  REQUIRE_DPOP_NONCE: row(
+    'Whether DPoP proofs must carry a nonce that Gatehouse gave out (RFC 9449 §8): `true` or `false`.',
+    'false',
+    trueOrFalse,
+  ),
+  REQUIRED_TOKEN_BINDING: row(
+    'How every access token must be bound to its holder: `none`, `dpop`, `mtls` or `any` of the two. Others are neither issued nor accepted.',
+    'none',
+    oneOf(...REQUIRED_BINDINGS),
   ),
   SIGNING_ALG: row('Algorithm of access tokens: ES256, EdDSA or RS256.', 'ES256', oneOf('ES256', 'EdDSA', 'RS256')),
   KEY_ROTATION_DAYS: row('Days after which signing keys are rotated.', '30', integer(1, 365)),

@@ -37,6 +37,7 @@ describe('reading sessions', () => {
       authenticated_at: null,
       acr: null,
       amr: null,
+      cnf: null,
       parent_id: null,
       source: 'oauth',
       client_id: agent.id,

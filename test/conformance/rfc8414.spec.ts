@@ -92,12 +92,17 @@ describe('8414-06, 8414-07 and 8414-08 single members', () => {
     expect(metadata.require_pushed_authorization_requests).toBe(false);
   });
 
+  it('8414-08 9449-01 algorithms of proofs are advertised, asymmetric ones alone (RFC 9449 §5.1)', () => {
+    const algorithms: string[] = metadata.dpop_signing_alg_values_supported;
+    expect(algorithms).toEqual(expect.arrayContaining(['ES256', 'EdDSA', 'PS256']));
+    expect(algorithms.filter((name) => /^(HS|none)/.test(name))).toEqual([]);
+  });
+
   it.each([
     'registration_endpoint',
     'device_authorization_endpoint',
     'backchannel_authentication_endpoint',
     'client_id_metadata_document_supported',
-    'dpop_signing_alg_values_supported',
     'authorization_details_types_supported',
     'mtls_endpoint_aliases',
     'tls_client_certificate_bound_access_tokens',

@@ -52,7 +52,7 @@ describe.each([
       { 'x-mcp-proxy-auth': 'Bearer x', 'x-proxy-verified': 'true', 'x-user-id': '1' },
     ],
     ['Basic', { authorization: 'Basic YTpi' }],
-    ['another scheme', { authorization: 'DPoP abc' }],
+    ['another scheme', { authorization: 'Digest abc' }],
   ])('%s admits nobody', async (_what, headers) => {
     const answer = await call(path, headers);
     expect([answer.status, answer.text]).toEqual([401, '{}']);

@@ -1,3 +1,4 @@
+import type { Confirmation } from '../../kernel/token-binding.js';
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 export const SESSION_SOURCES = ['oauth', 'web', 'bridge', 'api', 'cli', 'mcp'] as const;
@@ -72,4 +73,8 @@ export class Session {
   /** Claims that the client asked for by name (OpenID Connect Core §5.5). */
   @Column('jsonb', { nullable: true })
   claims!: Readonly<Record<string, unknown>> | null;
+
+  /** What its tokens are bound to: a session that is bound gives no token that is not. */
+  @Column('jsonb', { nullable: true })
+  cnf!: Confirmation | null;
 }

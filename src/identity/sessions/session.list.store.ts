@@ -29,7 +29,7 @@ export type ListedSession = Session & { readonly active: boolean };
 const columns = `id, parent_id AS "parentId", source, client_id AS "clientId", user_id AS "userId",
   as_owner AS "asOwner", subject, scope,
   audience, origin, created_at AS "createdAt", expires_at AS "expiresAt", closed_at AS "closedAt",
-  close_reason AS "closeReason", authenticated_at AS "authenticatedAt", acr, amr, closed_at IS NULL AND expires_at > $1 AS active`;
+  close_reason AS "closeReason", authenticated_at AS "authenticatedAt", acr, amr, cnf, closed_at IS NULL AND expires_at > $1 AS active`;
 
 /** What administrators see of `sessions`; what every token needs is in {@link SessionStore}. */
 @Injectable()

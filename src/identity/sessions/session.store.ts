@@ -3,6 +3,7 @@ import type { Transaction } from '../changes.store.js';
 import { insertion, type NewRow } from '../../database/new-row.js';
 import { Sql } from '../../database/sql.js';
 import { Clock } from '../../kernel/clock.js';
+import type { Confirmation } from '../../kernel/token-binding.js';
 import { PendingGrants } from './pending-grants.contract.js';
 import type { SessionSource } from './session.entity.js';
 
@@ -23,6 +24,8 @@ export interface NewSession {
   /** When a person signed in for it. */
   readonly authentication?: Authentication;
   readonly claims?: object;
+  /** What its first token is bound to. */
+  readonly cnf?: Confirmation;
 }
 
 /** When and how a person signed in (OpenID Connect Core §2). */
@@ -85,6 +88,7 @@ export class SessionStore {
         acr: session.authentication?.acr ?? null,
         amr: session.authentication?.amr ?? null,
         claims: session.claims ?? null,
+        cnf: session.cnf ?? null,
       },
     };
   }

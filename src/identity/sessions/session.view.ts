@@ -15,6 +15,7 @@ export function sessionView(session: ListedSession) {
     authenticated_at: session.authenticatedAt?.toISOString() ?? null,
     acr: session.acr,
     amr: session.amr,
+    cnf: session.cnf,
     active: session.active,
     created_at: session.createdAt.toISOString(),
     expires_at: session.expiresAt.toISOString(),

@@ -30,6 +30,10 @@ export class AuthorizationCode {
   @Column('text')
   codeChallenge!: string;
 
+  /** Thumbprint of the key that must prove itself when the code is redeemed (RFC 9449 §10). */
+  @Column('text', { nullable: true })
+  dpopJkt!: string | null;
+
   @Column('text', { array: true })
   scope!: string[];
 

@@ -61,6 +61,7 @@ export class AuthorizationDecisions {
           redirectUri: parameters.redirectUri,
           redirectUriSent: parameters.redirectUriSent,
           codeChallenge: parameters.codeChallenge,
+          dpopJkt: parameters.dpopJkt ?? null,
           scope: [...scope],
           resources: [...parameters.resources],
           nonce: parameters.nonce ?? null,

@@ -10,6 +10,8 @@ export interface AuthorizationParameters {
   readonly nonce?: string;
   /** S256: BASE64URL of the SHA-256 of the verifier (RFC 7636 §4.2). */
   readonly codeChallenge: string;
+  /** Thumbprint of the key that must prove itself at the token endpoint (RFC 9449 §10). */
+  readonly dpopJkt?: string;
   /** As far as the client may have them; sorted. */
   readonly scope: readonly string[];
   /** One at least; the first is the default of a token request without any. */

@@ -27,7 +27,7 @@ export class TokenIntrospection {
       const { claims, audiences } = await this.verifier.verify(token, null);
       const served = audiences.some((one) => client.introspects.some((resource) => sameResource(resource, one)));
       if (!served && claims.client_id !== client.clientId) return INACTIVE;
-      return { active: true, token_type: 'Bearer', ...claims };
+      return { active: true, token_type: claims.cnf?.jkt === undefined ? 'Bearer' : 'DPoP', ...claims };
     } catch (error) {
       if (error instanceof TokenRefused) return null;
       throw error;

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ScopeCatalogue } from '../../identity/scopes/scope.catalogue.js';
 import { CLIENT_AUTHENTICATION } from '../../identity/clients/client.entity.js';
+import { DPOP_ALGORITHMS } from '../../kernel/token-binding.js';
 import { KeyRing } from '../../keys/key-ring.contract.js';
 import { PASSWORD_ACR } from '../../people/web-sessions.js';
 import { Settings } from '../../settings/settings.js';
@@ -44,6 +45,7 @@ export class ServerMetadata {
       introspection_signing_alg_values_supported: this.algorithms(),
       code_challenge_methods_supported: ['S256'],
       ...this.certifiedEndpoints(),
+      dpop_signing_alg_values_supported: DPOP_ALGORITHMS,
     };
   }
 

@@ -2,16 +2,18 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import { Log } from '../../kernel/log.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
+import { Confirmations } from '../proofs/confirmations.js';
 import { ClientGuard } from './client.guard.js';
 import { GRANT_TYPE, type GrantRequest } from './grant-request.js';
 import { TokenRefusals } from './token-refusals.js';
 
-/** First step of every grant: who the client is, and whether it may use this grant. */
+/** First step of every grant: who the client is, whether it may use this grant, and what it proves to hold. */
 @Injectable()
 export class GrantGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly clients: ClientGuard,
+    private readonly confirmations: Confirmations,
     private readonly refusals: TokenRefusals,
     private readonly log: Log,
   ) {}
@@ -25,6 +27,7 @@ export class GrantGuard implements CanActivate {
       if (request.client?.grantTypes.includes(grantType) !== true) {
         throw new OAuthError('unauthorized_client', `the client is not registered for grant type ${grantType}`);
       }
+      Object.assign(request, await this.confirmations.of(request, request.client));
       return true;
     } catch (error) {
       await this.refusals.record(request, error);

@@ -21,7 +21,7 @@ export class IssueToken implements NestInterceptor<Authorization, TokenAnswer> {
     const request = context.switchToHttp().getRequest<GrantRequest>();
     const grantType = this.reflector.get<string>(GRANT_TYPE, context.getClass());
     return next.handle().pipe(
-      concatMap((authorization) => this.issue(grantType, authorization)),
+      concatMap((authorization) => this.issue(grantType, { ...authorization, ...boundTo(request) })),
       catchError(async (error: unknown) => {
         await this.refusals.record(request, error);
         throw error;
@@ -42,4 +42,9 @@ export class IssueToken implements NestInterceptor<Authorization, TokenAnswer> {
     });
     return answer;
   }
+}
+
+/** Here for every grant, so that none can forget it. */
+function boundTo({ confirmation }: GrantRequest): Pick<Authorization, 'confirmation'> {
+  return confirmation === undefined ? {} : { confirmation };
 }

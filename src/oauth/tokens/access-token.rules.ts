@@ -36,11 +36,21 @@ function apart(token: string): CompactJws {
 }
 
 function hasShape(claims: Record<string, unknown>): claims is Record<string, unknown> & AccessTokenClaims {
-  const { aud } = claims;
+  const { aud, cnf } = claims;
   const audience = typeof aud === 'string' || (Array.isArray(aud) && aud.every((one) => typeof one === 'string'));
   return (
     audience &&
+    (cnf === undefined || isConfirmation(cnf)) &&
     ['iss', 'sub', 'jti', 'client_id', 'scope', 'sid'].every((name) => typeof claims[name] === 'string') &&
     ['exp', 'iat', 'nbf'].every((name) => typeof claims[name] === 'number')
   );
 }
+
+/** One that names nothing we know would bind the token to nothing. */
+function isConfirmation(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const members = Object.entries(value);
+  return members.length > 0 && members.every(([name, one]) => CONFIRMED.has(name) && typeof one === 'string');
+}
+
+const CONFIRMED = new Set(['jkt', 'x5t#S256']);

@@ -5,6 +5,7 @@ import type { SessionSource } from '../../identity/sessions/session.entity.js';
 import type { Authentication } from '../../identity/sessions/session.store.js';
 import type { Actor } from '../../kernel/caller.js';
 import type { OAuthError } from '../../kernel/oauth-error.js';
+import type { Confirmation, TokenScheme } from '../../kernel/token-binding.js';
 import type { SigningAlgorithm } from '../../keys/key-ring.contract.js';
 import type { RequestedClaims } from './requested-claims.js';
 
@@ -31,6 +32,8 @@ export interface Authorization {
   readonly audiences?: readonly string[];
   readonly pluginId?: string;
   readonly origin: Origin;
+  /** What the tokens are bound to: set for every grant by what its request has proved. */
+  readonly confirmation?: Confirmation;
   /** When and how the person signed in (RFC 9068 §2.2.1); unchanged by a refresh. */
   readonly authentication?: Authentication;
   /** Absent: a session of its own, which lives as long as the token. */
@@ -79,7 +82,7 @@ export interface IdTokenPlan {
 /** A successful answer of the token endpoint (RFC 6749 §5.1, OpenID Connect Core §3.1.3.3). */
 export interface TokenAnswer {
   readonly access_token: string;
-  readonly token_type: 'Bearer';
+  readonly token_type: TokenScheme;
   /** Seconds. */
   readonly expires_in: number;
   readonly scope: string;

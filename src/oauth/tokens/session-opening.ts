@@ -76,6 +76,7 @@ function sessionOf(authorization: Authorization, claims: AccessTokenClaims): New
     scope: authorization.scope,
     audience: authorization.audiences ?? [authorization.audience],
     origin: authorization.origin.addressHash,
+    ...(claims.cnf === undefined ? {} : { cnf: claims.cnf }),
     createdAt: new Date(claims.iat * 1000),
     expiresAt: new Date(claims.exp * 1000),
   };

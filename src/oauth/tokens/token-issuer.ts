@@ -28,7 +28,7 @@ export class TokenIssuer {
     await this.sessions.open(authorization, claims);
     return {
       access_token: token,
-      token_type: 'Bearer',
+      token_type: claims.cnf?.jkt === undefined ? 'Bearer' : 'DPoP',
       expires_in: claims.exp - claims.iat,
       scope: claims.scope,
       ...(issuedTokenType === undefined ? {} : { issued_token_type: issuedTokenType }),
@@ -39,7 +39,7 @@ export class TokenIssuer {
 
   private claims(authorization: Authorization): AccessTokenClaims {
     const now = this.clock.seconds();
-    const { session, authentication } = authorization;
+    const { session, authentication, confirmation } = authorization;
     const end = now + this.settings.ACCESS_TOKEN_SECONDS;
     return {
       iss: this.settings.PUBLIC_URL,
@@ -54,6 +54,7 @@ export class TokenIssuer {
       scope: authorization.scope.join(' '),
       sid: session?.id ?? uuidv7(this.clock.now()),
       ...(authentication === undefined ? {} : authenticationClaims(authentication)),
+      ...(confirmation === undefined ? {} : { cnf: confirmation }),
       ...(authorization.actor ? { act: authorization.actor } : {}),
       ...(authorization.owner === undefined ? {} : { owner: authorization.owner }),
       ...(authorization.pluginId === undefined ? {} : { plugin_id: authorization.pluginId }),

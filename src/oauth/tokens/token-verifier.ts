@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { verify } from 'node:crypto';
+import type { Request } from 'express';
 import { CallerVerifier, TokenRefused } from '../../http/access.js';
+import type { PresentedToken } from '../../http/bearer.js';
 import { isUuid } from '../../http/page-query.js';
 import { SessionStore } from '../../identity/sessions/session.store.js';
 import type { AccessTokenClaims, Caller } from '../../kernel/caller.js';
@@ -9,6 +11,7 @@ import { Clock } from '../../kernel/clock.js';
 import { sameResource } from '../../kernel/resource-uri.js';
 import { KeyRing, type VerificationKey } from '../../keys/key-ring.contract.js';
 import { Settings } from '../../settings/settings.js';
+import { TokenPossession } from '../proofs/token-possession.js';
 import { readAccessToken, type UnverifiedToken } from './access-token.rules.js';
 
 /** Seconds by which clocks may differ (RFC 9068 §4, at most a minute). */
@@ -24,6 +27,7 @@ export class TokenVerifier extends CallerVerifier {
     private readonly sessions: SessionStore,
     private readonly clock: Clock,
     private readonly settings: Settings,
+    private readonly possession: TokenPossession,
   ) {
     super();
   }
@@ -36,6 +40,13 @@ export class TokenVerifier extends CallerVerifier {
       throw new TokenRefused('The token is for another audience.');
     }
     return this.withSession(claims, named);
+  }
+
+  /** A proof is spent last, when nothing else is wrong. */
+  async admit(request: Request, presented: PresentedToken, audiences: readonly string[] | null): Promise<Caller> {
+    const caller = await this.verify(presented.token, audiences);
+    await this.possession.check(request, presented, caller.claims.cnf);
+    return caller;
   }
 
   closed(sids: readonly string[]): Promise<readonly string[]> {

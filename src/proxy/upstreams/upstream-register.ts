@@ -121,6 +121,7 @@ function fieldsOf(request: UpstreamRequest): UpstreamFields {
     kind: request.kind,
     url: request.url,
     requiredScopes: [...new Set(request.required_scopes ?? [request.kind])],
+    requiredTokenBinding: request.required_token_binding,
     credential: credentialOf(request.credential),
     policyDefault: request.default,
     timeouts: { ...request.timeouts },

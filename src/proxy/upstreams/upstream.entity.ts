@@ -1,4 +1,5 @@
 import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import type { RequiredBinding } from '../../kernel/token-binding.js';
 import type { Status } from '../../identity/users/user.entity.js';
 
 export type UpstreamKind = 'mcp' | 'a2a';
@@ -26,6 +27,7 @@ export interface UpstreamLimits {
 @Unique('upstreams_name', ['kind', 'name'])
 @Check('upstreams_kind', `kind IN ('mcp', 'a2a')`)
 @Check('upstreams_status', `status IN ('active', 'inactive')`)
+@Check('upstreams_required_token_binding', `required_token_binding IN ('none', 'any', 'dpop', 'mtls')`)
 @Check('upstreams_policy_default', `policy_default IN ('allow', 'deny')`)
 export class Upstream {
   @PrimaryColumn('uuid')
@@ -43,6 +45,10 @@ export class Upstream {
 
   @Column('text', { array: true })
   requiredScopes!: string[];
+
+  /** How the tokens of its callers must be bound. */
+  @Column('text')
+  requiredTokenBinding!: RequiredBinding;
 
   @Column('jsonb')
   credential!: UpstreamCredential;

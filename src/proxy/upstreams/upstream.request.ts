@@ -1,6 +1,7 @@
 import { Matching, Nested, ListOf, Omittable, OneOf, Such, WholeNumber } from '../../http/fields.js';
 import type { Status } from '../../identity/users/user.entity.js';
 import { SCOPE_NAME } from '../../kernel/scope-set.js';
+import { REQUIRED_BINDINGS, type RequiredBinding } from '../../kernel/token-binding.js';
 import type { PolicyDefault, UpstreamKind } from './upstream.entity.js';
 import { UPSTREAM_NAME } from './upstream.rules.js';
 
@@ -49,6 +50,11 @@ export class UpstreamRequest {
   @Omittable()
   @ListOf(SCOPE_NAME, 'scope names', 1, 50)
   required_scopes?: string[];
+
+  /** How the tokens of its callers must be bound. */
+  @Omittable()
+  @OneOf(...REQUIRED_BINDINGS)
+  required_token_binding: RequiredBinding = 'none';
 
   @Omittable()
   @Nested(() => CredentialRequest)

@@ -33,7 +33,8 @@ export class UpstreamStore extends Upstreams {
     if (!UPSTREAM_NAME.test(name)) return null;
     const [row] = await this.sql.rows<{ [Name in keyof Upstream]: Upstream[Name] }>(
       'upstream.find',
-      `SELECT id, name, kind, url, required_scopes AS "requiredScopes", credential, policy_default AS "policyDefault",
+      `SELECT id, name, kind, url, required_scopes AS "requiredScopes",
+              required_token_binding AS "requiredTokenBinding", credential, policy_default AS "policyDefault",
               timeouts, limits, status, created_at AS "createdAt", updated_at AS "updatedAt"
          FROM upstreams WHERE kind = $1 AND name = $2`,
       [kind, name],

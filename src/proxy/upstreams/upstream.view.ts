@@ -8,6 +8,7 @@ export function upstreamFields(upstream: Omit<Upstream, 'id' | 'createdAt' | 'up
     kind: upstream.kind,
     url: upstream.url,
     required_scopes: upstream.requiredScopes,
+    required_token_binding: upstream.requiredTokenBinding,
     credential: credentialView(upstream.credential),
     default: upstream.policyDefault,
     timeouts: {

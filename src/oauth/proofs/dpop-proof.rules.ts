@@ -1,0 +1,115 @@
+import { isJsonObject, type JsonObject, parseStrictJson, StrictJsonError } from '../../kernel/strict-json.js';
+import { keySetFault, type PublicJwk } from '../../kernel/public-key-set.js';
+import { DPOP_ALGORITHMS, type DpopAlgorithm } from '../../kernel/token-binding.js';
+
+/** Why a request does not prove what it should (RFC 9449 §5, §7.1, §8). */
+export class ProofRefused extends Error {
+  constructor(
+    text: string,
+    readonly code: 'invalid_dpop_proof' | 'use_dpop_nonce' | 'invalid_token' = 'invalid_dpop_proof',
+  ) {
+    super(text);
+  }
+}
+
+/** A DPoP proof whose form is right; nothing says yet that it is true (RFC 9449 §4.2). */
+export interface UnverifiedProof {
+  readonly alg: DpopAlgorithm;
+  readonly jwk: PublicJwk;
+  readonly jti: string;
+  readonly htm: string;
+  readonly htu: string;
+  /** Seconds since 1970. */
+  readonly iat: number;
+  readonly ath: string | undefined;
+  readonly nonce: string | undefined;
+}
+
+/** Characters: a key of RSA with 4096 bits, a long URL and a nonce have room. */
+const LONGEST = 8192;
+const LONGEST_JTI = 256;
+/** Headers that ask for rules which we do not know, or for a key from elsewhere (RFC 7515 §4.1). */
+const FORBIDDEN = ['crit', 'b64', 'jku', 'x5u'];
+
+/** The kind of key that each algorithm signs with: `RSA`, or a curve. */
+const KEYS: Readonly<Record<DpopAlgorithm, string>> = {
+  ES256: 'P-256',
+  ES384: 'P-384',
+  ES512: 'P-521',
+  EdDSA: 'Ed25519',
+  Ed25519: 'Ed25519',
+  PS256: 'RSA',
+  PS384: 'RSA',
+  PS512: 'RSA',
+  RS256: 'RSA',
+  RS384: 'RSA',
+  RS512: 'RSA',
+};
+
+/** Reads a compact JWS as a DPoP proof (RFC 9449 §4.3, points 2 to 6 and 10). @throws ProofRefused */
+export function readProof(text: string): UnverifiedProof {
+  const [head = '', payload = '', tail = '', ...more] = text.length <= LONGEST ? text.split('.') : [];
+  if (head === '' || payload === '' || tail === '' || more.length > 0) throw new ProofRefused('the proof is not a JWT');
+  return { ...readHeader(decoded(head)), ...readClaims(decoded(payload)) };
+}
+
+function readHeader(header: JsonObject): Pick<UnverifiedProof, 'alg' | 'jwk'> {
+  if (header['typ'] !== 'dpop+jwt') throw new ProofRefused('the typ of the proof is not dpop+jwt');
+  if (FORBIDDEN.some((name) => name in header)) throw new ProofRefused('the proof has a header that is not accepted');
+  const alg = DPOP_ALGORITHMS.find((one) => one === header['alg']);
+  if (alg === undefined) throw new ProofRefused(`the alg of the proof is not one of ${DPOP_ALGORITHMS.join(', ')}`);
+  const value = header['jwk'];
+  const fault = keySetFault({ keys: [value] });
+  if (fault !== null) throw new ProofRefused(`the jwk of the proof ${fault}`);
+  const jwk = value as unknown as PublicJwk;
+  if ((jwk.kty === 'RSA' ? 'RSA' : jwk.crv) !== KEYS[alg] || (jwk.alg !== undefined && jwk.alg !== alg)) {
+    throw new ProofRefused('the alg of the proof is not one of its key');
+  }
+  return { alg, jwk };
+}
+
+function readClaims(claims: JsonObject): Omit<UnverifiedProof, 'alg' | 'jwk'> {
+  const { jti, htm, htu, iat } = claims;
+  if (typeof jti !== 'string' || jti === '' || jti.length > LONGEST_JTI) {
+    throw new ProofRefused(`the jti of the proof must have 1 to ${LONGEST_JTI} characters`);
+  }
+  if (typeof htm !== 'string' || typeof htu !== 'string') throw new ProofRefused('the proof lacks htm or htu');
+  if (typeof iat !== 'number') throw new ProofRefused('the proof lacks iat');
+  return { jti, htm, htu, iat, ath: text(claims, 'ath'), nonce: text(claims, 'nonce') };
+}
+
+function text(claims: JsonObject, name: string): string | undefined {
+  const value = claims[name];
+  if (value === undefined || typeof value === 'string') return value;
+  throw new ProofRefused(`the ${name} of the proof is not a string`);
+}
+
+function decoded(part: string): JsonObject {
+  const bytes = Buffer.from(part, 'base64url');
+  try {
+    const value = bytes.toString('base64url') === part ? parseStrictJson(bytes) : null;
+    if (isJsonObject(value)) return value;
+  } catch (error) {
+    if (!(error instanceof StrictJsonError)) throw error;
+  }
+  throw new ProofRefused('the proof is not a JWT');
+}
+
+/**
+ * Whether `htu` is a URL of ours: one of the bases and the path that was dialled. Query and fragment do not count; case
+ * of scheme and host, default port and the spelling of unreserved characters make no difference (RFC 9449 §4.3).
+ */
+export function isTarget(htu: string, bases: readonly string[], path: string): boolean {
+  if (!URL.canParse(htu)) return false;
+  const url = new URL(htu);
+  if (url.username !== '' || url.password !== '') return false;
+  return bases.some((base) => new URL(base).origin === url.origin) && normal(url.pathname) === normal(path);
+}
+
+/** RFC 3986 §6.2.2.1, §6.2.2.2. */
+function normal(path: string): string {
+  return path.replace(/%[0-9a-f]{2}/gi, (escape) => {
+    const character = String.fromCharCode(Number.parseInt(escape.slice(1), 16));
+    return /[A-Za-z0-9._~-]/.test(character) ? character : escape.toUpperCase();
+  });
+}

@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { calculateJwkThumbprint, compactVerify, errors, importJWK } from 'jose';
+import { createHash } from 'node:crypto';
+import { headerValues } from '../../http/bearer.js';
+import { Clock } from '../../kernel/clock.js';
+import { OAuthError } from '../../kernel/oauth-error.js';
+import { Settings } from '../../settings/settings.js';
+import { DpopNonces } from './dpop-nonces.js';
+import { isTarget, ProofRefused, readProof, type UnverifiedProof } from './dpop-proof.rules.js';
+import { SpentIds } from './spent-ids.store.js';
+
+/** A proof that was good, once. */
+export interface CheckedProof {
+  /** SHA-256 thumbprint of its key (RFC 7638). */
+  readonly jkt: string;
+}
+
+/** The access token that a proof goes with, and the key to which it is bound. */
+export interface BoundToken extends CheckedProof {
+  readonly token: string;
+}
+
+/** Seconds for which a spent `jti` is kept beyond its time: the clocks of replicas differ. */
+const SLACK = 60;
+
+/** Checks the `DPoP` header of a request (RFC 9449 §4.3). */
+@Injectable()
+export class DpopProofs {
+  constructor(
+    private readonly spent: SpentIds,
+    private readonly nonces: DpopNonces,
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+  ) {}
+
+  /** For the endpoints that clients call. @returns null without a proof @throws OAuthError when it is not good */
+  async ofClient(request: Request): Promise<CheckedProof | null> {
+    try {
+      return await this.check(request);
+    } catch (error) {
+      if (!(error instanceof ProofRefused)) throw error;
+      throw new OAuthError(error.code, error.message);
+    }
+  }
+
+  /**
+   * Everything is checked before the `jti` is spent, by which a proof is good once, on whichever replica.
+   * @param bound what must go with it; without it the proof stands alone
+   * @returns null when the request has no proof
+   * @throws ProofRefused
+   */
+  async check(request: Request, bound?: BoundToken): Promise<CheckedProof | null> {
+    const [sent, ...more] = headerValues(request, 'dpop');
+    if (sent === undefined) return null;
+    if (more.length > 0) throw new ProofRefused('there is more than one DPoP header');
+    const proof = readProof(sent);
+    this.checkClaims(proof, request);
+    if (bound !== undefined && proof.ath !== sha256(bound.token)) {
+      throw new ProofRefused('the ath of the proof is not the hash of the access token');
+    }
+    const jkt = await calculateJwkThumbprint(proof.jwk);
+    if (bound !== undefined && bound.jkt !== jkt) {
+      throw new ProofRefused('the token is bound to another key than the one of the proof', 'invalid_token');
+    }
+    await checkSignature(sent, proof);
+    this.checkNonce(proof, request);
+    const until = new Date((proof.iat + this.settings.DPOP_PROOF_SECONDS + SLACK) * 1000);
+    if (!(await this.spent.spend('dpop', jkt, proof.jti, until))) throw new ProofRefused('the proof was used already');
+    return { jkt };
+  }
+
+  private checkClaims(proof: UnverifiedProof, request: Request): void {
+    if (proof.htm !== request.method) throw new ProofRefused('the htm of the proof is not the method of the request');
+    if (!isTarget(proof.htu, this.settings.publicBases, request.path)) {
+      throw new ProofRefused('the htu of the proof is not the URL of the request');
+    }
+    if (Math.abs(this.clock.now() / 1000 - proof.iat) > this.settings.DPOP_PROOF_SECONDS) {
+      throw new ProofRefused('the iat of the proof is too long ago, or too far ahead');
+    }
+  }
+
+  private checkNonce({ nonce }: UnverifiedProof, request: Request): void {
+    const good = nonce === undefined ? !this.settings.REQUIRE_DPOP_NONCE : this.nonces.isGood(nonce);
+    if (good) return;
+    this.nonces.give(request.res);
+    throw new ProofRefused('the proof needs the nonce of the DPoP-Nonce header', 'use_dpop_nonce');
+  }
+}
+
+/** By the key that the proof itself brings: it proves no more than who holds that key. */
+async function checkSignature(text: string, { alg, jwk }: UnverifiedProof): Promise<void> {
+  try {
+    await compactVerify(text, await importJWK({ ...jwk }, alg), { algorithms: [alg] });
+  } catch (error) {
+    if (!(error instanceof errors.JOSEError)) throw error;
+    throw new ProofRefused('the signature of the proof is wrong');
+  }
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}
