@@ -19,6 +19,12 @@ export type TokenScheme = 'Bearer' | 'DPoP';
 export const DPOP_ALGORITHMS = [...FOREIGN_ALGORITHMS, 'Ed25519'] as const;
 export type DpopAlgorithm = (typeof DPOP_ALGORITHMS)[number];
 
+/** Whether everything that it is bound to is among what a sender holds. */
+export function isHeldBy(bound: Confirmation, held: Confirmation | undefined): boolean {
+  const equal = (name: keyof Confirmation): boolean => bound[name] === undefined || bound[name] === held?.[name];
+  return equal('jkt') && equal('x5t#S256');
+}
+
 /** How a token is bound, in one word. */
 export function bindingOf(confirmation: Confirmation | undefined): 'bearer' | 'dpop' | 'mtls' {
   if (confirmation?.jkt !== undefined) return 'dpop';

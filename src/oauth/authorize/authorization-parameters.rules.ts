@@ -64,6 +64,15 @@ export function readCodeChallenge(form: Form): string {
   return challenge;
 }
 
+/** The key that must prove itself when the code is redeemed (RFC 9449 §10). @throws OAuthError */
+export function readDpopJkt(form: Form): string | undefined {
+  const thumbprint = form.one('dpop_jkt');
+  if (thumbprint !== undefined && !/^[A-Za-z0-9_-]{43}$/.test(thumbprint)) {
+    throw invalid('dpop_jkt must be a base64url SHA-256');
+  }
+  return thumbprint;
+}
+
 /** `scope` as it was sent; its names are looked at later. @throws OAuthError `invalid_scope` */
 export function readScopeParameter(form: Form): string | undefined {
   const scope = form.one('scope');

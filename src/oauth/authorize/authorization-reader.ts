@@ -3,6 +3,7 @@ import type { Form } from '../../http/form.js';
 import type { AskingClient } from '../../identity/clients/client.directory.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import { sameRedirectUri } from '../../kernel/redirect-uri.js';
+import type { CheckedProof } from '../proofs/dpop-proofs.js';
 import { askedScopes } from '../token/scope.rules.js';
 import { Target } from '../token/target.js';
 import { IdTokens } from '../tokens/id-tokens.js';
@@ -13,6 +14,7 @@ import {
   checkSize,
   readClaims,
   readCodeChallenge,
+  readDpopJkt,
   readMaxAge,
   readPrompt,
   readResponseMode,
@@ -46,8 +48,15 @@ export class AuthorizationReader {
     throw new OAuthError('invalid_request', 'redirect_uri is not registered for this client');
   }
 
-  /** @throws OAuthError with what the client is to be told */
-  async parameters(form: Form, client: AskingClient): Promise<AuthorizationParameters> {
+  /**
+   * @param proof that came with a pushed request: its key is the one for the code (RFC 9449 §10.1)
+   * @throws OAuthError with what the client is to be told
+   */
+  async parameters(
+    form: Form,
+    client: AskingClient,
+    proof: CheckedProof | null = null,
+  ): Promise<AuthorizationParameters> {
     checkForm(form);
     if (!client.grantTypes.includes('authorization_code')) {
       throw new OAuthError('unauthorized_client', 'the client is not registered for grant type authorization_code');
@@ -58,6 +67,7 @@ export class AuthorizationReader {
     const resources = await this.target.resourcesFor(client, form.all('resource'));
     const hintSubject = await this.meantSubject(form, claims);
     const loginHint = readText(form, 'login_hint');
+    const dpopJkt = boundKey(form, proof);
     const parameters: AuthorizationParameters = {
       redirectUri: this.redirectUri(form, client),
       redirectUriSent: form.one('redirect_uri') !== undefined,
@@ -72,6 +82,7 @@ export class AuthorizationReader {
       ...(claims === undefined ? {} : { claims }),
       ...(hintSubject === undefined ? {} : { hintSubject }),
       ...(loginHint === undefined ? {} : { loginHint }),
+      ...(dpopJkt === undefined ? {} : { dpopJkt }),
     };
     checkSize(parameters);
     return parameters;
@@ -94,4 +105,11 @@ export class AuthorizationReader {
     if (read === null) throw new OAuthError('invalid_request', 'id_token_hint is not an ID token of this issuer');
     return read.sub;
   }
+}
+
+/** Either way of naming it binds the code; both must name the same (RFC 9449 §10.1). */
+function boundKey(form: Form, proof: CheckedProof | null): string | undefined {
+  const named = readDpopJkt(form);
+  if (proof === null || named === undefined || named === proof.jkt) return named ?? proof?.jkt;
+  throw new OAuthError('invalid_dpop_proof', 'dpop_jkt is not the key of the proof');
 }

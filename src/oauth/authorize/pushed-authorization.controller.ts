@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import { PushingClients } from '../../http/access.js';
 import { ClientDirectory, type RegisteredClient } from '../../identity/clients/client.directory.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
+import { DpopProofs } from '../proofs/dpop-proofs.js';
 import { ClientGuard } from '../token/client.guard.js';
 import { AuthenticatedClient } from '../token/grant.js';
 import type { GrantRequest } from '../token/grant-request.js';
@@ -21,6 +22,7 @@ export class PushedAuthorizationController {
     private readonly clients: ClientDirectory,
     private readonly reader: AuthorizationReader,
     private readonly requests: AuthorizationRequestStore,
+    private readonly proofs: DpopProofs,
   ) {}
 
   /** Checks all that the authorization endpoint would check (RFC 9126 §2.1). */
@@ -29,13 +31,16 @@ export class PushedAuthorizationController {
   @Header('Cache-Control', 'no-store')
   async push(
     @AuthenticatedClient() { clientId }: RegisteredClient,
-    @Req() { form }: GrantRequest,
+    @Req() request: GrantRequest,
   ): Promise<{ request_uri: string; expires_in: number }> {
+    const { form } = request;
     const client = await this.clients.findAsking(clientId);
     if (client === null || form === undefined) throw new OAuthError('invalid_client', 'the client is gone');
     if (form.one('request_uri') !== undefined) throw new OAuthError('invalid_request', 'request_uri cannot be pushed');
     this.reader.redirectUri(form, client);
-    const id = await this.requests.insert(clientId, await this.reader.parameters(form, client), EXPIRES_IN);
+    const proof = await this.proofs.ofClient(request);
+    const parameters = await this.reader.parameters(form, client, proof);
+    const id = await this.requests.insert(clientId, parameters, EXPIRES_IN);
     return { request_uri: PUSHED + id, expires_in: EXPIRES_IN };
   }
 

@@ -1,5 +1,4 @@
 import { Post, Req } from '@nestjs/common';
-import type { Request } from 'express';
 import { Signals } from '../../analytics/analytics.contract.js';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
@@ -9,6 +8,7 @@ import type { Authorization } from '../tokens/authorization.js';
 import { AuthorizationCodeRequest } from './authorization-code.request.js';
 import { CodeRedemption } from './code-redemption.js';
 import { AuthenticatedClient, Grant, GrantForm, TokenAnswered } from './grant.js';
+import type { GrantRequest } from './grant-request.js';
 import { provesChallenge } from './pkce.rules.js';
 import { Target } from './target.js';
 
@@ -32,12 +32,14 @@ export class AuthorizationCodeController {
   async authorize(
     @AuthenticatedClient() client: RegisteredClient,
     @GrantForm(AuthorizationCodeRequest) request: AuthorizationCodeRequest,
-    @Req() http: Request,
+    @Req() http: GrantRequest,
   ): Promise<Authorization> {
     const code = await this.codes.find(request.code);
     // The same words for a code that is unknown and one that is another client's: it must not be told apart.
     if (code === null || code.clientId !== client.clientId) return refuse('the code is not valid');
     this.checkRedirect(code, request.redirect_uri);
+    // Whoever lacks the key is not the one who asked for the code: no guess of the verifier is counted.
+    if (code.dpopJkt !== null && code.dpopJkt !== http.proof?.jkt) return refuse('the code is bound to another key');
     if (!provesChallenge(request.code_verifier, code.codeChallenge)) {
       await this.codes.fail(code.hash);
       return refuse('code_verifier does not match the code_challenge');

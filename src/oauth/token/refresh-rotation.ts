@@ -4,13 +4,14 @@ import type { RegisteredClient } from '../../identity/clients/client.directory.j
 import { SessionStore } from '../../identity/sessions/session.store.js';
 import { Clock } from '../../kernel/clock.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
+import { type Confirmation, isHeldBy } from '../../kernel/token-binding.js';
 import { Settings } from '../../settings/settings.js';
 import { mayRetry } from '../tokens/refresh-token.rules.js';
 import { type FoundToken, RefreshTokenStore } from '../tokens/refresh-token.store.js';
 
 /**
- * What becomes of a refresh token when it is used. A public client's is rotated, so that a stolen one is noticed; a
- * client that authenticates keeps its own (OAuth 2.1 §4.3.1).
+ * What becomes of a refresh token when it is used. A public client's is rotated, so that a stolen one is noticed; one
+ * that nobody else can use stays: a client's that authenticates, and one that is bound to a key (OAuth 2.1 §4.3.1).
  */
 @Injectable()
 export class RefreshRotation {
@@ -23,10 +24,20 @@ export class RefreshRotation {
   ) {}
 
   /**
+   * Whoever lacks the key of a bound token learns no more and ends nothing, whatever else is wrong with it.
+   * @param held by whoever presents it
+   * @throws OAuthError `invalid_grant`; `invalid_dpop_proof` when only a proof is lacking
+   */
+  async check(client: RegisteredClient, found: FoundToken, held: Confirmation | undefined): Promise<void> {
+    checkHolder(client, found, held);
+    await this.refuseReuse(found);
+  }
+
+  /**
    * A token that was spent before ends the session, unless its answer may only have been lost.
    * @throws OAuthError `invalid_grant`
    */
-  async refuseReuse(found: FoundToken): Promise<void> {
+  private async refuseReuse(found: FoundToken): Promise<void> {
     const { usedAt, successorUsed } = found;
     if (usedAt === null) {
       if (found.usable) return;
@@ -47,21 +58,42 @@ export class RefreshRotation {
     throw new OAuthError('invalid_grant', 'the refresh token was used already');
   }
 
-  /** @returns the token to go on with, or null when the one that was presented stays */
-  async spend(client: RegisteredClient, text: string, found: FoundToken): Promise<string | null> {
-    if (client.authMethod !== 'none') {
+  /**
+   * @param held by whoever presents it: the session is bound to it from now on, if it was to nothing (RFC 9449 §5)
+   * @returns the token to go on with, or null when the one that was presented stays
+   */
+  async spend(
+    client: RegisteredClient,
+    text: string,
+    found: FoundToken,
+    held: Confirmation | undefined,
+  ): Promise<string | null> {
+    if (found.usedAt !== null && found.successorId !== null) return this.tokens.successor(text, found.successorId);
+    if (client.authMethod !== 'none' || found.cnf !== null) {
       if (await this.tokens.touch(found)) return null;
       throw new OAuthError('invalid_grant', 'the refresh token has expired');
     }
-    if (found.usedAt !== null && found.successorId !== null) return this.tokens.successor(text, found.successorId);
-    const successor = await this.tokens.rotate(text, found);
+    const successor = await this.tokens.rotate(text, found, held ?? null);
     if (successor !== null) return successor;
     // Somebody presented the same token at the same moment: whoever it is gets the same successor.
     const again = await this.tokens.find(text);
     if (again === null || again.successorId === null) {
       throw new OAuthError('invalid_grant', 'the refresh token has expired');
     }
-    await this.refuseReuse(again);
+    await this.check(client, again, held);
     return this.tokens.successor(text, again.successorId);
+  }
+}
+
+/**
+ * A public client's token is good with the keys of its session alone; one that authenticates may come with others, but
+ * not without any: a session that was bound gives no bearer token (RFC 9449 §5, RFC 8705 §4, §7.1).
+ */
+function checkHolder({ authMethod }: RegisteredClient, { cnf }: FoundToken, held: Confirmation | undefined): void {
+  if (cnf === null) return;
+  if (authMethod === 'none') {
+    if (!isHeldBy(cnf, held)) throw new OAuthError('invalid_grant', 'the refresh token is bound to another key');
+  } else if (held === undefined) {
+    throw new OAuthError('invalid_dpop_proof', 'the session is bound to a key, and nothing proves one');
   }
 }

@@ -1,5 +1,4 @@
 import { Post, Req } from '@nestjs/common';
-import type { Request } from 'express';
 import { Signals } from '../../analytics/analytics.contract.js';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
@@ -7,6 +6,7 @@ import { grants, readScope } from '../../kernel/scope-set.js';
 import type { Authorization } from '../tokens/authorization.js';
 import { type FoundToken, RefreshTokenStore } from '../tokens/refresh-token.store.js';
 import { AuthenticatedClient, Grant, GrantForm, TokenAnswered } from './grant.js';
+import type { GrantRequest } from './grant-request.js';
 import { RefreshRotation } from './refresh-rotation.js';
 import { RefreshTokenRequest } from './refresh-token.request.js';
 import { Target } from './target.js';
@@ -27,19 +27,19 @@ export class RefreshTokenController {
   async authorize(
     @AuthenticatedClient() client: RegisteredClient,
     @GrantForm(RefreshTokenRequest) request: RefreshTokenRequest,
-    @Req() http: Request,
+    @Req() http: GrantRequest,
   ): Promise<Authorization> {
     const found = await this.tokens.find(request.refresh_token);
     if (found === null || found.clientId !== client.clientId || !found.live) {
       throw new OAuthError('invalid_grant', 'the refresh token is not valid');
     }
-    await this.rotation.refuseReuse(found);
+    await this.rotation.check(client, found, http.confirmation);
     // What the client has lost since is gone, whatever was granted then.
     const held = found.scope.filter((name) => grants(client.scope, name));
     if (held.length === 0) throw new OAuthError('invalid_grant', 'the client has lost the scopes of this token');
     const scope = narrowed(held, request.scope);
     const audience = await this.target.grantedAudience(client, found.resources, request.resource);
-    const refreshToken = await this.rotation.spend(client, request.refresh_token, found);
+    const refreshToken = await this.rotation.spend(client, request.refresh_token, found, http.confirmation);
     return {
       ...authorizationOf(found, client),
       scope,

@@ -4,6 +4,7 @@ import type { Transaction } from '../../identity/changes.store.js';
 import { Clock } from '../../kernel/clock.js';
 import { keyedHash } from '../../kernel/one-time-secret.js';
 import { uuidv7 } from '../../kernel/uuid-v7.js';
+import type { Confirmation } from '../../kernel/token-binding.js';
 import { Secrets } from '../../settings/secrets.js';
 import { Settings } from '../../settings/settings.js';
 import { freshToken, idOf, tokenText } from './refresh-token.rules.js';
@@ -33,6 +34,8 @@ export interface FoundToken {
   readonly acr: string;
   readonly amr: readonly string[];
   readonly claims: RequestedClaims | null;
+  /** What the session is bound to. */
+  readonly cnf: Confirmation | null;
 }
 
 /** All SQL of `refresh_tokens`. A token's text is its id and a secret; only a keyed hash of it is kept. */
@@ -75,7 +78,7 @@ export class RefreshTokenStore {
               s.closed_at IS NULL AND s.expires_at > $3 AND u.status = 'active' AS live,
               s.id AS "sessionId", s.parent_id AS "parentId", u.id AS "userId", s.subject, s.scope,
               s.audience AS resources, s.expires_at AS "sessionExpiresAt", s.authenticated_at AS "authenticatedAt",
-              s.acr, s.amr, s.claims
+              s.acr, s.amr, s.claims, s.cnf
          FROM refresh_tokens r JOIN sessions s ON s.id = r.session_id JOIN users u ON u.id = s.user_id
          LEFT JOIN refresh_tokens n ON n.id = r.successor_id
         WHERE r.id = $1 AND r.hash = $2`,
@@ -85,10 +88,11 @@ export class RefreshTokenStore {
   }
 
   /**
-   * Spends a token and writes its successor, by one conditional statement.
+   * Spends a token, writes its successor and binds the session of both, by one conditional statement.
+   * @param held what it is bound to from now on; null leaves it a bearer's
    * @returns the successor's text, or null when somebody else was faster
    */
-  async rotate(text: string, { id, sessionExpiresAt }: FoundToken): Promise<string | null> {
+  async rotate(text: string, { id, sessionExpiresAt }: FoundToken, held: Confirmation | null): Promise<string | null> {
     const successorId = uuidv7(this.clock.now());
     const successor = this.successor(text, successorId);
     const written = await this.sql.count(
@@ -96,10 +100,13 @@ export class RefreshTokenStore {
       `WITH spent AS (
          UPDATE refresh_tokens SET used_at = $3, successor_id = $4
           WHERE id = $1 AND hash = $2 AND used_at IS NULL AND expires_at > $3
-          RETURNING session_id, client_id)
+          RETURNING session_id, client_id),
+       bound AS (
+         UPDATE sessions s SET cnf = $7 FROM spent
+          WHERE s.id = spent.session_id AND s.cnf IS NULL AND $7::jsonb IS NOT NULL)
        INSERT INTO refresh_tokens (id, hash, session_id, client_id, expires_at)
        SELECT $4, $5, session_id, client_id, $6 FROM spent`,
-      [id, this.hash(text), this.now(), successorId, this.hash(successor), this.idleEnd(sessionExpiresAt)],
+      [id, this.hash(text), this.now(), successorId, this.hash(successor), this.idleEnd(sessionExpiresAt), held],
     );
     return written === 1 ? successor : null;
   }
