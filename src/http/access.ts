@@ -7,14 +7,15 @@ import type { LimitTier } from '../settings/definitions.js';
 import type { PresentedToken } from './bearer.js';
 
 /**
- * Who may call a route. `client` and `gate` routes bring a guard of their own, which their one decorator
+ * Who may call a route. `client`, `gate` and `operator` routes bring a guard of their own, which their one decorator
  * (`@Grant`, `@Gate`) attaches together with this word.
  */
 export type Access =
   | { readonly who: 'anyone' }
   | { readonly who: 'role'; readonly role: string }
   | { readonly who: 'client' }
-  | { readonly who: 'gate' };
+  | { readonly who: 'gate' }
+  | { readonly who: 'operator' };
 
 export const ACCESS = 'gatehouse:access';
 export const LIMIT = 'gatehouse:limit';
@@ -44,6 +45,9 @@ export const Clients = (): ClassDecorator & MethodDecorator => access({ who: 'cl
 
 /** A route whose guard answers with challenges. */
 export const GateCallers = (): ClassDecorator & MethodDecorator => access({ who: 'gate' }, 'LIMIT_GATE');
+
+/** A route whose guard admits whoever runs Gatehouse. */
+export const Operators = (): ClassDecorator & MethodDecorator => access({ who: 'operator' }, 'LIMIT_PUBLIC');
 
 /** A request whose caller was verified. */
 export interface CallerRequest extends Request {

@@ -11,6 +11,8 @@ import { DeclaredRoutes } from './declared-routes.js';
 import { Draining } from './draining.js';
 import { HealthController } from './health.controller.js';
 import { AddressLimitGuard, CellRateStorage, ClientLimits } from './limits.js';
+import { Metrics } from './metrics.js';
+import { MetricsController } from './metrics.controller.js';
 import { Assets } from './pages/assets.js';
 import { AssetsController } from './pages/assets.controller.js';
 import { Brand } from './pages/brand.js';
@@ -27,6 +29,7 @@ const tiers = Object.keys(definitions).filter((name): name is LimitTier => name.
 
 /**
  * Owns the edge: who may call a route, client certificates, limits, the shapes of errors, the frame of pages, health, draining.
+ * Owns the edge: who may call a route, limits, the shapes of errors, the frame of pages, health, metrics, draining.
  * Knows Express; knows no feature: it asks whoever mints tokens, through CallerVerifier, who a caller is.
  */
 @Global()
@@ -42,7 +45,7 @@ const tiers = Object.keys(definitions).filter((name): name is LimitTier => name.
       }),
     }),
   ],
-  controllers: [HealthController, AssetsController],
+  controllers: [HealthController, MetricsController, AssetsController],
   providers: [
     Brand,
     Assets,
@@ -51,6 +54,7 @@ const tiers = Object.keys(definitions).filter((name): name is LimitTier => name.
     ClientCertificates,
     Draining,
     DeclaredRoutes,
+    Metrics,
     { provide: ClientLimits, inject: [ThrottlerStorage, Settings], useFactory: clientLimits },
     // Limits by address come before authentication; of two filters Nest asks the later one first.
     { provide: APP_GUARD, useClass: AddressLimitGuard },
@@ -60,5 +64,6 @@ const tiers = Object.keys(definitions).filter((name): name is LimitTier => name.
     { provide: APP_FILTER, useClass: RefusalFilter },
   ],
   exports: [PublicBases, ClientCertificates, ClientLimits, Draining, Pages],
+  exports: [PublicBases, ClientLimits, Draining, Metrics, Pages],
 })
 export class HttpModule {}

@@ -1,6 +1,7 @@
 import { All, applyDecorators, Controller, Req, Res, UseGuards } from '@nestjs/common';
 import type { Response } from 'express';
 import { GateCallers } from '../http/access.js';
+import { Metrics } from '../http/metrics.js';
 import { type Admission, Admitted, type GateRequest } from './gate-request.js';
 import { GateCall } from './gate-call.js';
 import { ProxyChallengeGuard } from './proxy-challenge.guard.js';
@@ -12,10 +13,14 @@ const Gate = (): ClassDecorator & MethodDecorator => applyDecorators(GateCallers
 @Controller('api/v1')
 @Gate()
 export class GateController {
-  constructor(private readonly call: GateCall) {}
+  constructor(
+    private readonly call: GateCall,
+    private readonly metrics: Metrics,
+  ) {}
 
   @All(['mcp/:server', 'agents/:server'])
   pass(@Admitted() admission: Admission, @Req() request: GateRequest, @Res() response: Response): Promise<void> {
+    this.metrics.gateCall(admission.caller.claims.cnf);
     return this.call.answer(admission, request, response);
   }
 }

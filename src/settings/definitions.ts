@@ -203,6 +203,12 @@ export const definitions = {
     '2592000',
     (text, others) => within(integer(300, 31_536_000)(text), others['RETENTION_DAYS'] as number | undefined),
   ),
+  METRICS_TOKEN: row(
+    'Bearer token that reads `/metrics`; at least 32 characters. Empty: there is no such page.',
+    '',
+    optional(secret),
+    true,
+  ),
   DRAIN_SECONDS: row('Longest wait for running requests at shutdown.', '10', integer(0, 600)),
   LOG_LEVEL: row(
     'Least level of log lines: fatal, error, warn, info, debug, trace or silent.',

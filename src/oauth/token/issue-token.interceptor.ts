@@ -1,6 +1,7 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { catchError, concatMap, type Observable } from 'rxjs';
+import { Metrics } from '../../http/metrics.js';
 import { Log } from '../../kernel/log.js';
 import type { Authorization, TokenAnswer } from '../tokens/authorization.js';
 import { TokenIssuer } from '../tokens/token-issuer.js';
@@ -15,6 +16,7 @@ export class IssueToken implements NestInterceptor<Authorization, TokenAnswer> {
     private readonly issuer: TokenIssuer,
     private readonly refusals: TokenRefusals,
     private readonly log: Log,
+    private readonly metrics: Metrics,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler<Authorization>): Observable<TokenAnswer> {
@@ -31,6 +33,7 @@ export class IssueToken implements NestInterceptor<Authorization, TokenAnswer> {
 
   private async issue(grantType: string, authorization: Authorization): Promise<TokenAnswer> {
     const answer = await this.issuer.issue(authorization);
+    this.metrics.tokenIssued(authorization.confirmation, grantType);
     this.log.info('token.issued', {
       grant_type: grantType,
       client_id: authorization.clientId,
