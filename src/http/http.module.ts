@@ -63,7 +63,6 @@ const tiers = Object.keys(definitions).filter((name): name is LimitTier => name.
     { provide: APP_FILTER, useClass: UnexpectedFilter },
     { provide: APP_FILTER, useClass: RefusalFilter },
   ],
-  exports: [PublicBases, ClientCertificates, ClientLimits, Draining, Pages],
-  exports: [PublicBases, ClientLimits, Draining, Metrics, Pages],
+  exports: [PublicBases, ClientCertificates, ClientLimits, Draining, Metrics, Pages],
 })
 export class HttpModule {}

@@ -48,7 +48,6 @@ import { SubjectTokens } from './exchange/subject-tokens.js';
 import { ClientAssertions } from './proofs/client-assertions.js';
 import { ClientProofs } from './proofs/client-proofs.js';
 import { WorkloadIdentity } from './proofs/workload-identity.js';
-import { CertificateThumbprints } from './proofs/certificate-thumbprints.js';
 import { Confirmations } from './proofs/confirmations.js';
 import { DpopNonces } from './proofs/dpop-nonces.js';
 import { DpopProofs } from './proofs/dpop-proofs.js';
@@ -111,7 +110,6 @@ const proving = [
   ClientProofs,
   DpopNonces,
   DpopProofs,
-  CertificateThumbprints,
   Confirmations,
   TokenPossession,
 ];

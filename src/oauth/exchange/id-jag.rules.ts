@@ -1,6 +1,7 @@
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
 import type { TrustedIssuer } from '../../identity/federation/trusted-issuer.entity.js';
-import type { JsonObject } from '../../kernel/strict-json.js';
+import { isJsonObject, type JsonObject } from '../../kernel/strict-json.js';
+import type { Confirmation } from '../../kernel/token-binding.js';
 import { readScope } from '../../kernel/scope-set.js';
 
 const MOST_RESOURCES = 20;
@@ -40,4 +41,13 @@ export function jagResources({ resource }: JsonObject): readonly string[] | null
   if (resource === undefined) return null;
   const named: readonly unknown[] = Array.isArray(resource) ? resource : [resource];
   return named.filter((one): one is string => typeof one === 'string');
+}
+
+/** To what it is bound, which its client must prove (ID-JAG §8.2); null when that is not understood. */
+export function jagConfirmation({ cnf = {} }: JsonObject): Confirmation | null {
+  if (!isJsonObject(cnf)) return null;
+  const known = Object.entries(cnf).every(
+    ([name, value]) => (name === 'jkt' || name === 'x5t#S256') && typeof value === 'string',
+  );
+  return known ? cnf : null;
 }

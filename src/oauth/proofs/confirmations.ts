@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
+import { ClientCertificates } from '../../http/client-certificates.js';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import { type Confirmation, isBoundAs, type RequiredBinding } from '../../kernel/token-binding.js';
 import { Settings } from '../../settings/settings.js';
-import { CertificateThumbprints } from './certificate-thumbprints.js';
 import { type CheckedProof, DpopProofs } from './dpop-proofs.js';
 
 /** What the sender of a token request has shown to hold. */
@@ -19,7 +19,7 @@ export interface Held {
 export class Confirmations {
   constructor(
     private readonly proofs: DpopProofs,
-    private readonly certificates: CertificateThumbprints,
+    private readonly certificates: ClientCertificates,
     private readonly settings: Settings,
   ) {}
 
@@ -30,7 +30,7 @@ export class Confirmations {
   async of(request: Request, client: RegisteredClient): Promise<Held> {
     const proof = (await this.proofs.ofClient(request)) ?? undefined;
     if (proof === undefined && client.dpopBound) throw unbound('dpop');
-    const thumbprint = this.bindsCertificate(client, proof) ? this.certificates.of(request) : undefined;
+    const thumbprint = this.thumbprint(request, client, proof);
     if (thumbprint === undefined && client.certificateBound) throw unbound('mtls');
     const confirmation = {
       ...(proof === undefined ? {} : { jkt: proof.jkt }),
@@ -43,9 +43,10 @@ export class Confirmations {
   }
 
   /** A certificate that nobody asked for binds nothing: it may be there for the connection's sake. */
-  private bindsCertificate(client: RegisteredClient, proof: CheckedProof | undefined): boolean {
+  private thumbprint(request: Request, client: RegisteredClient, proof: CheckedProof | undefined): string | undefined {
     const required = this.settings.REQUIRED_TOKEN_BINDING;
-    return client.certificateBound || required === 'mtls' || (required === 'any' && proof === undefined);
+    const wanted = client.certificateBound || required === 'mtls' || (required === 'any' && proof === undefined);
+    return wanted ? this.certificates.of(request)?.thumbprint : undefined;
   }
 }
 

@@ -8,6 +8,7 @@ import { ForeignSubjects } from '../exchange/foreign-subjects.js';
 import { type Subject, SubjectTokens } from '../exchange/subject-tokens.js';
 import { ACCESS_TOKEN } from '../exchange/token-types.js';
 import type { Authorization } from '../tokens/authorization.js';
+import type { GrantRequest } from './grant-request.js';
 import { AuthenticatedClient, Grant, GrantForm, TokenAnswered } from './grant.js';
 import { TokenExchangeRequest } from './token-exchange.request.js';
 
@@ -26,17 +27,18 @@ export class TokenExchangeController {
   async authorize(
     @AuthenticatedClient() client: RegisteredClient,
     @GrantForm(TokenExchangeRequest) request: TokenExchangeRequest,
-    @Req() http: Request,
+    @Req() http: Request & GrantRequest,
   ): Promise<Authorization> {
-    const subject = await this.subject(client, request);
+    const subject = await this.subject(client, request, http);
     const { actor_token: actorToken } = request;
-    const actorEnd = actorToken === undefined ? Infinity : await this.subjects.actorEnd(actorToken, client);
+    const actorEnd = actorToken === undefined ? Infinity : await this.subjects.actorEnd(actorToken, client, http);
     const passedOn = await this.authority.of(subject, client, { ...request, actorEnd });
     return { ...passedOn, issuedTokenType: ACCESS_TOKEN, origin: this.signals.of(http) };
   }
 
-  private subject(client: RegisteredClient, request: TokenExchangeRequest): Promise<Subject> {
+  private subject(client: RegisteredClient, request: TokenExchangeRequest, http: GrantRequest): Promise<Subject> {
     const { subject_token: token, subject_token_type: type } = request;
-    return this.subjects.isOurs(token) ? this.subjects.ofOurs(token, client) : this.others.read(token, type, client);
+    if (this.subjects.isOurs(token)) return this.subjects.ofOurs(token, client, http);
+    return this.others.read(token, type, client);
   }
 }
