@@ -53,7 +53,7 @@ export class ResourceMetadataController {
       bearer_methods_supported: ['header'],
       dpop_signing_alg_values_supported: DPOP_ALGORITHMS,
       ...(bound.includes('dpop') ? { dpop_bound_access_tokens_required: true } : {}),
-      ...(bound.includes('mtls') ? { tls_client_certificate_bound_access_tokens: true } : {}),
+      ...(this.settings.takesCertificates ? { tls_client_certificate_bound_access_tokens: true } : {}),
       resource_name: name,
     };
   }

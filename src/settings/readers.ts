@@ -145,3 +145,19 @@ export function readBounded(file: string, largest: number): Buffer {
     throw new Error(`${file} cannot be read (${(error as NodeJS.ErrnoException).code})`, { cause: error });
   }
 }
+
+/** A loopback issuer is a developer's: the other names of the same machine are the same Gatehouse. */
+export function aliases(given: readonly string[], issuer: string | undefined): readonly string[] {
+  if (issuer === undefined) return given;
+  const { hostname, port, protocol } = new URL(issuer);
+  const local = ['localhost', '127.0.0.1'];
+  if (!local.includes(hostname)) return given;
+  const others = local.map((host) => `${protocol}//${host}${port === '' ? '' : `:${port}`}`);
+  return [...new Set([...given, ...others])].filter((alias) => alias !== issuer);
+}
+
+/** A session whose row is gone can no longer be proved alive. */
+export function within(seconds: number, days: number | undefined): number {
+  if (days !== undefined && seconds > days * 86_400) throw new Error('must be at most RETENTION_DAYS');
+  return seconds;
+}

@@ -17,6 +17,11 @@ export class Settings {
     const certified = this.MTLS_PUBLIC_URL === undefined ? [] : [this.MTLS_PUBLIC_URL];
     return [...new Set([this.PUBLIC_URL, ...this.PUBLIC_URL_ALIASES, ...certified])];
   }
+
+  /** Whether there is a place from which a client's certificate is believed. */
+  get takesCertificates(): boolean {
+    return this.MTLS_PUBLIC_URL !== undefined || this.CLIENT_CERT_HEADER !== undefined;
+  }
 }
 
 /** All that is wrong with the settings, at once. */

@@ -2,11 +2,13 @@
  * RFC 8414 (metadata) and OpenID Connect Discovery, rows 8414-01 … 8414-09. Not here, and why:
  *   8414-02, issuers with a path: the issuer has none; what clients derive from a resource's path is served.
  *   8414-04, the default of token_endpoint_auth_methods_supported: it is always stated.
- *   8414-08, members of features that are not offered (CIMD, DPoP, RAR, mTLS, ID-JAG, back-channel logout, private_key_jwt):
- *   their absence is tested.
+ *   8414-08, members of features that are not offered (CIMD, RAR, back-channel logout) or switched off (mTLS, whose methods
+ *   are tried in rfc8705.spec.ts): their absence is tested.
  */
 import { decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { clientClaims, JWT_BEARER, Signer } from '../support/assertions.js';
+import { ForeignIssuer } from '../support/foreign-issuer.js';
 import { type Answer, basicHeader, type TestGatehouse } from '../support/gatehouse.js';
 import { AuthorizationFlow, createRelyingParty, REDIRECT, type RelyingParty } from '../support/people.js';
 import { TestBrowser } from '../support/test-browser.js';
@@ -16,11 +18,15 @@ const documents = ['/.well-known/oauth-authorization-server', '/.well-known/open
 
 let scene: Scene;
 let gatehouse: TestGatehouse;
+let signer: Signer;
+let platform: ForeignIssuer;
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a document is read as it came
 let metadata: any;
 beforeAll(async () => {
   scene = await Scene.open();
   gatehouse = scene.gatehouse;
+  signer = await Signer.create();
+  platform = await ForeignIssuer.register(gatehouse);
   metadata = (await gatehouse.request('GET', '/.well-known/openid-configuration')).body;
 });
 afterAll(() => scene.close());
@@ -98,6 +104,15 @@ describe('8414-06, 8414-07 and 8414-08 single members', () => {
     expect(algorithms.filter((name) => /^(HS|none)/.test(name))).toEqual([]);
   });
 
+  it('8414-08 ID-JAGs are, and the algorithms of assertions', () => {
+    expect(metadata.authorization_grant_profiles_supported).toEqual(['urn:ietf:params:oauth:grant-profile:id-jag']);
+    for (const endpoint of ['token', 'revocation', 'introspection']) {
+      const algorithms: string[] = metadata[`${endpoint}_endpoint_auth_signing_alg_values_supported`];
+      expect(algorithms).toEqual(expect.arrayContaining(['ES256', 'EdDSA', 'PS256', 'RS256']));
+      expect(algorithms.filter((name) => /^(HS|none)/.test(name))).toEqual([]);
+    }
+  });
+
   it.each([
     'registration_endpoint',
     'device_authorization_endpoint',
@@ -106,12 +121,10 @@ describe('8414-06, 8414-07 and 8414-08 single members', () => {
     'authorization_details_types_supported',
     'mtls_endpoint_aliases',
     'tls_client_certificate_bound_access_tokens',
-    'authorization_grant_profiles_supported',
     'backchannel_logout_supported',
     'frontchannel_logout_supported',
     'check_session_iframe',
     'request_object_signing_alg_values_supported',
-    'token_endpoint_auth_signing_alg_values_supported',
     'id_token_encryption_alg_values_supported',
   ])('8414-08 %s is not advertised while it is not offered', (name) => expect(metadata).not.toHaveProperty(name));
 });
@@ -140,6 +153,7 @@ const candidates = {
     'urn:ietf:params:oauth:grant-type:saml2-bearer',
     'urn:ietf:params:oauth:grant-type:token-exchange',
     'urn:openid:params:grant-type:ciba',
+    'urn:ietf:params:oauth:grant-type:token-exchange ',
   ],
   auth_methods: [
     'client_secret_basic',
@@ -149,20 +163,36 @@ const candidates = {
     'private_key_jwt',
     'tls_client_auth',
     'self_signed_tls_client_auth',
+    'workload_identity',
   ],
   code_challenge_methods_supported: ['S256', 'plain', 'S512'],
   algorithms: ['RS256', 'ES256', 'EdDSA', 'PS256', 'ES384', 'HS256', 'none'],
 };
 
 async function authenticates(path: string, method: string): Promise<boolean> {
-  const client = await registered({ token_endpoint_auth_method: method });
+  const certificate = { tls_client_auth_san_dns: 'client.example' };
+  const client = await registered({
+    token_endpoint_auth_method: method,
+    ...(method === 'private_key_jwt' ? { jwks: { keys: [signer.publicJwk] } } : {}),
+    ...(method === 'tls_client_auth' ? certificate : {}),
+  });
   if (client === null) return false;
-  const ids = { client_id: client.id, ...(method === 'client_secret_post' ? { client_secret: client.secret! } : {}) };
+  const ids = { client_id: client.id, ...(await proofOf(method, client)) };
   const form = new URLSearchParams({ token: 'x', grant_type: 'refresh_token', refresh_token: 'x', ...ids }).toString();
   const headers: Record<string, string> =
     method === 'client_secret_basic' ? { authorization: basicHeader(client.id, client.secret!) } : {};
   const { body, status } = await scene.post(path, form, headers);
   return !(status === 401 && body.error === 'invalid_client');
+}
+
+/** What a client of the method sends in its form. */
+async function proofOf(method: string, { id, secret }: RelyingParty): Promise<Record<string, string>> {
+  if (method === 'client_secret_post') return { client_secret: secret! };
+  const assertion = (text: string) => ({ client_assertion_type: JWT_BEARER, client_assertion: text });
+  if (method === 'private_key_jwt') return assertion(await signer.sign(clientClaims(id, gatehouse.url)));
+  if (method !== 'workload_identity') return {};
+  await platform.rule({ sub: id }, id);
+  return assertion(await platform.token({ sub: id }));
 }
 
 /** A client registered so, or null when none can be. */
@@ -262,6 +292,11 @@ describe('8414-05 everything advertised is accepted, and everything accepted is 
     for (const [member, [values]] of Object.entries(members))
       expect(values).toEqual(expect.arrayContaining(metadata[member] as string[]));
     const others = [
+      'dpop_signing_alg_values_supported',
+      'authorization_grant_profiles_supported',
+      'token_endpoint_auth_signing_alg_values_supported',
+      'revocation_endpoint_auth_signing_alg_values_supported',
+      'introspection_endpoint_auth_signing_alg_values_supported',
       'prompt_values_supported',
       'acr_values_supported',
       'scopes_supported',

@@ -95,6 +95,38 @@ it('a bound token is given up without a proof (RFC 7009)', async () => {
   expect(session?.closed).toBe(true);
 });
 
+describe('a bound token that is to be exchanged (RFC 8693)', () => {
+  const exchange = async (subject_token: string, by: DpopKey | null, who: { id: string; secret: string }) =>
+    gatehouse.request('POST', '/oauth/token', {
+      headers: {
+        'content-type': FORM,
+        authorization: basicHeader(who.id, who.secret),
+        ...(by === null ? {} : { dpop: await by.proof('POST', tokenUrl()) }),
+      },
+      body: new URLSearchParams({
+        grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+        subject_token,
+        subject_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+      }).toString(),
+    });
+
+  it('needs a proof by its key: it is not turned into a bearer token', async () => {
+    const grants = ['client_credentials', 'urn:ietf:params:oauth:grant-type:token-exchange'];
+    const exchanger = await gatehouse.agent({ grant_types: grants });
+    const { access_token: token } = (await ask(await key.proof('POST', tokenUrl()), exchanger)).body;
+    for (const by of [null, await DpopKey.make()]) {
+      const refused = await exchange(token, by, exchanger);
+      expect([refused.status, refused.body.error]).toEqual([400, 'invalid_request']);
+    }
+    const { status, body } = await exchange(token, key, exchanger);
+    expect([status, body.token_type, claimsOf(body.access_token ?? 'x.e30').cnf]).toEqual([
+      200,
+      'DPoP',
+      { jkt: key.jkt },
+    ]);
+  });
+});
+
 it('nothing of a proof is kept but a hash of its id, for as long as it could be used', async () => {
   await asked({ claims: { jti: 'an id that nobody else has' } });
   const spent = await gatehouse.sql<{ hash: string; expires_at: Date }>('SELECT hash, expires_at FROM spent_ids');

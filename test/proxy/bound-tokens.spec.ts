@@ -123,7 +123,6 @@ describe('at the gate', () => {
     expect(await of('none')).not.toHaveProperty('dpop_bound_access_tokens_required');
     expect((await of('dpop')).dpop_bound_access_tokens_required).toBe(true);
     expect(await of('any')).not.toHaveProperty('dpop_bound_access_tokens_required');
-    expect((await of('mtls')).tls_client_certificate_bound_access_tokens).toBe(true);
   });
 
   it('a caller without credentials learns the same of all of them, known or not', async () => {

@@ -5,9 +5,8 @@ import { type ForeignToken, ForeignTokenRefused, TrustedIssuers } from '../../id
 import type { User } from '../../identity/users/user.entity.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import { grants } from '../../kernel/scope-set.js';
+import { type Confirmation, isHeldBy } from '../../kernel/token-binding.js';
 import { SpentIds } from '../proofs/spent-ids.store.js';
-import { TokenPossession } from '../proofs/token-possession.js';
-import type { GrantRequest } from '../token/grant-request.js';
 import { Target } from '../token/target.js';
 import { DelegationRefused, depthOf, foreignChain, MOST_ACTORS } from './delegation.rules.js';
 import { foreignAuthentication } from './foreign-claims.rules.js';
@@ -28,19 +27,19 @@ export class IdJags {
     private readonly people: FederatedPeople,
     private readonly spent: SpentIds,
     private readonly target: Target,
-    private readonly possession: TokenPossession,
   ) {}
 
   /**
    * The person, and how far the company lets the client act; its `jti` is spent with the session that it pays for.
+   * @param held by the client: what it is bound to must be among it
    * @throws OAuthError `invalid_grant`, in the same words whatever is wrong with it
    */
-  async subject(client: RegisteredClient, assertion: string, request: GrantRequest): Promise<Subject> {
+  async subject(client: RegisteredClient, assertion: string, held: Confirmation | undefined): Promise<Subject> {
     const verified = await this.verified(assertion);
     const fault = jagFault(verified.claims, verified.issuer, client);
     if (fault !== null) throw refused(fault);
     const bound = jagConfirmation(verified.claims);
-    if (bound === null || !this.possession.isHeldBy(request, bound)) throw refused('it is bound to another key');
+    if (bound === null || !isHeldBy(bound, held)) throw refused('it is bound to another key');
     const resources = jagResources(verified.claims);
     await this.checkResources(client, resources ?? []);
     const person = await this.people.find(verified);

@@ -7,9 +7,8 @@ import type { Authority } from '../../kernel/authority.js';
 import type { AccessTokenClaims, Actor, Caller } from '../../kernel/caller.js';
 import { NotJws, readCompactJws } from '../../kernel/compact-jws.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
+import { type Confirmation, isHeldBy } from '../../kernel/token-binding.js';
 import { Settings } from '../../settings/settings.js';
-import { TokenPossession } from '../proofs/token-possession.js';
-import type { GrantRequest } from '../token/grant-request.js';
 import { depthOf, MOST_ACTORS } from './delegation.rules.js';
 
 /** In whose name a client wants to act, as a token proved it, and how far. */
@@ -40,7 +39,6 @@ const UNFIT = 'the subject_token is not one that is accepted';
 export class SubjectTokens {
   constructor(
     private readonly verifier: CallerVerifier,
-    private readonly possession: TokenPossession,
     private readonly sessions: SessionStore,
     private readonly settings: Settings,
   ) {}
@@ -57,10 +55,11 @@ export class SubjectTokens {
 
   /**
    * An access token of ours, whose session lives.
+   * @param held by the client: of a token that is bound nobody else makes another (RFC 9449 §7, RFC 8705 §3)
    * @throws OAuthError `invalid_request` (RFC 8693 §2.2.2), in the same words whatever is wrong with the token
    */
-  async ofOurs(token: string, client: RegisteredClient, request: GrantRequest): Promise<Subject> {
-    const caller = await this.verified(token, request, UNFIT);
+  async ofOurs(token: string, client: RegisteredClient, held: Confirmation | undefined): Promise<Subject> {
+    const caller = await this.verified(token, held, UNFIT);
     const { claims } = caller;
     const delegable = await this.sessions.findDelegable(claims.sid);
     if (delegable === null || !mayExchange(client, delegable)) {
@@ -91,8 +90,8 @@ export class SubjectTokens {
    * @returns when it ends, seconds since 1970
    * @throws OAuthError `invalid_request`
    */
-  async actorEnd(token: string, client: RegisteredClient, request: GrantRequest): Promise<number> {
-    const { claims } = await this.verified(token, request, 'the actor_token is not one that is accepted');
+  async actorEnd(token: string, client: RegisteredClient, held: Confirmation | undefined): Promise<number> {
+    const { claims } = await this.verified(token, held, 'the actor_token is not one that is accepted');
     const itself = claims.sub === client.clientId || (claims.act?.sub === client.clientId && !claims.act.act);
     if (claims.client_id !== client.clientId || !itself) {
       throw new OAuthError('invalid_request', 'the actor_token must be a token of the client itself');
@@ -100,12 +99,11 @@ export class SubjectTokens {
     return claims.exp;
   }
 
-  /** One that is bound to a key is good in the hands of whoever has the key, and in no others. */
-  private async verified(token: string, request: GrantRequest, text: string): Promise<Caller> {
+  private async verified(token: string, held: Confirmation | undefined, text: string): Promise<Caller> {
     try {
       const caller = await this.verifier.verify(token, null);
-      if (this.possession.isHeldBy(request, caller.claims.cnf)) return caller;
-      throw new TokenRefused('it is bound to a key that the client did not prove');
+      if (isHeldBy(caller.claims.cnf ?? {}, held)) return caller;
+      throw new TokenRefused('The token is bound to another key.');
     } catch (error) {
       if (!(error instanceof TokenRefused)) throw error;
       throw new OAuthError('invalid_request', text, { cause: error.message });

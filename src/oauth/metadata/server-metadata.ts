@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ScopeCatalogue } from '../../identity/scopes/scope.catalogue.js';
 import { CLIENT_AUTHENTICATION } from '../../identity/clients/client.entity.js';
 import { DPOP_ALGORITHMS } from '../../kernel/token-binding.js';
+import { FOREIGN_ALGORITHMS } from '../../kernel/public-key-set.js';
 import { KeyRing } from '../../keys/key-ring.contract.js';
 import { PASSWORD_ACR } from '../../people/web-sessions.js';
 import { Settings } from '../../settings/settings.js';
@@ -39,9 +40,8 @@ export class ServerMetadata {
       response_modes_supported: RESPONSE_MODES,
       authorization_response_iss_parameter_supported: true,
       grant_types_supported: this.grants,
-      token_endpoint_auth_methods_supported: CLIENT_AUTHENTICATION,
-      revocation_endpoint_auth_methods_supported: CLIENT_AUTHENTICATION,
-      introspection_endpoint_auth_methods_supported: CLIENT_AUTHENTICATION.filter((method) => method !== 'none'),
+      ...this.clientAuthentication(),
+      authorization_grant_profiles_supported: ['urn:ietf:params:oauth:grant-profile:id-jag'],
       introspection_signing_alg_values_supported: this.algorithms(),
       code_challenge_methods_supported: ['S256'],
       ...this.certifiedEndpoints(),
@@ -79,6 +79,21 @@ export class ServerMetadata {
       // Pushed ones are told of above; objects by value or by reference are not read (OpenID Connect Discovery §3).
       request_parameter_supported: false,
       request_uri_parameter_supported: false,
+    };
+  }
+
+  /** How clients may prove who they are; by a certificate only where one can be believed (RFC 8414 §2, RFC 8705 §2). */
+  private clientAuthentication(): object {
+    const certified = this.settings.takesCertificates;
+    const methods = CLIENT_AUTHENTICATION.filter((method) => certified || !method.endsWith('tls_client_auth'));
+    return {
+      token_endpoint_auth_methods_supported: methods,
+      token_endpoint_auth_signing_alg_values_supported: FOREIGN_ALGORITHMS,
+      revocation_endpoint_auth_methods_supported: methods,
+      revocation_endpoint_auth_signing_alg_values_supported: FOREIGN_ALGORITHMS,
+      introspection_endpoint_auth_methods_supported: methods.filter((method) => method !== 'none'),
+      introspection_endpoint_auth_signing_alg_values_supported: FOREIGN_ALGORITHMS,
+      ...(certified ? { tls_client_certificate_bound_access_tokens: true } : {}),
     };
   }
 

@@ -29,24 +29,28 @@ export class Confirmations {
    */
   async of(request: Request, client: RegisteredClient): Promise<Held> {
     const proof = (await this.proofs.ofClient(request)) ?? undefined;
-    if (proof === undefined && client.dpopBound) throw unbound('dpop');
-    const thumbprint = this.thumbprint(request, client, proof);
-    if (thumbprint === undefined && client.certificateBound) throw unbound('mtls');
-    const confirmation = {
-      ...(proof === undefined ? {} : { jkt: proof.jkt }),
-      ...(thumbprint === undefined ? {} : { 'x5t#S256': thumbprint }),
+    const confirmation = this.confirmation(request, client, proof);
+    for (const required of this.required(client)) if (!isBoundAs(required, confirmation)) throw unbound(required);
+    return { ...(proof && { proof }), ...(confirmation && { confirmation }) };
+  }
+
+  private confirmation(request: Request, client: RegisteredClient, proof?: CheckedProof): Confirmation | undefined {
+    const thumbprint = this.bindsCertificate(client, proof) ? this.certificates.of(request)?.thumbprint : undefined;
+    if (proof === undefined && thumbprint === undefined) return undefined;
+    return {
+      ...(proof && { jkt: proof.jkt }),
+      ...(thumbprint !== undefined && { 'x5t#S256': thumbprint }),
     };
-    const required = this.settings.REQUIRED_TOKEN_BINDING;
-    if (!isBoundAs(required, confirmation)) throw unbound(required);
-    if (proof !== undefined) return { proof, confirmation };
-    return thumbprint === undefined ? {} : { confirmation };
+  }
+
+  private required({ dpopBound, certificateBound }: RegisteredClient): RequiredBinding[] {
+    return [dpopBound ? 'dpop' : 'none', certificateBound ? 'mtls' : 'none', this.settings.REQUIRED_TOKEN_BINDING];
   }
 
   /** A certificate that nobody asked for binds nothing: it may be there for the connection's sake. */
-  private thumbprint(request: Request, client: RegisteredClient, proof: CheckedProof | undefined): string | undefined {
+  private bindsCertificate(client: RegisteredClient, proof: CheckedProof | undefined): boolean {
     const required = this.settings.REQUIRED_TOKEN_BINDING;
-    const wanted = client.certificateBound || required === 'mtls' || (required === 'any' && proof === undefined);
-    return wanted ? this.certificates.of(request)?.thumbprint : undefined;
+    return client.certificateBound || required === 'mtls' || (required === 'any' && proof === undefined);
   }
 }
 

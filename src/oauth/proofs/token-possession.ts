@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { TokenRefused } from '../../http/access.js';
-import { ClientCertificates } from '../../http/client-certificates.js';
 import type { PresentedToken } from '../../http/bearer.js';
-import { type Confirmation, isBoundAs, isHeldBy } from '../../kernel/token-binding.js';
+import { ClientCertificates } from '../../http/client-certificates.js';
+import { type Confirmation, isBoundAs } from '../../kernel/token-binding.js';
 import { Settings } from '../../settings/settings.js';
-import type { GrantRequest } from '../token/grant-request.js';
 import { ProofRefused } from './dpop-proof.rules.js';
 import { type BoundToken, DpopProofs } from './dpop-proofs.js';
 
@@ -35,19 +34,6 @@ export class TokenPossession {
       // Its owner expects that nobody else could use it (RFC 9449 §7.2).
       throw new TokenRefused('The token is not bound to a key: present it with Bearer.');
     }
-  }
-
-  /**
-   * Whether who sent a token request holds what a token is bound to that comes as a parameter (RFC 9449 §6, RFC 8705 §3):
-   * a proof for the request is enough, since its key is the same.
-   */
-  isHeldBy(request: GrantRequest, bound: Confirmation | undefined): boolean {
-    const [jkt, thumbprint] = [request.proof?.jkt, this.certificates.of(request)?.thumbprint];
-    const held = {
-      ...(jkt === undefined ? {} : { jkt }),
-      ...(thumbprint === undefined ? {} : { 'x5t#S256': thumbprint }),
-    };
-    return isHeldBy(bound ?? {}, held);
   }
 
   private async checkProof(request: Request, bound: BoundToken): Promise<void> {

@@ -33,7 +33,7 @@ export class JwtBearerController {
   ): Promise<Authorization> {
     const origin = this.signals.of(http);
     if (http.clientByGrant === true) return this.authority.of(client, request, origin);
-    const subject = await this.jags.subject(client, request.assertion, http);
+    const subject = await this.jags.subject(client, request.assertion, http.confirmation);
     const scope = withinJag(request.scope, subject);
     return { ...(await this.exchanged.of(subject, client, { ...request, scope, actorEnd: Infinity })), origin };
   }

@@ -1,5 +1,4 @@
 import { Post, Req } from '@nestjs/common';
-import type { Request } from 'express';
 import { Signals } from '../../analytics/analytics.contract.js';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
 import { EXCHANGE } from '../../identity/clients/client.rules.js';
@@ -8,8 +7,8 @@ import { ForeignSubjects } from '../exchange/foreign-subjects.js';
 import { type Subject, SubjectTokens } from '../exchange/subject-tokens.js';
 import { ACCESS_TOKEN } from '../exchange/token-types.js';
 import type { Authorization } from '../tokens/authorization.js';
-import type { GrantRequest } from './grant-request.js';
 import { AuthenticatedClient, Grant, GrantForm, TokenAnswered } from './grant.js';
+import type { GrantRequest } from './grant-request.js';
 import { TokenExchangeRequest } from './token-exchange.request.js';
 
 /** A token to act for whom another token speaks, with no more authority than that one has (RFC 8693). */
@@ -27,18 +26,23 @@ export class TokenExchangeController {
   async authorize(
     @AuthenticatedClient() client: RegisteredClient,
     @GrantForm(TokenExchangeRequest) request: TokenExchangeRequest,
-    @Req() http: Request & GrantRequest,
+    @Req() http: GrantRequest,
   ): Promise<Authorization> {
     const subject = await this.subject(client, request, http);
     const { actor_token: actorToken } = request;
-    const actorEnd = actorToken === undefined ? Infinity : await this.subjects.actorEnd(actorToken, client, http);
+    const actorEnd =
+      actorToken === undefined ? Infinity : await this.subjects.actorEnd(actorToken, client, http.confirmation);
     const passedOn = await this.authority.of(subject, client, { ...request, actorEnd });
     return { ...passedOn, issuedTokenType: ACCESS_TOKEN, origin: this.signals.of(http) };
   }
 
-  private subject(client: RegisteredClient, request: TokenExchangeRequest, http: GrantRequest): Promise<Subject> {
+  private subject(
+    client: RegisteredClient,
+    request: TokenExchangeRequest,
+    { confirmation }: GrantRequest,
+  ): Promise<Subject> {
     const { subject_token: token, subject_token_type: type } = request;
-    if (this.subjects.isOurs(token)) return this.subjects.ofOurs(token, client, http);
+    if (this.subjects.isOurs(token)) return this.subjects.ofOurs(token, client, confirmation);
     return this.others.read(token, type, client);
   }
 }
