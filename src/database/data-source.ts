@@ -8,6 +8,7 @@ import { Session } from '../identity/sessions/session.entity.js';
 import { User } from '../identity/users/user.entity.js';
 import { SigningKey } from '../keys/signing-key.entity.js';
 import { Upstream } from '../proxy/upstreams/upstream.entity.js';
+import { AccessKey } from '../identity/credentials/access-key.entity.js';
 import { Password } from '../identity/credentials/password.entity.js';
 import { SetupLink } from '../identity/credentials/setup-link.entity.js';
 import { SignInFailure } from '../identity/credentials/sign-in-failure.entity.js';
@@ -25,6 +26,7 @@ import { PeopleSignIn1764100000000 } from './migrations/1764100000000-people-sig
 import { ProofsOfClients1764200000000 } from './migrations/1764200000000-proofs-of-clients.js';
 import { TrustedIssuers1764200100000 } from './migrations/1764200100000-trusted-issuers.js';
 import { SenderConstrainedTokens1764200200000 } from './migrations/1764200200000-sender-constrained-tokens.js';
+import { AccessKeys1764200300000 } from './migrations/1764200300000-access-keys.js';
 import { SnakeCaseColumns } from './naming.js';
 
 export const entities = [
@@ -49,6 +51,7 @@ export const entities = [
   TrustedIssuer,
   WorkloadRule,
   UserIdentity,
+  AccessKey,
 ];
 export const migrations = [
   FirstHouse1764000000000,
@@ -56,6 +59,7 @@ export const migrations = [
   ProofsOfClients1764200000000,
   TrustedIssuers1764200100000,
   SenderConstrainedTokens1764200200000,
+  AccessKeys1764200300000,
 ];
 
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */

@@ -17,6 +17,8 @@ const expiring = [
   ['spent_ids', 'expires_at', 0],
   // The last try: an hour without one starts afresh.
   ['sign_in_failures', 'updated_at', 24],
+  // So long those who look can see what there was; a revoked one, too, stays until then.
+  ['access_keys', 'expires_at', 30 * 24],
 ] as const;
 
 /** Deletes what has expired, at the start and every minute. Tables that grow with traffic drop partitions instead. */

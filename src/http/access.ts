@@ -85,6 +85,13 @@ export abstract class CallerVerifier {
    */
   abstract admit(request: Request, presented: PresentedToken, audiences: readonly string[] | null): Promise<Caller>;
 
+  /**
+   * The same for an access key, which only the gate accepts.
+   * @param address the caller's, as the edge resolved it
+   * @throws TokenRefused with one text, whatever is wrong
+   */
+  abstract verifyKey(presented: PresentedToken, address: string, audiences: readonly string[] | null): Promise<Caller>;
+
   /** Those of the sessions that may no longer act: closed, or of a client or person that is not active. */
   abstract closed(sids: readonly string[]): Promise<readonly string[]>;
 }

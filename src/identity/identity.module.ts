@@ -8,6 +8,13 @@ import { ClientSecrets } from './clients/client-secrets.js';
 import { ClientSecretsAdminController } from './clients/client-secrets.admin.controller.js';
 import { ClientStore } from './clients/client.store.js';
 import { ClientsAdminController } from './clients/clients.admin.controller.js';
+import { AccessKeyChecks } from './credentials/access-key-checks.js';
+import { AccessKeyRefusals } from './credentials/access-key-refusals.js';
+import { AccessKeyRegister } from './credentials/access-key-register.js';
+import { AccessKeyStore } from './credentials/access-key.store.js';
+import { AccessKeyUses } from './credentials/access-key-uses.js';
+import { AccessKeys } from './credentials/access-keys.js';
+import { AccessKeysAdminController } from './credentials/access-keys.admin.controller.js';
 import { CredentialsAdminController } from './credentials/credentials.admin.controller.js';
 import { PasswordChange } from './credentials/password-change.js';
 import { PasswordCheck } from './credentials/password-check.js';
@@ -49,9 +56,12 @@ const credentials = [
   SignInRefusals,
 ];
 
+/** Keys for scripts: how they are made, looked at, and revoked. */
+const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKeyRefusals, AccessKeyUses, AccessKeys];
+
 /**
- * Owns who exists: people and their passwords, the clients they own with their secrets, the sessions of both, and their
- * administration; and whom else we believe about machines and people (federation/).
+ * Owns who exists: people with their passwords and access keys, the clients they own with their secrets, the sessions of
+ * both, and their administration; and whom else we believe about machines and people (federation/).
  * Owns no token and no decision about one: the protocol's modules ask here who a client is, and open sessions here.
  * Asks the upstreams which resources there are, and evidence to record every change.
  */
@@ -60,6 +70,7 @@ const credentials = [
   controllers: [
     UsersAdminController,
     CredentialsAdminController,
+    AccessKeysAdminController,
     ClientsAdminController,
     ClientSecretsAdminController,
     SessionsAdminController,
@@ -83,6 +94,7 @@ const credentials = [
     FirstAdministratorStore,
     ...credentials,
     ...federation,
+    ...accessKeys,
   ],
   exports: [
     UserStore,
@@ -97,7 +109,11 @@ const credentials = [
     ClientDirectory,
     ScopesModule,
     PasswordSignIn,
+    PasswordCheck,
     PasswordChange,
+    AccessKeyStore,
+    AccessKeyRegister,
+    AccessKeys,
     SetupLinks,
     SetupLinkStore,
     SignInAttempts,

@@ -47,6 +47,12 @@ export function readScope(text: string): string[] {
   return [...new Set(text.split(' ').filter((name) => name !== ''))];
 }
 
+/** Whether a text names 1 to 100 scopes, separated by spaces; whether they exist is another question. */
+export function isScope(text: string): boolean {
+  const names = readScope(text);
+  return names.length >= 1 && names.length <= 100 && names.every((name) => name.length <= 64 && SCOPE_NAME.test(name));
+}
+
 /**
  * Whether holding `held` grants `wanted`. Implication runs within the user tier's built-in ladder alone
  * (admin > user > anonymous); between tiers levels only sort.
@@ -60,6 +66,18 @@ export function implies(held: string, wanted: string): boolean {
 /** Whether any of the held scopes grants the wanted one. */
 export function grants(held: readonly string[], wanted: string): boolean {
   return held.some((name) => implies(name, wanted));
+}
+
+/** Those of the names that exist, and whose user-tier ones the person holds. */
+export function heldScopes(
+  names: readonly string[],
+  roles: readonly string[],
+  catalogue: ReadonlyMap<string, Scope>,
+): string[] {
+  return names.filter((name) => {
+    const tier = catalogue.get(name)?.tier;
+    return tier === 'user' ? grants(roles, name) : tier !== undefined;
+  });
 }
 
 /** Without repeats, by level, highest first; equals by name, so that an answer is stable. */

@@ -1,27 +1,25 @@
-import { isIPv4, isIPv6 } from 'node:net';
+import { isIPv6 } from 'node:net';
 import ipaddr from 'ipaddr.js';
-
-type Address = ipaddr.IPv4 | ipaddr.IPv6;
+import { type Address, AddressRanges, parseAddress, writeAddress as write } from './address-ranges.js';
 
 /**
  * Who may tell us where a request came from. The one reader of X-Forwarded-*: what a peer outside these ranges says is
  * not looked at, so that nobody chooses the address that limits, bans and evidence are keyed by.
  */
 export class TrustedProxies {
-  private readonly ranges: readonly (readonly [Address, number])[];
+  private readonly ranges: AddressRanges;
 
   /**
    * @param cidrs ranges or single addresses; those of proxies that append to or replace X-Forwarded-For
    * @throws Error naming the first entry that is neither
    */
   constructor(cidrs: readonly string[]) {
-    this.ranges = cidrs.map(parseRange);
+    this.ranges = new AddressRanges(cidrs);
   }
 
   /** Whether an address is a proxy of ours; what is not an address never is. */
   trusts(address: string): boolean {
-    const parsed = parseAddress(address);
-    return parsed !== null && this.covers(parsed);
+    return this.ranges.hold(address);
   }
 
   /**
@@ -36,7 +34,7 @@ export class TrustedProxies {
     let client = parseAddress(peer);
     if (client === null) return peer;
     const hops = forwardedFor?.split(',') ?? [];
-    while (hops.length > 0 && this.covers(client)) {
+    while (hops.length > 0 && this.ranges.cover(client)) {
       const hop = parseHop(hops.pop() as string);
       if (hop === null) break;
       client = hop;
@@ -55,10 +53,6 @@ export class TrustedProxies {
     const host = headerValue.slice(headerValue.lastIndexOf(',') + 1).trim();
     return isHost(host) ? host.toLowerCase() : undefined;
   }
-
-  private covers(address: Address): boolean {
-    return this.ranges.some(([range, bits]) => range.kind() === address.kind() && address.match(range, bits));
-  }
 }
 
 /** What rate limits count by: an IPv4 address, or the /64 of an IPv6 one, which a single host can walk through at will. */
@@ -69,42 +63,12 @@ export function addressKey(address: string): string {
   return `${write(new ipaddr.IPv6(parsed.parts.map((part, i) => (i < 4 ? part : 0))))}/64`;
 }
 
-/**
- * node:net decides what an address is, ipaddr.js only compares: alone it also reads 10, 010.0.0.1 and 0x7f.1, where
- * other readers disagree on what they mean. For the same reason dots in IPv6 pass only in ::ffff:a.b.c.d.
- */
-function parseAddress(text: string): Address | null {
-  if (isIPv4(text)) return ipaddr.IPv4.parse(text);
-  if (!isIPv6(text)) return null;
-  const zone = text.indexOf('%');
-  const bare = zone < 0 ? text : text.slice(0, zone);
-  return bare.includes('.') && !/^[0:]*:ffff:[0-9.]+$/i.test(bare) ? null : ipaddr.process(bare);
-}
-
 /** One entry of X-Forwarded-For: an address, which some proxies write with a port, IPv6 then in brackets. */
 function parseHop(entry: string): Address | null {
   const hop = entry.trim();
   const [, v6, v4] = /^(?:\[([^\]]+)\]|([0-9.]+))(?::[0-9]{1,5})?$/.exec(hop) ?? [];
   if (v6 !== undefined) return isIPv6(v6) ? parseAddress(v6) : null; // brackets are for IPv6 (RFC 3986 §3.2.2)
   return parseAddress(v4 ?? hop);
-}
-
-function parseRange(cidr: string): readonly [Address, number] {
-  const [text = '', prefix, ...rest] = cidr.split('/');
-  const address = text.includes('%') ? null : parseAddress(text); // a range holds on every interface
-  const refusal = new Error(`not an address or CIDR range: ${JSON.stringify(cidr)}`);
-  if (address === null || rest.length > 0) throw refusal;
-  const width = address.kind() === 'ipv4' ? 32 : 128;
-  if (prefix === undefined) return [address, width];
-  // The prefix of an IPv4-mapped range counts 128 bits; whoever means IPv4 can write it.
-  if (!/^(?:0|[1-9][0-9]{0,2})$/.test(prefix) || Number(prefix) > width || text.includes(':') !== (width === 128)) {
-    throw refusal;
-  }
-  return [address, Number(prefix)];
-}
-
-function write(address: Address): string {
-  return address instanceof ipaddr.IPv6 ? address.toRFC5952String() : address.toString();
 }
 
 /**

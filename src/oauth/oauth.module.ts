@@ -25,6 +25,9 @@ import { LogoutController } from './logout/logout.controller.js';
 import { MetadataController } from './metadata/metadata.controller.js';
 import { OFFERED_GRANTS, ServerMetadata } from './metadata/server-metadata.js';
 import { RevocationController } from './revocation/revocation.controller.js';
+import { AccessKeyExchange } from './token/access-key-exchange.js';
+import { AccessKeyGuard } from './token/access-key.guard.js';
+import { AccessKeyTokenController } from './token/access-key-token.controller.js';
 import { AuthorizationCodeController } from './token/authorization-code.controller.js';
 import { ClientAuthenticator } from './token/client-authenticator.js';
 import { ClientGuard } from './token/client.guard.js';
@@ -42,6 +45,7 @@ import { JwtBearerController } from './token/jwt-bearer.controller.js';
 import { OwnAuthority } from './token/own-authority.js';
 import { TokenExchangeController } from './token/token-exchange.controller.js';
 import { UnsupportedGrantController } from './token/unsupported-grant.controller.js';
+import { CredentialVerifier } from './tokens/credential-verifier.js';
 import { IdTokens } from './tokens/id-tokens.js';
 import { ExchangedAuthority } from './exchange/exchanged-authority.js';
 import { SubjectTokens } from './exchange/subject-tokens.js';
@@ -94,6 +98,8 @@ const granting = [
   TokenRefusals,
   CodeRedemption,
   RefreshRotation,
+  AccessKeyExchange,
+  AccessKeyGuard,
 ];
 
 /** From a decision to tokens. */
@@ -125,6 +131,7 @@ const proving = [
   controllers: [
     ...grants,
     UnsupportedGrantController,
+    AccessKeyTokenController,
     AuthorizeController,
     InteractionController,
     PushedAuthorizationController,
@@ -146,7 +153,8 @@ const proving = [
     LogoutRequests,
     ServerMetadata,
     { provide: OFFERED_GRANTS, useValue: grants.map((grant) => Reflect.getMetadata(GRANT_TYPE, grant) as string) },
-    { provide: CallerVerifier, useClass: TokenVerifier },
+    TokenVerifier,
+    { provide: CallerVerifier, useClass: CredentialVerifier },
     { provide: PendingGrants, useClass: PendingCodes },
   ],
   exports: [CallerVerifier, PendingGrants],

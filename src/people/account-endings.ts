@@ -42,6 +42,7 @@ export class AccountEndings {
   }
 }
 
-function byPerson({ userId, sessionId }: SignedIn, kind: string, detail: Readonly<Record<string, unknown>>) {
+/** What a person did for themselves, as evidence. @param detail ids and names of fields, never values */
+export function byPerson({ userId, sessionId }: SignedIn, kind: string, detail: Readonly<Record<string, unknown>>) {
   return { kind, decision: 'done', sub: userId, sid: sessionId, detail } as const;
 }

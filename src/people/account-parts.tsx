@@ -57,7 +57,8 @@ export function Section<Item>({ title, empty, items, children }: SectionProps<It
   );
 }
 
-interface EndProps {
+/** What an {@link End} ends. */
+export interface EndProps {
   readonly action: string;
   readonly formToken: string;
   readonly label: string;
@@ -65,7 +66,8 @@ interface EndProps {
   readonly what: string;
 }
 
-function End({ action, formToken, label, what }: EndProps): VNode {
+/** The button that ends something. */
+export function End({ action, formToken, label, what }: EndProps): VNode {
   return (
     <form method="post" action={action}>
       <HiddenFields fields={[['form_token', formToken]]} />
@@ -169,7 +171,8 @@ export function Consent({
   );
 }
 
-function ScopeNames({ names }: { readonly names: readonly string[] }): VNode | null {
+/** Names of scopes, in one line. */
+export function ScopeNames({ names }: { readonly names: readonly string[] }): VNode | null {
   if (names.length === 0) return null;
   return (
     <p class="names">

@@ -2,15 +2,16 @@ import { Controller, Post, Req, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { SigningIn } from '../http/access.js';
 import type { Form, FormRequest } from '../http/form.js';
-import { Pages } from '../http/pages/pages.js';
 import { seeOther } from '../http/see-other.js';
 import { PasswordChange } from '../identity/credentials/password-change.js';
 import type { SignedIn } from '../identity/sessions/web-session.store.js';
 import { AccountEndings } from './account-endings.js';
-import { AccountLists } from './account-lists.js';
-import { AccountPage } from './account.page.js';
+import { AccountPages } from './account-pages.js';
 import { addressOf } from './browser.js';
 import { Visits } from './visits.js';
+
+const CHANGED =
+  'Your password is changed. You are signed out everywhere else, and what acted for you from there has ended, also by access keys.';
 
 /** A person changes their password. */
 @Controller('account/password')
@@ -20,8 +21,7 @@ export class AccountPasswordController {
     private readonly visits: Visits,
     private readonly passwords: PasswordChange,
     private readonly endings: AccountEndings,
-    private readonly lists: AccountLists,
-    private readonly pages: Pages,
+    private readonly account: AccountPages,
   ) {}
 
   @Post()
@@ -29,24 +29,8 @@ export class AccountPasswordController {
     const { form, person } = await this.visits.posted(request);
     if (person === null) return seeOther(response, '/sign-in');
     const passwordError = await this.fault(form, person, addressOf(request));
-    this.pages.send(response, {
-      title: 'Your account',
-      wide: true,
-      status: passwordError === null ? 200 : 400,
-      body: (
-        <AccountPage
-          person={person}
-          formToken={this.visits.formToken(request, response)}
-          {...await this.lists.of(person)}
-          {...(passwordError === null
-            ? {
-                notice:
-                  'Your password is changed. You are signed out everywhere else, and what acted for you from there has ended.',
-              }
-            : { passwordError })}
-        />
-      ),
-    });
+    const told = passwordError === null ? { notice: CHANGED } : { passwordError };
+    await this.account.send(request, response, person, told);
   }
 
   /** One sentence, or null when the password is changed. */

@@ -3,14 +3,11 @@ import type { Request, Response } from 'express';
 import { Anyone } from '../http/access.js';
 import type { FormRequest } from '../http/form.js';
 import { isUuid } from '../http/page-query.js';
-import { Pages } from '../http/pages/pages.js';
 import { seeOther } from '../http/see-other.js';
 import type { SignedIn } from '../identity/sessions/web-session.store.js';
-import { PageRefusal } from '../kernel/page-refusal.js';
 import { AccountEndings } from './account-endings.js';
-import { AccountLists } from './account-lists.js';
-import { AccountPage } from './account.page.js';
-import { ACCOUNT, Visits } from './visits.js';
+import { AccountPages } from './account-pages.js';
+import { ACCOUNT, noSuchEntry, Visits } from './visits.js';
 
 /** What a person sees of themselves: where they are signed in, who acts for them, what they allowed; each can be ended. */
 @Controller()
@@ -18,21 +15,15 @@ import { ACCOUNT, Visits } from './visits.js';
 export class AccountController {
   constructor(
     private readonly visits: Visits,
-    private readonly lists: AccountLists,
     private readonly endings: AccountEndings,
-    private readonly pages: Pages,
+    private readonly account: AccountPages,
   ) {}
 
   @Get('account')
   async show(@Req() request: Request, @Res() response: Response): Promise<void> {
     const person = await this.visits.person(request);
     if (person === null) return seeOther(response, '/sign-in');
-    const formToken = this.visits.formToken(request, response);
-    this.pages.send(response, {
-      title: 'Your account',
-      wide: true,
-      body: <AccountPage person={person} formToken={formToken} {...await this.lists.of(person)} />,
-    });
+    await this.account.send(request, response, person);
   }
 
   @Post('account/sessions/:id/close')
@@ -61,8 +52,7 @@ export class AccountController {
     const { person } = await this.visits.posted(request);
     if (person === null) return seeOther(response, '/sign-in');
     const ended = isUuid(id) && (await ending(person));
-    if (!ended)
-      throw new PageRefusal(404, 'There is no such entry', 'It may have ended already. Open your account again.');
+    if (!ended) throw noSuchEntry();
     seeOther(response, ACCOUNT);
   }
 }

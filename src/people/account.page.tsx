@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { HiddenFields, Notice, PersonLine, type ShownPerson, SubmitButton } from '../http/pages/parts.js';
+import { AccessKeys, type AccountKeyProps } from './account-key-parts.js';
 import {
   type AccountAct,
   type AccountAgent,
@@ -14,7 +15,7 @@ import {
 import { PasswordForm } from './password-form.js';
 
 /** What a person sees of themselves. */
-export interface AccountPageProps {
+export interface AccountPageProps extends AccountKeyProps {
   readonly person: ShownPerson;
   readonly formToken: string;
   readonly signIns: readonly AccountSignIn[];
@@ -57,6 +58,7 @@ export function AccountPage(props: AccountPageProps): VNode {
       <Section title="Agents you answer for" empty="No agent has been put in your care." items={props.agents}>
         {(agent) => <Agent agent={agent} />}
       </Section>
+      <AccessKeys {...props} />
       <PasswordForm email={person.email} formToken={formToken} error={props.passwordError} />
     </>
   );

@@ -1,7 +1,11 @@
 import { Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/identity.module.js';
 import { AccountEndings } from './account-endings.js';
+import { AccountKeyCreation } from './account-key-creation.js';
+import { AccountKeys } from './account-keys.js';
+import { AccountKeysController } from './account-keys.controller.js';
 import { AccountLists } from './account-lists.js';
+import { AccountPages } from './account-pages.js';
 import { AccountPasswordController } from './account-password.controller.js';
 import { AccountController } from './account.controller.js';
 import { Browser } from './browser.js';
@@ -18,8 +22,18 @@ import { WebSessions } from './web-sessions.js';
  */
 @Module({
   imports: [IdentityModule],
-  controllers: [SignInController, AccountController, AccountPasswordController, SetupController],
-  providers: [Browser, WebSessions, SignIn, Visits, AccountLists, AccountEndings],
+  controllers: [SignInController, AccountController, AccountPasswordController, AccountKeysController, SetupController],
+  providers: [
+    Browser,
+    WebSessions,
+    SignIn,
+    Visits,
+    AccountLists,
+    AccountEndings,
+    AccountPages,
+    AccountKeys,
+    AccountKeyCreation,
+  ],
   exports: [Browser, WebSessions, SignIn],
 })
 export class PeopleModule {}

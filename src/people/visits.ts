@@ -2,11 +2,17 @@ import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Form, FormRequest } from '../http/form.js';
 import type { SignedIn } from '../identity/sessions/web-session.store.js';
+import { PageRefusal } from '../kernel/page-refusal.js';
 import { Browser } from './browser.js';
 import { WebSessions } from './web-sessions.js';
 
 /** The account page and all of its forms: a token for one is a token for each. */
 export const ACCOUNT = '/account';
+
+/** The answer to whoever would end what is not there, or not theirs. */
+export function noSuchEntry(): PageRefusal {
+  return new PageRefusal(404, 'There is no such entry', 'It may have ended already. Open your account again.');
+}
 
 /** Who comes to the account page. */
 @Injectable()

@@ -3,6 +3,7 @@ import { CallerVerifier, TokenRefused } from '../http/access.js';
 import { type Presented, type PresentedToken, presentedToken } from '../http/bearer.js';
 import { ClientLimits } from '../http/limits.js';
 import { contextOf } from '../http/request-context.js';
+import { isAccessKey } from '../identity/credentials/access-key.rules.js';
 import type { Caller } from '../kernel/caller.js';
 import { Challenge, type ChallengeParameters } from '../kernel/challenge.js';
 import { Log } from '../kernel/log.js';
@@ -72,7 +73,9 @@ export class ProxyChallengeGuard implements CanActivate {
     const path = gatePath(dialled.kind, dialled.name);
     const audiences = upstream === null ? null : this.settings.publicBases.map((base) => base + path);
     try {
-      const caller = await this.verifier.admit(request, presented, audiences);
+      const caller = isAccessKey(presented.token)
+        ? await this.verifier.verifyKey(presented, contextOf(request).address, audiences)
+        : await this.verifier.admit(request, presented, audiences);
       checkBinding(caller, upstream);
       return caller;
     } catch (error) {

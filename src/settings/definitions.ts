@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { REQUIRED_BINDINGS } from '../kernel/token-binding.js';
 import { certificates } from './certificate-file.js';
+import { type Definition, row } from './definition.js';
+import { limits } from './limits.js';
 import {
   authorities,
   certificateHeader,
@@ -21,27 +23,14 @@ import {
   optional,
   picture,
   publicUrl,
-  rate,
   secret,
   shownText,
   trueOrFalse,
   aliases,
   within,
+  keyDays,
   type Rate,
 } from './readers.js';
-
-/** One environment variable: what it is for, its default as text, and how its text is read. */
-export interface Definition<T> {
-  readonly doc: string;
-  readonly default: string;
-  readonly secret: boolean;
-  /** @param others the settings of the rows above, already read */
-  readonly read: (text: string, others: Readonly<Record<string, unknown>>) => T;
-}
-
-function row<T>(doc: string, fallback: string, read: Definition<T>['read'], isSecret = false): Definition<T> {
-  return { doc, default: fallback, secret: isSecret, read };
-}
 
 const postgresUrl = optional((text) => {
   if (!/^postgres(ql)?:\/\//.test(text)) throw new Error('must begin with postgres://');
@@ -178,15 +167,7 @@ export const definitions = {
     '',
     optional(certificates),
   ),
-  LIMIT_TOKEN: row('Token requests of one address, as `COUNT/SECONDS`.', '6000/60', rate),
-  LIMIT_TOKEN_CLIENT: row('Token requests of one authenticated client.', '6000/60', rate),
-  LIMIT_AUTHORIZE: row('Authorization requests of one address, pushed or not.', '600/60', rate),
-  LIMIT_SIGN_IN: row('Sign-in requests of one address.', '60/60', rate),
-  LIMIT_ADMIN: row('Admin requests of one address.', '2400/60', rate),
-  LIMIT_ADMIN_CLIENT: row('Admin requests of one authenticated client.', '2400/60', rate),
-  LIMIT_GATE: row('Gate requests of one address.', '12000/60', rate),
-  LIMIT_GATE_CLIENT: row('Gate requests of one authenticated client.', '6000/60', rate),
-  LIMIT_PUBLIC: row('Requests of one address for public documents.', '6000/60', rate),
+  ...limits,
   ANALYTICS_ORIGIN: row(
     'What analytics keep of an address and a user agent: `hashed` (a keyed hash) or `raw`.',
     'hashed',
@@ -210,6 +191,11 @@ export const definitions = {
     '',
     optional(secret),
     true,
+  ),
+  ACCESS_KEY_DAYS: row(
+    'Days after which an access key ends at the latest: at most 365, and at most `RETENTION_DAYS`. Empty: 90, or `RETENTION_DAYS` when that is less.',
+    '',
+    (text, others) => keyDays(text, others['RETENTION_DAYS'] as number | undefined),
   ),
   DRAIN_SECONDS: row('Longest wait for running requests at shutdown.', '10', integer(0, 600)),
   LOG_LEVEL: row(

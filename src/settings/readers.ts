@@ -161,3 +161,11 @@ export function within(seconds: number, days: number | undefined): number {
   if (days !== undefined && seconds > days * 86_400) throw new Error('must be at most RETENTION_DAYS');
   return seconds;
 }
+
+/** Days of an access key, which lives as long as its session; empty means 90, or as long as sessions are kept. */
+export function keyDays(text: string, retention = 365): number {
+  if (text === '') return Math.min(90, retention);
+  const days = integer(1, 365)(text);
+  if (days > retention) throw new Error('must be at most RETENTION_DAYS');
+  return days;
+}

@@ -1,4 +1,5 @@
-import { definitions, type Definition } from './definitions.js';
+import type { Definition } from './definition.js';
+import { definitions } from './definitions.js';
 
 const rows = Object.entries(definitions) as [string, Definition<unknown>][];
 

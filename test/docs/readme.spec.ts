@@ -47,4 +47,7 @@ it.skipIf(!shell)('the commands of the README make a person, an agent, a token a
     token_endpoint_auth_method: 'none',
     redirect_uris: ['http://127.0.0.1/callback'],
   });
+  const [key = '', exchange = ''] = commandsOf('Scripts that cannot do OAuth');
+  values['KEY'] = (await run(key)).access_key as string;
+  expect(await run(exchange)).toMatchObject({ token_type: 'Bearer', scope: 'mcp' });
 });

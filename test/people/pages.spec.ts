@@ -24,6 +24,7 @@ import { Problem, TooManyRequests } from '../../src/kernel/problem.js';
 import { ConsentPage } from '../../src/oauth/authorize/consent.page.js';
 import { FormPostPage } from '../../src/oauth/authorize/form-post.page.js';
 import { SignOutPage } from '../../src/oauth/logout/sign-out.page.js';
+import { AccessKeyPage } from '../../src/people/access-key.page.js';
 import { AccountPage } from '../../src/people/account.page.js';
 import { SetupPage } from '../../src/people/setup.page.js';
 import { SignInPage } from '../../src/people/sign-in.page.js';
@@ -221,7 +222,14 @@ describe('what others have written', () => {
       acts: [{ id: evil, clientName: evil, resources: [evil], scopes: [evil], since, until }],
       agents: [{ clientId: evil, name: evil, kind: evil, status: evil, purpose: evil }],
       consents: [{ id: evil, clientName: evil, resource: evil, scopes, since }],
+      keys: [{ id: evil, name: evil, prefix: evil, scopes: [evil], since, until, used: since }],
+      ...{ scopes: scopes.map((scope) => ({ ...scope, tier: 'user', level: 0 })), mostDays: 1, asksPassword: true },
+      ...{
+        keyWrong: { field: 'name', text: evil },
+        keyValues: { name: evil, scopes: [], days: evil, addresses: evil },
+      },
     }),
+    accessKey: AccessKeyPage({ name: evil, text: evil, until }),
   };
 
   it.each(Object.entries(pages))('is text in %s, not markup', (_name, page) => {

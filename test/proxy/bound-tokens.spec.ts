@@ -2,6 +2,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Replica } from '../keys/replicas.js';
+import { createAccessKey, exchange } from '../support/access-keys.js';
 import { DpopKey } from '../support/dpop.js';
 import { type Answer, basicHeader, TestGatehouse } from '../support/gatehouse.js';
 import { claimsOf } from '../support/people.js';
@@ -197,6 +198,44 @@ describe('where every token must be bound, by REQUIRED_TOKEN_BINDING=dpop', () =
     const dpop = await key.proof('GET', `${gatehouse.url}/api/v1/admin/users`, { token });
     const good = { authorization: `DPoP ${token}`, dpop };
     expect((await gatehouse.request('GET', '/api/v1/admin/users', { headers: good })).status).toBe(200);
+  });
+});
+
+describe('an access key, which nobody can prove to hold', () => {
+  it('is not admitted where tokens must be bound: at one upstream, or at all', async () => {
+    const gatehouse = await TestGatehouse.start();
+    const strict = await Replica.start(
+      gatehouse.serviceUrl,
+      { ...testSecrets, PUBLIC_URL: gatehouse.url, REQUIRED_TOKEN_BINDING: 'any' },
+      gatehouse.clock,
+    );
+    try {
+      for (const [name, more] of [
+        ['strict', { required_token_binding: 'any' }],
+        ['plain', {}],
+      ] as const) {
+        await gatehouse.create('/upstreams', { name, kind: 'mcp', url: 'http://127.0.0.1:9/', ...more });
+      }
+      const { owner } = await gatehouse.agent();
+      const access = await createAccessKey(gatehouse, owner.id);
+      const call = async (base: string, name: string, scheme = 'Bearer') =>
+        (
+          await fetch(`${base}/api/v1/mcp/${name}`, {
+            method: 'POST',
+            headers: { authorization: `${scheme} ${access.text}`, 'content-type': 'application/json' },
+            body: '{"jsonrpc":"2.0","id":1,"method":"ping"}',
+          })
+        ).status;
+      // Nobody listens behind it: who is admitted gets as far as that.
+      expect(await call(gatehouse.url, 'plain')).toBe(502);
+      expect(await call(gatehouse.url, 'plain', 'DPoP')).toBe(401);
+      expect(await call(gatehouse.url, 'strict')).toBe(401);
+      expect(await call(strict.url, 'plain')).toBe(401);
+      expect((await exchange(gatehouse, access.text, {}, { base: strict.url })).status).toBe(401);
+    } finally {
+      await strict.app.close();
+      await gatehouse.stop();
+    }
   });
 });
 

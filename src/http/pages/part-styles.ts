@@ -2,7 +2,7 @@
 export const partStyles = `
 .lead { margin-bottom: 1.5rem; }
 .field { margin-bottom: 1.25rem; }
-label { display: block; margin-bottom: .375rem; font-size: .9375rem; font-weight: 550; }
+label, legend { display: block; margin-bottom: .375rem; font-size: .9375rem; font-weight: 550; }
 .field input {
   display: block;
   width: 100%;
@@ -17,6 +17,10 @@ label { display: block; margin-bottom: .375rem; font-size: .9375rem; font-weight
 .field input:read-only { background: var(--page); border-color: var(--line); }
 .field input[aria-invalid=true] { border-color: var(--alert-text); }
 .field input:focus-visible { outline-offset: -1px; border-color: var(--ink); }
+.choices { min-width: 0; margin: 0 0 1.25rem; padding: 0; border: 0; }
+.choices legend { padding: 0; }
+.choices label { display: flex; align-items: flex-start; gap: .625rem; margin: 0; padding: .5rem 0; font-weight: 400; }
+.choices input { flex: none; width: 1.25rem; height: 1.25rem; margin: .125rem 0 0; accent-color: var(--ink); }
 .hint { margin: .375rem 0 0; font-size: .875rem; line-height: 1.45; }
 .actions { margin-top: 1.75rem; }
 .button {
@@ -123,6 +127,7 @@ section > form { margin-top: 1rem; }
 .rows .name { font-weight: 600; }
 .rows .quiet { font-size: .875rem; }
 .rows .quiet code { font-size: .9em; }
+.secret { display: inline-block; overflow-wrap: anywhere; user-select: all; color: var(--text); }
 .narrow { max-width: 24rem; }
 @media (max-width: 34rem) {
   .rows > li { flex-direction: column; }

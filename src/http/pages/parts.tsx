@@ -38,7 +38,7 @@ export function Notice({ text }: { readonly text: string | undefined }): VNode |
 export interface FieldProps {
   readonly name: string;
   readonly label: string;
-  readonly type: 'email' | 'password';
+  readonly type: 'email' | 'password' | 'text' | 'number';
   readonly autocomplete: string;
   readonly value?: string | undefined;
   readonly hint?: string;
@@ -47,16 +47,21 @@ export interface FieldProps {
   readonly autofocus?: boolean;
   readonly readonly?: boolean;
   readonly minlength?: number;
+  readonly maxlength?: number;
+  readonly min?: number;
+  readonly max?: number;
+  /** Whether it may be left empty. */
+  readonly optional?: boolean;
 }
 
-/** A labelled field that must be filled in. */
-export function Field({ name, label, type, hint, wrong, readonly: fixed, ...given }: FieldProps): VNode {
+/** A labelled field, which must be filled in unless it is optional. */
+export function Field({ name, label, type, hint, wrong, readonly: fixed, optional, ...given }: FieldProps): VNode {
   const hintId = hint === undefined ? undefined : `${name}-hint`;
   const describedBy = [wrong, hintId].filter((id) => id !== undefined).join(' ');
   const input = {
     id: name,
     name,
-    required: true,
+    required: optional !== true,
     readOnly: fixed,
     spellcheck: false,
     autocapitalize: 'none',
@@ -67,13 +72,43 @@ export function Field({ name, label, type, hint, wrong, readonly: fixed, ...give
   return (
     <div class="field">
       <label for={name}>{label}</label>
-      {type === 'email' ? <input type="email" {...input} /> : <input type="password" {...input} />}
+      {type === 'email' && <input type="email" {...input} />}
+      {type === 'password' && <input type="password" {...input} />}
+      {type === 'text' && <input type="text" {...input} />}
+      {type === 'number' && <input type="number" inputMode="numeric" {...input} />}
       {hint === undefined ? null : (
         <p class="hint" id={hintId}>
           {hint}
         </p>
       )}
     </div>
+  );
+}
+
+interface ChoicesProps {
+  readonly name: string;
+  readonly legend: string;
+  readonly choices: readonly { readonly name: string; readonly description: string }[];
+  /** Names of those that are ticked. */
+  readonly chosen: readonly string[];
+  /** Id of the error that says what is wrong with them; undefined while nothing is. */
+  readonly wrong?: string | undefined;
+}
+
+/** Boxes to tick, as many as one likes. */
+export function Choices({ name, legend, choices, chosen, wrong }: ChoicesProps): VNode {
+  return (
+    <fieldset class="choices" aria-describedby={wrong}>
+      <legend>{legend}</legend>
+      {choices.map((choice) => (
+        <label>
+          <input type="checkbox" name={name} value={choice.name} checked={chosen.includes(choice.name)} />
+          <span>
+            {choice.description} <code>{choice.name}</code>
+          </span>
+        </label>
+      ))}
+    </fieldset>
   );
 }
 

@@ -18,7 +18,7 @@ import { isUuid } from '../../http/page-query.js';
 import { FOREIGN_ALGORITHMS, type ForeignAlgorithm, type PublicKeySet } from '../../kernel/public-key-set.js';
 import { isRedirectUri } from '../../kernel/redirect-uri.js';
 import { isResourceUri } from '../../kernel/resource-uri.js';
-import { readScope, SCOPE_NAME } from '../../kernel/scope-set.js';
+import { isScope } from '../../kernel/scope-set.js';
 import { type SigningAlgorithm, SIGNING_ALGORITHMS } from '../../keys/key-ring.contract.js';
 import type { Status } from '../users/user.entity.js';
 import {
@@ -39,7 +39,9 @@ const REDIRECT_URIS =
   'redirect URIs in canonical form: https, http for a loopback address, or a private scheme with a dot; no fragment, user or *';
 
 /** A resource identifier that PostgreSQL, a header and a URL can all carry. */
-const RESOURCE = { test: (text: string) => text.length <= 2048 && /^[\x21-\x7e]+$/.test(text) && isResourceUri(text) };
+export const RESOURCE = {
+  test: (text: string) => text.length <= 2048 && /^[\x21-\x7e]+$/.test(text) && isResourceUri(text),
+};
 
 /** A client in the words of RFC 7591 §2, as an administrator registers it. */
 export class ClientRequest {
@@ -179,11 +181,6 @@ export class ClientRequest {
   @Omittable()
   @OneOf('active', 'inactive')
   status: Status = 'active';
-}
-
-function isScope(text: string): boolean {
-  const names = readScope(text);
-  return names.length >= 1 && names.length <= 100 && names.every((name) => name.length <= 64 && SCOPE_NAME.test(name));
 }
 
 function isHttpsUrl(text: string): boolean {

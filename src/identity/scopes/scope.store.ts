@@ -17,6 +17,11 @@ const uses = [
   { table: 'upstreams', column: 'required_scopes', what: 'an upstream' },
   { table: 'trusted_issuers', column: 'scope', what: 'a trusted issuer' },
   { table: 'workload_rules', column: 'scope', what: 'a rule for workloads' },
+  {
+    table: `access_keys JOIN sessions ON sessions.id = session_id AND closed_at IS NULL AND sessions.expires_at > now()`,
+    column: 'access_keys.scope',
+    what: 'an access key',
+  },
 ] as const;
 
 /** All SQL of `scopes`. */

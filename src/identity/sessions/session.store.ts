@@ -58,6 +58,12 @@ export interface Delegable {
   readonly exchangeFrom: readonly string[];
 }
 
+/**
+ * Whether a session was opened with an access key rather than by a client: then there is no client to ask about, and the
+ * key is one with its session.
+ */
+const OF_A_KEY = `s.source = 'api'`;
+
 /** All SQL of `sessions`. */
 @Injectable()
 export class SessionStore {
@@ -104,7 +110,7 @@ export class SessionStore {
       'session.liveness',
       `SELECT s.client_id AS "clientId", s.user_id AS "userId", s.subject,
               s.closed_at IS NULL AND s.expires_at > $2 AS open,
-              coalesce(c.status = 'active' AND (c.expires_at IS NULL OR c.expires_at > $2)
+              ${OF_A_KEY} OR coalesce(c.status = 'active' AND (c.expires_at IS NULL OR c.expires_at > $2)
                 AND (NOT s.as_owner OR c.owner_id = s.user_id), false) AS "clientActive",
               u.status = 'active' AS "userActive", u.roles
          FROM sessions s
@@ -139,7 +145,7 @@ export class SessionStore {
          LEFT JOIN clients c ON c.client_id = s.client_id
          LEFT JOIN users u ON u.id = s.user_id
         WHERE s.id IS NULL OR s.closed_at IS NOT NULL
-           OR c.status IS DISTINCT FROM 'active' OR u.status IS DISTINCT FROM 'active'
+           OR (c.status IS DISTINCT FROM 'active' AND NOT ${OF_A_KEY}) OR u.status IS DISTINCT FROM 'active'
            OR (s.as_owner AND c.owner_id IS DISTINCT FROM s.user_id)`,
       [ids],
     );

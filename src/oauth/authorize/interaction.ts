@@ -8,7 +8,7 @@ import type { SignedIn } from '../../identity/sessions/web-session.store.js';
 import { Clock } from '../../kernel/clock.js';
 import { PageRefusal } from '../../kernel/page-refusal.js';
 import { sameRedirectUri } from '../../kernel/redirect-uri.js';
-import { heldScopes } from '../token/scope.rules.js';
+import { heldScopes } from '../../kernel/scope-set.js';
 import type { OpenRequest } from './authorization-request.store.js';
 import { signInStep, type Step } from './next-step.rules.js';
 

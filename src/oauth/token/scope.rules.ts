@@ -61,18 +61,6 @@ export function askedScopes(requested: string | undefined, clientScope: readonly
   return sortScopes(wanted);
 }
 
-/** Those of the asked scopes that exist, and whose user-tier ones the person holds. */
-export function heldScopes(
-  asked: readonly string[],
-  roles: readonly string[],
-  catalogue: ReadonlyMap<string, Scope>,
-): string[] {
-  return asked.filter((name) => {
-    const tier = catalogue.get(name)?.tier;
-    return tier === 'user' ? grants(roles, name) : tier !== undefined;
-  });
-}
-
 function emptyText(asked: readonly string[]): string {
   if (asked.some((name) => !name.startsWith('hook:'))) return 'these scopes need a person who signs in';
   return asked.length === 0 ? 'no scopes requested' : `hook scopes need audience ${HOOK_AUDIENCE}`;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { verify } from 'node:crypto';
 import type { Request } from 'express';
-import { CallerVerifier, TokenRefused } from '../../http/access.js';
+import { TokenRefused } from '../../http/access.js';
 import type { PresentedToken } from '../../http/bearer.js';
 import { isUuid } from '../../http/page-query.js';
 import { SessionStore } from '../../identity/sessions/session.store.js';
@@ -19,7 +19,7 @@ const SKEW = 30;
 
 /** Verifies our own access tokens: signature, type, issuer, times, audience, and that the session lives now. */
 @Injectable()
-export class TokenVerifier extends CallerVerifier {
+export class TokenVerifier {
   private readonly signed = new LRUCache<string, UnverifiedToken>({ max: 5_000 });
 
   constructor(
@@ -28,9 +28,7 @@ export class TokenVerifier extends CallerVerifier {
     private readonly clock: Clock,
     private readonly settings: Settings,
     private readonly possession: TokenPossession,
-  ) {
-    super();
-  }
+  ) {}
 
   async verify(token: string, audiences: readonly string[] | null): Promise<Caller> {
     const { claims: said } = await this.genuine(token);

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { AddressRanges } from '../../kernel/address-ranges.js';
+import type { Caller } from '../../kernel/caller.js';
+import { sameResource } from '../../kernel/resource-uri.js';
+import { heldScopes } from '../../kernel/scope-set.js';
+import { Settings } from '../../settings/settings.js';
+import { ScopeCatalogue } from '../scopes/scope.catalogue.js';
+import { AccessKeyRefusals, type AccessKeyFault } from './access-key-refusals.js';
+import { accessKeyClientId, readAccessKey } from './access-key.rules.js';
+import { AccessKeyStore, type PresentedAccessKey } from './access-key.store.js';
+import { AccessKeyUses } from './access-key-uses.js';
+
+/** A key that is good here and now. Its `scope` is what the key has and, in the user tier, its owner still holds. */
+export type AdmittedAccessKey = PresentedAccessKey;
+
+/** Tells whose an access key is, and what it may do at this moment. */
+@Injectable()
+export class AccessKeys {
+  constructor(
+    private readonly store: AccessKeyStore,
+    private readonly uses: AccessKeyUses,
+    private readonly refusals: AccessKeyRefusals,
+    private readonly scopes: ScopeCatalogue,
+    private readonly settings: Settings,
+  ) {}
+
+  /**
+   * The caller that a key speaks for, as if with a token of its session.
+   * @param address from which it comes
+   * @param audiences names of the resource that is called; null when there is none, before an answer that says so
+   * @throws TokenRefused with one text, whatever is wrong
+   */
+  async caller(text: string, address: string, audiences: readonly string[] | null): Promise<Caller> {
+    const key = await this.admit(text, address, audiences);
+    const clientId = accessKeyClientId(key.id);
+    const since = Math.floor(key.createdAt.getTime() / 1000);
+    const aud = audiences?.[0] ?? this.settings.PUBLIC_URL;
+    const claims = {
+      iss: this.settings.PUBLIC_URL,
+      sub: key.userId,
+      aud,
+      exp: Math.floor(key.expiresAt.getTime() / 1000),
+      iat: since,
+      nbf: since,
+      jti: key.id,
+      client_id: clientId,
+      scope: key.scope.join(' '),
+      sid: key.sessionId,
+      act: { sub: clientId },
+    };
+    return { claims, audiences: [aud], scopes: key.scope, userId: key.userId, roles: key.roles };
+  }
+
+  /** As {@link caller}. @throws TokenRefused with one text, whatever is wrong */
+  async admit(text: string, address: string, audiences: readonly string[] | null): Promise<AdmittedAccessKey> {
+    const id = readAccessKey(text);
+    const key = id === null ? null : await this.store.present(id, text);
+    if (key === null) throw this.refusals.unknown(id);
+    const bound = this.settings.REQUIRED_TOKEN_BINDING !== 'none';
+    const fault = bound ? 'bound to nothing' : faultOf(key, address, audiences);
+    if (fault !== null) throw await this.refusals.known(key, fault);
+    this.uses.note(key.id);
+    return { ...key, scope: heldScopes(key.scope, key.roles, await this.scopes.find(key.scope)) };
+  }
+}
+
+function faultOf(key: PresentedAccessKey, address: string, audiences: readonly string[] | null): AccessKeyFault | null {
+  if (key.expired) return 'expired';
+  if (!key.open) return 'closed';
+  if (!key.ownerActive) return 'owner is not active';
+  if (key.addresses.length > 0 && !new AddressRanges(key.addresses).hold(address)) return 'wrong address';
+  if (audiences !== null && key.resources !== null && !meet(key.resources, audiences)) return 'wrong resource';
+  return null;
+}
+
+function meet(resources: readonly string[], audiences: readonly string[]): boolean {
+  return resources.some((resource) => audiences.some((audience) => sameResource(resource, audience)));
+}

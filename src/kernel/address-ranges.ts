@@ -1,0 +1,63 @@
+import { isIPv4, isIPv6 } from 'node:net';
+import ipaddr from 'ipaddr.js';
+
+/** An address as {@link parseAddress} reads it: an IPv4-mapped one is IPv4. */
+export type Address = ipaddr.IPv4 | ipaddr.IPv6;
+
+/** A set of addresses, by CIDR ranges and single ones. */
+export class AddressRanges {
+  private readonly ranges: readonly (readonly [Address, number])[];
+
+  /** @throws Error naming the first entry that is neither an address nor a range */
+  constructor(cidrs: readonly string[]) {
+    this.ranges = cidrs.map((cidr) => {
+      const range = readRange(cidr);
+      if (range === null) throw new Error(`not an address or CIDR range: ${JSON.stringify(cidr)}`);
+      return range;
+    });
+  }
+
+  /** Whether an address lies in one of them; what is not an address never does. */
+  hold(address: string): boolean {
+    const parsed = parseAddress(address);
+    return parsed !== null && this.cover(parsed);
+  }
+
+  cover(address: Address): boolean {
+    return this.ranges.some(([range, bits]) => range.kind() === address.kind() && address.match(range, bits));
+  }
+}
+
+/** Whether a text is an address or a CIDR range, as {@link AddressRanges} reads it. */
+export function isAddressRange(text: string): boolean {
+  return readRange(text) !== null;
+}
+
+/**
+ * Reads one address; null for anything else.
+ * node:net decides what an address is, ipaddr.js only compares: alone it also reads 10, 010.0.0.1 and 0x7f.1, where
+ * other readers disagree on what they mean. For the same reason dots in IPv6 pass only in ::ffff:a.b.c.d.
+ */
+export function parseAddress(text: string): Address | null {
+  if (isIPv4(text)) return ipaddr.IPv4.parse(text);
+  if (!isIPv6(text)) return null;
+  const zone = text.indexOf('%');
+  const bare = zone < 0 ? text : text.slice(0, zone);
+  return bare.includes('.') && !/^[0:]*:ffff:[0-9.]+$/i.test(bare) ? null : ipaddr.process(bare);
+}
+
+function readRange(cidr: string): readonly [Address, number] | null {
+  const [text = '', prefix, ...rest] = cidr.split('/');
+  const address = text.includes('%') ? null : parseAddress(text); // a range holds on every interface
+  if (address === null || rest.length > 0) return null;
+  const width = address.kind() === 'ipv4' ? 32 : 128;
+  if (prefix === undefined) return [address, width];
+  if (!/^(?:0|[1-9][0-9]{0,2})$/.test(prefix) || Number(prefix) > width) return null;
+  // The prefix of an IPv4-mapped range counts 128 bits; whoever means IPv4 can write it.
+  return text.includes(':') === (width === 128) ? [address, Number(prefix)] : null;
+}
+
+/** IPv6 as RFC 5952 writes it. */
+export function writeAddress(address: Address): string {
+  return address instanceof ipaddr.IPv6 ? address.toRFC5952String() : address.toString();
+}

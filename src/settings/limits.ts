@@ -1,0 +1,15 @@
+import { row } from './definition.js';
+import { rate } from './readers.js';
+
+/** How much is admitted in what time; a part of the table of settings. */
+export const limits = {
+  LIMIT_TOKEN: row('Token requests of one address, as `COUNT/SECONDS`.', '6000/60', rate),
+  LIMIT_TOKEN_CLIENT: row('Token requests of one authenticated client.', '6000/60', rate),
+  LIMIT_AUTHORIZE: row('Authorization requests of one address, pushed or not.', '600/60', rate),
+  LIMIT_SIGN_IN: row('Sign-in requests of one address.', '60/60', rate),
+  LIMIT_ADMIN: row('Admin requests of one address.', '2400/60', rate),
+  LIMIT_ADMIN_CLIENT: row('Admin requests of one authenticated client.', '2400/60', rate),
+  LIMIT_GATE: row('Gate requests of one address.', '12000/60', rate),
+  LIMIT_GATE_CLIENT: row('Gate requests of one authenticated client.', '6000/60', rate),
+  LIMIT_PUBLIC: row('Requests of one address for public documents.', '6000/60', rate),
+} as const;
