@@ -6,6 +6,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { clientClaims, JWT_BEARER, Signer } from '../support/assertions.js';
+import { ForeignIssuer } from '../support/foreign-issuer.js';
 import { type Answer, TestGatehouse } from '../support/gatehouse.js';
 import { HttpsHost } from '../support/https-host.js';
 import { expectOAuthError } from './scene.js';
@@ -288,4 +289,21 @@ describe('7523 at every endpoint to which clients come (RFC 9700 §2.5, audience
       expect((await post({})).body?.error).not.toBe('invalid_client');
     },
   );
+});
+
+describe('7523 a grant tells who the client is where there is a grant, and nowhere else (RFC 7523 §2.1)', () => {
+  it.each(['/oauth/introspect', '/oauth/revoke', '/oauth/par'])('%s takes no assertion parameter', async (path) => {
+    const platform = await ForeignIssuer.register(gatehouse);
+    const machine = await gatehouse.agent({ token_endpoint_auth_method: 'workload_identity' });
+    await platform.rule({ sub: machine.id }, machine.id);
+    const answer = await gatehouse.request('POST', path, {
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({
+        token: 'x',
+        grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
+        assertion: await platform.token({ sub: machine.id }),
+      }).toString(),
+    });
+    expectOAuthError(answer, 401, 'invalid_client');
+  });
 });

@@ -28,8 +28,12 @@ export class ClientAuthenticator {
    * An unknown client and a wrong secret take the same path and the same answer.
    * @throws OAuthError `invalid_client`; `invalid_request` when there are two methods in one request
    */
-  async authenticate(request: IncomingMessage, form: Form): Promise<{ client: RegisteredClient; byGrant: boolean }> {
-    const presented = presentedClient(request, form);
+  async authenticate(
+    request: IncomingMessage,
+    form: Form,
+    grantType?: string,
+  ): Promise<{ client: RegisteredClient; byGrant: boolean }> {
+    const presented = presentedClient(request, form, grantType);
     const basic = presented.method === 'client_secret_basic' ? { challenge: BASIC } : {};
     const { client, method } =
       'assertion' in presented

@@ -20,12 +20,15 @@ export class ClientGuard implements CanActivate {
     return true;
   }
 
-  /** @throws OAuthError, TooManyRequests; from the moment it is known, the client is on the request */
-  async admit(request: GrantRequest): Promise<void> {
+  /**
+   * @param grantType at the token endpoint
+   * @throws OAuthError, TooManyRequests; from the moment it is known, the client is on the request
+   */
+  async admit(request: GrantRequest, grantType?: string): Promise<void> {
     const { form } = request;
     if (form === undefined) throw request.formError ?? new OAuthError('invalid_request', 'the request has no form');
     for (const name of form.names()) if (!repeatable.has(name)) form.one(name);
-    const { client, byGrant } = await this.authenticator.authenticate(request, form);
+    const { client, byGrant } = await this.authenticator.authenticate(request, form, grantType);
     request.client = client;
     request.clientByGrant = byGrant;
     // Anybody can say a public client's name: nobody may use up its share.

@@ -23,7 +23,7 @@ export class GrantGuard implements CanActivate {
     const grantType = this.reflector.get<string>(GRANT_TYPE, context.getClass());
     this.log.info('token.requested', { grant_type: grantType });
     try {
-      await this.clients.admit(request);
+      await this.clients.admit(request, grantType);
       if (request.client?.grantTypes.includes(grantType) !== true) {
         throw new OAuthError('unauthorized_client', `the client is not registered for grant type ${grantType}`);
       }

@@ -35,9 +35,14 @@ const JWT_SPIFFE = 'urn:ietf:params:oauth:client-assertion-type:jwt-spiffe';
 
 /**
  * What a request brings to tell which client sent it: one way, and no second one (RFC 6749 §2.3).
+ * @param grantType at the token endpoint; elsewhere there is no grant that could tell who the client is
  * @throws OAuthError `invalid_client`; `invalid_request` when there are two ways in one request
  */
-export function presentedClient(request: IncomingMessage, form: Form): PresentedSecret | PresentedAssertion {
+export function presentedClient(
+  request: IncomingMessage,
+  form: Form,
+  grantType: string | undefined,
+): PresentedSecret | PresentedAssertion {
   const headers = headerValues(request, 'authorization');
   const [secret, assertion] = [form.one('client_secret'), form.one('client_assertion')];
   const type = form.one('client_assertion_type');
@@ -48,12 +53,16 @@ export function presentedClient(request: IncomingMessage, form: Form): Presented
   const id = form.one('client_id');
   if (headers[0] !== undefined) return fromHeader(headers[0], id);
   if (secret !== undefined) return { method: 'client_secret_post', clientId: id ?? '', secret };
-  return ways.length > 0 ? fromAssertion(form, assertion, type) : withoutProof(form, id);
+  return ways.length > 0 ? fromAssertion(form, assertion, type) : withoutProof(form, id, grantType);
 }
 
 /** A workload's token that is the grant, or a name: a public client says who it is, and proves nothing (RFC 6749 §3.2.1). */
-function withoutProof(form: Form, id: string | undefined): PresentedSecret | PresentedAssertion {
-  const grant = machineGrant(form);
+function withoutProof(
+  form: Form,
+  id: string | undefined,
+  grantType: string | undefined,
+): PresentedSecret | PresentedAssertion {
+  const grant = grantType === ASSERTION ? machineGrant(form) : null;
   if (grant !== null) return grant;
   if (id === undefined) throw new OAuthError('invalid_client', 'client authentication is missing');
   return { method: 'none', clientId: id, secret: '' };
@@ -79,7 +88,7 @@ function fromAssertion(form: Form, assertion: string | undefined, type: string |
 /** A workload's token as the grant: the one request in which nothing else says who the client is. */
 function machineGrant(form: Form): PresentedAssertion | null {
   const assertion = form.one('assertion');
-  if (form.one('grant_type') !== ASSERTION || assertion === undefined) return null;
+  if (assertion === undefined) return null;
   const jws = readOrNull(assertion);
   // A person is behind an ID-JAG, and any client could bring it: its client authenticates (ID-JAG §4.4).
   if (jws !== null && typeOf(jws) === ID_JAG_TYPE) return null;
