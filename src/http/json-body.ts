@@ -70,9 +70,11 @@ export interface Examined<T> {
 
 /** Checks a body against the rules of its request class; the caller adds what only the database knows, then refuses. */
 export function examined<T extends object>(type: Type<T>, fields: JsonFields): Examined<T> {
-  const value = plainToInstance(type, fields, { enableImplicitConversion: false });
+  const unread = unreadNames(fields, '');
+  const readable = unread.length === 0 ? fields : withoutUnread(fields);
+  const value = plainToInstance(type, readable as JsonFields, { enableImplicitConversion: false });
   const errors = validateSync(value, { whitelist: true, forbidNonWhitelisted: true });
-  const wrong = [...unreadNames(fields, ''), ...errors.flatMap((error) => fieldErrors(error, ''))];
+  const wrong = [...unread, ...errors.flatMap((error) => fieldErrors(error, ''))];
   return { value, wrong: new WrongFields(wrong) };
 }
 
@@ -95,6 +97,14 @@ function unreadNames(value: unknown, parent: string): FieldError[] {
     const unread = name in Object.prototype ? [{ pointer, detail: NOT_A_FIELD }] : [];
     return [...unread, ...unreadNames(member, pointer)];
   });
+}
+
+/** Nor may it meet them: a member `constructor` would be called as one. */
+function withoutUnread(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(withoutUnread);
+  const members = Object.entries(value).filter(([name]) => !(name in Object.prototype));
+  return Object.fromEntries(members.map(([name, member]) => [name, withoutUnread(member)]));
 }
 
 function pointerTo(parent: string, name: string): string {
