@@ -18,6 +18,7 @@ import { AuthorizationRequest } from '../oauth/authorize/authorization-request.e
 import { AuthorizationCode } from '../oauth/authorize/authorization-code.entity.js';
 import { RefreshToken } from '../oauth/tokens/refresh-token.entity.js';
 import { SpentId } from '../oauth/proofs/spent-id.entity.js';
+import { AuthorizationServer } from '../oauth/authorization-servers/authorization-server.entity.js';
 import { TrustedIssuer } from '../identity/federation/trusted-issuer.entity.js';
 import { UserIdentity } from '../identity/federation/user-identity.entity.js';
 import { WorkloadRule } from '../identity/federation/workload-rule.entity.js';
@@ -27,6 +28,7 @@ import { ProofsOfClients1764200000000 } from './migrations/1764200000000-proofs-
 import { TrustedIssuers1764200100000 } from './migrations/1764200100000-trusted-issuers.js';
 import { SenderConstrainedTokens1764200200000 } from './migrations/1764200200000-sender-constrained-tokens.js';
 import { AccessKeys1764200300000 } from './migrations/1764200300000-access-keys.js';
+import { ResourceAuthorizationServers1764200400000 } from './migrations/1764200400000-resource-authorization-servers.js';
 import { SnakeCaseColumns } from './naming.js';
 
 export const entities = [
@@ -52,6 +54,7 @@ export const entities = [
   WorkloadRule,
   UserIdentity,
   AccessKey,
+  AuthorizationServer,
 ];
 export const migrations = [
   FirstHouse1764000000000,
@@ -60,6 +63,7 @@ export const migrations = [
   TrustedIssuers1764200100000,
   SenderConstrainedTokens1764200200000,
   AccessKeys1764200300000,
+  ResourceAuthorizationServers1764200400000,
 ];
 
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */

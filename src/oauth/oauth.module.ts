@@ -33,6 +33,7 @@ import { ClientAuthenticator } from './token/client-authenticator.js';
 import { ClientGuard } from './token/client.guard.js';
 import { ClientCredentialsController } from './token/client-credentials.controller.js';
 import { CodeRedemption } from './token/code-redemption.js';
+import { GrantAnswers } from './token/grant-answers.js';
 import { GRANT_TYPE } from './token/grant-request.js';
 import { PresentedGrant } from './token/presented-grant.js';
 import { RefreshRotation } from './token/refresh-rotation.js';
@@ -47,8 +48,18 @@ import { TokenExchangeController } from './token/token-exchange.controller.js';
 import { UnsupportedGrantController } from './token/unsupported-grant.controller.js';
 import { CredentialVerifier } from './tokens/credential-verifier.js';
 import { IdTokens } from './tokens/id-tokens.js';
+import { AuthorizationServerRegister } from './authorization-servers/authorization-server-register.js';
+import { AuthorizationServerStore } from './authorization-servers/authorization-server.store.js';
+import { AuthorizationServersAdminController } from './authorization-servers/authorization-servers.admin.controller.js';
+import { ExchangeSubjects } from './exchange/exchange-subjects.js';
 import { ExchangedAuthority } from './exchange/exchanged-authority.js';
+import { IdTokenSubjects } from './exchange/id-token-subjects.js';
+import { IssuedIdJags } from './exchange/issued-id-jags.js';
+import { SignedTransactions } from './exchange/signed-transactions.js';
 import { SubjectTokens } from './exchange/subject-tokens.js';
+import { TransactionExchange } from './exchange/transaction-exchange.js';
+import { TransactionSubjects } from './exchange/transaction-subjects.js';
+import { TransactionTokens } from './exchange/transaction.contract.js';
 import { ClientAssertions } from './proofs/client-assertions.js';
 import { ClientProofs } from './proofs/client-proofs.js';
 import { WorkloadIdentity } from './proofs/workload-identity.js';
@@ -57,6 +68,7 @@ import { DpopNonces } from './proofs/dpop-nonces.js';
 import { DpopProofs } from './proofs/dpop-proofs.js';
 import { SpentIds } from './proofs/spent-ids.store.js';
 import { TokenPossession } from './proofs/token-possession.js';
+import { AssertionIssuer } from './tokens/assertion-issuer.js';
 import { RefreshTokenStore } from './tokens/refresh-token.store.js';
 import { SessionOpening } from './tokens/session-opening.js';
 import { TokenIssuer } from './tokens/token-issuer.js';
@@ -103,10 +115,19 @@ const granting = [
 ];
 
 /** From a decision to tokens. */
-const minting = [SessionOpening, TokenIssuer, IdTokens, RefreshTokenStore];
+const minting = [GrantAnswers, SessionOpening, TokenIssuer, AssertionIssuer, IdTokens, RefreshTokenStore];
 
 /** From the token of somebody else to what may be done in their name. */
-const exchanging = [SubjectTokens, ForeignSubjects, ExchangedAuthority, IdJags];
+const exchanging = [ExchangeSubjects, SubjectTokens, IdTokenSubjects, ForeignSubjects, ExchangedAuthority, IdJags];
+
+/** What is asserted to others, and to whom. */
+const asserting = [
+  AuthorizationServerStore,
+  AuthorizationServerRegister,
+  IssuedIdJags,
+  TransactionSubjects,
+  TransactionExchange,
+];
 
 /** What clients and callers prove themselves with. */
 const proving = [
@@ -122,8 +143,9 @@ const proving = [
 
 /**
  * Owns the protocol: a controller for each grant, what they share around client authentication, the one issuer of
- * tokens and their one verifier, and the discovery documents. Owns no user, client, session or key: it asks identity
- * and keys, and people's pages who is signed in. Whoever needs to know a caller asks it through CallerVerifier.
+ * tokens and their one verifier, what is asserted to others and to whom, and the discovery documents. Owns no user,
+ * client, session or key: it asks identity and keys, and people's pages who is signed in. Whoever needs to know a caller
+ * asks it through CallerVerifier.
  */
 @Global()
 @Module({
@@ -140,6 +162,7 @@ const proving = [
     UserinfoController,
     LogoutController,
     MetadataController,
+    AuthorizationServersAdminController,
   ],
   providers: [
     ...authorizing,
@@ -147,6 +170,7 @@ const proving = [
     ...minting,
     ...proving,
     ...exchanging,
+    ...asserting,
     TokenIntrospection,
     Userinfo,
     PersonClaims,
@@ -156,7 +180,8 @@ const proving = [
     TokenVerifier,
     { provide: CallerVerifier, useClass: CredentialVerifier },
     { provide: PendingGrants, useClass: PendingCodes },
+    { provide: TransactionTokens, useClass: SignedTransactions },
   ],
-  exports: [CallerVerifier, PendingGrants],
+  exports: [CallerVerifier, PendingGrants, TransactionTokens],
 })
 export class OAuthModule {}

@@ -29,6 +29,7 @@ import {
   aliases,
   within,
   keyDays,
+  trustDomain,
   type Rate,
 } from './readers.js';
 
@@ -51,6 +52,11 @@ export const definitions = {
     'Further URLs by which it may be dialled, comma-separated. With a loopback `PUBLIC_URL`, `localhost` and `127.0.0.1` are added.',
     '',
     (text, others) => aliases(list(publicUrl)(text), others['PUBLIC_URL'] as string | undefined),
+  ),
+  TRUST_DOMAIN: row(
+    'Audience of transaction tokens: the name of what lies behind this Gatehouse. Empty: the host of `PUBLIC_URL`.',
+    '',
+    (text, others) => trustDomain(text, others['PUBLIC_URL'] as string | undefined),
   ),
   DATABASE_URL: row(
     'PostgreSQL 15 or newer, as the service role. Empty: the embedded PostgreSQL, in `DATA_DIR`.',

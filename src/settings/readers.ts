@@ -58,6 +58,13 @@ export function publicUrl(text: string): string {
   return url.origin;
 }
 
+/** A name or URI without spaces; when there is none, the host of the issuer. */
+export function trustDomain(text: string, issuer: string | undefined): string {
+  if (text === '') return issuer === undefined ? '' : new URL(issuer).hostname;
+  if (!/^[\x21\x23-\x5b\x5d-\x7e]{1,255}$/.test(text)) throw new Error('must have 1 to 255 characters, without spaces');
+  return text;
+}
+
 /** A secret that cannot be guessed and is no example. */
 export function secret(text: string): string {
   if (text.length < 32) throw new Error('must have at least 32 characters');

@@ -21,6 +21,18 @@ describe('settings', () => {
     });
   });
 
+  it.each([
+    [{ PUBLIC_URL: 'https://gate.example:8443' }, 'gate.example'],
+    [{}, 'localhost'],
+    [{ TRUST_DOMAIN: 'spiffe://prod.example' }, 'spiffe://prod.example'],
+  ])('TRUST_DOMAIN of %j is %s', (environment, domain) => {
+    expect(readSettings(environment as Record<string, string>).TRUST_DOMAIN).toBe(domain);
+  });
+
+  it.each(['a b', 'a"b', 'ä', 'a'.repeat(256)])('TRUST_DOMAIN %j is refused', (text) => {
+    expect(read({ TRUST_DOMAIN: text })).toThrow('TRUST_DOMAIN: must have 1 to 255 characters');
+  });
+
   it('cannot be changed', () => {
     expect(() => Object.assign(readSettings({}), { PORT: 1 })).toThrow(TypeError);
   });

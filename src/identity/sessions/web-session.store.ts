@@ -49,6 +49,27 @@ export class WebSessionStore {
     return row ?? null;
   }
 
+  /**
+   * The person of a sign-in, for a client that was allowed something by then and holds it still; null when the sign-in or
+   * the person is no longer active, or all that was allowed has been ended.
+   */
+  async findHeldBy(
+    sessionId: string,
+    clientId: string,
+    since: Date,
+  ): Promise<Pick<SignedIn, 'userId' | 'roles'> | null> {
+    const [row] = await this.sql.rows<{ userId: string; roles: string[] }>(
+      'web_session.held_by',
+      `SELECT u.id AS "userId", u.roles FROM sessions s JOIN users u ON u.id = s.user_id
+        WHERE s.id = $1 AND s.source = 'web' AND s.closed_at IS NULL AND s.expires_at > $3 AND u.status = 'active'
+          AND EXISTS (SELECT 1 FROM sessions held
+                       WHERE held.client_id = $2 AND held.user_id = s.user_id AND NOT held.as_owner
+                         AND held.created_at <= $4 AND held.closed_at IS NULL AND held.expires_at > $3)`,
+      [sessionId, clientId, new Date(this.clock.now()), since],
+    );
+    return row ?? null;
+  }
+
   async insert(transaction: Transaction, row: WebSession): Promise<void> {
     await transaction.insert(WebSession, row);
   }

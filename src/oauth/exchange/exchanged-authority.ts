@@ -108,7 +108,8 @@ export class ExchangedAuthority {
   }
 }
 
-function chain(act: Actor | undefined, actor: string): Actor {
+/** The chain with a new actor. @throws OAuthError `invalid_request` when there can be none */
+export function chain(act: Actor | undefined, actor: string): Actor {
   try {
     return delegated(act, actor);
   } catch (error) {

@@ -25,6 +25,8 @@ export interface Subject {
   /** Where it is used when nothing is asked for; none: what is the client's default. */
   readonly audiences: readonly string[];
   readonly authority: Authority;
+  /** The transaction that the token is part of. */
+  readonly txn?: string;
   readonly authentication?: Authentication;
   /** Spends it, or holds it as it is, in the commit of what is opened with it. @returns whether it was still good */
   readonly hold: (transaction: Transaction) => Promise<boolean>;
@@ -79,6 +81,7 @@ export class SubjectTokens {
         expiresAt: claims.exp,
         delegations: MOST_ACTORS - depthOf(claims.act),
       },
+      ...(claims.txn === undefined ? {} : { txn: claims.txn }),
       ...authenticationOf(claims),
       hold: (transaction) => this.sessions.holdOpen(transaction, claims.sid),
       lost: new OAuthError('invalid_request', UNFIT, { cause: 'the session was closed' }),
@@ -112,7 +115,7 @@ export class SubjectTokens {
 }
 
 /** Itself, one of the same owner, or one that the token's client lets do so (architecture, "who may exchange"). */
-function mayExchange({ clientId, owner }: RegisteredClient, { ownerId, ...other }: Delegable): boolean {
+export function mayExchange({ clientId, owner }: RegisteredClient, { ownerId, ...other }: Delegable): boolean {
   return (
     other.clientId === clientId || (ownerId !== null && ownerId === owner?.id) || other.exchangeFrom.includes(clientId)
   );

@@ -7,6 +7,7 @@ import { KeyRing } from '../../keys/key-ring.contract.js';
 import { PASSWORD_ACR } from '../../people/web-sessions.js';
 import { Settings } from '../../settings/settings.js';
 import { PROMPTS, RESPONSE_MODES } from '../authorize/authorization-parameters.js';
+import { ID_JAG } from '../exchange/token-types.js';
 import { PERSON_CLAIMS } from '../userinfo/person-claims.js';
 
 /** DI token: the grant types of the controllers in the module, so that the document cannot lie. */
@@ -44,6 +45,7 @@ export class ServerMetadata {
       authorization_grant_profiles_supported: ['urn:ietf:params:oauth:grant-profile:id-jag'],
       introspection_signing_alg_values_supported: this.algorithms(),
       code_challenge_methods_supported: ['S256'],
+      identity_chaining_requested_token_types_supported: [ID_JAG],
       ...this.certifiedEndpoints(),
       dpop_signing_alg_values_supported: DPOP_ALGORITHMS,
     };

@@ -1,7 +1,7 @@
 import { IsDefined, IsIn, IsOptional, Matches, MaxLength } from 'class-validator';
 import type { Form } from '../../http/form.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
-import { ACCESS_TOKEN, ID_TOKEN, JWT } from '../exchange/token-types.js';
+import { ACCESS_TOKEN, ID_JAG, ID_TOKEN, JWT, TXN_TOKEN } from '../exchange/token-types.js';
 
 const LONGEST = { message: 'the token is too long' };
 
@@ -12,7 +12,7 @@ export class TokenExchangeRequest {
   readonly subject_token: string;
 
   @IsDefined({ message: 'subject_token_type is missing' })
-  @IsIn([ACCESS_TOKEN, ID_TOKEN, JWT], { message: 'this subject_token_type is not accepted' })
+  @IsIn([ACCESS_TOKEN, ID_TOKEN, JWT, TXN_TOKEN], { message: 'this subject_token_type is not accepted' })
   readonly subject_token_type: string;
 
   @IsOptional()
@@ -23,7 +23,7 @@ export class TokenExchangeRequest {
   @IsIn([ACCESS_TOKEN, JWT], { message: 'this actor_token_type is not accepted' })
   readonly actor_token_type: string | undefined;
 
-  @IsIn([ACCESS_TOKEN], { message: 'this requested_token_type is not offered' })
+  @IsIn([ACCESS_TOKEN, ID_JAG, TXN_TOKEN], { message: 'this requested_token_type is not offered' })
   readonly requested_token_type: string;
 
   /** Space-separated; absent means all that the subject token has and the client may have. */

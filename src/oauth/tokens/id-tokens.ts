@@ -3,17 +3,26 @@ import { compactVerify, decodeProtectedHeader, errors } from 'jose';
 import { createHash } from 'node:crypto';
 import type { Authentication } from '../../identity/sessions/session.store.js';
 import type { AccessTokenClaims } from '../../kernel/caller.js';
-import { isJsonObject, type JsonValue, parseStrictJson, StrictJsonError } from '../../kernel/strict-json.js';
+import { isJsonObject, type JsonObject, parseStrictJson, StrictJsonError } from '../../kernel/strict-json.js';
 import { KeyRing, type SigningAlgorithm } from '../../keys/key-ring.contract.js';
 import { Settings } from '../../settings/settings.js';
 import { PersonClaims } from '../userinfo/person-claims.js';
 import type { IdTokenPlan } from './authorization.js';
 
-/** What an ID token of ours says, when a client gives it back as a hint. */
+/** What an ID token of ours says, when a client gives it back. */
 export interface IdTokenHint {
   readonly sub: string;
   readonly clientId: string;
   readonly webSessionId: string | null;
+}
+
+/** The same, of one that somebody wants to act by. */
+export interface IdTokenStatement extends IdTokenHint {
+  /** Seconds since 1970. */
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+  readonly authentication: Authentication;
+  readonly email?: string;
 }
 
 /** Makes ID tokens, and reads those that come back as hints (OpenID Connect Core §2, §3.1.2.1). */
@@ -51,21 +60,47 @@ export class IdTokens {
    * @returns null when it is none; 'forgotten' when its key has left the ring, so that nobody can tell
    */
   async readHint(token: string): Promise<IdTokenHint | 'forgotten' | null> {
+    const claims = await this.verified(token);
+    return claims === null || claims === 'forgotten' ? claims : this.hintIn(claims);
+  }
+
+  /**
+   * An ID token of ours that is to be acted by; whether it has expired is the caller's to look at.
+   * @returns null when it is none, or nobody can tell
+   */
+  async read(token: string): Promise<IdTokenStatement | null> {
+    const claims = await this.verified(token);
+    if (claims === null || claims === 'forgotten') return null;
+    const hint = this.hintIn(claims);
+    const { iat, exp, auth_time, acr, amr, email } = claims as Readonly<Record<string, unknown>>;
+    if (hint === null || typeof iat !== 'number' || typeof exp !== 'number') return null;
+    if (typeof acr !== 'string' || !Array.isArray(amr)) return null;
+    return {
+      ...hint,
+      issuedAt: iat,
+      expiresAt: exp,
+      authentication: { at: new Date(Number(auth_time) * 1000), acr, amr: amr as string[] },
+      ...(typeof email === 'string' ? { email } : {}),
+    };
+  }
+
+  /** Claims of a JWT under a key of ours. */
+  private async verified(token: string): Promise<JsonObject | 'forgotten' | null> {
     try {
       const { kid = '', alg, typ } = decodeProtectedHeader(token);
       const key = await this.keys.find(kid);
       if (key === null) return 'forgotten';
       if (alg !== key.algorithm || typ !== 'JWT') return null;
       const { payload } = await compactVerify(token, key.key, { algorithms: [key.algorithm] });
-      return this.hintIn(parseStrictJson(payload));
+      const claims = parseStrictJson(payload);
+      return isJsonObject(claims) ? claims : null;
     } catch (error) {
       if (isAboutToken(error)) return null;
       throw error;
     }
   }
 
-  private hintIn(claims: JsonValue): IdTokenHint | null {
-    if (!isJsonObject(claims)) return null;
+  private hintIn(claims: JsonObject): IdTokenHint | null {
     const { iss, sub, aud, sid, auth_time } = claims;
     if (iss !== this.settings.PUBLIC_URL || typeof sub !== 'string' || typeof aud !== 'string') return null;
     // Other JWTs of ours have no such time: a signed userinfo answer is no ID token.

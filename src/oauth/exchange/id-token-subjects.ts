@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import type { RegisteredClient } from '../../identity/clients/client.directory.js';
+import { SessionStore } from '../../identity/sessions/session.store.js';
+import { WebSessionStore } from '../../identity/sessions/web-session.store.js';
+import { Clock } from '../../kernel/clock.js';
+import { OAuthError } from '../../kernel/oauth-error.js';
+import { BUILT_IN_SCOPES } from '../../kernel/scope-set.js';
+import { IdTokens, type IdTokenStatement } from '../tokens/id-tokens.js';
+import { MOST_ACTORS } from './delegation.rules.js';
+import type { Subject } from './subject-tokens.js';
+
+/** A person who is signed in now, as an ID token of ours tells the client that it was made for. */
+export interface SignedInPerson extends IdTokenStatement {
+  readonly webSessionId: string;
+  /** Of the person now. */
+  readonly roles: readonly string[];
+}
+
+const UNFIT = 'the subject_token is not an ID token that is accepted';
+/** What a client may learn of a person is what that person allowed, which an ID token does not tell. */
+const OF_IDENTITY = BUILT_IN_SCOPES.filter(({ tier }) => tier === 'identity').map(({ name }) => name);
+
+/** Reads ID tokens of ours by which the clients they were made for want to act. */
+@Injectable()
+export class IdTokenSubjects {
+  constructor(
+    private readonly idTokens: IdTokens,
+    private readonly signIns: WebSessionStore,
+    private readonly sessions: SessionStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * It must be for this client, which must be registered for this, and must still be true: not expired, the person signed
+   * in and active, and something of what they allowed the client not ended.
+   * @throws OAuthError `invalid_request` (RFC 8693 §2.2.2), in the same words whatever is wrong with the token
+   */
+  async person(token: string, client: RegisteredClient): Promise<SignedInPerson> {
+    if (!client.exchangeIdTokens) {
+      throw new OAuthError('invalid_request', 'the client is not registered to exchange ID tokens');
+    }
+    const said = await this.idTokens.read(token);
+    if (said === null || said.clientId !== client.clientId) throw unfit('it is none of ours for this client');
+    if (said.expiresAt <= this.clock.seconds()) throw unfit('it has expired');
+    const { webSessionId } = said;
+    if (webSessionId === null) throw unfit('it names no sign-in');
+    // What the client has opened by the ID token itself must not keep it good.
+    const person = await this.signIns.findHeldBy(webSessionId, client.clientId, new Date(said.issuedAt * 1000));
+    if (person === null || person.userId !== said.sub) throw unfit('the sign-in has ended');
+    return { ...said, webSessionId, roles: person.roles };
+  }
+
+  /** The same as whom an access token is for: what the client may do, as far as the person's roles go. */
+  async of(token: string, client: RegisteredClient): Promise<Subject> {
+    const { sub, roles, webSessionId, expiresAt, authentication } = await this.person(token, client);
+    return {
+      sub,
+      userId: sub,
+      roles,
+      sessionId: webSessionId,
+      audiences: [],
+      authority: {
+        scope: client.scope.filter((name) => !OF_IDENTITY.includes(name)),
+        audiences: null,
+        expiresAt,
+        delegations: MOST_ACTORS,
+      },
+      authentication,
+      hold: (transaction) => this.sessions.holdOpen(transaction, webSessionId),
+      lost: unfit('the sign-in was ended'),
+    };
+  }
+}
+
+function unfit(cause: string): OAuthError {
+  return new OAuthError('invalid_request', UNFIT, { cause });
+}

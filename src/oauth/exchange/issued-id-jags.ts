@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import type { RegisteredClient } from '../../identity/clients/client.directory.js';
+import { Clock } from '../../kernel/clock.js';
+import { OAuthError } from '../../kernel/oauth-error.js';
+import { readScope } from '../../kernel/scope-set.js';
+import { isIssuer } from '../authorization-servers/authorization-server.rules.js';
+import { type Addressee, AuthorizationServerStore } from '../authorization-servers/authorization-server.store.js';
+import type { AssertionPlan } from '../tokens/assertion.js';
+import { authenticationClaims } from '../tokens/id-tokens.js';
+import { IdTokenSubjects } from './id-token-subjects.js';
+import { ID_JAG, ID_TOKEN } from './token-types.js';
+
+/** What a client asks for (Identity Assertion JWT Authorization Grant §4.3). */
+export interface IdJagWishes {
+  readonly subject_token: string;
+  readonly subject_token_type: string;
+  readonly actor_token: string | undefined;
+  readonly scope: string | undefined;
+  readonly resource: readonly string[];
+  readonly audience: readonly string[];
+}
+
+/** Longest life of an ID-JAG, in seconds: it is there to be used at once. */
+const LONGEST = 300;
+
+/** Decides what the authorization server of somebody else is told of a person who signed in here. */
+@Injectable()
+export class IssuedIdJags {
+  constructor(
+    private readonly idTokens: IdTokenSubjects,
+    private readonly servers: AuthorizationServerStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param jkt thumbprint of the key that the client has proved to hold by DPoP, to which the assertion is then bound
+   * @throws OAuthError `invalid_request`, `invalid_target`, `invalid_scope`
+   */
+  async plan(client: RegisteredClient, wishes: IdJagWishes, jkt?: string): Promise<AssertionPlan> {
+    if (wishes.subject_token_type !== ID_TOKEN) {
+      throw new OAuthError('invalid_request', 'an ID-JAG is issued for an ID token');
+    }
+    if (wishes.actor_token !== undefined) throw new OAuthError('invalid_request', 'an ID-JAG takes no actor_token');
+    const person = await this.idTokens.person(wishes.subject_token, client);
+    const { server, clientId } = await this.addressee(client, wishes.audience);
+    const resource = resourceOf(server, wishes.resource);
+    const scope = scopeOf(server, wishes.scope);
+    const { sub, email, authentication, expiresAt, webSessionId: sid } = person;
+    return {
+      typ: 'oauth-id-jag+jwt',
+      issuedTokenType: ID_JAG,
+      claims: {
+        sub,
+        aud: server.issuer,
+        client_id: clientId,
+        exp: Math.min(this.clock.seconds() + LONGEST, expiresAt),
+        ...(resource === undefined ? {} : { resource }),
+        ...(scope.length === 0 ? {} : { scope: scope.join(' ') }),
+        ...authenticationClaims(authentication),
+        // Only what the client was told itself, in the ID token.
+        ...(email === undefined ? {} : { email }),
+        ...(jkt === undefined ? {} : { cnf: { jkt } }),
+      },
+      event: {
+        kind: 'id_jag.issued',
+        decision: 'allow',
+        sub,
+        clientId: client.clientId,
+        sid,
+        detail: { client_id: clientId, ...(resource === undefined ? {} : { resource }) },
+      },
+    };
+  }
+
+  /** The same words for a server that is unknown and one that is not the client's: it must not be told apart. */
+  private async addressee(client: RegisteredClient, audience: readonly string[]) {
+    const [issuer, ...more] = audience;
+    if (issuer === undefined) throw new OAuthError('invalid_request', 'audience is missing');
+    const server = more.length > 0 || !isIssuer(issuer) ? null : await this.servers.findActive(issuer);
+    const clientId = Object.entries(server?.clients ?? {}).find(([ours]) => ours === client.clientId)?.[1];
+    if (server === null || clientId === undefined) {
+      throw new OAuthError('invalid_target', 'audience must be the issuer of one server that the client may name');
+    }
+    return { server, clientId };
+  }
+}
+
+function resourceOf(server: Addressee, [resource, ...more]: readonly string[]): string | undefined {
+  if (resource === undefined) return undefined;
+  if (more.length > 0 || !server.resources.includes(resource)) {
+    throw new OAuthError('invalid_target', 'resource must be one that the server serves');
+  }
+  return resource;
+}
+
+/** Without a wish all that there is, by name: what is left open would be the other server's to fill. */
+function scopeOf(server: Addressee, wish: string | undefined): readonly string[] {
+  if (wish === undefined) return server.scope;
+  const asked = readScope(wish);
+  const beyond = asked.filter((name) => !server.scope.includes(name));
+  if (beyond.length > 0) throw new OAuthError('invalid_scope', `not to be had from that server: ${beyond.join(' ')}`);
+  return asked;
+}

@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import type { RegisteredClient } from '../../identity/clients/client.directory.js';
+import { ScopeCatalogue } from '../../identity/scopes/scope.catalogue.js';
+import { Clock } from '../../kernel/clock.js';
+import { OAuthError } from '../../kernel/oauth-error.js';
+import type { Confirmation } from '../../kernel/token-binding.js';
+import { uuidv7 } from '../../kernel/uuid-v7.js';
+import { Settings } from '../../settings/settings.js';
+import { scopesInQuestion } from '../token/scope.rules.js';
+import type { AssertionPlan } from '../tokens/assertion.js';
+import { MOST_ACTORS } from './delegation.rules.js';
+import { chain } from './exchanged-authority.js';
+import { exchangedScope } from './exchanged-scope.rules.js';
+import { SubjectTokens } from './subject-tokens.js';
+import { ACCESS_TOKEN, TXN_TOKEN } from './token-types.js';
+import type { Transaction } from './transaction.contract.js';
+import { transactionClaims, TXN_TYP } from './transaction.rules.js';
+import { TransactionSubjects, type TransactionUnderWay } from './transaction-subjects.js';
+
+/** What a workload asks for (Transaction Tokens, Txn-Token Request). */
+export interface TransactionWishes {
+  readonly subject_token: string;
+  readonly subject_token_type: string;
+  readonly scope: string | undefined;
+  readonly resource: readonly string[];
+  readonly audience: readonly string[];
+}
+
+/** Decides on transaction tokens: of a call that came in with an access token, or in place of one that is larger. */
+@Injectable()
+export class TransactionExchange {
+  constructor(
+    private readonly subjects: SubjectTokens,
+    private readonly transactions: TransactionSubjects,
+    private readonly scopes: ScopeCatalogue,
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+  ) {}
+
+  /**
+   * @param actorEnd when the token of the actor ends, seconds since 1970; Infinity without one
+   * @param held what the client has proved to hold, which an access token may be bound to
+   * @throws OAuthError `invalid_request`, `invalid_target`, `invalid_scope`
+   */
+  async plan(
+    client: RegisteredClient,
+    wishes: TransactionWishes,
+    actorEnd: number,
+    held: Confirmation | undefined,
+  ): Promise<AssertionPlan> {
+    this.checkTarget(wishes);
+    if (wishes.scope === undefined) throw new OAuthError('invalid_request', 'scope is missing: say what it is for');
+    const { transaction, roles } = await this.underWay(client, wishes, held);
+    const smaller: Transaction = {
+      ...transaction,
+      act: chain(transaction.act, client.clientId),
+      scope: exchangedScope({
+        requested: wishes.scope,
+        subjectScope: transaction.scope,
+        clientScope: client.scope,
+        roles,
+        catalogue: await this.scopes.find(scopesInQuestion(wishes.scope, transaction.scope)),
+        audience: this.settings.TRUST_DOMAIN,
+      }),
+      requesters: [...transaction.requesters, client.clientId],
+      until: Math.min(transaction.until, actorEnd),
+    };
+    if (smaller.requesters.length > MOST_ACTORS) {
+      throw new OAuthError('invalid_request', `a transaction token is replaced at most ${MOST_ACTORS - 1} times`);
+    }
+    return this.asserted(smaller, client);
+  }
+
+  private asserted(transaction: Transaction, { clientId }: RegisteredClient): AssertionPlan {
+    const { txn, sub, act, sid } = transaction;
+    const now = this.clock.seconds();
+    // An access token is accepted for a moment after its end: what has no time left cannot be passed on.
+    if (transaction.until <= now) throw new OAuthError('invalid_request', 'a token of the request has expired');
+    return {
+      typ: TXN_TYP,
+      issuedTokenType: TXN_TOKEN,
+      claims: transactionClaims(transaction, this.settings.TRUST_DOMAIN, now),
+      event: {
+        kind: 'txn_token.issued',
+        decision: 'allow',
+        sub,
+        clientId,
+        sid,
+        txn,
+        ...(act === undefined ? {} : { act }),
+      },
+    };
+  }
+
+  private checkTarget({ resource, audience }: TransactionWishes): void {
+    if (resource.length > 0) throw new OAuthError('invalid_target', 'a transaction token takes no resource');
+    if (audience.some((name) => name !== this.settings.TRUST_DOMAIN)) {
+      throw new OAuthError('invalid_target', 'audience must be the trust domain');
+    }
+  }
+
+  private async underWay(
+    client: RegisteredClient,
+    wishes: TransactionWishes,
+    held: Confirmation | undefined,
+  ): Promise<TransactionUnderWay> {
+    const { subject_token: token, subject_token_type: type } = wishes;
+    if (type === TXN_TOKEN) return this.transactions.of(token, client);
+    if (type !== ACCESS_TOKEN) {
+      throw new OAuthError('invalid_request', 'a transaction token is issued for an access token or another one');
+    }
+    const { sub, act, sessionId, txn, audiences, authority, roles } = await this.subjects.ofOurs(token, client, held);
+    if (sessionId === null) throw new OAuthError('invalid_request', 'the subject_token names no session of ours');
+    return {
+      transaction: {
+        txn: txn ?? uuidv7(this.clock.now()),
+        sub,
+        ...(act === undefined ? {} : { act }),
+        scope: authority.scope,
+        requesters: [],
+        resource: audiences[0] ?? null,
+        sid: sessionId,
+        until: authority.expiresAt,
+      },
+      roles,
+    };
+  }
+}
