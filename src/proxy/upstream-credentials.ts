@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { uuidv7 } from '../kernel/uuid-v7.js';
 import { KeyRing } from '../keys/key-ring.contract.js';
+import { TransactionTokens } from '../oauth/exchange/transaction.contract.js';
 import { Settings } from '../settings/settings.js';
 import { gatePath } from './gate-path.js';
 import type { DecidedCall } from './relay.js';
@@ -14,6 +15,7 @@ const LIFETIME = 60;
 export class UpstreamCredentials {
   constructor(
     private readonly keys: KeyRing,
+    private readonly transactions: TransactionTokens,
     private readonly clock: Clock,
     private readonly settings: Settings,
   ) {}
@@ -21,8 +23,26 @@ export class UpstreamCredentials {
   async headers(call: Pick<DecidedCall, 'admission' | 'txn'>): Promise<Record<string, string>> {
     const { upstream } = call.admission;
     if (upstream.credential.mode === 'none') return {};
-    const audience = upstream.credential.audience ?? this.settings.PUBLIC_URL + gatePath(upstream.kind, upstream.name);
-    return { authorization: `Bearer ${await this.mint(call, audience)}` };
+    const resource = this.settings.PUBLIC_URL + gatePath(upstream.kind, upstream.name);
+    const authorization = `Bearer ${await this.mint(call, upstream.credential.audience ?? resource)}`;
+    if (upstream.credential.txn_token !== true) return { authorization };
+    return { authorization, 'txn-token': await this.transaction(call, resource) };
+  }
+
+  /** For the calls that the upstream makes in turn, under the id that the evidence of this one has. */
+  private transaction({ admission, txn }: Pick<DecidedCall, 'admission' | 'txn'>, resource: string): Promise<string> {
+    const { caller, upstream } = admission;
+    const { sub, act, client_id, sid, exp } = caller.claims;
+    return this.transactions.mint({
+      txn,
+      sub,
+      ...(act === undefined ? {} : { act }),
+      scope: upstream.requiredScopes,
+      requesters: [client_id],
+      resource,
+      sid,
+      until: exp,
+    });
   }
 
   /** It names no session, so that the gate itself does not accept it: an upstream cannot call back with it. */

@@ -104,8 +104,8 @@ export class UpstreamRegister {
 }
 
 function checkCredential({ credential }: UpstreamRequest, wrong: WrongFields): void {
-  if (credential?.mode !== 'none' || credential.audience === undefined) return;
-  wrong.add('credential', 'has an audience only when its mode is minted');
+  if (credential?.mode !== 'none' || (credential.audience === undefined && credential.txn_token !== true)) return;
+  wrong.add('credential', 'has an audience or a txn_token only when its mode is minted');
 }
 
 /** Kind and name make the resource identifier, which clients, tokens and policies already hold. */
@@ -132,5 +132,9 @@ function fieldsOf(request: UpstreamRequest): UpstreamFields {
 
 function credentialOf(request: UpstreamRequest['credential']): UpstreamCredential {
   if (request?.mode === 'none') return { mode: 'none' };
-  return { mode: 'minted', ...(request?.audience === undefined ? {} : { audience: request.audience }) };
+  return {
+    mode: 'minted',
+    ...(request?.audience === undefined ? {} : { audience: request.audience }),
+    ...(request?.txn_token === true ? { txn_token: true } : {}),
+  };
 }

@@ -7,7 +7,13 @@ export type PolicyDefault = 'allow' | 'deny';
 
 /** How the gate authenticates itself to an upstream. */
 export type UpstreamCredential =
-  | { readonly mode: 'minted'; /** `aud` of the minted token, when not the resource */ readonly audience?: string }
+  | {
+      readonly mode: 'minted';
+      /** `aud` of the minted token, when not the resource. */
+      readonly audience?: string;
+      /** Whether a transaction token goes with it, in the header `Txn-Token`. */
+      readonly txn_token?: true;
+    }
   | { readonly mode: 'none' };
 
 /** Milliseconds; what is left out has its default. */

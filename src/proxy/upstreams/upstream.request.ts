@@ -1,4 +1,4 @@
-import { Matching, Nested, ListOf, Omittable, OneOf, Such, WholeNumber } from '../../http/fields.js';
+import { Matching, Nested, ListOf, Omittable, OneOf, Such, TrueOrFalse, WholeNumber } from '../../http/fields.js';
 import type { Status } from '../../identity/users/user.entity.js';
 import { SCOPE_NAME } from '../../kernel/scope-set.js';
 import { REQUIRED_BINDINGS, type RequiredBinding } from '../../kernel/token-binding.js';
@@ -12,6 +12,10 @@ class CredentialRequest {
   @Omittable()
   @Matching(/^[\x21\x23-\x5b\x5d-\x7e]{1,2048}$/, 'must have 1 to 2048 printable characters, without spaces')
   audience?: string;
+
+  @Omittable()
+  @TrueOrFalse()
+  txn_token?: boolean;
 }
 
 /** Milliseconds. */

@@ -36,6 +36,6 @@ export function upstreamView(upstream: Upstream, publicUrl: string) {
 
 function credentialView(credential: Upstream['credential']) {
   return credential.mode === 'minted'
-    ? { mode: credential.mode, audience: credential.audience }
+    ? { mode: credential.mode, audience: credential.audience, txn_token: credential.txn_token }
     : { mode: credential.mode };
 }
