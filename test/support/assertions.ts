@@ -17,6 +17,11 @@ export class Signer {
     return new Signer(alg, { ...jwk, ...(kid === null ? {} : { kid }) } as JWK & { kty: string }, privateKey);
   }
 
+  /** For whoever signs by themselves. */
+  privateJwk(): Promise<JWK> {
+    return exportJWK(this.privateKey);
+  }
+
   /** A JWT; `undefined` removes a claim or a header parameter. */
   sign(claims: Record<string, unknown>, header: Record<string, unknown> = {}): Promise<string> {
     const { kid } = this.publicJwk;
