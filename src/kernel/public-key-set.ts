@@ -25,11 +25,15 @@ const CURVES = new Set(['P-256', 'P-384', 'P-521', 'Ed25519']);
 /** Members of private and of symmetric keys (RFC 7518 §6): who sends one has lost it. */
 const PRIVATE = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 
-/** Algorithms of signatures that others may make for us; each belongs to one kind of key (RFC 7518 §3.1, RFC 8037). */
+/**
+ * Algorithms of signatures that others may make for us; each belongs to one kind of key (RFC 7518 §3.1, RFC 8037), and
+ * Ed25519 has two names (RFC 9864 §2.2): libraries write the newer one.
+ */
 export const FOREIGN_ALGORITHMS = [
   'ES256',
   'ES384',
   'ES512',
+  'Ed25519',
   'EdDSA',
   'PS256',
   'PS384',

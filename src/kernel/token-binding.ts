@@ -15,8 +15,8 @@ export type RequiredBinding = (typeof REQUIRED_BINDINGS)[number];
 /** Schemes by which a token is presented in `Authorization` (RFC 6750 §2.1, RFC 9449 §7.1). */
 export type TokenScheme = 'Bearer' | 'DPoP';
 
-/** Algorithms of DPoP proofs, all asymmetric (RFC 9449 §4.2); Ed25519 has two names (RFC 9864 §2.2). */
-export const DPOP_ALGORITHMS = [...FOREIGN_ALGORITHMS, 'Ed25519'] as const;
+/** Algorithms of DPoP proofs, all asymmetric (RFC 9449 §4.2). */
+export const DPOP_ALGORITHMS = FOREIGN_ALGORITHMS;
 export type DpopAlgorithm = (typeof DPOP_ALGORITHMS)[number];
 
 /** Whether everything that it is bound to is among what a sender holds. */

@@ -116,7 +116,7 @@ describe('7523-03 the key is one that is registered, with the algorithm that is 
     }
   });
 
-  it.each(['ES256', 'ES384', 'ES512', 'EdDSA', 'PS256', 'RS256'])('7523-03 %s works', async (alg) => {
+  it.each(['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519', 'PS256', 'RS256'])('7523-03 %s works', async (alg) => {
     const own = await Signer.create(alg);
     const client = await register({ keys: [own.publicJwk] });
     expect((await send(await own.sign(claims({}, client)))).status).toBe(200);
