@@ -1,6 +1,6 @@
 /*
  * RFC 8705 §3 and §4: tokens that are bound to a client certificate. Rows of client authentication (8705-02), of the
- * terminator's header (8705-04) and of the aliases (8705-05) stand where certificates are read.
+ * terminator's header (8705-04), of the aliases (8705-05) and of the time (8705-07): rfc8705-clients.spec.ts.
  */
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
