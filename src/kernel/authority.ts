@@ -21,8 +21,9 @@ interface Dimension {
 const dimensions: readonly Dimension[] = [
   { name: 'scope', exceeds: (parent, child) => child.scope.some((name) => !grants(parent.scope, name)) },
   { name: 'audiences', exceeds: ({ audiences: parent }, { audiences: child }) => reaches(child, parent) },
-  { name: 'expiresAt', exceeds: (parent, child) => child.expiresAt > parent.expiresAt },
-  { name: 'delegations', exceeds: (parent, child) => child.delegations > parent.delegations },
+  // What is no number is not within any bound.
+  { name: 'expiresAt', exceeds: (parent, child) => !(child.expiresAt <= parent.expiresAt) },
+  { name: 'delegations', exceeds: (parent, child) => !(child.delegations <= parent.delegations) },
 ];
 
 /** In what a child's authority is larger than its parent's; empty when it is larger in nothing. */

@@ -251,7 +251,13 @@ describe('O21-07 there is no implicit and no password grant (RFC 9700 ยง2.1.2, ย
   it('O21-07 the metadata speaks of neither', async () => {
     const { body } = await gatehouse.request('GET', '/.well-known/openid-configuration');
     expect(body.response_types_supported).toEqual(['code']);
-    expect(body.grant_types_supported).toEqual(['client_credentials', 'authorization_code', 'refresh_token']);
+    expect(body.grant_types_supported).toEqual([
+      'client_credentials',
+      'authorization_code',
+      'refresh_token',
+      'urn:ietf:params:oauth:grant-type:token-exchange',
+      'urn:ietf:params:oauth:grant-type:jwt-bearer',
+    ]);
   });
 });
 

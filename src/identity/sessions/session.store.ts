@@ -56,6 +56,8 @@ export interface Delegable {
   readonly ownerId: string | null;
   /** Clients that its client lets exchange its tokens. */
   readonly exchangeFrom: readonly string[];
+  /** When its client expires; null when it does not. */
+  readonly clientEnd: Date | null;
 }
 
 /**
@@ -128,7 +130,7 @@ export class SessionStore {
       'session.delegable',
       `SELECT s.audience AS audiences, s.client_id AS "clientId",
               CASE WHEN c.client_id IS NULL THEN s.user_id ELSE c.owner_id END AS "ownerId",
-              coalesce(c.exchange_from, '{}') AS "exchangeFrom"
+              coalesce(c.exchange_from, '{}') AS "exchangeFrom", c.expires_at AS "clientEnd"
          FROM sessions s LEFT JOIN clients c ON c.client_id = s.client_id
         WHERE s.id = $1`,
       [id],

@@ -26,6 +26,11 @@ export function delegated(act: Actor | undefined, actor: string): Actor {
   return { sub: actor, ...(act === undefined ? {} : { act }) };
 }
 
+/** Whether a token of somebody's own has come back to them through others. */
+export function comesBack(subject: string, act: Actor | undefined, actor: string): boolean {
+  return actor === subject && act !== undefined && !isOurs(act, actor);
+}
+
 /** An actor that another issuer named is nobody here, whatever it is called. */
 function isOurs({ sub, iss }: Actor, actor: string): boolean {
   return iss === undefined && sub === actor;

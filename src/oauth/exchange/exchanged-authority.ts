@@ -11,7 +11,7 @@ import { Settings } from '../../settings/settings.js';
 import { scopesInQuestion } from '../token/scope.rules.js';
 import { Target } from '../token/target.js';
 import type { Authorization, PlannedSession } from '../tokens/authorization.js';
-import { delegated, DelegationRefused, depthOf, MOST_ACTORS } from './delegation.rules.js';
+import { comesBack, delegated, DelegationRefused, depthOf, MOST_ACTORS } from './delegation.rules.js';
 import { exchangedScope } from './exchanged-scope.rules.js';
 import type { Subject } from './subject-tokens.js';
 
@@ -51,6 +51,9 @@ export class ExchangedAuthority {
       catalogue: await this.scopes.find(asked),
       audience,
     });
+    if (comesBack(subject.sub, subject.act, client.clientId)) {
+      throw new OAuthError('invalid_request', 'the client is the subject, for whom others act already');
+    }
     const actor = chain(subject.act, client.clientId);
     const expiresAt = this.end(subject, wishes);
     const child = { scope, audiences, expiresAt, delegations: MOST_ACTORS - depthOf(actor) };

@@ -78,7 +78,7 @@ export class SubjectTokens {
       authority: {
         scope: caller.scopes,
         audiences: delegable.audiences,
-        expiresAt: claims.exp,
+        expiresAt: endOf(claims, delegable),
         delegations: MOST_ACTORS - depthOf(claims.act),
       },
       ...(claims.txn === undefined ? {} : { txn: claims.txn }),
@@ -119,6 +119,11 @@ export function mayExchange({ clientId, owner }: RegisteredClient, { ownerId, ..
   return (
     other.clientId === clientId || (ownerId !== null && ownerId === owner?.id) || other.exchangeFrom.includes(clientId)
   );
+}
+
+/** The token is refused from the end of its client on, which is not in the token: what comes of it must not outlive it. */
+function endOf({ exp }: AccessTokenClaims, { clientEnd }: Delegable): number {
+  return clientEnd === null ? exp : Math.min(exp, Math.floor(clientEnd.getTime() / 1000));
 }
 
 function authenticationOf({ auth_time, acr, amr }: AccessTokenClaims): { authentication?: Authentication } {
