@@ -53,7 +53,9 @@ describe('an authority that is passed on', () => {
   });
 
   it('is the same when each is within the other', () => {
-    const like = authority.chain((a) => fc.tuple(fc.constant(a), fc.oneof(within(a), fc.constant({ ...a }), authority)));
+    const like = authority.chain((a) =>
+      fc.tuple(fc.constant(a), fc.oneof(within(a), fc.constant({ ...a }), authority)),
+    );
     fc.assert(
       fc.property(like, ([a, b]) => {
         fc.pre(narrower(a, b) && narrower(b, a));

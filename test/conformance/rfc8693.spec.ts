@@ -386,7 +386,7 @@ describe('who may exchange whose token (attack 27, delegation confused deputy)',
   });
 
   it('the person of a token is not its owner: their agents may not take what they gave an application', async () => {
-    const persons = await sibling({}, { ...first, owner: scene.person } as unknown as Agent);
+    const persons = await sibling({}, { ...first, owner: scene.person });
     const { access_token: subject } = await personTokens();
     expectUnfit(await ask(persons, subject));
   });
