@@ -35,7 +35,8 @@ afterAll(async () => {
 
 /** A client that may use tokens of others in every way. */
 async function machine(fields: Record<string, unknown> = {}): Promise<string> {
-  return (await gatehouse.agent({ grant_types: [ASSERTION, EXCHANGE], ...fields })).id;
+  const ways = { grant_types: [ASSERTION, EXCHANGE], token_endpoint_auth_method: 'workload_identity' };
+  return (await gatehouse.agent({ ...ways, ...fields })).id;
 }
 
 interface Diagnosis {
@@ -562,7 +563,9 @@ describe('the client of a workload', () => {
       await gatehouse.adminCall('DELETE', `/issuers/${own.view.id}/rules/${id}`);
       return failures(diagnosis);
     };
-    expect(await diagnose(await machine({ grant_types: ['client_credentials'] }))).toEqual(['registration']);
+    expect(await diagnose(await machine({ token_endpoint_auth_method: 'client_secret_basic' }))).toEqual([
+      'registration',
+    ]);
     const keyless = { grant_types: ['client_credentials'], token_endpoint_auth_method: 'workload_identity' };
     expect(await diagnose(await machine(keyless))).toEqual([]);
     expect(await diagnose(await machine({ status: 'inactive' }))).toEqual(['client']);
@@ -571,7 +574,10 @@ describe('the client of a workload', () => {
     expect(await diagnose(expired)).toEqual(['client']);
     expect(await diagnose(clientId, { scope: 'a2a' })).toEqual(['scope']);
     expect(await diagnose(clientId, { scope: 'mcp a2a' })).toEqual([]);
-    const ownerless = await gatehouse.agent({ grant_types: [ASSERTION] });
+    const ownerless = await gatehouse.agent({
+      grant_types: [ASSERTION],
+      token_endpoint_auth_method: 'workload_identity',
+    });
     await gatehouse.adminCall('PATCH', `/users/${ownerless.owner.id}`, { status: 'inactive' });
     expect(await diagnose(ownerless.id)).toEqual(['client']);
   });

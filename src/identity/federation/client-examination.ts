@@ -3,8 +3,11 @@ import { Clock } from '../../kernel/clock.js';
 import { grants } from '../../kernel/scope-set.js';
 import { ClientDirectory, type RegisteredClient } from '../clients/client.directory.js';
 import { ASSERTION, EXCHANGE } from '../clients/client.rules.js';
+import { ScopeCatalogue } from '../scopes/scope.catalogue.js';
 import type { IssuerUse } from './trusted-issuer.entity.js';
-import type { Step } from './trusted-issuers.js';
+import type { Step, WorkloadWays } from './trusted-issuers.js';
+import { has, restricted } from './workload-limits.rules.js';
+import type { WorkloadRule } from './workload-rule.entity.js';
 
 /** A client as the doctor found it. */
 export interface ExaminedClient {
@@ -12,20 +15,85 @@ export interface ExaminedClient {
   readonly steps: readonly Step[];
 }
 
-/** Looks at what would come after a token: may this client act, and is it registered for this way? */
+/** What of a scope is asked about. */
+export interface ScopeQuestion {
+  /** Null for all of the client's. */
+  readonly most: readonly string[] | null;
+  readonly client: RegisteredClient | null;
+  /** Of the person in whose name the client would act; null when nobody was found. */
+  readonly roles: readonly string[] | null;
+  /** What sets the bounds. */
+  readonly of: string;
+}
+
+type Limits = Pick<WorkloadRule, 'scope' | 'resources'>;
+
+/** Looks at what would come after a token: may this client act, is it registered for this way, and what could it get? */
 @Injectable()
 export class ClientExamination {
   constructor(
     private readonly clients: ClientDirectory,
+    private readonly scopes: ScopeCatalogue,
     private readonly clock: Clock,
   ) {}
 
-  async examine(clientId: string, use: IssuerUse): Promise<ExaminedClient> {
+  /** @param ways of a workload's token, which uses of it its audience admits */
+  async examine(clientId: string, use: IssuerUse, ways?: WorkloadWays): Promise<ExaminedClient> {
     const client = await this.clients.find(clientId);
     if (client === null) return { client, steps: [{ check: 'client', ok: false, detail: 'there is no such client' }] };
     const fault = this.fault(client);
-    const steps = [{ check: 'client', ok: fault === null, detail: fault ?? 'is active' }, registration(client, use)];
+    const registered = ways === undefined ? forGrant(client, use) : forWorkload(client, ways);
+    const steps = [
+      { check: 'client', ok: fault === null, detail: fault ?? 'is active' },
+      { check: 'registration', ...registered },
+    ];
     return { client, steps };
+  }
+
+  /** What a workload could get, resource by resource, since rules are not mixed. */
+  async workload(client: RegisteredClient, rules: readonly Limits[]): Promise<readonly Step[]> {
+    const roles = client.owner?.roles ?? [];
+    const named = [...new Set(rules.flatMap(({ resources }) => resources ?? []))].filter(
+      (one) => client.resources === null || has(client.resources, one),
+    );
+    const at = async (place: string, limited: RegisteredClient) => ({
+      place,
+      scope: (await this.held(limited.scope, roles)).filter((name) => !name.startsWith('hook:') || place === OTHERS),
+    });
+    const open = rules.filter(({ resources }) => resources === null);
+    const places = await Promise.all([
+      ...named.map((one) => at(one, restricted(client, rules, [one]))),
+      ...(open.length > 0 ? [at(OTHERS, restricted(client, open, []))] : []),
+    ]);
+    const some = places.filter(({ scope }) => scope.length > 0);
+    const detail = some.map(({ place, scope }) => `at ${place}: at most ${scope.join(' ')}`).join('; ');
+    const reach = places.map(({ place }) => place).join(' ');
+    return [
+      { check: 'scope', ok: some.length > 0, detail: detail || 'nothing that the client and its owner may have' },
+      { check: 'resources', ok: places.length > 0, detail: reach || 'none that the client may name' },
+    ];
+  }
+
+  /** What of a scope is left for somebody whose token is exchanged. */
+  async scopeStep({ most, client, roles, of }: ScopeQuestion): Promise<Step> {
+    const names = (most ?? client?.scope ?? []).filter((name) => client === null || grants(client.scope, name));
+    const catalogue = await this.scopes.find(names);
+    const left = names.filter((name) => {
+      const tier = catalogue.get(name)?.tier;
+      if (tier === 'user' && roles !== null) return grants(roles, name);
+      return tier !== undefined && name !== 'offline_access';
+    });
+    const detail = left.length > 0 ? `${of}: at most ${left.join(' ')}` : `${of}: nothing that can be passed on`;
+    return { check: 'scope', ok: left.length > 0, detail };
+  }
+
+  /** Those that a client has as itself: what it learns of a person takes that person's sign-in. */
+  private async held(names: readonly string[], roles: readonly string[]): Promise<string[]> {
+    const catalogue = await this.scopes.find(names);
+    return names.filter((name) => {
+      const tier = catalogue.get(name)?.tier;
+      return tier === 'service' || (tier === 'user' && grants(roles, name));
+    });
   }
 
   private fault({ status, expiresAt, owner }: RegisteredClient): string | null {
@@ -35,22 +103,20 @@ export class ClientExamination {
   }
 }
 
-function registration({ authMethod, grantTypes }: RegisteredClient, use: IssuerUse): Step {
+const OTHERS = 'all that the client may name';
+
+function forGrant({ grantTypes }: RegisteredClient, use: IssuerUse): Omit<Step, 'check'> {
   const grant = use === 'subject_token' ? EXCHANGE : ASSERTION;
-  const ways = [
-    ...(grantTypes.includes(grant) ? [`the grant type ${grant}`] : []),
-    ...(use === 'workload' && authMethod === 'workload_identity' ? ['authentication by workload_identity'] : []),
-  ];
-  const lacking = `needs the grant type ${grant}${use === 'workload' ? ', or workload_identity for authentication' : ''}`;
-  return { check: 'registration', ok: ways.length > 0, detail: ways.length > 0 ? ways.join(', ') : lacking };
+  const ok = grantTypes.includes(grant);
+  return { ok, detail: ok ? `the grant type ${grant}` : `needs the grant type ${grant}` };
 }
 
-/**
- * What of a scope is left that the client may have.
- * @param most null for all of the client's
- */
-export function scopeStep(most: readonly string[] | null, client: RegisteredClient | null, of: string): Step {
-  const left = (most ?? client?.scope ?? []).filter((name) => client === null || grants(client.scope, name));
-  const detail = left.length > 0 ? `${of}: at most ${left.join(' ')}` : `${of}: nothing that the client may have`;
-  return { check: 'scope', ok: left.length > 0, detail };
+function forWorkload({ authMethod, grantTypes }: RegisteredClient, ways: WorkloadWays): Omit<Step, 'check'> {
+  if (authMethod !== 'workload_identity') return { ok: false, detail: 'needs authentication by workload_identity' };
+  const open = [
+    ...(ways.grant && grantTypes.includes(ASSERTION) ? [`as the grant ${ASSERTION}`] : []),
+    ...(ways.authentication ? ['to authenticate, by client_assertion'] : []),
+  ];
+  if (open.length > 0) return { ok: true, detail: open.join(', or ') };
+  return { ok: false, detail: `needs the grant type ${ASSERTION}: the audience does not fit for authentication` };
 }

@@ -7,9 +7,9 @@ export interface ForeignTokenQuestion {
   readonly use: IssuerUse;
   /**
    * `issuer-only`: for this Gatehouse and nobody else, as a grant must be (RFC 7523bis, ID-JAG); `listed`: for one of the
-   * audiences that the issuer is registered with.
+   * audiences that the issuer is registered with; `either`: what fits one way of use or the other, to explain a token.
    */
-  readonly audience: 'issuer-only' | 'listed';
+  readonly audience: 'issuer-only' | 'listed' | 'either';
   /** Whether the caller said that it is an access token (RFC 8693 §3): then it may be of the type of one. */
   readonly accessToken?: boolean;
 }
@@ -117,8 +117,10 @@ export function audienceFault(
 ): string | null {
   const named: readonly JsonValue[] = Array.isArray(aud) ? aud : [aud ?? null];
   if (named.length === 0 || !named.every((one) => typeof one === 'string')) return 'aud is absent or no text';
-  if (audience === 'issuer-only') return named.length === 1 && named[0] === own ? null : `aud must be ${own} alone`;
-  return named.some((one) => listed.includes(one)) ? null : `aud must have one of ${listed.join(' ')}`;
+  const ours = named.length === 1 && named[0] === own;
+  if (audience === 'issuer-only') return ours ? null : `aud must be ${own} alone`;
+  if (named.some((one) => listed.includes(one)) || (ours && audience === 'either')) return null;
+  return `aud must have one of ${listed.join(' ')}${audience === 'either' ? `, or be ${own} alone` : ''}`;
 }
 
 /** What is wrong with whom the token is about, and with what tells one token from another where that counts. */

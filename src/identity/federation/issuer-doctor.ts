@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Evidence } from '../../audit/evidence.contract.js';
 import { examined, type JsonFields } from '../../http/json-body.js';
 import type { Caller } from '../../kernel/caller.js';
-import { readScope } from '../../kernel/scope-set.js';
 import type { JsonObject } from '../../kernel/strict-json.js';
 import { doneBy } from '../changes.store.js';
-import { ClientExamination, scopeStep } from './client-examination.js';
+import { ClientExamination } from './client-examination.js';
 import { DoctorRequest } from './doctor.request.js';
 import { FederatedPeople } from './federated-people.js';
 import { issuerNameOf, readForeignToken, type UnverifiedForeignToken } from './foreign-token.rules.js';
+import { jagConfirmation, jagContentFault, jagScope } from './id-jag.rules.js';
 import type { IssuerUse, TrustedIssuer } from './trusted-issuer.entity.js';
 import { type ForeignClaims, type Step, TrustedIssuers } from './trusted-issuers.js';
 import { chosenClient, explainClaims, matchesClaims } from './workload-match.rules.js';
@@ -69,7 +69,7 @@ export class IssuerDoctor {
       return nothing({ check: 'issuer', ok: false, detail });
     }
     const use = named ?? likelyUse(read.header, issuer);
-    const audience = use === 'id_jag' ? 'issuer-only' : 'listed';
+    const audience = ({ id_jag: 'issuer-only', workload: 'either', subject_token: 'listed' } as const)[use];
     const accessToken = use === 'subject_token';
     const steps = await this.trusted.examine(token, read, issuer, { use, audience, accessToken });
     const about: Case = { claims: read.claims, issuer, use, asked: client_id ?? undefined };
@@ -86,10 +86,10 @@ export class IssuerDoctor {
     if ('fault' in chosen) {
       return { client_id: null, steps: [{ check: 'rules', ok: false, detail: `${count}: ${chosen.fault}` }], rules };
     }
-    const { client, steps } = await this.clients.examine(chosen.clientId, 'workload');
-    const given = matching
-      .filter(({ clientId }) => clientId === chosen.clientId)
-      .flatMap((rule) => [scopeStep(rule.scope, client, `rule ${rule.name}`), resourcesStep(rule)]);
+    const ways = this.trusted.waysOf({ issuer, claims });
+    const { client, steps } = await this.clients.examine(chosen.clientId, 'workload', ways);
+    const own = matching.filter(({ clientId }) => clientId === chosen.clientId);
+    const given = client === null ? [] : await this.clients.workload(client, own);
     return {
       client_id: chosen.clientId,
       steps: [{ check: 'rules', ok: true, detail: count }, ...steps, ...given],
@@ -101,12 +101,18 @@ export class IssuerDoctor {
     const named = use === 'id_jag' ? textOf(claims['client_id']) : (asked ?? null);
     const presenter = presenterStep(issuer, use, named, asked);
     const { client, steps } = named === null ? { client: null, steps: [] } : await this.clients.examine(named, use);
-    const most = use === 'id_jag' ? readScope(textOf(claims['scope'], 4096) ?? '') : (issuer.scope ?? []);
-    const scope = scopeStep(most, client, use === 'id_jag' ? 'assertion' : 'issuer');
     const found = await this.people.look({ issuer, claims: claims as ForeignClaims });
     const detail = found.person === null ? found.reason : `user ${found.person.id}, by ${found.by}`;
     const person = { check: 'person', ok: found.person !== null, detail };
-    return { client_id: client?.clientId ?? null, steps: [presenter, ...steps, scope, person], rules: [] };
+    const roles = found.person?.roles ?? null;
+    const after =
+      use === 'id_jag'
+        ? [
+            contentsStep(claims),
+            await this.clients.scopeStep({ most: jagScope(claims), client, roles, of: 'assertion' }),
+          ]
+        : [await this.clients.scopeStep({ most: issuer.scope ?? [], client, roles, of: 'issuer' })];
+    return { client_id: client?.clientId ?? null, steps: [presenter, ...steps, ...after, person], rules: [] };
   }
 }
 
@@ -129,12 +135,12 @@ function explained(rule: WorkloadRule, claims: JsonObject) {
   return { id: rule.id, name: rule.name, status: rule.status, client_id: rule.clientId, matches, claims: findings };
 }
 
-function resourcesStep({ name, resources }: WorkloadRule): Step {
-  return {
-    check: 'resources',
-    ok: true,
-    detail: `rule ${name}: ${resources?.join(' ') ?? 'all that the client may name'}`,
-  };
+/** What an ID-JAG says beside whom it is about; whether its resources exist is for the token endpoint to see. */
+function contentsStep(claims: JsonObject): Step {
+  const fault = jagContentFault(claims);
+  const bound = Object.keys(jagConfirmation(claims) ?? {});
+  const detail = bound.length > 0 ? `its client must prove ${bound.join(', ')}` : 'ok';
+  return { check: 'contents', ok: fault === null, detail: fault ?? detail };
 }
 
 /** Who may exchange the issuer's tokens, or present its ID-JAGs. */

@@ -51,6 +51,12 @@ export interface Step {
   readonly detail: string;
 }
 
+/** As what a workload's token may come: to authenticate its client, or as the grant itself (RFC 7523 §2.1, §2.2). */
+export interface WorkloadWays {
+  readonly authentication: boolean;
+  readonly grant: boolean;
+}
+
 /** Verifies what other issuers say of machines and of people, and finds the client that a machine is. */
 @Injectable()
 export class TrustedIssuers {
@@ -83,6 +89,14 @@ export class TrustedIssuers {
   async match({ issuer, claims }: Pick<ForeignToken, 'issuer' | 'claims'>): Promise<WorkloadRule[]> {
     const rules = await this.rules.ofIssuer(issuer.id);
     return rules.filter((rule) => rule.status === 'active' && matchesClaims(rule.claims, claims));
+  }
+
+  /** In which ways a workload's token may be used, by whom it is for; both when that alone shuts out all of them. */
+  waysOf({ issuer, claims }: { issuer: TrustedIssuer; claims: JsonObject }): WorkloadWays {
+    const fits = (audience: 'issuer-only' | 'listed'): boolean =>
+      audienceFault(claims, { use: 'workload', audience }, this.settings.PUBLIC_URL, issuer.audiences) === null;
+    const [authentication, grant] = [fits('issuer-only'), fits('listed')];
+    return authentication || grant ? { authentication, grant } : { authentication: true, grant: true };
   }
 
   /** The issuer that a token names, whatever may be wrong with either; null when there is none. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseStrictJson, type JsonObject } from '../../kernel/strict-json.js';
-import { explainClaims, matchesClaims, scopeAt } from './workload-match.rules.js';
+import { explainClaims, matchesClaims } from './workload-match.rules.js';
 
 const claims = parseStrictJson(
   Buffer.from('{"a/b":{"~c":"deep"},"/x":"slash","n":1e400,"one":1.0,"yes":true,"no":null,"list":["p",2],"o":{}}'),
@@ -34,20 +34,5 @@ describe('a claim of a rule', () => {
     expect(matchesClaims({ yes: 'true', list: ['x', 'p'] }, claims)).toBe(true);
     expect(matchesClaims({ yes: 'true', list: ['x', 'y'] }, claims)).toBe(false);
     expect(matchesClaims({}, claims)).toBe(false);
-  });
-});
-
-describe('several rules that match', () => {
-  const rule = (scope: string[] | null, resources: string[] | null) => ({ clientId: 'a', scope, resources });
-  const at = (resource: string) => (named: string) => named === resource;
-
-  it('give at a resource what those give that admit it, and nothing of the others', () => {
-    const rules = [rule(['read'], ['one', 'two']), rule(['write'], ['two']), rule(['admin'], ['three'])];
-    expect(scopeAt(rules, at('one'))).toEqual(['read']);
-    expect(scopeAt(rules, at('two'))).toEqual(['read', 'write']);
-    expect(scopeAt(rules, at('four'))).toEqual([]);
-    expect(scopeAt([...rules, rule(['any'], null)], at('four'))).toEqual(['any']);
-    expect(scopeAt([...rules, rule(null, ['one'])], at('one'))).toBeNull();
-    expect(scopeAt([...rules, rule(null, ['one'])], at('two'))).toEqual(['read', 'write']);
   });
 });

@@ -90,19 +90,12 @@ function listOf(pattern: unknown): readonly string[] {
   return (Array.isArray(pattern) ? pattern : [pattern]) as readonly string[];
 }
 
-/** What a rule gives whoever fits it. */
-export interface WorkloadGrant {
-  readonly clientId: string;
-  readonly scope: readonly string[] | null;
-  readonly resources: readonly string[] | null;
-}
-
 /**
  * Which client a workload is. Rules that name different clients decide nothing: the workload must say which it means.
  * @param asked the `client_id` of the request, if there is one
  */
 export function chosenClient(
-  matching: readonly WorkloadGrant[],
+  matching: readonly { readonly clientId: string }[],
   asked: string | undefined,
 ): { readonly clientId: string } | { readonly fault: string } {
   const ids = [...new Set(matching.map(({ clientId }) => clientId))];
@@ -113,20 +106,4 @@ export function chosenClient(
   return only === undefined || ids.length > 1
     ? { fault: 'rules for several clients match: name one' }
     : { clientId: only };
-}
-
-/**
- * What a workload may ask for at one resource: what all rules give that admit the resource. Rules are not mixed, so that
- * the scope of one never meets the resource of another.
- * @param matching rules of the one client that was chosen
- * @param names whether a resource of a rule is the one in question
- * @returns null for all that the client may have, an empty list when no rule admits the resource
- */
-export function scopeAt(
-  matching: readonly WorkloadGrant[],
-  names: (resource: string) => boolean,
-): readonly string[] | null {
-  const admitting = matching.filter(({ resources }) => resources === null || resources.some(names));
-  if (admitting.some(({ scope }) => scope === null)) return null;
-  return [...new Set(admitting.flatMap(({ scope }) => scope ?? []))];
 }

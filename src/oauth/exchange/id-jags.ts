@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
 import { FederatedPeople } from '../../identity/federation/federated-people.js';
+import { jagConfirmation, jagFault, jagResources, jagScope } from '../../identity/federation/id-jag.rules.js';
 import { type ForeignToken, ForeignTokenRefused, TrustedIssuers } from '../../identity/federation/trusted-issuers.js';
 import type { User } from '../../identity/users/user.entity.js';
+import type { Actor } from '../../kernel/caller.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
-import { grants } from '../../kernel/scope-set.js';
+import { grants, readScope } from '../../kernel/scope-set.js';
 import { type Confirmation, isHeldBy } from '../../kernel/token-binding.js';
 import { SpentIds } from '../proofs/spent-ids.store.js';
 import { Target } from '../token/target.js';
 import { DelegationRefused, depthOf, foreignChain, MOST_ACTORS } from './delegation.rules.js';
 import { foreignAuthentication } from './foreign-claims.rules.js';
-import { jagConfirmation, jagFault, jagResources, jagScope } from './id-jag.rules.js';
 import type { Subject } from './subject-tokens.js';
 
 /** For clocks that differ, in milliseconds: it is remembered for as long as it could be accepted. */
@@ -32,9 +33,11 @@ export class IdJags {
   /**
    * The person, and how far the company lets the client act; its `jti` is spent with the session that it pays for.
    * @param held by the client: what it is bound to must be among it
-   * @throws OAuthError `invalid_grant`, in the same words whatever is wrong with it
+   * @throws OAuthError `invalid_grant`, in the same words whatever is wrong with it; `invalid_client`
    */
   async subject(client: RegisteredClient, assertion: string, held: Confirmation | undefined): Promise<Subject> {
+    // None can be registered for the grant; should one be all the same, its name is no authentication (EMA §7.7).
+    if (client.authMethod === 'none') throw new OAuthError('invalid_client', 'client authentication is missing');
     const verified = await this.verified(assertion);
     const fault = jagFault(verified.claims, verified.issuer, client);
     if (fault !== null) throw refused(fault);
@@ -42,18 +45,19 @@ export class IdJags {
     if (bound === null || !isHeldBy(bound, held)) throw refused('it is bound to another key');
     const resources = jagResources(verified.claims);
     await this.checkResources(client, resources ?? []);
+    const act = chain(verified.claims['act'], verified.issuer.issuer);
+    // Last, because whom it finds by an address it links.
     const person = await this.people.find(verified);
     if (person === null) throw refused('nobody is linked to its subject');
-    return this.subjectOf(client, verified, person, resources);
+    return this.subjectOf(client, verified, person, { resources, act });
   }
 
   private subjectOf(
     client: RegisteredClient,
     { issuer, claims }: ForeignToken,
     person: User,
-    resources: readonly string[] | null,
+    { resources, act }: { readonly resources: readonly string[] | null; readonly act: Actor | undefined },
   ): Subject {
-    const act = chain(claims['act'], issuer.issuer);
     const until = new Date(claims.exp * 1000 + SKEW);
     return {
       sub: person.id,
@@ -92,12 +96,11 @@ export class IdJags {
   }
 }
 
-/** What is asked for, as far as the company gives it: more is not refused, and not given (ID-JAG §4.4.1). */
-export function withinJag(requested: string | undefined, subject: Subject): string | undefined {
-  if (requested === undefined) return undefined;
-  const within = requested.split(' ').filter((name) => name !== '' && grants(subject.authority.scope, name));
-  if (within.length > 0) return within.join(' ');
-  throw new OAuthError('invalid_scope', 'the assertion gives none of these scopes');
+/** A person for whom no more is asked than this: more is not refused, and not given (ID-JAG §4.4.1). */
+export function narrowed(subject: Subject, requested: string | undefined): Subject {
+  if (requested === undefined) return subject;
+  const scope = readScope(requested).filter((name) => grants(subject.authority.scope, name));
+  return { ...subject, authority: { ...subject.authority, scope } };
 }
 
 function chain(act: unknown, issuer: string) {

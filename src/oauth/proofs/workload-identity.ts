@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { ClientDirectory, type RegisteredClient } from '../../identity/clients/client.directory.js';
 import type { ForeignTokenQuestion } from '../../identity/federation/foreign-token.rules.js';
 import { type ForeignToken, ForeignTokenRefused, TrustedIssuers } from '../../identity/federation/trusted-issuers.js';
+import { restricted } from '../../identity/federation/workload-limits.rules.js';
 import { chosenClient } from '../../identity/federation/workload-match.rules.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import { Settings } from '../../settings/settings.js';
 import type { PresentedAssertion } from '../token/presented-client.js';
 import { SpentIds } from './spent-ids.store.js';
-import { restricted } from './workload-identity.rules.js';
 
 /** A moment more than the token's end, for clocks that differ. */
 const SKEW = 60_000;

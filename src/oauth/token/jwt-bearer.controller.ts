@@ -4,7 +4,7 @@ import { Signals } from '../../analytics/analytics.contract.js';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
 import { ASSERTION } from '../../identity/clients/client.rules.js';
 import { ExchangedAuthority } from '../exchange/exchanged-authority.js';
-import { IdJags, withinJag } from '../exchange/id-jags.js';
+import { IdJags, narrowed } from '../exchange/id-jags.js';
 import type { Authorization } from '../tokens/authorization.js';
 import { AuthenticatedClient, Grant, GrantForm, TokenAnswered } from './grant.js';
 import type { GrantRequest } from './grant-request.js';
@@ -33,8 +33,8 @@ export class JwtBearerController {
   ): Promise<Authorization> {
     const origin = this.signals.of(http);
     if (http.clientByGrant === true) return this.authority.of(client, request, origin);
-    const subject = await this.jags.subject(client, request.assertion, http.confirmation);
-    const scope = withinJag(request.scope, subject);
-    return { ...(await this.exchanged.of(subject, client, { ...request, scope, actorEnd: Infinity })), origin };
+    const subject = narrowed(await this.jags.subject(client, request.assertion, http.confirmation), request.scope);
+    const wishes = { ...request, scope: undefined, actorEnd: Infinity };
+    return { ...(await this.exchanged.of(subject, client, wishes)), origin };
   }
 }

@@ -1,16 +1,21 @@
-import type { RegisteredClient } from '../../identity/clients/client.directory.js';
-import type { WorkloadRule } from '../../identity/federation/workload-rule.entity.js';
 import { sameResource } from '../../kernel/resource-uri.js';
 import { grants } from '../../kernel/scope-set.js';
+import type { RegisteredClient } from '../clients/client.directory.js';
+import type { WorkloadRule } from './workload-rule.entity.js';
 
 type Limits = Pick<WorkloadRule, 'scope' | 'resources'>;
+type Limited = Pick<RegisteredClient, 'scope' | 'resources' | 'defaultAudience'>;
 
 /**
  * A client as far as the rules allow it that admit everything it asks for: the scope of one rule never meets the resource
  * of another. Null in a rule means all that the client may.
  * @param asked resources and audiences of the request, or the one that a token without any would be for
  */
-export function restricted(client: RegisteredClient, rules: readonly Limits[], asked: readonly string[]) {
+export function restricted<Client extends Limited>(
+  client: Client,
+  rules: readonly Limits[],
+  asked: readonly string[],
+): Client {
   const admits = ({ resources }: Limits): boolean => resources === null || asked.every((one) => has(resources, one));
   const admitting = rules.filter(admits);
   const scopes = admitting.map(({ scope }) => scope);
@@ -26,7 +31,8 @@ export function restricted(client: RegisteredClient, rules: readonly Limits[], a
   };
 }
 
-function has(resources: readonly string[], asked: string): boolean {
+/** Whether a list of resources has one. */
+export function has(resources: readonly string[], asked: string): boolean {
   return resources.some((one) => sameResource(one, asked));
 }
 

@@ -1,8 +1,8 @@
-import type { RegisteredClient } from '../../identity/clients/client.directory.js';
-import type { TrustedIssuer } from '../../identity/federation/trusted-issuer.entity.js';
 import { isJsonObject, type JsonObject } from '../../kernel/strict-json.js';
 import type { Confirmation } from '../../kernel/token-binding.js';
 import { readScope } from '../../kernel/scope-set.js';
+import type { RegisteredClient } from '../clients/client.directory.js';
+import type { TrustedIssuer } from './trusted-issuer.entity.js';
 
 const MOST_RESOURCES = 20;
 
@@ -15,13 +15,18 @@ export function jagFault(
   issuer: Pick<TrustedIssuer, 'clients'>,
   { clientId }: Pick<RegisteredClient, 'clientId'>,
 ): string | null {
-  const { client_id, scope, authorization_details } = claims;
-  if (client_id !== clientId) return 'it is made out to another client';
+  if (claims['client_id'] !== clientId) return 'it is made out to another client';
   if (issuer.clients.length > 0 && !issuer.clients.includes(clientId))
     return 'the issuer may not speak for this client';
+  return jagContentFault(claims);
+}
+
+/** What in an ID-JAG is not understood, whoever brings it; null when nothing is. */
+export function jagContentFault(claims: JsonObject): string | null {
+  const { scope, authorization_details } = claims;
   if (scope !== undefined && typeof scope !== 'string') return 'scope is not a text';
   if (authorization_details !== undefined) return 'it has authorization_details, which are not understood';
-  return resourcesFault(claims['resource']);
+  return resourcesFault(claims['resource']) ?? (jagConfirmation(claims) === null ? 'cnf is not understood' : null);
 }
 
 function resourcesFault(resource: unknown): string | null {
@@ -44,10 +49,11 @@ export function jagResources({ resource }: JsonObject): readonly string[] | null
 }
 
 /** To what it is bound, which its client must prove (ID-JAG §8.2); null when that is not understood. */
-export function jagConfirmation({ cnf = {} }: JsonObject): Confirmation | null {
+export function jagConfirmation({ cnf }: JsonObject): Confirmation | null {
+  if (cnf === undefined) return {};
   if (!isJsonObject(cnf)) return null;
-  const known = Object.entries(cnf).every(
-    ([name, value]) => (name === 'jkt' || name === 'x5t#S256') && typeof value === 'string',
-  );
-  return known ? cnf : null;
+  const members = Object.entries(cnf);
+  // One that names nothing we know would bind it to nothing.
+  const known = members.every(([name, one]) => (name === 'jkt' || name === 'x5t#S256') && typeof one === 'string');
+  return known && members.length > 0 ? cnf : null;
 }
