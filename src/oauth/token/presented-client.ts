@@ -81,6 +81,9 @@ function fromAssertion(form: Form, assertion: string | undefined, type: string |
   if (type !== JWT_BEARER && type !== JWT_SPIFFE) {
     throw new OAuthError('invalid_client', 'this client_assertion_type is not accepted');
   }
+  if (type === JWT_SPIFFE && !isSvid(assertion)) {
+    throw new OAuthError('invalid_client', 'the client assertion is not a JWT-SVID');
+  }
   const own = type === JWT_BEARER && isOwn(assertion);
   return { ...namedIn(form), method: own ? 'private_key_jwt' : 'workload_identity', assertion, asGrant: false };
 }
@@ -103,6 +106,12 @@ function namedIn(form: Form) {
 function isOwn(assertion: string): boolean {
   const claims = readOrNull(assertion)?.claims;
   return claims === undefined || claims['iss'] === claims['sub'];
+}
+
+/** Whether an assertion is about a SPIFFE ID, as a JWT-SVID is, whoever issued it (JWT-SVID §3.1). */
+function isSvid(assertion: string): boolean {
+  const sub = readOrNull(assertion)?.claims['sub'];
+  return typeof sub === 'string' && sub.startsWith('spiffe://');
 }
 
 function readOrNull(assertion: string): CompactJws | null {

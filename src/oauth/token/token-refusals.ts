@@ -22,7 +22,7 @@ export class TokenRefusals {
     // A public client's name proves nothing about who sent this.
     const proven = request.client?.authMethod === 'none' ? undefined : request.client;
     const clientId = proven?.clientId;
-    this.log.info('token.refused', { error: reason, cause: error instanceof Error ? error.message : String(error) });
+    this.log.info('token.refused', { error: reason, cause: causeOf(error) });
     this.facts.record({
       source: 'oauth',
       outcome: 'refused',
@@ -44,4 +44,12 @@ export class TokenRefusals {
 function reasonOf(error: unknown): string {
   if (error instanceof OAuthError) return error.code;
   return error instanceof TooManyRequests ? 'too_many_requests' : 'server_error';
+}
+
+/** What the client was told, and what it was not. */
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { message, cause } = error;
+  if (cause === undefined) return message;
+  return `${message} (${cause instanceof Error ? cause.message : String(cause)})`;
 }
