@@ -8,9 +8,20 @@
 import { decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientClaims, JWT_BEARER, Signer } from '../support/assertions.js';
+import {
+  ACCESS_TOKEN,
+  createIdentityClient,
+  exchange,
+  foreignServer,
+  ID_JAG,
+  ID_TOKEN,
+  JWT,
+  REFRESH_TOKEN,
+  signIn,
+} from '../support/exchange.js';
 import { ForeignIssuer } from '../support/foreign-issuer.js';
 import { type Answer, basicHeader, type TestGatehouse } from '../support/gatehouse.js';
-import { AuthorizationFlow, createRelyingParty, REDIRECT, type RelyingParty } from '../support/people.js';
+import { AuthorizationFlow, claimsOf, createRelyingParty, REDIRECT, type RelyingParty } from '../support/people.js';
 import { TestBrowser } from '../support/test-browser.js';
 import { expectSentBack, Scene, sentBack } from './scene.js';
 
@@ -205,6 +216,16 @@ async function registered(fields: Record<string, unknown>): Promise<RelyingParty
   }
 }
 
+/** Whether a client gets a token of the type for another domain's authorization server. */
+async function isIssuedForOthers(type: string): Promise<boolean> {
+  const client = await createIdentityClient(gatehouse);
+  const there = await gatehouse.create('/authorization-servers', foreignServer({ clients: { [client.id]: 'there' } }));
+  const { idToken } = await signIn(gatehouse, client);
+  const asked = { subject_token: idToken, subject_token_type: ID_TOKEN, audience: there.issuer };
+  const { body } = await exchange(gatehouse, client, { requested_token_type: type, ...asked });
+  return body.issued_token_type === type && claimsOf(body.access_token).aud === there.issuer;
+}
+
 /** For each member of the document: what it says, and whether a value is really taken. */
 const members: Record<string, [readonly string[], (value: string) => Promise<boolean>]> = {
   response_types_supported: [
@@ -263,6 +284,10 @@ const members: Record<string, [readonly string[], (value: string) => Promise<boo
         decodeProtectedHeader(answer.text).alg === alg
       );
     },
+  ],
+  identity_chaining_requested_token_types_supported: [
+    [ID_JAG, ACCESS_TOKEN, ID_TOKEN, JWT, REFRESH_TOKEN, 'urn:ietf:params:oauth:token-type:saml2'],
+    isIssuedForOthers,
   ],
   introspection_signing_alg_values_supported: [
     candidates.algorithms,

@@ -835,15 +835,20 @@ describe('8693-07 a bound token is exchanged by whoever holds its key (RFC 9449 
   });
 
   it('8693-07 of a certificate: on a connection that shows the same', async () => {
-    const holder = await sibling({ tls_client_certificate_bound_access_tokens: true });
+    const bound = { tls_client_certificate_bound_access_tokens: true };
+    const [holder, other] = [await sibling(bound), await sibling(bound)];
     const subject = await own(holder, certificate);
     const cnf = { 'x5t#S256': certificate.presented.thumbprint };
     expect(claimsOf(subject).cnf).toEqual(cnf);
     const answer = await exchangedBy(holder, subject, certificate);
     expect([answer.status, claimsOf(answer.body.access_token).cnf]).toEqual([200, cnf]);
-    expect((await exchangedBy(second, subject, certificate)).status).toBe(200);
+    expect(claimsOf((await exchangedBy(other, subject, certificate)).body.access_token).cnf).toEqual(cnf);
+    // The tokens of this client are bound to no certificate: it would make a bearer token of a bound one.
+    expectUnfit(await exchangedBy(second, subject, certificate));
     const another = await certified.authority.issue();
-    for (const by of [null, key, another]) expectUnfit(await exchangedBy(second, subject, by));
+    for (const by of [null, key, another])
+      expect((await exchangedBy(other, subject, by)).body.error).toBe('invalid_request');
+    expectUnfit(await exchangedBy(other, subject, another));
   });
 
   it('8693-07 an actor_token that is bound needs the proof as well', async () => {

@@ -50,6 +50,6 @@ function reasonOf(error: unknown): string {
 function causeOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { message, cause } = error;
-  if (cause === undefined) return message;
-  return `${message} (${cause instanceof Error ? cause.message : String(cause)})`;
+  const reason = cause instanceof Error ? cause.message : cause;
+  return typeof reason === 'string' ? `${message} (${reason})` : message;
 }
