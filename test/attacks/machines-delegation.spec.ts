@@ -56,6 +56,11 @@ describe('a token of another issuer', () => {
     expect({ status: answer.status, scope: answer.body.scope }).toMatchObject({ status: 400 });
   });
 
+  it('that tells of a sign-out is no subject token (Back-Channel Logout §2.4)', async () => {
+    const events = { 'http://schemas.openid.net/event/backchannel-logout': {} };
+    expect((await exchange(agent, await said({ events, sid: 'at the issuer' }))).status).toBe(400);
+  });
+
   it('does not say in our name who acted', async () => {
     const answer = await exchange(agent, await said({ act: { iss: gatehouse.url, sub: 'root-cli' } }));
     const act = answer.status === 200 ? claimsOf(answer.body.access_token as string)['act'] : {};
@@ -119,9 +124,7 @@ describe('what was passed on', () => {
 /** Until a statement of the service waits for the row that this test holds. */
 async function waiting(): Promise<void> {
   for (let left = 100; left > 0; left--) {
-    const rows = await gatehouse.sql(
-      `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
-    );
+    const rows = await gatehouse.sql('SELECT 1 FROM pg_locks WHERE NOT granted');
     if (rows.length > 0) return;
     await new Promise((done) => setTimeout(done, 20));
   }
