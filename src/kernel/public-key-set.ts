@@ -12,6 +12,7 @@ export interface PublicJwk {
   readonly y?: string;
   readonly n?: string;
   readonly e?: string;
+  readonly key_ops?: string[];
 }
 
 /** A JWK Set of public keys (RFC 7517 §5). */
@@ -20,8 +21,10 @@ export interface PublicKeySet {
 }
 
 const MOST_KEYS = 20;
-const LEAST_RSA_BITS = 2048;
-const CURVES = new Set(['P-256', 'P-384', 'P-521', 'Ed25519']);
+/** Beyond the larger one, each signature is costly to check. */
+const RSA_BITS = { least: 2048, most: 8192 };
+/** Octets of a coordinate, of which none is left out (RFC 7518 §6.2.1.2, RFC 8037 §2). */
+const CURVES: Readonly<Record<string, number>> = { 'P-256': 32, 'P-384': 48, 'P-521': 66, Ed25519: 32 };
 /** Members of private and of symmetric keys (RFC 7518 §6): who sends one has lost it. */
 const PRIVATE = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 
@@ -63,7 +66,17 @@ function keyFault(value: unknown): string | null {
   if (key['use'] !== undefined && key['use'] !== 'sig') return 'has a key whose use is not sig';
   if (!isKid(key['kid'])) return 'has a kid that is none';
   if (key['x5c'] !== undefined && !isChain(key['x5c'])) return 'has an x5c that is no list of certificates';
-  return strong(key) ? null : 'has a key that is not RSA of 2048 bits or more, P-256, P-384, P-521 or Ed25519';
+  if (!mayVerify(key['key_ops'])) return 'has a key whose key_ops are not verify';
+  return isStrong(key)
+    ? null
+    : 'has a key that is not a good one of RSA, 2048 to 8192 bits, P-256, P-384, P-521 or Ed25519';
+}
+
+/** Whether a key may be used for what we use it (RFC 7517 §4.3). */
+export function mayVerify(operations: unknown): boolean {
+  return (
+    operations === undefined || (Array.isArray(operations) && operations.length === 1 && operations[0] === 'verify')
+  );
 }
 
 function isKid(kid: unknown): boolean {
@@ -76,13 +89,53 @@ function isChain(value: unknown): boolean {
 
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
+/** A key as it is computed with, and nothing that is said of it. */
+export function materialOf({ kty, crv, x, y, n, e }: PublicJwk): PublicJwk {
+  const given = Object.entries({ crv, x, y, n, e }).filter(([, value]) => value !== undefined);
+  return { kty, ...Object.fromEntries(given) };
+}
+
 /** Whether it is a key that nobody computes the private part of; a point that is not on its curve is none. */
-function strong(key: Readonly<Record<string, unknown>>): boolean {
+export function isStrong(key: Readonly<Record<string, unknown>>): boolean {
   try {
     const { asymmetricKeyDetails } = createPublicKey({ key: key as JsonWebKey, format: 'jwk' });
-    if (key['kty'] === 'RSA') return (asymmetricKeyDetails?.modulusLength ?? 0) >= LEAST_RSA_BITS;
-    return typeof key['crv'] === 'string' && CURVES.has(key['crv']);
+    const { modulusLength: bits = 0, publicExponent: exponent = 0n } = asymmetricKeyDetails ?? {};
+    if (key['kty'] === 'RSA') return bits >= RSA_BITS.least && bits <= RSA_BITS.most && isExponent(exponent);
+    return isPoint(key);
   } catch {
     return false;
   }
+}
+
+/** With 1 whatever is signed is its own signature; a large one makes each signature costly to check. */
+function isExponent(exponent: bigint): boolean {
+  return exponent >= 3n && exponent % 2n === 1n && exponent < 1n << 64n;
+}
+
+function isPoint({ crv, x, y }: Readonly<Record<string, unknown>>): boolean {
+  const octets = typeof crv === 'string' ? CURVES[crv] : undefined;
+  const coordinate = (value: unknown): boolean =>
+    typeof value === 'string' && Buffer.from(value, 'base64url').length === octets;
+  if (crv !== 'Ed25519') return coordinate(x) && coordinate(y);
+  return coordinate(x) && !isOfSmallOrder(Buffer.from(x as string, 'base64url'));
+}
+
+/**
+ * Points of Ed25519 for which anybody can sign: those of order 1, 2, 4 and 8 (RFC 8032 §5.1, §8.8), in every spelling, by
+ * their y coordinate.
+ */
+const SMALL_ORDER: ReadonlySet<string> = new Set([
+  '0000000000000000000000000000000000000000000000000000000000000000',
+  '0100000000000000000000000000000000000000000000000000000000000000',
+  '26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05',
+  'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a',
+  'ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+  'edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+  'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
+]);
+
+function isOfSmallOrder(point: Buffer): boolean {
+  const y = Buffer.from(point);
+  y[31] = y.readUInt8(31) & 0x7f;
+  return SMALL_ORDER.has(y.toString('hex'));
 }

@@ -1,12 +1,13 @@
 import type { JSONWebKeySet, JWK } from 'jose';
+import { isStrong, mayVerify, type PublicJwk } from '../kernel/public-key-set.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../kernel/strict-json.js';
 
 /** More than anybody publishes, and little enough to keep for each of many hosts. */
 const MOST_KEYS = 50;
-/** Characters of a modulus of 8192 bits; a key beyond that, or a large exponent, makes each signature costly to check. */
-const LONGEST = { n: 1366, e: 8 } as const;
+/** Characters of a member: a modulus of 8192 bits has 1366. */
+const LONGEST = 2048;
 
-const names = ['kty', 'kid', 'use', 'alg', 'crv', 'x', 'y', 'n', 'e', 'pub'] as const;
+const names = ['kty', 'kid', 'use', 'alg', 'crv', 'x', 'y', 'n', 'e'] as const satisfies (keyof PublicJwk)[];
 /** Members of private and symmetric keys (RFC 7518 §6, RFC 8037 §2): whoever publishes one has lost the key. */
 const secrets = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv'];
 
@@ -22,24 +23,14 @@ export function usableKeys(document: JsonValue): JSONWebKeySet | null {
 }
 
 function usable(key: JsonObject): JWK | null {
-  const { kty, key_ops: operations } = key;
-  if (!['RSA', 'EC', 'OKP', 'AKP'].includes(kty as string) || secrets.some((name) => name in key)) return null;
-  const made: Record<string, JsonValue> = {};
+  if (secrets.some((name) => name in key) || !mayVerify(key['key_ops'])) return null;
+  const made: Record<string, string> = {};
   for (const name of names) {
     const value = key[name];
     // The `use` of a SPIFFE bundle, by which no other library knows a key for signatures.
     if (value === undefined || (name === 'use' && value === 'jwt-svid')) continue;
-    if (typeof value !== 'string' || value.length > longest(name)) return null;
+    if (typeof value !== 'string' || value.length > LONGEST) return null;
     made[name] = value;
   }
-  if (operations === undefined) return made;
-  return isShortList(operations) ? { ...made, key_ops: operations } : null;
-}
-
-function longest(name: (typeof names)[number]): number {
-  return name === 'n' || name === 'e' ? LONGEST[name] : 8192;
-}
-
-function isShortList(value: JsonValue): value is string[] {
-  return Array.isArray(value) && value.length <= 8 && value.every((one) => typeof one === 'string');
+  return isStrong(made) ? made : null;
 }

@@ -4,12 +4,12 @@ import { ClientDirectory, type RegisteredClient } from '../../identity/clients/c
 import { Clock } from '../../kernel/clock.js';
 import { type CompactJws, NotJws, readCompactJws, typeOf } from '../../kernel/compact-jws.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
+import { keysOf, signatureFault } from '../../kernel/jws-signature.js';
 import { FOREIGN_ALGORITHMS } from '../../kernel/public-key-set.js';
 import { FetchRefused } from '../../outbound/fetch-refused.js';
 import { RemoteKeys } from '../../outbound/remote-keys.js';
 import { Settings } from '../../settings/settings.js';
 import { assertionFault } from './client-assertion.rules.js';
-import { isSignedBy, keysOf } from './signatures.js';
 import { SpentIds } from './spent-ids.store.js';
 
 /** Types by which a client may call its assertion (RFC 7523 §2.2, draft-ietf-oauth-rfc7523bis §3). */
@@ -51,7 +51,7 @@ export class ClientAssertions {
     if (client.authMethod !== 'private_key_jwt' || !TYPES.includes(typeOf(jws))) return false;
     const algorithms = client.assertionAlg === null ? FOREIGN_ALGORITHMS : [client.assertionAlg];
     try {
-      return await isSignedBy(assertion, this.keys(client), algorithms);
+      return (await signatureFault(assertion, this.keys(client), algorithms)) === null;
     } catch (cause) {
       if (!(cause instanceof FetchRefused)) throw cause;
       throw new OAuthError('invalid_client', 'client authentication failed', { cause });

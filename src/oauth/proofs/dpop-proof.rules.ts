@@ -1,6 +1,6 @@
 import { NotJws, readCompactJws } from '../../kernel/compact-jws.js';
 import type { JsonObject } from '../../kernel/strict-json.js';
-import { keySetFault, type PublicJwk } from '../../kernel/public-key-set.js';
+import { keySetFault, materialOf, type PublicJwk } from '../../kernel/public-key-set.js';
 import { DPOP_ALGORITHMS, type DpopAlgorithm } from '../../kernel/token-binding.js';
 
 /** Why a request does not prove what it should (RFC 9449 §5, §7.1, §8). */
@@ -65,7 +65,7 @@ function readHeader(header: JsonObject): Pick<UnverifiedProof, 'alg' | 'jwk'> {
   if ((jwk.kty === 'RSA' ? 'RSA' : jwk.crv) !== KEYS[alg] || (jwk.alg !== undefined && jwk.alg !== alg)) {
     throw new ProofRefused('the alg of the proof is not one of its key');
   }
-  return { alg, jwk };
+  return { alg, jwk: materialOf(jwk) };
 }
 
 function readClaims(claims: JsonObject): Omit<UnverifiedProof, 'alg' | 'jwk'> {
