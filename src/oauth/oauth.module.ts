@@ -40,6 +40,7 @@ import { RefreshRotation } from './token/refresh-rotation.js';
 import { RefreshTokenController } from './token/refresh-token.controller.js';
 import { Target } from './token/target.js';
 import { TokenRefusals } from './token/token-refusals.js';
+import { ForeignStatements } from './exchange/foreign-statements.js';
 import { ForeignSubjects } from './exchange/foreign-subjects.js';
 import { IdJags } from './exchange/id-jags.js';
 import { JwtBearerController } from './token/jwt-bearer.controller.js';
@@ -118,7 +119,15 @@ const granting = [
 const minting = [GrantAnswers, SessionOpening, TokenIssuer, AssertionIssuer, IdTokens, RefreshTokenStore];
 
 /** From the token of somebody else to what may be done in their name. */
-const exchanging = [ExchangeSubjects, SubjectTokens, IdTokenSubjects, ForeignSubjects, ExchangedAuthority, IdJags];
+const exchanging = [
+  ExchangeSubjects,
+  SubjectTokens,
+  IdTokenSubjects,
+  ForeignStatements,
+  ForeignSubjects,
+  ExchangedAuthority,
+  IdJags,
+];
 
 /** What is asserted to others, and to whom. */
 const asserting = [

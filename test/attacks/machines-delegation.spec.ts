@@ -99,7 +99,13 @@ describe('what was passed on', () => {
     expect([await isAccepted(subject), await isAccepted(child)]).toEqual([false, false]);
   });
 
-  it('has nothing that its client lost while the exchange waited', async () => {
+  it.each([
+    ['the session', (sid: string, _id: string) => ['SELECT 1 FROM sessions WHERE id = $1 FOR UPDATE', [sid]] as const],
+    [
+      'the client',
+      (_sid: string, id: string) => ['SELECT 1 FROM clients WHERE client_id = $1 FOR UPDATE', [id]] as const,
+    ],
+  ])('has nothing that its client lost while the exchange waited for %s', async (_, lock) => {
     const first = await gatehouse.agent();
     const second = await sibling(first);
     const subject = await gatehouse.accessToken(first.id, first.secret);
@@ -107,26 +113,56 @@ describe('what was passed on', () => {
     await holder.connect();
     try {
       await holder.query('BEGIN');
-      await holder.query('SELECT 1 FROM sessions WHERE id = $1 FOR UPDATE', [claimsOf(subject)['sid']]);
+      const [text, values] = lock(claimsOf(subject)['sid'] as string, second.id);
+      await holder.query(text, [...values]);
       const pending = exchange(second, subject);
-      await waiting();
-      expect((await gatehouse.adminCall('PATCH', `/clients/${second.id}`, { scope: 'mcp' })).status).toBe(200);
+      await waiting(1);
+      const changing = gatehouse.adminCall('PATCH', `/clients/${second.id}`, { scope: 'mcp' });
+      await waiting(2);
       await holder.query('COMMIT');
-      const answer = await pending;
+      const [answer, changed] = await Promise.all([pending, changing]);
+      expect(changed.status).toBe(200);
       const works = answer.status === 200 && (await isAccepted(answer.body.access_token as string));
       expect({ scope: answer.body.scope, works }).not.toEqual({ scope: 'user mcp', works: true });
     } finally {
       await holder.end();
     }
   });
+
+  it('is nothing when its client was changed in the moment before', async () => {
+    const first = await gatehouse.agent();
+    const second = await sibling(first);
+    const subject = await gatehouse.accessToken(first.id, first.secret);
+    const holder = new pg.Client({ connectionString: gatehouse.ownerUrl });
+    await holder.connect();
+    try {
+      await holder.query('BEGIN');
+      await holder.query(
+        "UPDATE clients SET scope = '{mcp}', updated_at = updated_at + interval '1 s' WHERE client_id = $1",
+        [second.id],
+      );
+      const pending = exchange(second, subject);
+      await waiting(1);
+      await holder.query('COMMIT');
+      const { status, body } = await pending;
+      expect([status, body.error, body.error_description]).toEqual([
+        400,
+        'invalid_request',
+        expect.stringContaining('try again'),
+      ]);
+      expect((await exchange(second, subject)).body.scope).toBe('mcp');
+    } finally {
+      await holder.end();
+    }
+  });
 });
 
-/** Until a statement of the service waits for the row that this test holds. */
-async function waiting(): Promise<void> {
+/** Until statements of the service wait for what this test holds. */
+async function waiting(count: number): Promise<void> {
   for (let left = 100; left > 0; left--) {
     const rows = await gatehouse.sql('SELECT 1 FROM pg_locks WHERE NOT granted');
-    if (rows.length > 0) return;
+    if (rows.length >= count) return;
     await new Promise((done) => setTimeout(done, 20));
   }
-  throw new Error('nobody waits');
+  throw new Error('too few wait');
 }

@@ -16,6 +16,7 @@ export interface ClientOwner {
 /** A client as the token endpoint needs it: with its owner and its secrets, from one snapshot. */
 export interface RegisteredClient {
   readonly clientId: string;
+  readonly updatedAt: Date;
   readonly status: Status;
   readonly expiresAt: Date | null;
   readonly grantTypes: readonly string[];
@@ -45,7 +46,6 @@ export interface RegisteredClient {
 /** A client as people and the authorization endpoint see it. */
 export interface AskingClient extends Omit<RegisteredClient, 'secrets' | 'owner'> {
   readonly clientName: string;
-  readonly updatedAt: Date;
   readonly kind: ClientKind;
   readonly purpose: string | null;
   readonly clientUri: string | null;
@@ -62,7 +62,7 @@ export function mayAct({ status, expiresAt, owner }: AskingClient, now: number):
   return status === 'active' && (expiresAt === null || expiresAt.getTime() > now) && owner?.status === 'active';
 }
 
-const columns = `c.client_id AS "clientId", c.status, c.expires_at AS "expiresAt", c.grant_types AS "grantTypes",
+const columns = `c.client_id AS "clientId", c.updated_at AS "updatedAt", c.status, c.expires_at AS "expiresAt", c.grant_types AS "grantTypes",
   c.scope, c.token_endpoint_auth_method AS "authMethod",
   c.jwks, c.jwks_uri AS "jwksUri", c.token_endpoint_auth_signing_alg AS "assertionAlg",
   c.tls_client_auth AS "tlsClientAuth", c.dpop_bound_access_tokens AS "dpopBound",
@@ -95,7 +95,7 @@ export class ClientDirectory {
   async findAsking(clientId: string): Promise<AskingClient | null> {
     const [row] = await this.sql.rows<{ [Name in keyof AskingClient]: AskingClient[Name] }>(
       'client.asking',
-      `SELECT ${columns}, c.client_name AS "clientName", c.updated_at AS "updatedAt", c.kind, c.purpose, c.client_uri AS "clientUri",
+      `SELECT ${columns}, c.client_name AS "clientName", c.kind, c.purpose, c.client_uri AS "clientUri",
               c.redirect_uris AS "redirectUris", c.post_logout_redirect_uris AS "postLogoutRedirectUris",
               c.first_party AS "firstParty", c.require_pushed_authorization_requests AS "requirePushed",
               c.userinfo_signed_response_alg AS "userinfoAlg",

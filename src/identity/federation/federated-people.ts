@@ -56,6 +56,8 @@ export class FederatedPeople {
 
   private async byEmail(claims: JsonObject, identity: ForeignIdentity): Promise<PersonFound> {
     const nobody = (reason: string): PersonFound => ({ person: null, reason: `nobody is linked, and ${reason}` });
+    // Where an issuer has tenants, each says of itself which addresses it has verified.
+    if (identity.tenant !== '') return nobody('an e-mail address of a tenant links nobody');
     const { email, email_verified: verified } = claims;
     if (verified !== true) return nobody('email_verified is not true');
     // Lower case as addresses are stored; ASCII alone, since other alphabets fold into it.

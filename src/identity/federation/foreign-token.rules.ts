@@ -26,6 +26,8 @@ const SKEW = 30;
 const HOUR = 3600;
 /** Parameters by which a token would bring its own key, or ask for rules that we do not know (RFC 7515 §4.1). */
 const FORBIDDEN = ['jku', 'jwk', 'x5u', 'x5c', 'crit', 'b64', 'enc', 'zip'];
+/** Claims of security events, of sign-outs among them, and of answers of introspection (RFC 8417 §2.2, RFC 9701 §5). */
+const OF_OTHERS = ['events', 'token_introspection'];
 const ID_JAG = 'oauth-id-jag+jwt';
 /** Neither quotes nor what could forge a line of a log. */
 const PRINTABLE = /^[^\p{C}\p{Zl}\p{Zp}]+$/u;
@@ -72,12 +74,20 @@ export function headerFault(header: JsonObject): string | null {
  * What is wrong with the type. Those that say nothing are admitted; each other is of something else, and whoever made
  * that did not mean it to be used here (RFC 8725 §3.11).
  */
-export function typeFault({ typ }: JsonObject, question: ForeignTokenQuestion): string | null {
+export function typeFault({ header, claims }: UnverifiedForeignToken, question: ForeignTokenQuestion): string | null {
+  const { typ } = header;
   if (typ !== undefined && typeof typ !== 'string') return 'typ is not a text';
   const type = (typ ?? '').toLowerCase().replace(/^application\//, '');
   if (question.use === 'id_jag') return type === ID_JAG ? null : `typ must be ${ID_JAG}`;
   const admitted = ['', 'jwt', 'jose', ...(question.use === 'subject_token' && question.accessToken ? ['at+jwt'] : [])];
-  return admitted.includes(type) ? null : 'typ is that of something else';
+  if (!admitted.includes(type)) return 'typ is that of something else';
+  const other = OF_OTHERS.find((name) => name in claims);
+  return other === undefined ? null : `has ${other}, as what is no statement about a subject`;
+}
+
+/** Whether it is an ID token, whatever somebody calls it: no access token has these (OpenID Connect Core §2, §3.3.2.11). */
+export function isIdToken(claims: JsonObject): boolean {
+  return ['nonce', 'at_hash', 'c_hash'].some((name) => name in claims);
 }
 
 /**
@@ -134,7 +144,9 @@ export function subjectFault(claims: JsonObject, { use }: ForeignTokenQuestion, 
   }
   const once = use === 'id_jag' || (use === 'workload' && issuer.singleUse);
   if (once && !isName(claims['jti'], 255)) return 'jti is absent: the token is good for one use';
-  if (use === 'id_jag' && !isName(claims['client_id'], 255)) return 'client_id is absent';
+  if (use === 'id_jag') return isName(claims['client_id'], 255) ? null : 'client_id is absent';
+  // Whom a bound token belongs to can be proved to its issuer's own resources alone.
+  if (claims['cnf'] !== undefined) return 'cnf binds it to a key, which nobody can prove here';
   return null;
 }
 

@@ -131,7 +131,7 @@ export class TrustedIssuers {
     return [
       ['issuer', () => issuerFault(issuer, question)],
       ['header', () => headerFault(header)],
-      ['type', () => typeFault(header, question)],
+      ['type', () => typeFault({ header, claims }, question)],
       ['algorithm', () => algorithmFault(header, issuer)],
       ['times', () => timesFault(claims, question, this.clock.seconds())],
       ['audience', () => audienceFault(claims, question, this.settings.PUBLIC_URL, issuer.audiences)],

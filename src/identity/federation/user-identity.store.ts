@@ -32,12 +32,12 @@ export class UserIdentityStore {
     return row ?? null;
   }
 
-  /** Whether the issuer's tenant knows a person under another name than this. */
+  /** Whether the issuer knows a person under another name than this, in whatever tenant. */
   async isAnother(userId: string, { issuer, tenant, subject }: ForeignIdentity): Promise<boolean> {
     const rows = await this.sql.rows<{ one: number }>(
       'user_identity.another',
       `SELECT 1 AS one FROM user_identities
-        WHERE user_id = $1 AND issuer = $2 AND tenant = $3 AND subject <> $4 LIMIT 1`,
+        WHERE user_id = $1 AND issuer = $2 AND (tenant, subject) <> ($3, $4) LIMIT 1`,
       [userId, issuer, tenant, subject],
     );
     return rows.length > 0;
@@ -60,8 +60,8 @@ export class UserIdentityStore {
   }
 
   /**
-   * Links a person whom an issuer found by an e-mail address, if it still is theirs, they are active, and the issuer's
-   * tenant does not know them under another name.
+   * Links a person whom an issuer found by an e-mail address, if it still is theirs, they are active, and the issuer
+   * does not know them under another name, in whatever tenant.
    * @returns whether a link was written; not when there is one by now, of whomever
    */
   async insertFound(manager: Transaction, person: User, identity: ForeignIdentity): Promise<boolean> {
@@ -69,8 +69,8 @@ export class UserIdentityStore {
     // One at a time for each person: two names of one address at once must not both be linked.
     const held = await manager.findOne(User, { where, lock: { mode: 'for_no_key_update' } });
     if (held === null) return false;
-    const { issuer, tenant } = identity;
-    if ((await manager.countBy(UserIdentity, { userId: person.id, issuer, tenant })) > 0) return false;
+    const { issuer } = identity;
+    if ((await manager.countBy(UserIdentity, { userId: person.id, issuer })) > 0) return false;
     const row = this.row(person.id, identity);
     const made = await manager.query<unknown[]>(
       `INSERT INTO user_identities (id, user_id, issuer, tenant, subject, created_at) VALUES ($1, $2, $3, $4, $5, $6)

@@ -7,7 +7,7 @@ const [one, two, three, four] = ['one', 'two', 'three', 'four'].map((name) => `h
   string,
   string,
 ];
-const client = { scope: ['user', 'mcp', 'a2a'], resources: null, defaultAudience: null };
+const client = { scope: ['user', 'mcp', 'a2a'], resources: null, audiences: ['hook'], defaultAudience: null };
 const rule = (scope: string[] | null, resources: string[] | null) => ({ scope, resources });
 
 describe('several rules that match', () => {
@@ -35,6 +35,15 @@ describe('several rules that match', () => {
     expect(restricted(bound, rules, [three])).toMatchObject({ resources: [three], defaultAudience: three });
     expect(restricted(bound, rules, [four])).toMatchObject({ scope: [], resources: [] });
     expect(restricted(bound, [rule(null, null)], [four]).resources).toEqual([two, three]);
+  });
+
+  it('name no audience that they do not', () => {
+    const audiencesAt = (resources: string[] | null, asked: string[]) =>
+      restricted(client, [rule(null, resources)], asked).audiences;
+    expect(audiencesAt(null, [])).toEqual(['hook']);
+    expect(audiencesAt([one, 'hook'], ['hook'])).toEqual(['hook']);
+    expect(audiencesAt([one], [one])).toEqual([]);
+    expect(audiencesAt([one], [two])).toEqual([]);
   });
 });
 

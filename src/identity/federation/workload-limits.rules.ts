@@ -4,7 +4,7 @@ import type { RegisteredClient } from '../clients/client.directory.js';
 import type { WorkloadRule } from './workload-rule.entity.js';
 
 type Limits = Pick<WorkloadRule, 'scope' | 'resources'>;
-type Limited = Pick<RegisteredClient, 'scope' | 'resources' | 'defaultAudience'>;
+type Limited = Pick<RegisteredClient, 'scope' | 'resources' | 'audiences' | 'defaultAudience'>;
 
 /**
  * A client as far as the rules allow it that admit everything it asks for: the scope of one rule never meets the resource
@@ -16,8 +16,7 @@ export function restricted<Client extends Limited>(
   rules: readonly Limits[],
   asked: readonly string[],
 ): Client {
-  const admits = ({ resources }: Limits): boolean => resources === null || asked.every((one) => has(resources, one));
-  const admitting = rules.filter(admits);
+  const admitting = rules.filter((rule) => asked.every((one) => names(rule, one)));
   const scopes = admitting.map(({ scope }) => scope);
   const resources = admitting.reduce<readonly string[] | null>(
     (left, rule) => both(left, rule.resources),
@@ -27,8 +26,13 @@ export function restricted<Client extends Limited>(
     ...client,
     scope: scopes.includes(null) ? client.scope : common(client.scope, new Set(scopes.flatMap((names) => names ?? []))),
     resources,
+    audiences: client.audiences.filter((one) => admitting.length > 0 && admitting.every((rule) => names(rule, one))),
     defaultAudience: within(client.defaultAudience, resources),
   };
+}
+
+function names({ resources }: Limits, one: string): boolean {
+  return resources === null || has(resources, one);
 }
 
 /** Whether a list of resources has one. */

@@ -16,7 +16,9 @@ export interface ClaimFinding {
 const MOST_CLAIMS = 10;
 const MOST_PATTERNS = 20;
 /** Claims that every token of an issuer has alike, or that say nothing of who it is about. */
-const telling = (claim: string): boolean => !/^\/?(iss|aud|exp|nbf|iat|jti)$/.test(claim);
+const ALIKE = ['iss', 'aud', 'exp', 'nbf', 'iat', 'jti'];
+/** The step that leads into the claims decides: what is in a list that all have alike is alike, too. */
+const telling = (claim: string): boolean => !ALIKE.includes(stepsOf(claim)[0] ?? '');
 
 /** What is wrong with the claims of a rule, or null. */
 export function claimPatternsFault(value: unknown): string | null {
@@ -66,13 +68,20 @@ function holds(pattern: string | readonly string[], value: JsonValue | undefined
 
 /** What a claim's name or pointer leads to. */
 function valueAt(claims: JsonObject, claim: string): JsonValue | undefined {
-  if (!claim.startsWith('/')) return claims[claim];
-  const steps = claim.slice(1).split('/');
-  return steps.reduce<JsonValue | undefined>((value, step) => {
+  return stepsOf(claim).reduce<JsonValue | undefined>((value, step) => {
     if (Array.isArray(value)) return /^(0|[1-9]\d{0,5})$/.test(step) ? value[Number(step)] : undefined;
-    // ~1 first: the other way round "~01" would become a slash (RFC 6901 §4).
-    return isJsonObject(value) ? value[step.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined;
+    return isJsonObject(value) ? value[step] : undefined;
   }, claims);
+}
+
+/** Names on the way to a value: the claim's own, or those of a pointer. */
+function stepsOf(claim: string): string[] {
+  if (!claim.startsWith('/')) return [claim];
+  // ~1 first: the other way round "~01" would become a slash (RFC 6901 §4).
+  return claim
+    .slice(1)
+    .split('/')
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 /** The texts to compare: of a list, those of its elements. Objects, null and lists within lists have none. */

@@ -38,14 +38,16 @@ function isOurs({ sub, iss }: Actor, actor: string): boolean {
 
 /**
  * A chain as another issuer tells it: who they are, and nothing else that is in it.
+ * @param own names of our own, in which only we say who acted
  * @throws DelegationRefused when it is malformed or too long
  */
-export function foreignChain(value: unknown, issuer: string): Actor | undefined {
+export function foreignChain(value: unknown, issuer: string, own: readonly string[]): Actor | undefined {
   const subjects: Actor[] = [];
   for (let at = value; at !== undefined; at = (at as { act?: unknown }).act) {
     if (typeof at !== 'object' || at === null) throw new DelegationRefused('act is malformed');
     const { sub, iss = issuer } = at as { sub?: unknown; iss?: unknown };
     if (!isName(sub) || !isName(iss)) throw new DelegationRefused('act is malformed');
+    if (own.includes(iss)) throw new DelegationRefused('act names an actor of ours');
     subjects.push({ sub, iss });
     if (subjects.length > MOST_ACTORS) throw new DelegationRefused(`a chain has at most ${MOST_ACTORS} actors`);
   }

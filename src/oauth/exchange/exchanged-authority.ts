@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
+import { ClientStore } from '../../identity/clients/client.store.js';
 import { ScopeCatalogue } from '../../identity/scopes/scope.catalogue.js';
 import { type Authority, exceeded } from '../../kernel/authority.js';
 import type { Actor } from '../../kernel/caller.js';
@@ -30,6 +31,7 @@ export class ExchangedAuthority {
   constructor(
     private readonly target: Target,
     private readonly scopes: ScopeCatalogue,
+    private readonly clients: ClientStore,
     private readonly clock: Clock,
     private readonly settings: Settings,
   ) {}
@@ -71,7 +73,7 @@ export class ExchangedAuthority {
       scope,
       audience,
       ...(subject.authentication === undefined ? {} : { authentication: subject.authentication }),
-      session: this.session(subject, child),
+      session: this.session(subject, client, child),
     };
   }
 
@@ -97,7 +99,7 @@ export class ExchangedAuthority {
     throw new OAuthError('invalid_target', 'the subject_token does not reach that resource');
   }
 
-  private session(subject: Subject, child: Authority): PlannedSession {
+  private session(subject: Subject, client: RegisteredClient, child: Authority): PlannedSession {
     return {
       continues: false,
       id: uuidv7(this.clock.now()),
@@ -106,7 +108,12 @@ export class ExchangedAuthority {
       scope: child.scope,
       resources: child.audiences ?? [],
       claims: null,
-      spend: async (transaction) => ((await subject.hold(transaction)) ? null : { error: subject.lost, event: null }),
+      spend: async (transaction) => {
+        // Before the session that it comes from, as whoever changes a client closes its sessions after.
+        const same = await this.clients.holdUnchanged(transaction, client.clientId, client.updatedAt);
+        if (!same) return { error: changed(), event: null };
+        return (await subject.hold(transaction)) ? null : { error: subject.lost, event: null };
+      },
     };
   }
 }
@@ -119,4 +126,8 @@ export function chain(act: Actor | undefined, actor: string): Actor {
     if (error instanceof DelegationRefused) throw new OAuthError('invalid_request', error.message);
     throw error;
   }
+}
+
+function changed(): OAuthError {
+  return new OAuthError('invalid_request', 'the client was changed meanwhile: try again');
 }

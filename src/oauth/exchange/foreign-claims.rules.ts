@@ -1,14 +1,23 @@
 import type { Authentication } from '../../identity/sessions/session.store.js';
 import { isJsonObject, type JsonObject } from '../../kernel/strict-json.js';
 
-/** When and how a person signed in elsewhere, if all of it is told (OpenID Connect Core §2). */
-export function foreignAuthentication({ auth_time, acr, amr }: JsonObject): { authentication?: Authentication } {
+/** Seconds by which clocks may differ. */
+const SKEW = 30;
+
+/**
+ * When and how a person signed in elsewhere, if all of it is told (OpenID Connect Core §2).
+ * @param now seconds since 1970: who has not signed in yet has not
+ */
+export function foreignAuthentication(
+  { auth_time, acr, amr }: JsonObject,
+  now: number,
+): { authentication?: Authentication } {
   const methods = Array.isArray(amr) ? amr.filter((one): one is string => typeof one === 'string') : [];
   if (typeof auth_time !== 'number' || !Number.isSafeInteger(auth_time) || auth_time < 0) return {};
+  if (auth_time > now + SKEW) return {};
   if (typeof acr !== 'string' || acr.length > 255 || methods.length > 20) return {};
   if ([acr, ...methods].some((text) => /\p{Cc}/u.test(text) || text.length > 255)) return {};
-  // A year of five digits is no time of a sign-in, and PostgreSQL would not store it.
-  return auth_time > 253_402_300_799 ? {} : { authentication: { at: new Date(auth_time * 1000), acr, amr: methods } };
+  return { authentication: { at: new Date(auth_time * 1000), acr, amr: methods } };
 }
 
 /**

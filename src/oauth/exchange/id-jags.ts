@@ -1,17 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
-import { FederatedPeople } from '../../identity/federation/federated-people.js';
 import { jagConfirmation, jagFault, jagResources, jagScope } from '../../identity/federation/id-jag.rules.js';
-import { type ForeignToken, ForeignTokenRefused, TrustedIssuers } from '../../identity/federation/trusted-issuers.js';
-import type { User } from '../../identity/users/user.entity.js';
-import type { Actor } from '../../kernel/caller.js';
+import type { ForeignToken } from '../../identity/federation/trusted-issuers.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import { grants, readScope } from '../../kernel/scope-set.js';
 import { type Confirmation, isHeldBy } from '../../kernel/token-binding.js';
 import { SpentIds } from '../proofs/spent-ids.store.js';
 import { Target } from '../token/target.js';
-import { DelegationRefused, depthOf, foreignChain, MOST_ACTORS } from './delegation.rules.js';
-import { foreignAuthentication } from './foreign-claims.rules.js';
+import { depthOf, MOST_ACTORS } from './delegation.rules.js';
+import { ForeignStatements } from './foreign-statements.js';
 import type { Subject } from './subject-tokens.js';
 
 /** For clocks that differ, in milliseconds: it is remembered for as long as it could be accepted. */
@@ -24,8 +21,7 @@ const SKEW = 60_000;
 @Injectable()
 export class IdJags {
   constructor(
-    private readonly issuers: TrustedIssuers,
-    private readonly people: FederatedPeople,
+    private readonly statements: ForeignStatements,
     private readonly spent: SpentIds,
     private readonly target: Target,
   ) {}
@@ -38,42 +34,37 @@ export class IdJags {
   async subject(client: RegisteredClient, assertion: string, held: Confirmation | undefined): Promise<Subject> {
     // None can be registered for the grant; should one be all the same, its name is no authentication (EMA §7.7).
     if (client.authMethod === 'none') throw new OAuthError('invalid_client', 'client authentication is missing');
-    const verified = await this.verified(assertion);
+    const verified = await this.statements.verify(assertion, { use: 'id_jag', audience: 'issuer-only' }, refused);
     const fault = jagFault(verified.claims, verified.issuer, client);
     if (fault !== null) throw refused(fault);
     const bound = jagConfirmation(verified.claims);
     if (bound === null || !isHeldBy(bound, held)) throw refused('it is bound to another key');
     const resources = jagResources(verified.claims);
     await this.checkResources(client, resources ?? []);
-    const act = chain(verified.claims['act'], verified.issuer.issuer);
-    // Last, because whom it finds by an address it links.
-    const person = await this.people.find(verified);
-    if (person === null) throw refused('nobody is linked to its subject');
-    return this.subjectOf(client, verified, person, { resources, act });
-  }
-
-  private subjectOf(
-    client: RegisteredClient,
-    { issuer, claims }: ForeignToken,
-    person: User,
-    { resources, act }: { readonly resources: readonly string[] | null; readonly act: Actor | undefined },
-  ): Subject {
-    const until = new Date(claims.exp * 1000 + SKEW);
+    const history = this.statements.history(verified, refused);
+    const person = await this.statements.person(verified, refused);
     return {
       sub: person.id,
       userId: person.id,
       roles: person.roles,
-      ...(act === undefined ? {} : { act }),
+      ...history,
       sessionId: null,
       audiences: resources ?? [],
       authority: {
-        scope: jagScope(claims) ?? client.scope,
+        scope: jagScope(verified.claims) ?? client.scope,
         audiences: resources,
         expiresAt: Infinity,
-        delegations: MOST_ACTORS - depthOf(act),
+        delegations: MOST_ACTORS - depthOf(history.act),
       },
-      ...foreignAuthentication(claims),
-      hold: (transaction) => this.spent.spend('id_jag', issuer.issuer, claims['jti'] as string, until, transaction),
+      ...this.payment(verified),
+    };
+  }
+
+  private payment({ issuer, claims }: ForeignToken): Pick<Subject, 'hold' | 'lost'> {
+    const until = new Date(claims.exp * 1000 + SKEW);
+    const jti = claims['jti'] as string;
+    return {
+      hold: (transaction) => this.spent.spend('id_jag', issuer.issuer, jti, until, transaction),
       lost: refused('it was used already'),
     };
   }
@@ -86,14 +77,6 @@ export class IdJags {
       throw error instanceof OAuthError ? refused(error.text) : error;
     }
   }
-
-  private async verified(assertion: string): Promise<ForeignToken> {
-    try {
-      return await this.issuers.verify(assertion, { use: 'id_jag', audience: 'issuer-only' });
-    } catch (error) {
-      throw error instanceof ForeignTokenRefused ? refused(error.message) : error;
-    }
-  }
 }
 
 /** A person for whom no more is asked than this: more is not refused, and not given (ID-JAG §4.4.1). */
@@ -101,14 +84,6 @@ export function narrowed(subject: Subject, requested: string | undefined): Subje
   if (requested === undefined) return subject;
   const scope = readScope(requested).filter((name) => grants(subject.authority.scope, name));
   return { ...subject, authority: { ...subject.authority, scope } };
-}
-
-function chain(act: unknown, issuer: string) {
-  try {
-    return foreignChain(act, issuer);
-  } catch (error) {
-    throw error instanceof DelegationRefused ? refused(error.message) : error;
-  }
 }
 
 function refused(cause: string): OAuthError {

@@ -51,21 +51,28 @@ export class ClientAuthenticator {
     basic: { challenge?: string },
   ): Promise<{ client: RegisteredClient; method: ClientAuthentication }> {
     const client = CLIENT_ID.test(clientId) ? await this.directory.find(clientId) : null;
-    const right = method === 'none' || (await this.secrets.matches(secret, client?.secrets ?? []));
-    if (client === null || !right) {
-      const cause = client ? 'wrong secret' : 'unknown client';
-      throw new OAuthError('invalid_client', 'client authentication failed', { cause, ...basic });
-    }
-    if (method !== 'none' || client.authMethod === 'none') return { client, method };
-    if (this.proofs.byCertificate(request, client)) return { client, method: client.authMethod };
-    throw new OAuthError('invalid_client', 'client authentication is missing', basic);
+    if (method === 'none') return this.unproven(client, request);
+    const right = await this.secrets.matches(secret, client?.secrets ?? []);
+    if (client !== null && right) return { client, method };
+    const cause = client ? 'wrong secret' : 'unknown client';
+    throw new OAuthError('invalid_client', 'client authentication failed', { cause, ...basic });
+  }
+
+  /** A public client, or one whose certificate the connection has shown. */
+  private unproven(
+    client: RegisteredClient | null,
+    request: IncomingMessage,
+  ): { client: RegisteredClient; method: ClientAuthentication } {
+    if (client?.authMethod === 'none') return { client, method: 'none' };
+    if (client !== null && this.proofs.byCertificate(request, client)) return { client, method: client.authMethod };
+    throw missing();
   }
 
   /** A secret without a name: the code or refresh token beside it says whose. */
   private async named(presented: PresentedSecret, form: Form): Promise<PresentedSecret> {
     if (presented.clientId !== '') return presented;
     const clientId = await this.grants.clientIdOf(form);
-    if (clientId === null) throw new OAuthError('invalid_client', 'client authentication is missing');
+    if (clientId === null) throw missing();
     return { ...presented, clientId };
   }
 
@@ -77,4 +84,9 @@ export class ClientAuthenticator {
     if (client.owner === null) return 'the owner of the client does not exist';
     return client.owner.status === 'active' ? null : 'the owner of the client is inactive';
   }
+}
+
+/** The same for a client that nobody knows as for one that sent no proof: its name alone tells nothing of it. */
+function missing(): OAuthError {
+  return new OAuthError('invalid_client', 'client authentication is missing, or the client is unknown');
 }

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { FederatedPeople } from '../../identity/federation/federated-people.js';
+import type { ForeignTokenQuestion } from '../../identity/federation/foreign-token.rules.js';
+import { type ForeignToken, ForeignTokenRefused, TrustedIssuers } from '../../identity/federation/trusted-issuers.js';
+import type { Authentication } from '../../identity/sessions/session.store.js';
+import type { User } from '../../identity/users/user.entity.js';
+import type { Actor } from '../../kernel/caller.js';
+import { Clock } from '../../kernel/clock.js';
+import type { OAuthError } from '../../kernel/oauth-error.js';
+import { Settings } from '../../settings/settings.js';
+import { DelegationRefused, foreignChain } from './delegation.rules.js';
+import { foreignAuthentication } from './foreign-claims.rules.js';
+
+/** What a client is told, whatever is wrong; the cause is for the log. */
+export type Refuse = (cause: string) => OAuthError;
+
+/** What another issuer says of one of our people: who they are, when they signed in there, and who acted for them. */
+@Injectable()
+export class ForeignStatements {
+  constructor(
+    private readonly issuers: TrustedIssuers,
+    private readonly people: FederatedPeople,
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+  ) {}
+
+  /** Nothing is spent. @throws what `refuse` makes of the first thing that is wrong */
+  async verify(token: string, question: ForeignTokenQuestion, refuse: Refuse): Promise<ForeignToken> {
+    try {
+      return await this.issuers.verify(token, question);
+    } catch (error) {
+      throw error instanceof ForeignTokenRefused ? refuse(error.message) : error;
+    }
+  }
+
+  /** As they told it themselves: in our own name nobody else says who acted. */
+  history(
+    { issuer, claims }: ForeignToken,
+    refuse: Refuse,
+  ): { readonly act?: Actor; readonly authentication?: Authentication } {
+    try {
+      const act = foreignChain(claims['act'], issuer.issuer, this.settings.publicBases);
+      return { ...(act === undefined ? {} : { act }), ...foreignAuthentication(claims, this.clock.seconds()) };
+    } catch (error) {
+      throw error instanceof DelegationRefused ? refuse(error.message) : error;
+    }
+  }
+
+  /** To be asked last: whom it finds by an address it links. */
+  async person(verified: ForeignToken, refuse: Refuse): Promise<User> {
+    const person = await this.people.find(verified);
+    if (person === null) throw refuse('nobody is linked to its subject');
+    return person;
+  }
+}
