@@ -574,6 +574,16 @@ describe('JAG-14 no ID-JAG is kept', () => {
     }
   });
 
+  it('JAG-14 but evidence says whose word a session rests on', async () => {
+    const assertion = await jag();
+    const { sid } = granted(await send(assertion));
+    const [row] = await gatehouse.sql<{ detail: { grounds?: object } }>(
+      "SELECT detail FROM audit_events WHERE kind = 'token.issued' AND sid = $1",
+      [sid],
+    );
+    expect(row?.detail.grounds).toEqual({ iss: company.name, sub: 'ada', jti: claimsOf(assertion).jti });
+  });
+
   it('JAG-14 one in a URL is not read', async () => {
     const query = new URLSearchParams({ grant_type: ASSERTION, assertion: await jag() }).toString();
     const headers = {

@@ -73,6 +73,7 @@ export class ExchangedAuthority {
       scope,
       audience,
       ...(subject.authentication === undefined ? {} : { authentication: subject.authentication }),
+      ...(subject.grounds === undefined ? {} : { grounds: subject.grounds }),
       session: this.session(subject, client, child),
     };
   }

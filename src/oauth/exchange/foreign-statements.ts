@@ -8,6 +8,7 @@ import type { Actor } from '../../kernel/caller.js';
 import { Clock } from '../../kernel/clock.js';
 import type { OAuthError } from '../../kernel/oauth-error.js';
 import { Settings } from '../../settings/settings.js';
+import type { ForeignGrounds } from '../tokens/authorization.js';
 import { DelegationRefused, foreignChain } from './delegation.rules.js';
 import { foreignAuthentication } from './foreign-claims.rules.js';
 
@@ -37,10 +38,12 @@ export class ForeignStatements {
   history(
     { issuer, claims }: ForeignToken,
     refuse: Refuse,
-  ): { readonly act?: Actor; readonly authentication?: Authentication } {
+  ): { readonly grounds: ForeignGrounds; readonly act?: Actor; readonly authentication?: Authentication } {
     try {
       const act = foreignChain(claims['act'], issuer.issuer, this.settings.publicBases);
-      return { ...(act === undefined ? {} : { act }), ...foreignAuthentication(claims, this.clock.seconds()) };
+      const { sub, jti } = claims;
+      const grounds = { iss: issuer.issuer, sub, ...(isPlain(jti) ? { jti } : {}) };
+      return { grounds, ...(act === undefined ? {} : { act }), ...foreignAuthentication(claims, this.clock.seconds()) };
     } catch (error) {
       throw error instanceof DelegationRefused ? refuse(error.message) : error;
     }
@@ -52,4 +55,8 @@ export class ForeignStatements {
     if (person === null) throw refuse('nobody is linked to its subject');
     return person;
   }
+}
+
+function isPlain(value: unknown): value is string {
+  return typeof value === 'string' && /^[\x20-\x7e]{1,255}$/.test(value);
 }

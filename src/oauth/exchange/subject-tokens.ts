@@ -9,6 +9,7 @@ import { NotJws, readCompactJws } from '../../kernel/compact-jws.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import { type Confirmation, isHeldBy } from '../../kernel/token-binding.js';
 import { Settings } from '../../settings/settings.js';
+import type { ForeignGrounds } from '../tokens/authorization.js';
 import { depthOf, MOST_ACTORS } from './delegation.rules.js';
 
 /** In whose name a client wants to act, as a token proved it, and how far. */
@@ -28,6 +29,7 @@ export interface Subject {
   /** The transaction that the token is part of. */
   readonly txn?: string;
   readonly authentication?: Authentication;
+  readonly grounds?: ForeignGrounds;
   /** Spends it, or holds it as it is, in the commit of what is opened with it. @returns whether it was still good */
   readonly hold: (transaction: Transaction) => Promise<boolean>;
   /** What is said when it was not. */

@@ -42,6 +42,15 @@ export interface Authorization {
   /** For the answer of an exchange (RFC 8693 §2.2.1). */
   readonly issuedTokenType?: string;
   readonly idToken?: IdTokenPlan;
+  /** Whose word it rests on, when it is not ours: for the record. */
+  readonly grounds?: ForeignGrounds;
+}
+
+/** A token of another issuer, by which it can be found there. */
+export interface ForeignGrounds {
+  readonly iss: string;
+  readonly sub: string;
+  readonly jti?: string;
 }
 
 /** A session that is there already. */

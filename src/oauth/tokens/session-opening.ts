@@ -26,7 +26,7 @@ export class SessionOpening {
     const { session } = authorization;
     if (session?.continues === false) await this.paid(authorization, session, claims);
     else {
-      const evidence = this.evidence.row(issued(claims)).row;
+      const evidence = this.evidence.row(issued(authorization, claims)).row;
       const opened = session === undefined ? [this.sessions.row(sessionOf(authorization, claims))] : [];
       await this.commit.write([...opened, evidence]);
     }
@@ -46,13 +46,13 @@ export class SessionOpening {
         if (refusal === null) await this.sessions.insert(transaction, plannedSession(authorization, session, claims));
         return refusal;
       },
-      (refusal) => (refusal === null ? issued(claims) : refusal.event),
+      (refusal) => (refusal === null ? issued(authorization, claims) : refusal.event),
     );
     if (refused !== null) throw refused.error;
   }
 }
 
-function issued(claims: AccessTokenClaims): EvidenceEvent {
+function issued({ grounds }: Authorization, claims: AccessTokenClaims): EvidenceEvent {
   return {
     kind: 'token.issued',
     decision: 'allow',
@@ -60,7 +60,13 @@ function issued(claims: AccessTokenClaims): EvidenceEvent {
     clientId: claims.client_id,
     sid: claims.sid,
     ...(claims.act ? { act: claims.act } : {}),
-    detail: { jti: claims.jti, scope: claims.scope, aud: claims.aud, exp: claims.exp },
+    detail: {
+      jti: claims.jti,
+      scope: claims.scope,
+      aud: claims.aud,
+      exp: claims.exp,
+      ...(grounds && { grounds: { ...grounds } }),
+    },
   };
 }
 
