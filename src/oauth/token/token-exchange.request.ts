@@ -1,12 +1,13 @@
-import { IsDefined, IsIn, IsOptional, Matches, MaxLength } from 'class-validator';
+import { IsDefined, IsIn, IsOptional, MaxLength } from 'class-validator';
 import type { Form } from '../../http/form.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import { ACCESS_TOKEN, ID_JAG, ID_TOKEN, JWT, TXN_TOKEN } from '../exchange/token-types.js';
+import { TargetedRequest } from './scoped.request.js';
 
 const LONGEST = { message: 'the token is too long' };
 
 /** RFC 8693 §2.1. */
-export class TokenExchangeRequest {
+export class TokenExchangeRequest extends TargetedRequest {
   @IsDefined({ message: 'subject_token is missing' })
   @MaxLength(16_384, LONGEST)
   readonly subject_token: string;
@@ -26,31 +27,14 @@ export class TokenExchangeRequest {
   @IsIn([ACCESS_TOKEN, ID_JAG, TXN_TOKEN], { message: 'this requested_token_type is not offered' })
   readonly requested_token_type: string;
 
-  /** Space-separated; absent means all that the subject token has and the client may have. */
-  @IsOptional()
-  @MaxLength(4096, { message: 'scope is too long', context: { error: 'invalid_scope' } })
-  @Matches(/^[\x21\x23-\x5b\x5d-\x7e]+( +[\x21\x23-\x5b\x5d-\x7e]+)*$/, {
-    message: 'scope is malformed',
-    context: { error: 'invalid_scope' },
-  })
-  readonly scope: string | undefined;
-
-  @MaxLength(2048, { each: true, message: 'resource is too long', context: { error: 'invalid_target' } })
-  readonly resource: readonly string[];
-
-  @MaxLength(2048, { each: true, message: 'audience is too long', context: { error: 'invalid_target' } })
-  readonly audience: readonly string[];
-
   /** @throws OAuthError `invalid_request` when a token comes without its type, or the other way round */
   constructor(form: Form) {
+    super(form);
     this.subject_token = form.one('subject_token') as string;
     this.subject_token_type = form.one('subject_token_type') as string;
     this.actor_token = form.one('actor_token');
     this.actor_token_type = form.one('actor_token_type');
     this.requested_token_type = form.one('requested_token_type') ?? ACCESS_TOKEN;
-    this.scope = form.one('scope');
-    this.resource = form.all('resource');
-    this.audience = form.all('audience');
     if ((this.actor_token === undefined) !== (this.actor_token_type === undefined)) {
       throw new OAuthError('invalid_request', 'actor_token and actor_token_type go together');
     }
