@@ -3,11 +3,9 @@ import type { Response } from 'express';
 import { Signals } from '../../analytics/analytics.contract.js';
 import { Clients } from '../../http/access.js';
 import { JsonBody, type JsonFields } from '../../http/json-body.js';
-import { Log } from '../../kernel/log.js';
-import type { TokenAnswer } from '../tokens/authorization.js';
-import { TokenIssuer } from '../tokens/token-issuer.js';
 import { AccessKeyExchange } from './access-key-exchange.js';
 import { AccessKeyGuard, type AccessKeyRequest } from './access-key.guard.js';
+import { type Answer, GrantAnswers } from './grant-answers.js';
 
 /** A script exchanges its access key for a short token, to be used where the key itself should not go. */
 @Controller('api/v1/access-keys/token')
@@ -16,9 +14,8 @@ import { AccessKeyGuard, type AccessKeyRequest } from './access-key.guard.js';
 export class AccessKeyTokenController {
   constructor(
     private readonly exchange: AccessKeyExchange,
-    private readonly issuer: TokenIssuer,
+    private readonly answers: GrantAnswers,
     private readonly signals: Signals,
-    private readonly log: Log,
   ) {}
 
   @Post()
@@ -27,20 +24,12 @@ export class AccessKeyTokenController {
     @JsonBody() body: JsonFields,
     @Req() request: AccessKeyRequest,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<TokenAnswer> {
+  ): Promise<Answer> {
     const { accessKey } = request;
     if (accessKey === undefined) throw new Error('route without its guard: a wiring fault');
     const authorization = await this.exchange.authorization(accessKey, body, this.signals.of(request));
-    const answer = await this.issuer.issue(authorization);
-    this.log.info('token.issued', {
-      grant_type: 'access_key',
-      client_id: authorization.clientId,
-      sub: authorization.subject,
-      scope: answer.scope,
-      resource: authorization.audience,
-      token_type: answer.token_type,
-      expires_in: answer.expires_in,
-    });
+    // As a key is, its tokens are bound to nothing.
+    const answer = await this.answers.to(authorization, 'access_key', undefined);
     response.set({ 'cache-control': 'no-store', pragma: 'no-cache' });
     return answer;
   }
