@@ -64,6 +64,21 @@ describe('an open stream of an access key', () => {
     expect((await open(key.text)).status).toBe(401);
     expect(await ends(stream, 5)).toBe(true);
   });
+
+  it('is cut at that end as well when it was opened with a token of the key', async () => {
+    const key = await createAccessKey(gatehouse, owner.id, {}, 60);
+    const stream = await open((await exchange(gatehouse, key.text, { resource })).body.access_token);
+    expect(stream.status).toBe(200);
+    gatehouse.clock.advance(61_000);
+    expect(await ends(stream, 5)).toBe(true);
+  });
+
+  it('goes on when the token with which it was opened ends before the key', async () => {
+    const key = await createAccessKey(gatehouse, owner.id);
+    const stream = await open((await exchange(gatehouse, key.text, { resource })).body.access_token);
+    gatehouse.clock.advance(400_000);
+    expect(await ends(stream, 4)).toBe(false);
+  });
 });
 
 describe('an access key', () => {

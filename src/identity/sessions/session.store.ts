@@ -138,7 +138,10 @@ export class SessionStore {
     return row ?? null;
   }
 
-  /** Which of these were closed, or belong to a client or a person that is not active; expiry does not count. */
+  /**
+   * Which of these were closed, or belong to a client or a person that is not active. That a token has expired does not
+   * count: whoever has another goes on. An access key has an end, and with it what it was exchanged for.
+   */
   async findClosed(ids: readonly string[]): Promise<string[]> {
     const rows = await this.sql.rows<{ id: string }>(
       'session.closed',
@@ -146,10 +149,11 @@ export class SessionStore {
          LEFT JOIN sessions s ON s.id = wanted.id
          LEFT JOIN clients c ON c.client_id = s.client_id
          LEFT JOIN users u ON u.id = s.user_id
+         LEFT JOIN sessions k ON k.id = coalesce(s.parent_id, s.id) AND k.parent_id IS NULL AND k.source = 'api'
         WHERE s.id IS NULL OR s.closed_at IS NOT NULL
            OR (c.status IS DISTINCT FROM 'active' AND NOT ${OF_A_KEY}) OR u.status IS DISTINCT FROM 'active'
-           OR (s.as_owner AND c.owner_id IS DISTINCT FROM s.user_id)`,
-      [ids],
+           OR (s.as_owner AND c.owner_id IS DISTINCT FROM s.user_id) OR k.expires_at <= $2`,
+      [ids, new Date(this.clock.now())],
     );
     return rows.map(({ id }) => id);
   }
