@@ -25,6 +25,11 @@ export function isHeldBy(bound: Confirmation, held: Confirmation | undefined): b
   return equal('jkt') && equal('x5t#S256');
 }
 
+/** Whether two senders hold the same: both keys, one, or both nothing. */
+export function isSameHolder(one: Confirmation | null, other: Confirmation | undefined): boolean {
+  return one?.jkt === other?.jkt && one?.['x5t#S256'] === other?.['x5t#S256'];
+}
+
 /** How a token is bound, in one word. */
 export function bindingOf(confirmation: Confirmation | undefined): 'bearer' | 'dpop' | 'mtls' {
   if (confirmation?.jkt !== undefined) return 'dpop';

@@ -43,6 +43,13 @@ describe('a stolen refresh token of a public client that proves no key', () => {
     expect((await refresh(flow, stolen.body.refresh_token, thief)).body.error).toBe('invalid_grant');
   });
 
+  it('and within the time in which an answer that was lost is given again, which is not for another key', async () => {
+    const { flow, tokens } = await begun();
+    const stolen = await refresh(flow, tokens.refresh_token, thief);
+    expect((await refresh(flow, tokens.refresh_token, null)).body.error).toBe('invalid_grant');
+    expect((await refresh(flow, stolen.body.refresh_token, thief)).body.error).toBe('invalid_grant');
+  });
+
   it('is noticed, as a check of this test, when neither brings a key', async () => {
     const { flow, tokens } = await begun();
     const stolen = await refresh(flow, tokens.refresh_token, null);

@@ -649,13 +649,23 @@ describe('9449-07 refresh tokens (RFC 9449 §5)', () => {
     expect([second.status, second.body.token_type]).toEqual([200, 'DPoP']);
     const next = second.body.refresh_token;
     expect(next).toBeTypeOf('string');
-    // An answer that was lost is given again, to the same key alone.
-    expectOAuthError(await refresh(flow, first.refresh_token, other), 400, 'invalid_grant');
+    // An answer that was lost is given again.
     expect((await refresh(flow, first.refresh_token, key)).body.refresh_token).toBe(next);
     for (const by of [null, other]) expectOAuthError(await refresh(flow, next, by), 400, 'invalid_grant');
     const third = await refresh(flow, next, key);
     expect([third.status, third.body.refresh_token]).toEqual([200, undefined]);
   });
+
+  it.each(['no key', 'another key'])(
+    '9449-07 its answer is given again to nobody with %s: that is reuse',
+    async (which) => {
+      const { flow, first } = await tokens(scene.app, null);
+      const { body } = await refresh(flow, first.refresh_token, key);
+      const by = which === 'no key' ? null : other;
+      expectOAuthError(await refresh(flow, first.refresh_token, by), 400, 'invalid_grant');
+      expectOAuthError(await refresh(flow, body.refresh_token, key), 400, 'invalid_grant');
+    },
+  );
 
   it('9449-07 without any proof a public client’s is rotated as ever', async () => {
     const { flow, first } = await tokens(scene.app, null);

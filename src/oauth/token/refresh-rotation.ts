@@ -4,7 +4,7 @@ import type { RegisteredClient } from '../../identity/clients/client.directory.j
 import { SessionStore } from '../../identity/sessions/session.store.js';
 import { Clock } from '../../kernel/clock.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
-import { type Confirmation, isHeldBy } from '../../kernel/token-binding.js';
+import { type Confirmation, isHeldBy, isSameHolder } from '../../kernel/token-binding.js';
 import { Settings } from '../../settings/settings.js';
 import { mayRetry } from '../tokens/refresh-token.rules.js';
 import { type FoundToken, RefreshTokenStore } from '../tokens/refresh-token.store.js';
@@ -24,26 +24,25 @@ export class RefreshRotation {
   ) {}
 
   /**
-   * Whoever lacks the key of a bound token learns no more and ends nothing, whatever else is wrong with it.
+   * Whoever lacks the key of a bound token learns no more and ends nothing. One that is spent was bound to nothing: it is
+   * no matter who presents it again, for the key that the session has since may be a thief's.
    * @param held by whoever presents it
    * @throws OAuthError `invalid_grant`; `invalid_dpop_proof` when only a proof is lacking
    */
   async check(client: RegisteredClient, found: FoundToken, held: Confirmation | undefined): Promise<void> {
+    if (found.usedAt !== null) return this.refuseReuse(found, found.usedAt, held);
     checkHolder(client, found, held);
-    await this.refuseReuse(found);
+    if (!found.usable) throw new OAuthError('invalid_grant', 'the refresh token has expired');
   }
 
   /**
-   * A token that was spent before ends the session, unless its answer may only have been lost.
+   * A token that was spent before ends the session (OAuth 2.1 §4.3.1), unless its answer may only have been lost: then
+   * whoever asks once more holds what they held before, and the session is bound to that.
    * @throws OAuthError `invalid_grant`
    */
-  private async refuseReuse(found: FoundToken): Promise<void> {
-    const { usedAt, successorUsed } = found;
-    if (usedAt === null) {
-      if (found.usable) return;
-      throw new OAuthError('invalid_grant', 'the refresh token has expired');
-    }
-    if (mayRetry(usedAt, successorUsed, this.clock.now(), this.settings.REFRESH_RETRY_SECONDS)) return;
+  private async refuseReuse(found: FoundToken, usedAt: Date, held: Confirmation | undefined): Promise<void> {
+    const inTime = mayRetry(usedAt, found.successorUsed, this.clock.now(), this.settings.REFRESH_RETRY_SECONDS);
+    if (inTime && isSameHolder(found.cnf, held)) return;
     await this.changes.record(
       (transaction) => this.sessions.close(transaction, found.sessionId, 'refresh token was used again'),
       (closed) => ({
