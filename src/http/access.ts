@@ -71,7 +71,14 @@ export class TokenRefused extends Error {
 /** Tells who sent a token. The edge asks; the feature that mints tokens answers. */
 export abstract class CallerVerifier {
   /**
-   * Verifies signature, type, issuer, times, audience, and that the session lives now.
+   * Verifies signature, type, issuer, times, and that the session lives now; not whether the token may be used as it is:
+   * for whoever gives it up.
+   * @throws TokenRefused
+   */
+  abstract identify(token: string): Promise<Caller>;
+
+  /**
+   * The same, and the audience, and that the token is bound as every token must be (REQUIRED_TOKEN_BINDING).
    * @param audiences identifiers of this resource; the token must name one of them. Null asks only who it is, before
    *   an answer that gives nothing but "there is no such thing"
    * @throws TokenRefused with the reason, when it is not to be accepted
@@ -79,8 +86,9 @@ export abstract class CallerVerifier {
   abstract verify(token: string, audiences: readonly string[] | null): Promise<Caller>;
 
   /**
-   * The same of a token that a request presents, and that its sender holds what it is bound to: the key of a DPoP proof
-   * for this request, which is spent by it (RFC 9449 §7), or the certificate of the connection (RFC 8705 §3).
+   * The same as {@link verify} of a token that a request presents, and that its sender holds what it is bound to: the
+   * key of a DPoP proof for this request, which is spent by it (RFC 9449 §7), or the certificate of the connection
+   * (RFC 8705 §3).
    * @throws TokenRefused
    */
   abstract admit(request: Request, presented: PresentedToken, audiences: readonly string[] | null): Promise<Caller>;

@@ -48,6 +48,28 @@ describe('where every token must be bound, one that was issued before and is not
     expect([answer.status, answer.body['error']]).toEqual([400, 'invalid_request']);
   });
 
+  it('proves no actor', async () => {
+    const bearer = await gatehouse.accessToken(agent.id, agent.secret);
+    const bound = await ask('/oauth/token', { grant_type: 'client_credentials' });
+    const answer = await ask('/oauth/token', {
+      grant_type: EXCHANGE,
+      subject_token: String(bound.body['access_token']),
+      subject_token_type: ACCESS_TOKEN,
+      actor_token: bearer,
+      actor_token_type: ACCESS_TOKEN,
+    });
+    expect([answer.status, answer.body['error']]).toEqual([400, 'invalid_request']);
+  });
+
+  it('can be given up all the same, lest it be good again where that is not asked', async () => {
+    const bearer = await gatehouse.accessToken(agent.id, agent.secret);
+    const headers = { authorization: basicHeader(agent.id, agent.secret) };
+    const body = new URLSearchParams({ token: bearer });
+    expect((await fetch(`${strict.url}/oauth/revoke`, { method: 'POST', headers, body })).status).toBe(200);
+    const asked = await fetch(`${gatehouse.url}/oauth/introspect`, { method: 'POST', headers, body });
+    expect(await asked.json()).toEqual({ active: false });
+  });
+
   it('is not called active', async () => {
     const bearer = await gatehouse.accessToken(agent.id, agent.secret);
     expect((await ask('/oauth/introspect', { token: bearer })).body).toEqual({ active: false });

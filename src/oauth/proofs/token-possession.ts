@@ -3,8 +3,7 @@ import type { Request } from 'express';
 import { TokenRefused } from '../../http/access.js';
 import type { PresentedToken } from '../../http/bearer.js';
 import { ClientCertificates } from '../../http/client-certificates.js';
-import { type Confirmation, isBoundAs } from '../../kernel/token-binding.js';
-import { Settings } from '../../settings/settings.js';
+import type { Confirmation } from '../../kernel/token-binding.js';
 import { ProofRefused } from './dpop-proof.rules.js';
 import { type BoundToken, DpopProofs } from './dpop-proofs.js';
 
@@ -14,15 +13,10 @@ export class TokenPossession {
   constructor(
     private readonly proofs: DpopProofs,
     private readonly certificates: ClientCertificates,
-    private readonly settings: Settings,
   ) {}
 
   /** @throws TokenRefused */
   async check(request: Request, { scheme, token }: PresentedToken, bound: Confirmation | undefined): Promise<void> {
-    const required = this.settings.REQUIRED_TOKEN_BINDING;
-    if (!isBoundAs(required, bound)) {
-      throw new TokenRefused('The token is not bound to a key of its holder.', required === 'dpop' ? needsProof : {});
-    }
     const thumbprint = bound?.['x5t#S256'];
     if (thumbprint !== undefined && thumbprint !== this.certificates.of(request)?.thumbprint) {
       throw new TokenRefused('The token is bound to another certificate than the one of this connection.');
@@ -48,4 +42,5 @@ export class TokenPossession {
   }
 }
 
-const needsProof = { scheme: 'DPoP' } as const;
+/** The scheme by which a token that is bound to a key must come. */
+export const needsProof = { scheme: 'DPoP' } as const;

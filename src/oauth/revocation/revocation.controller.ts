@@ -61,7 +61,7 @@ export class RevocationController {
 
   private async accessToken(token: string, clientId: string): Promise<Owned | null> {
     try {
-      const { claims } = await this.verifier.verify(token, null);
+      const { claims } = await this.verifier.identify(token);
       return claims.client_id === clientId ? claims : null;
     } catch (error) {
       if (error instanceof TokenRefused) return null;

@@ -16,6 +16,10 @@ export class CredentialVerifier extends CallerVerifier {
     super();
   }
 
+  identify(token: string): Promise<Caller> {
+    return this.tokens.identify(token);
+  }
+
   verify(token: string, audiences: readonly string[] | null): Promise<Caller> {
     return this.tokens.verify(token, audiences);
   }

@@ -9,9 +9,10 @@ import { SessionStore } from '../../identity/sessions/session.store.js';
 import type { AccessTokenClaims, Caller } from '../../kernel/caller.js';
 import { Clock } from '../../kernel/clock.js';
 import { sameResource } from '../../kernel/resource-uri.js';
+import { isBoundAs } from '../../kernel/token-binding.js';
 import { KeyRing, type VerificationKey } from '../../keys/key-ring.contract.js';
 import { Settings } from '../../settings/settings.js';
-import { TokenPossession } from '../proofs/token-possession.js';
+import { needsProof, TokenPossession } from '../proofs/token-possession.js';
 import { readAccessToken, type UnverifiedToken } from './access-token.rules.js';
 
 /** Seconds by which clocks may differ (RFC 9068 §4, at most a minute). */
@@ -30,14 +31,20 @@ export class TokenVerifier {
     private readonly possession: TokenPossession,
   ) {}
 
+  async identify(token: string): Promise<Caller> {
+    const { claims } = await this.genuine(token);
+    return this.withSession(this.acceptable(claims));
+  }
+
   async verify(token: string, audiences: readonly string[] | null): Promise<Caller> {
     const { claims: said } = await this.genuine(token);
     const claims = this.acceptable(said);
-    const named = typeof claims.aud === 'string' ? [claims.aud] : claims.aud;
+    const named = audiencesOf(claims);
     if (audiences !== null && !named.some((one) => audiences.some((audience) => sameResource(one, audience)))) {
       throw new TokenRefused('The token is for another audience.');
     }
-    return this.withSession(claims, named);
+    this.checkBinding(claims);
+    return this.withSession(claims);
   }
 
   /** A proof is spent last, when nothing else is wrong. */
@@ -75,8 +82,15 @@ export class TokenVerifier {
     return claims;
   }
 
+  /** One that was issued before tokens had to be bound is good for nothing any more, whoever has it. */
+  private checkBinding({ cnf }: AccessTokenClaims): void {
+    const required = this.settings.REQUIRED_TOKEN_BINDING;
+    if (isBoundAs(required, cnf)) return;
+    throw new TokenRefused('The token is not bound to a key of its holder.', required === 'dpop' ? needsProof : {});
+  }
+
   /** Liveness is asked of the database on every request: a closed session is refused at once, on every replica. */
-  private async withSession(claims: AccessTokenClaims, audiences: readonly string[]): Promise<Caller> {
+  private async withSession(claims: AccessTokenClaims): Promise<Caller> {
     const session = await this.sessions.findLiveness(claims.sid);
     if (session === null || !session.open) throw new TokenRefused('The session was closed.');
     if (session.clientId !== claims.client_id || session.subject !== claims.sub) {
@@ -84,8 +98,13 @@ export class TokenVerifier {
     }
     if (!session.clientActive) throw new TokenRefused('The client is not active.');
     if (session.userActive !== true) throw new TokenRefused('The person behind the token is not active.');
-    return { claims, audiences, scopes: claims.scope.split(' '), userId: session.userId, roles: session.roles ?? [] };
+    const { userId, roles } = session;
+    return { claims, audiences: audiencesOf(claims), scopes: claims.scope.split(' '), userId, roles: roles ?? [] };
   }
+}
+
+function audiencesOf({ aud }: AccessTokenClaims): readonly string[] {
+  return typeof aud === 'string' ? [aud] : aud;
 }
 
 /** The algorithm comes from the key; what the token claims must equal it (RFC 8725 §3.1). */
