@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { TestGatehouse } from '../support/gatehouse.js';
+import { claimsOf } from '../support/people.js';
 
 /** The commands are for people at a shell; where there is none, nobody can try them. */
 const shell = (() => {
@@ -41,11 +42,22 @@ it.skipIf(!shell)('the commands of the README make a person, an agent, a token a
   expect(await run(upstream)).toMatchObject({ resource: `${gatehouse.url}/api/v1/mcp/tools` });
   const { client_id, client_secret } = await run(agent);
   Object.assign(values, { CLIENT_ID: client_id, CLIENT_SECRET: client_secret });
-  expect(await run(token)).toMatchObject({ token_type: 'Bearer', scope: 'mcp' });
+  const first = await run(token);
+  expect(first).toMatchObject({ token_type: 'Bearer', scope: 'mcp' });
+  values['ACCESS_TOKEN'] = first.access_token as string;
   expect((await fetch((await run(link)).url as string)).status).toBe(200);
   expect(await run(app)).toMatchObject({
     token_endpoint_auth_method: 'none',
     redirect_uris: ['http://127.0.0.1/callback'],
+  });
+  const [second = '', passedOn = ''] = commandsOf('Agents that act for others');
+  const summarizer = await run(second);
+  Object.assign(values, { SECOND_ID: summarizer.client_id, SECOND_SECRET: summarizer.client_secret });
+  const { access_token } = await run(passedOn);
+  expect(claimsOf(access_token as string)).toMatchObject({
+    sub: values['ADA'],
+    aud: `${gatehouse.url}/api/v1/mcp/tools`,
+    act: { sub: summarizer.client_id, act: { sub: client_id } },
   });
   const [key = '', exchange = ''] = commandsOf('Scripts that cannot do OAuth');
   values['KEY'] = (await run(key)).access_key as string;
