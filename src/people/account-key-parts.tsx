@@ -12,6 +12,10 @@ export interface AccountKey {
   readonly name: string;
   readonly prefix: string;
   readonly scopes: readonly string[];
+  /** Null for every upstream. */
+  readonly resources: readonly string[] | null;
+  /** Empty for anywhere. */
+  readonly addresses: readonly string[];
   readonly since: Date;
   readonly until: Date;
   /** Null until it is used. */
@@ -55,7 +59,7 @@ export function AccessKeys(props: AccountKeyProps & { readonly formToken: string
 }
 
 function Key({ access, formToken }: { readonly access: AccountKey; readonly formToken: string }): VNode {
-  const { id, name, prefix, scopes, since, until, used } = access;
+  const { id, name, prefix, scopes, resources, addresses, since, until, used } = access;
   return (
     <li>
       <div>
@@ -64,6 +68,8 @@ function Key({ access, formToken }: { readonly access: AccountKey; readonly form
           <code>{prefix}</code>
         </p>
         <ScopeNames names={scopes} />
+        {resources !== null && <p class="quiet address">Only for {resources.join(', ')}</p>}
+        {addresses.length > 0 && <p class="quiet address">Only from {addresses.join(', ')}</p>}
         <p class="quiet">
           Since <Moment at={since} />, until <Moment at={until} />;{' '}
           {used === null ? (

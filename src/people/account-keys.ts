@@ -29,8 +29,9 @@ export class AccountKeys {
   async of(person: SignedIn): Promise<AccountKeyProps> {
     const keys = await this.keys.list({ after: null, limit: LARGEST_PAGE }, { user_id: person.userId, active: true });
     return {
-      keys: keys.map(({ id, name, scope, createdAt: since, expiresAt: until, lastUsedAt: used }) => {
-        return { id, name, prefix: accessKeyPrefix(id), scopes: scope, since, until, used };
+      keys: keys.map(({ id, name, scope: scopes, resources, addresses, ...times }) => {
+        const { createdAt: since, expiresAt: until, lastUsedAt: used } = times;
+        return { id, name, prefix: accessKeyPrefix(id), scopes, resources, addresses, since, until, used };
       }),
       scopes: this.offered(person),
       mostDays: this.settings.ACCESS_KEY_DAYS,

@@ -58,7 +58,7 @@ describe('making an access key at the account page', () => {
     const key = keyIn(answer);
     expect(await works(key)).toBe(true);
     const account = await browser.get('/account');
-    expectPage(account, 200, 'Nightly report', key.slice(0, 36), 'Revoke');
+    expectPage(account, 200, 'Nightly report', key.slice(0, 36), 'Only from 127.0.0.1, 192.0.2.0/24', 'Revoke');
     expect(account.text).not.toContain(key.slice(37));
     const [row] = await keys();
     expect(row).toMatchObject({

@@ -222,7 +222,14 @@ describe('what others have written', () => {
       acts: [{ id: evil, clientName: evil, resources: [evil], scopes: [evil], since, until }],
       agents: [{ clientId: evil, name: evil, kind: evil, status: evil, purpose: evil }],
       consents: [{ id: evil, clientName: evil, resource: evil, scopes, since }],
-      keys: [{ id: evil, name: evil, prefix: evil, scopes: [evil], since, until, used: since }],
+      keys: [
+        {
+          ...{ id: evil, name: evil, prefix: evil, scopes: [evil], resources: [evil], addresses: [evil] },
+          since,
+          until,
+          used: since,
+        },
+      ],
       ...{ scopes: scopes.map((scope) => ({ ...scope, tier: 'user', level: 0 })), mostDays: 1, asksPassword: true },
       ...{
         keyWrong: { field: 'name', text: evil },
