@@ -40,6 +40,7 @@ export class ServerMetadata {
       response_types_supported: ['code'],
       response_modes_supported: RESPONSE_MODES,
       authorization_response_iss_parameter_supported: true,
+      acr_values_supported: [PASSWORD_ACR],
       grant_types_supported: this.grants,
       ...this.clientAuthentication(),
       authorization_grant_profiles_supported: ['urn:ietf:params:oauth:grant-profile:id-jag'],
@@ -61,7 +62,6 @@ export class ServerMetadata {
       userinfo_signing_alg_values_supported: this.algorithms(),
       end_session_endpoint: `${this.settings.PUBLIC_URL}/oauth/logout`,
       prompt_values_supported: PROMPTS,
-      acr_values_supported: [PASSWORD_ACR],
       claims_supported: [
         'sub',
         'iss',
