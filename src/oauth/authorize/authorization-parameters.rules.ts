@@ -97,6 +97,16 @@ export function readMaxAge(form: Form): number | undefined {
   return Number(text);
 }
 
+/**
+ * `acr_values` as far as they must be met: for an access token they must (RFC 9470 §5), while to a request for an ID token
+ * they are a wish that refuses nothing, and `claims` says what is essential (OpenID Connect Core §5.5.1.1, §15.1).
+ */
+export function readNecessaryAcr(form: Form, scope: readonly string[]): readonly string[] | undefined {
+  if (scope.includes('openid')) return undefined;
+  const values = (readText(form, 'acr_values') ?? '').split(' ').filter((value) => value !== '');
+  return values.length === 0 ? undefined : values;
+}
+
 /** A parameter of bounded length that is kept as it is. */
 export function readText(form: Form, name: string): string | undefined {
   const text = form.one(name);

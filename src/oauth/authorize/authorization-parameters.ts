@@ -19,6 +19,8 @@ export interface AuthorizationParameters {
   readonly prompt: readonly Prompt[];
   /** Seconds. */
   readonly maxAge?: number;
+  /** One of these must be met; left out where any will do. */
+  readonly necessaryAcr?: readonly string[];
   readonly loginHint?: string;
   /** `sub` of the id_token_hint, or the one that `claims` asks for. */
   readonly hintSubject?: string;

@@ -16,6 +16,7 @@ import {
   readCodeChallenge,
   readDpopJkt,
   readMaxAge,
+  readNecessaryAcr,
   readPrompt,
   readResponseMode,
   readScopeParameter,
@@ -68,6 +69,7 @@ export class AuthorizationReader {
     const hintSubject = await this.meantSubject(form, claims);
     const loginHint = readText(form, 'login_hint');
     const dpopJkt = boundKey(form, proof);
+    const necessaryAcr = readNecessaryAcr(form, scope);
     const parameters: AuthorizationParameters = {
       redirectUri: this.redirectUri(form, client),
       redirectUriSent: form.one('redirect_uri') !== undefined,
@@ -79,6 +81,7 @@ export class AuthorizationReader {
       ...(state === undefined ? {} : { state }),
       ...(nonce === undefined ? {} : { nonce }),
       ...(maxAge === undefined ? {} : { maxAge }),
+      ...(necessaryAcr === undefined ? {} : { necessaryAcr }),
       ...(claims === undefined ? {} : { claims }),
       ...(hintSubject === undefined ? {} : { hintSubject }),
       ...(loginHint === undefined ? {} : { loginHint }),

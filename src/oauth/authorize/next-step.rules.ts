@@ -43,7 +43,8 @@ function mustRepeat({ prompt, maxAge }: AuthorizationParameters, age: number): b
 }
 
 /** An essential `acr` must be one of those asked for; a voluntary one is only reported (OpenID Connect Core §5.5.1.1). */
-function acrMet({ claims }: AuthorizationParameters, acr: string): boolean {
+function acrMet({ claims, necessaryAcr }: AuthorizationParameters, acr: string): boolean {
+  if (necessaryAcr?.includes(acr) === false) return false;
   const asked = claims?.id_token?.['acr'];
   if (asked?.essential !== true) return true;
   if (asked.value !== undefined) return asked.value === acr;
