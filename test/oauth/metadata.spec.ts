@@ -83,10 +83,3 @@ it('the authorization endpoint answers with a page, never a redirect, while no c
   expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
   expect(answer.text).not.toContain('evil.example');
 });
-
-it('browsers of any origin may ask beforehand (9728-07)', async () => {
-  const answer = await gatehouse.request('OPTIONS', '/.well-known/oauth-authorization-server', {
-    headers: { origin: 'https://app.example', 'access-control-request-method': 'GET' },
-  });
-  expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([204, '*']);
-});

@@ -117,15 +117,6 @@ describe('at the gate', () => {
     expect(answer.body).toMatchObject({ error: 'invalid_token', server: name });
   });
 
-  it('the metadata of a server tells what it asks for (9728-03)', async () => {
-    const of = async (name: string) =>
-      (await gatehouse.request('GET', `/.well-known/oauth-protected-resource/api/v1/mcp/${name}`)).body;
-    expect((await of('none')).dpop_signing_alg_values_supported).toContain('ES256');
-    expect(await of('none')).not.toHaveProperty('dpop_bound_access_tokens_required');
-    expect((await of('dpop')).dpop_bound_access_tokens_required).toBe(true);
-    expect(await of('any')).not.toHaveProperty('dpop_bound_access_tokens_required');
-  });
-
   it('a caller without credentials learns the same of all of them, known or not', async () => {
     for (const name of ['none', 'dpop', 'nobody']) {
       const answer = await gatehouse.request('POST', `/api/v1/mcp/${name}`, { body: ping });
