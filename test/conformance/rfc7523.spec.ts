@@ -1,5 +1,6 @@
 /*
- * RFC 7523 (with draft-ietf-oauth-rfc7523bis) and RFC 7521: clients that authenticate by a JWT. Not here, and why:
+ * RFC 7523 (with draft-ietf-oauth-rfc7523bis) and RFC 7521: clients that authenticate by a JWT. That an assertion is for this
+ * issuer alone at every endpoint: rfc9700.spec.ts. Not here, and why:
  *   7523-06, no RS256: that is the FAPI profile's; a client can be pinned to another algorithm (7523-03).
  *   7523-07, SAML: not offered, nor advertised.
  */
@@ -268,25 +269,6 @@ describe('7523-08 an assertion may say what it is (draft-ietf-oauth-rfc7523bis ย
     '7523-08 typ %s is accepted, as none is',
     async (typ) => {
       expect((await send(await signer.sign(claims(), { typ }))).status).toBe(200);
-    },
-  );
-});
-
-describe('7523 at every endpoint to which clients come (RFC 9700 ยง2.5, audience injection)', () => {
-  it.each(['/oauth/introspect', '/oauth/revoke', '/oauth/par'])(
-    '%s takes an assertion for the issuer alone',
-    async (path) => {
-      const post = async (changes: Record<string, unknown>) =>
-        gatehouse.request('POST', path, {
-          headers: { 'content-type': 'application/x-www-form-urlencoded' },
-          body: new URLSearchParams({
-            token: 'x',
-            client_assertion_type: JWT_BEARER,
-            client_assertion: await signer.sign(claims(changes)),
-          }).toString(),
-        });
-      expectOAuthError(await post({ aud: gatehouse.url + path }), 401, 'invalid_client');
-      expect((await post({})).body?.error).not.toBe('invalid_client');
     },
   );
 });
