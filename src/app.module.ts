@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AnalyticsModule } from './analytics/analytics.module.js';
 import type { AppParts } from './app.setup.js';
 import { AuditModule } from './audit/audit.module.js';
+import { BridgeModule } from './bridge/bridge.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { HttpModule } from './http/http.module.js';
 import { IdentityModule } from './identity/identity.module.js';
@@ -31,6 +32,7 @@ export class AppModule {
         AnalyticsModule,
         PeopleModule,
         OAuthModule,
+        BridgeModule,
         PolicyModule,
         ProxyModule,
       ],

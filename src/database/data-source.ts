@@ -22,6 +22,8 @@ import { AuthorizationServer } from '../oauth/authorization-servers/authorizatio
 import { TrustedIssuer } from '../identity/federation/trusted-issuer.entity.js';
 import { UserIdentity } from '../identity/federation/user-identity.entity.js';
 import { WorkloadRule } from '../identity/federation/workload-rule.entity.js';
+import { BridgeCode } from '../bridge/codes/bridge-code.entity.js';
+import { Device } from '../bridge/devices/device.entity.js';
 import { FirstHouse1764000000000 } from './migrations/1764000000000-first-house.js';
 import { PeopleSignIn1764100000000 } from './migrations/1764100000000-people-sign-in.js';
 import { ProofsOfClients1764200000000 } from './migrations/1764200000000-proofs-of-clients.js';
@@ -29,6 +31,7 @@ import { TrustedIssuers1764200100000 } from './migrations/1764200100000-trusted-
 import { SenderConstrainedTokens1764200200000 } from './migrations/1764200200000-sender-constrained-tokens.js';
 import { AccessKeys1764200300000 } from './migrations/1764200300000-access-keys.js';
 import { ResourceAuthorizationServers1764200400000 } from './migrations/1764200400000-resource-authorization-servers.js';
+import { Bridge1764300000000 } from './migrations/1764300000000-bridge.js';
 import { SnakeCaseColumns } from './naming.js';
 
 export const entities = [
@@ -55,6 +58,8 @@ export const entities = [
   UserIdentity,
   AccessKey,
   AuthorizationServer,
+  Device,
+  BridgeCode,
 ];
 export const migrations = [
   FirstHouse1764000000000,
@@ -64,6 +69,7 @@ export const migrations = [
   SenderConstrainedTokens1764200200000,
   AccessKeys1764200300000,
   ResourceAuthorizationServers1764200400000,
+  Bridge1764300000000,
 ];
 
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */

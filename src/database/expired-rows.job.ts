@@ -19,6 +19,9 @@ const expiring = [
   ['sign_in_failures', 'updated_at', 24],
   // So long those who look can see what there was; a revoked one, too, stays until then.
   ['access_keys', 'expires_at', 30 * 24],
+  ['devices', 'expires_at', 30 * 24],
+  // One that comes again is told the same as one that nobody made.
+  ['bridge_codes', 'expires_at', 24],
 ] as const;
 
 /** Deletes what has expired, at the start and every minute. Tables that grow with traffic drop partitions instead. */

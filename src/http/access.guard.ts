@@ -4,13 +4,15 @@ import { challengeHeader, type ChallengeParameters } from '../kernel/challenge.j
 import { Problem } from '../kernel/problem.js';
 import { grants } from '../kernel/scope-set.js';
 import type { TokenScheme } from '../kernel/token-binding.js';
-import type { Caller } from '../kernel/caller.js';
+import { type Caller, spenderOf } from '../kernel/caller.js';
 import { Settings } from '../settings/settings.js';
 import { type Access, ACCESS, type CallerRequest, CallerVerifier, TokenRefused } from './access.js';
 import { type PresentedToken, presentedToken } from './bearer.js';
 import { ClientLimits } from './limits.js';
 
-/** Admits callers of the routes that ask for a role; the other kinds of access have guards of their own. */
+type TokenAccess = Extract<Access, { who: 'token' }>;
+
+/** Admits callers of the routes that ask for a role or for a token of theirs; the other kinds of access have guards of their own. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
@@ -27,11 +29,32 @@ export class AccessGuard implements CanActivate {
     ]);
     // The start refuses undeclared routes; should one appear all the same, it is closed.
     if (access === undefined) throw new Problem(403, 'This route does not say who may call it.');
-    if (access.who === 'role') await this.admit(context.switchToHttp().getRequest<CallerRequest>(), access.role);
+    const request = context.switchToHttp().getRequest<CallerRequest>();
+    if (access.who === 'role') await this.admitRole(request, access.role);
+    if (access.who === 'token') await this.admitToken(request, access);
     return true;
   }
 
-  private async admit(request: CallerRequest, role: string): Promise<void> {
+  private async admitRole(request: CallerRequest, role: string): Promise<void> {
+    const { caller, scheme } = await this.caller(request, this.settings.publicBases);
+    await this.limits.spend('LIMIT_ADMIN_CLIENT', caller.claims.client_id);
+    checkScope(caller, scheme, role);
+    const lacking = { error: 'insufficient_scope', scope: role } as const;
+    if (grants(caller.roles, role)) return;
+    throw refused(403, scheme, `The token's person does not have role ${role}.`, lacking);
+  }
+
+  private async admitToken(request: CallerRequest, { audience, scope }: TokenAccess): Promise<void> {
+    const audiences = audience.startsWith('/') ? this.settings.publicBases.map((base) => base + audience) : [audience];
+    const { caller, scheme } = await this.caller(request, audiences);
+    await this.limits.spend('LIMIT_BRIDGE_CLIENT', spenderOf(caller));
+    if (scope !== undefined) checkScope(caller, scheme, scope);
+  }
+
+  private async caller(
+    request: CallerRequest,
+    audiences: readonly string[],
+  ): Promise<{ caller: Caller; scheme: TokenScheme }> {
     const presented = presentedToken(request);
     if (presented.kind === 'none') {
       const scheme = this.settings.REQUIRED_TOKEN_BINDING === 'dpop' ? 'DPoP' : 'Bearer';
@@ -39,21 +62,27 @@ export class AccessGuard implements CanActivate {
     }
     const { scheme } = presented;
     if (presented.kind === 'malformed') throw refused(400, scheme, presented.detail, { error: 'invalid_request' });
-    const { claims, scopes, roles } = (request.caller = await this.verified(request, presented));
-    await this.limits.spend('LIMIT_ADMIN_CLIENT', claims.client_id);
-    const lacking = { error: 'insufficient_scope', scope: role } as const;
-    if (!grants(scopes, role)) throw refused(403, scheme, `The token lacks scope ${role}.`, lacking);
-    if (!grants(roles, role)) throw refused(403, scheme, `The token's person does not have role ${role}.`, lacking);
+    const caller = (request.caller = await this.verified(request, presented, audiences));
+    return { caller, scheme };
   }
 
-  private async verified(request: CallerRequest, presented: PresentedToken): Promise<Caller> {
+  private async verified(
+    request: CallerRequest,
+    presented: PresentedToken,
+    audiences: readonly string[],
+  ): Promise<Caller> {
     try {
-      return await this.verifier.admit(request, presented, this.settings.publicBases);
+      return await this.verifier.admit(request, presented, audiences);
     } catch (error) {
       if (!(error instanceof TokenRefused)) throw error;
       throw refused(401, error.scheme ?? presented.scheme, error.message, { error: error.error });
     }
   }
+}
+
+function checkScope({ scopes }: Caller, scheme: TokenScheme, scope: string): void {
+  if (grants(scopes, scope)) return;
+  throw refused(403, scheme, `The token lacks scope ${scope}.`, { error: 'insufficient_scope', scope });
 }
 
 /** @param said what the challenge names beside the realm; its text only where a scope does not say it all */

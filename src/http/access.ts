@@ -7,12 +7,13 @@ import type { LimitTier } from '../settings/definitions.js';
 import type { PresentedToken } from './bearer.js';
 
 /**
- * Who may call a route. `client`, `gate` and `operator` routes bring a guard of their own, which their one decorator
+ * Who may call a route. A `token` is for an audience: a name, or a path below each of our public bases. `client`, `gate` and `operator` routes bring a guard of their own, which their one decorator
  * (`@Grant`, `@Gate`) attaches together with this word.
  */
 export type Access =
   | { readonly who: 'anyone' }
   | { readonly who: 'role'; readonly role: string }
+  | { readonly who: 'token'; readonly audience: string; readonly scope?: string }
   | { readonly who: 'client' }
   | { readonly who: 'gate' }
   | { readonly who: 'operator' };
@@ -42,6 +43,17 @@ export const Administrators = (): ClassDecorator & MethodDecorator =>
 
 /** A route whose guard authenticates an OAuth client. */
 export const Clients = (): ClassDecorator & MethodDecorator => access({ who: 'client' }, 'LIMIT_TOKEN');
+
+/** A route for devices that have no token yet. */
+export const BeginningDevices = (): ClassDecorator & MethodDecorator => access({ who: 'anyone' }, 'LIMIT_BRIDGE');
+
+/** A route for devices: a token for the bridge, which nobody else has. */
+export const Devices = (): ClassDecorator & MethodDecorator =>
+  access({ who: 'token', audience: '/api/v1/bridge' }, 'LIMIT_BRIDGE');
+
+/** A route for hooks that agent hosts call: a token for `hook` with this scope. */
+export const Hooks = (scope: 'hook:govern' | 'hook:track'): ClassDecorator & MethodDecorator =>
+  access({ who: 'token', audience: 'hook', scope }, 'LIMIT_GATE');
 
 /** A route whose guard answers with challenges. */
 export const GateCallers = (): ClassDecorator & MethodDecorator => access({ who: 'gate' }, 'LIMIT_GATE');

@@ -35,6 +35,7 @@ import { TrustedIssuers } from './federation/trusted-issuers.js';
 import { FirstAdministratorStore } from './first-administrator.store.js';
 import { ScopesModule } from './scopes/scopes.module.js';
 import { SessionList } from './sessions/session.list.store.js';
+import { NamedSessionStore } from './sessions/named-session.store.js';
 import { SessionStore } from './sessions/session.store.js';
 import { WebSessionStore } from './sessions/web-session.store.js';
 import { SessionsAdminController } from './sessions/sessions.admin.controller.js';
@@ -87,6 +88,7 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     ClientRegister,
     ClientDirectory,
     SessionStore,
+    NamedSessionStore,
     SessionList,
     WebSessionStore,
     ConsentStore,
@@ -102,6 +104,7 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     ClientSecrets,
     ClientSecretStore,
     SessionStore,
+    NamedSessionStore,
     SessionList,
     WebSessionStore,
     ConsentStore,

@@ -35,6 +35,8 @@ export interface AccessTokenClaims {
 
 /** Whoever sent this request: a verified token whose session lived when it was checked. */
 export interface Caller {
+  /** How the session began. */
+  readonly source: string;
   readonly claims: AccessTokenClaims;
   readonly scopes: readonly string[];
   readonly audiences: readonly string[];
@@ -42,4 +44,9 @@ export interface Caller {
   readonly userId: string | null;
   /** That person's roles now, not when the token was minted. */
   readonly roles: readonly string[];
+}
+
+/** Whose share of a limit a call is: devices are one client by name, and each has its own. */
+export function spenderOf({ source, claims }: Caller): string {
+  return source === 'bridge' ? (claims.act?.sub ?? claims.sid) : claims.client_id;
 }

@@ -191,6 +191,6 @@ const proving = [
     { provide: PendingGrants, useClass: PendingCodes },
     { provide: TransactionTokens, useClass: SignedTransactions },
   ],
-  exports: [CallerVerifier, PendingGrants, TransactionTokens],
+  exports: [CallerVerifier, Confirmations, GrantAnswers, PendingGrants, TransactionTokens],
 })
 export class OAuthModule {}

@@ -4,14 +4,15 @@ import { type Presented, type PresentedToken, presentedToken } from '../http/bea
 import { ClientLimits } from '../http/limits.js';
 import { contextOf } from '../http/request-context.js';
 import { isAccessKey } from '../identity/credentials/access-key.rules.js';
-import type { Caller } from '../kernel/caller.js';
+import { type Caller, spenderOf } from '../kernel/caller.js';
 import { Challenge, type ChallengeParameters } from '../kernel/challenge.js';
 import { Log } from '../kernel/log.js';
 import { Problem } from '../kernel/problem.js';
+import { sameResource } from '../kernel/resource-uri.js';
 import { grants } from '../kernel/scope-set.js';
 import { isBoundAs, type TokenScheme } from '../kernel/token-binding.js';
 import { Settings } from '../settings/settings.js';
-import { gatePath } from './gate-path.js';
+import { gatePath, gateRoot } from './gate-path.js';
 import type { Admission, Dialled, GateRequest } from './gate-request.js';
 import type { Upstream, UpstreamKind } from './upstreams/upstream.entity.js';
 import { Upstreams } from './upstreams/upstreams.contract.js';
@@ -51,7 +52,7 @@ export class ProxyChallengeGuard implements CanActivate {
     }
     const upstream = await this.upstreams.find(dialled.kind, dialled.name);
     const caller = await this.verified(request, presented, dialled, upstream);
-    await this.limits.spend('LIMIT_GATE_CLIENT', caller.claims.client_id);
+    await this.limits.spend('LIMIT_GATE_CLIENT', spenderOf(caller));
     if (upstream === null) throw Problem.notFound(dialled.kind === 'mcp' ? 'MCP server' : 'agent');
     const lacking = upstream.requiredScopes.filter((scope) => !grants(caller.scopes, scope));
     if (lacking.length > 0) {
@@ -70,12 +71,12 @@ export class ProxyChallengeGuard implements CanActivate {
     dialled: Dialled,
     upstream: Upstream | null,
   ): Promise<Caller> {
-    const path = gatePath(dialled.kind, dialled.name);
-    const audiences = upstream === null ? null : this.settings.publicBases.map((base) => base + path);
+    const audiences = upstream === null ? null : this.audiences(dialled);
     try {
       const caller = isAccessKey(presented.token)
         ? await this.verifier.verifyKey(presented, contextOf(request).address, audiences)
         : await this.verifier.admit(request, presented, audiences);
+      if (upstream !== null) this.checkFamily(caller, dialled);
       checkBinding(caller, upstream);
       return caller;
     } catch (error) {
@@ -83,6 +84,18 @@ export class ProxyChallengeGuard implements CanActivate {
       const asked = { ...dialled, scheme: error.scheme ?? dialled.scheme };
       throw challenge(asked, 401, { error: error.error, error_description: error.message }, error);
     }
+  }
+
+  /** This upstream alone, or for a device all of its kind. */
+  private audiences({ kind, name }: Dialled): string[] {
+    return this.settings.publicBases.flatMap((base) => [base + gatePath(kind, name), base + gateRoot(kind)]);
+  }
+
+  /** A token for all upstreams of a kind is a device's; nobody else’s is good for more than one. */
+  private checkFamily({ source, audiences }: Caller, { kind, name }: Dialled): void {
+    const own = this.settings.publicBases.map((base) => base + gatePath(kind, name));
+    if (source === 'bridge' || audiences.some((one) => own.some((resource) => sameResource(one, resource)))) return;
+    throw new TokenRefused('The token is for another audience.');
   }
 
   private scheme(presented: Presented): TokenScheme {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { REQUIRED_BINDINGS } from '../kernel/token-binding.js';
+import { bridge } from './bridge.js';
 import { certificates } from './certificate-file.js';
 import { type Definition, row } from './definition.js';
 import { limits } from './limits.js';
@@ -203,6 +204,7 @@ export const definitions = {
     '',
     (text, others) => keyDays(text, others['RETENTION_DAYS'] as number | undefined),
   ),
+  ...bridge,
   DRAIN_SECONDS: row('Longest wait for running requests at shutdown.', '10', integer(0, 600)),
   LOG_LEVEL: row(
     'Least level of log lines: fatal, error, warn, info, debug, trace or silent.',

@@ -48,7 +48,7 @@ export class AccessKeys {
       sid: key.sessionId,
       act: { sub: clientId },
     };
-    return { claims, audiences: [aud], scopes: key.scope, userId: key.userId, roles: key.roles };
+    return { source: 'api', claims, audiences: [aud], scopes: key.scope, userId: key.userId, roles: key.roles };
   }
 
   /** As {@link caller}. @throws TokenRefused with one text, whatever is wrong */

@@ -37,6 +37,7 @@ export interface Authentication {
 
 /** Whether a session may still act, and for whom; every field is read at once, from one snapshot. */
 export interface Liveness {
+  readonly source: SessionSource;
   readonly clientId: string | null;
   readonly userId: string | null;
   readonly subject: string;
@@ -61,10 +62,10 @@ export interface Delegable {
 }
 
 /**
- * Whether a session was opened with an access key rather than by a client: then there is no client to ask about, and the
- * key is one with its session.
+ * Whether a session was opened with an access key or by a device rather than by a client: then there is no client to ask
+ * about, and key or device is one with its session.
  */
-const OF_A_KEY = `s.source = 'api'`;
+const WITHOUT_CLIENT = `s.source IN ('api', 'bridge')`;
 
 /** All SQL of `sessions`. */
 @Injectable()
@@ -110,9 +111,9 @@ export class SessionStore {
   async findLiveness(id: string): Promise<Liveness | null> {
     const [row] = await this.sql.rows<{ [Name in keyof Liveness]: Liveness[Name] }>(
       'session.liveness',
-      `SELECT s.client_id AS "clientId", s.user_id AS "userId", s.subject,
+      `SELECT s.source, s.client_id AS "clientId", s.user_id AS "userId", s.subject,
               s.closed_at IS NULL AND s.expires_at > $2 AS open,
-              ${OF_A_KEY} OR coalesce(c.status = 'active' AND (c.expires_at IS NULL OR c.expires_at > $2)
+              ${WITHOUT_CLIENT} OR coalesce(c.status = 'active' AND (c.expires_at IS NULL OR c.expires_at > $2)
                 AND (NOT s.as_owner OR c.owner_id = s.user_id), false) AS "clientActive",
               u.status = 'active' AS "userActive", u.roles
          FROM sessions s
@@ -151,7 +152,7 @@ export class SessionStore {
          LEFT JOIN users u ON u.id = s.user_id
          LEFT JOIN sessions k ON k.id = coalesce(s.parent_id, s.id) AND k.parent_id IS NULL AND k.source = 'api'
         WHERE s.id IS NULL OR s.closed_at IS NOT NULL
-           OR (c.status IS DISTINCT FROM 'active' AND NOT ${OF_A_KEY}) OR u.status IS DISTINCT FROM 'active'
+           OR (c.status IS DISTINCT FROM 'active' AND NOT ${WITHOUT_CLIENT}) OR u.status IS DISTINCT FROM 'active'
            OR (s.as_owner AND c.owner_id IS DISTINCT FROM s.user_id) OR k.expires_at <= $2`,
       [ids, new Date(this.clock.now())],
     );

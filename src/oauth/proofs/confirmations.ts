@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { ClientCertificates } from '../../http/client-certificates.js';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
-import { type Confirmation, isBoundAs, type RequiredBinding } from '../../kernel/token-binding.js';
+import { bindingOf, type Confirmation, isBoundAs, type RequiredBinding } from '../../kernel/token-binding.js';
 import { Settings } from '../../settings/settings.js';
 import { type CheckedProof, DpopProofs } from './dpop-proofs.js';
 
@@ -29,18 +29,17 @@ export class Confirmations {
    */
   async of(request: Request, client: RegisteredClient): Promise<Held> {
     const proof = (await this.proofs.ofClient(request)) ?? undefined;
-    const confirmation = this.confirmation(request, client, proof);
-    for (const required of this.required(client)) if (!isBoundAs(required, confirmation)) throw unbound(required);
-    return { ...(proof && { proof }), ...(confirmation && { confirmation }) };
+    const thumbprint = this.bindsCertificate(client, proof) ? this.certificates.of(request)?.thumbprint : undefined;
+    return held(this.required(client), proof, thumbprint);
   }
 
-  private confirmation(request: Request, client: RegisteredClient, proof?: CheckedProof): Confirmation | undefined {
-    const thumbprint = this.bindsCertificate(client, proof) ? this.certificates.of(request)?.thumbprint : undefined;
-    if (proof === undefined && thumbprint === undefined) return undefined;
-    return {
-      ...(proof && { jkt: proof.jkt }),
-      ...(thumbprint !== undefined && { 'x5t#S256': thumbprint }),
-    };
+  /**
+   * The same of a device, which is no registered client: it is known by its key, or by the certificate of its connection.
+   * @throws OAuthError as above
+   */
+  async ofDevice(request: Request): Promise<Held> {
+    const proof = (await this.proofs.ofClient(request)) ?? undefined;
+    return held([this.settings.REQUIRED_TOKEN_BINDING], proof, this.certificates.of(request)?.thumbprint);
   }
 
   private required({ dpopBound, certificateBound }: RegisteredClient): RequiredBinding[] {
@@ -52,6 +51,15 @@ export class Confirmations {
     const required = this.settings.REQUIRED_TOKEN_BINDING;
     return client.certificateBound || required === 'mtls' || (required === 'any' && proof === undefined);
   }
+}
+
+function held(requirements: readonly RequiredBinding[], proof?: CheckedProof, thumbprint?: string): Held {
+  const confirmation: Confirmation = {
+    ...(proof && { jkt: proof.jkt }),
+    ...(thumbprint !== undefined && { 'x5t#S256': thumbprint }),
+  };
+  for (const required of requirements) if (!isBoundAs(required, confirmation)) throw unbound(required);
+  return { ...(proof && { proof }), ...(bindingOf(confirmation) !== 'bearer' && { confirmation }) };
 }
 
 function unbound(required: RequiredBinding): OAuthError {

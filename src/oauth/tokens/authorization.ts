@@ -5,6 +5,7 @@ import type { SessionSource } from '../../identity/sessions/session.entity.js';
 import type { Authentication } from '../../identity/sessions/session.store.js';
 import type { Actor } from '../../kernel/caller.js';
 import type { OAuthError } from '../../kernel/oauth-error.js';
+import type { Problem } from '../../kernel/problem.js';
 import type { Confirmation, TokenScheme } from '../../kernel/token-binding.js';
 import type { SigningAlgorithm } from '../../keys/key-ring.contract.js';
 import type { RequestedClaims } from './requested-claims.js';
@@ -28,6 +29,10 @@ export interface Authorization {
   /** Sorted by level, highest first. */
   readonly scope: readonly string[];
   readonly audience: string;
+  /** Further audiences of the token itself. */
+  readonly furtherAudiences?: readonly string[];
+  /** Seconds that the token lives, if not as long as others. */
+  readonly lifetime?: number;
   /** Where its session may be used by whoever exchanges the token; absent: where the token may. */
   readonly audiences?: readonly string[];
   readonly pluginId?: string;
@@ -42,8 +47,8 @@ export interface Authorization {
   /** For the answer of an exchange (RFC 8693 §2.2.1). */
   readonly issuedTokenType?: string;
   readonly idToken?: IdTokenPlan;
-  /** Whose word it rests on, when it is not ours: for the record. */
-  readonly grounds?: ForeignGrounds;
+  /** What it rests on, for the record: another issuer's word, or a device. */
+  readonly grounds?: ForeignGrounds | DeviceGrounds;
 }
 
 /** A token of another issuer, by which it can be found there. */
@@ -69,13 +74,15 @@ export interface PlannedSession {
   readonly scope: readonly string[];
   readonly resources: readonly string[];
   readonly claims: RequestedClaims | null;
+  /** It is there already: only what pays for it is spent. */
+  readonly kept?: boolean;
   /** Spends it, whatever else must be written with it; what it returns is committed in place of the session. */
   readonly spend: (transaction: Transaction) => Promise<Refused | null>;
 }
 
 /** Why nothing could be spent: what the client is told, and what goes on record, if it changed anything. */
 export interface Refused {
-  readonly error: OAuthError;
+  readonly error: OAuthError | Problem;
   readonly event: EvidenceEvent | null;
 }
 
@@ -86,6 +93,12 @@ export interface IdTokenPlan {
   /** The person's sign-in at the browser, which the client may end (RP-Initiated Logout §2). */
   readonly webSessionId: string | null;
   readonly claims: RequestedClaims | null;
+}
+
+/** A device, and whether it came for the first time. */
+export interface DeviceGrounds {
+  readonly device: string;
+  readonly added: boolean;
 }
 
 /** A successful answer of the token endpoint (RFC 6749 §5.1, OpenID Connect Core §3.1.3.3). */

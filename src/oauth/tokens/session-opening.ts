@@ -43,7 +43,8 @@ export class SessionOpening {
     const refused = await this.changes.record(
       async (transaction) => {
         const refusal = await session.spend(transaction);
-        if (refusal === null) await this.sessions.insert(transaction, plannedSession(authorization, session, claims));
+        const opens = refusal === null && session.kept !== true;
+        if (opens) await this.sessions.insert(transaction, plannedSession(authorization, session, claims));
         return refusal;
       },
       (refusal) => (refusal === null ? issued(authorization, claims) : refusal.event),

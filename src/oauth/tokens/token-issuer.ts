@@ -39,12 +39,12 @@ export class TokenIssuer {
 
   private claims(authorization: Authorization): AccessTokenClaims {
     const now = this.clock.seconds();
-    const { session, authentication, confirmation } = authorization;
-    const end = now + this.settings.ACCESS_TOKEN_SECONDS;
+    const { session, authentication, confirmation, audience, furtherAudiences = [] } = authorization;
+    const end = now + (authorization.lifetime ?? this.settings.ACCESS_TOKEN_SECONDS);
     return {
       iss: this.settings.PUBLIC_URL,
       sub: authorization.subject,
-      aud: authorization.audience,
+      aud: furtherAudiences.length === 0 ? audience : [audience, ...furtherAudiences],
       // No longer than its session: what is valid to whoever looks at the token alone must be so indeed.
       exp: session === undefined ? end : Math.min(end, Math.floor(session.expiresAt.getTime() / 1000)),
       iat: now,

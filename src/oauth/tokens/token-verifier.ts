@@ -98,8 +98,8 @@ export class TokenVerifier {
     }
     if (!session.clientActive) throw new TokenRefused('The client is not active.');
     if (session.userActive !== true) throw new TokenRefused('The person behind the token is not active.');
-    const { userId, roles } = session;
-    return { claims, audiences: audiencesOf(claims), scopes: claims.scope.split(' '), userId, roles: roles ?? [] };
+    const { source, userId, roles } = session;
+    return { source, claims, audiences: audiencesOf(claims), scopes: claims.scope.split(' '), userId, roles: roles ?? [] };
   }
 }
 

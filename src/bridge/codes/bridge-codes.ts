@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import type { EvidenceEvent } from '../../audit/evidence.contract.js';
+import { Changes } from '../../identity/changes.store.js';
+import { Clock } from '../../kernel/clock.js';
+import { Problem } from '../../kernel/problem.js';
+import { Settings } from '../../settings/settings.js';
+import { BridgeCodeStore } from './bridge-code.store.js';
+
+/** Codes of one person that wait at a time: nobody needs more, and each is a way in. */
+const MOST_CODES = 10;
+
+/** For whom, and for what, a code is made. */
+export interface CodeWishes {
+  readonly userId: string;
+  readonly deviceName: string | null;
+  /** Of a program that asks for itself; null for a code that a person carries. */
+  readonly challenge: string | null;
+}
+
+/** A code on its way; its text is for the one answer alone. */
+export interface IssuedCode {
+  readonly code: string;
+  readonly expiresAt: Date;
+}
+
+/** Makes codes by which devices begin. */
+@Injectable()
+export class BridgeCodes {
+  constructor(
+    private readonly store: BridgeCodeStore,
+    private readonly changes: Changes,
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+  ) {}
+
+  /**
+   * @param event who makes it
+   * @throws Problem 404, 409 for somebody who is not active, or has enough codes that wait
+   */
+  issue(wishes: CodeWishes, event: EvidenceEvent): Promise<IssuedCode> {
+    const code = this.store.fresh();
+    return this.changes.retrying(() =>
+      this.changes.record(
+        async (transaction) => {
+          const person = await this.store.hold(transaction, wishes.userId);
+          if (person === null) throw Problem.notFound('user');
+          if (person.status !== 'active') throw Problem.conflict('The user is not active.');
+          if (person.live >= MOST_CODES) throw Problem.conflict(`${MOST_CODES} codes wait already: use one, or wait.`);
+          const expiresAt = new Date(this.clock.now() + this.settings.BRIDGE_CODE_SECONDS * 1000);
+          await this.store.insert(transaction, code, { ...wishes, expiresAt });
+          return { code, expiresAt };
+        },
+        () => event,
+      ),
+    );
+  }
+}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import type { EvidenceEvent } from '../../audit/evidence.contract.js';
+import { Changes } from '../../identity/changes.store.js';
+import { SessionStore } from '../../identity/sessions/session.store.js';
+import { DeviceStore, type ListedDevice } from './device.store.js';
+
+/** Who does it. */
+export type Told = (kind: string, detail: Readonly<Record<string, unknown>>) => EvidenceEvent;
+
+/** Lets devices in, and ends them. */
+@Injectable()
+export class DeviceRegister {
+  constructor(
+    private readonly store: DeviceStore,
+    private readonly sessions: SessionStore,
+    private readonly changes: Changes,
+  ) {}
+
+  /** Ends the device with every session and token that came of it; one that has ended stays so. */
+  async revoke({ id, userId, sessionId }: ListedDevice, reason: string, told: Told): Promise<void> {
+    await this.changes.record(
+      (transaction) => this.sessions.close(transaction, sessionId, reason),
+      (closed) => (closed === 0 ? null : told('device.revoked', { id, user_id: userId, closed })),
+    );
+  }
+
+  /** Ends all devices of a person. @returns how many there were */
+  revokeAll(userId: string, reason: string, told: Told): Promise<number> {
+    return this.changes.record(
+      async (transaction) => {
+        const live = await this.store.liveOf(transaction, userId);
+        for (const { sessionId } of live) await this.sessions.close(transaction, sessionId, reason);
+        return live.length;
+      },
+      (revoked) => (revoked === 0 ? null : told('devices.revoked', { user_id: userId, revoked })),
+    );
+  }
+
+  /** From now on the device may act; one that may already stays as it is. */
+  async approve({ id, userId }: ListedDevice, told: Told): Promise<void> {
+    await this.changes.record(
+      (transaction) => this.store.approve(transaction, id),
+      (approved) => (approved ? told('device.approved', { id, user_id: userId }) : null),
+    );
+  }
+}

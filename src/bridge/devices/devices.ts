@@ -1,0 +1,147 @@
+import { Injectable } from '@nestjs/common';
+import type { Origin } from '../../analytics/analytics.contract.js';
+import { ChangedMeanwhile, type Transaction } from '../../identity/changes.store.js';
+import { NamedSessionStore } from '../../identity/sessions/named-session.store.js';
+import { SessionStore } from '../../identity/sessions/session.store.js';
+import { Clock } from '../../kernel/clock.js';
+import { Problem } from '../../kernel/problem.js';
+import { bindingOf, type Confirmation } from '../../kernel/token-binding.js';
+import { uuidv7 } from '../../kernel/uuid-v7.js';
+import { Settings } from '../../settings/settings.js';
+import type { Device } from './device.entity.js';
+import { DeviceStore, type ListedDevice } from './device.store.js';
+
+/** A device that came before, and the session it goes on with. */
+export interface KnownDevice {
+  readonly device: ListedDevice | null;
+  readonly session: { readonly id: string; readonly kept: true } | null;
+}
+
+/** Who comes, with what. */
+export interface ComingDevice {
+  readonly userId: string;
+  readonly name: string | null;
+  readonly held: Confirmation | undefined;
+  readonly origin: Origin;
+}
+
+const DAY = 86_400_000;
+
+/** Which device of a person it is that comes, and what must hold for it to act. A device is one with its session. */
+@Injectable()
+export class Devices {
+  constructor(
+    private readonly store: DeviceStore,
+    private readonly sessions: SessionStore,
+    private readonly named: NamedSessionStore,
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+  ) {}
+
+  /**
+   * A device with a key is known by that alone; one without by the id of its session, to whoever has a code of the same person.
+   * @param asked id of a session, as the host says it
+   * @throws Problem 409 for a key that is another person's device
+   */
+  async known(userId: string, held: Confirmation | undefined, asked: string | undefined): Promise<KnownDevice> {
+    if (held === undefined) {
+      const device = asked === undefined ? null : await this.store.findBySession(asked);
+      if (device?.userId !== userId || asked === undefined) return { device: null, session: null };
+      return { device, session: { id: asked, kept: true } };
+    }
+    const device = await this.store.findByKey(held);
+    if (device === null) return { device, session: null };
+    if (device.userId !== userId) throw Problem.conflict('The key belongs to a device of somebody else.');
+    return { device, session: await this.sessionOf(device, asked) };
+  }
+
+  async sessionOf({ sessionId }: Device, asked: string | undefined): Promise<KnownDevice['session']> {
+    const own = asked !== undefined && (await this.named.isOpenChild(asked, sessionId));
+    return own ? { id: asked, kept: true } : null;
+  }
+
+  /**
+   * The device as it will be. Its end is counted from now, since somebody has just vouched for it.
+   * @throws Problem 403 for one without a key where devices are let in by hand
+   */
+  coming({ userId, name, held, origin }: ComingDevice, { device }: KnownDevice): Device {
+    const now = this.clock.now();
+    if (device !== null) return { ...device, expiresAt: this.end(held, device.createdAt) };
+    if (this.settings.BRIDGE_APPROVAL && held === undefined) {
+      throw new Problem(403, 'Devices are let in by hand here: the device needs a key of its own.');
+    }
+    const createdAt = new Date(now);
+    return {
+      id: uuidv7(now),
+      userId,
+      sessionId: uuidv7(now),
+      name,
+      jkt: held?.jkt ?? null,
+      certificate: held?.['x5t#S256'] ?? null,
+      approvedAt: this.settings.BRIDGE_APPROVAL ? null : createdAt,
+      origin: origin.addressHash,
+      createdAt,
+      expiresAt: this.end(held, createdAt),
+      lastSeenAt: createdAt,
+    };
+  }
+
+  /**
+   * Until the transaction ends nobody else gives the person a device, nor anybody the key.
+   * @returns live devices of the person; null when the person is not active
+   */
+  hold(transaction: Transaction, userId: string, held: Confirmation | undefined): Promise<number | null> {
+    return this.store.hold(transaction, userId, held ?? {});
+  }
+
+  /**
+   * Writes a new device with its session, or lets the one that is known last longer.
+   * @param count live devices of its person
+   * @throws Problem 409 when there are enough, ChangedMeanwhile
+   */
+  async admit(
+    transaction: Transaction,
+    device: Device,
+    {
+      known,
+      count,
+      scope,
+      audience,
+    }: { known: boolean; count: number; scope: readonly string[]; audience: readonly string[] },
+  ): Promise<void> {
+    const { id, userId, sessionId, createdAt, expiresAt } = device;
+    if (known) {
+      if (!(await this.named.prolong(transaction, [sessionId], expiresAt))) throw new ChangedMeanwhile();
+      return this.store.touch(transaction, id, expiresAt);
+    }
+    if (count >= this.settings.BRIDGE_DEVICES) {
+      throw Problem.conflict(`A person has at most ${this.settings.BRIDGE_DEVICES} devices: revoke one first.`);
+    }
+    if (await this.store.isTaken(transaction, keyOf(device))) throw new ChangedMeanwhile();
+    await this.store.insert(transaction, device);
+    const opened = { source: 'bridge', clientId: 'bridge', asOwner: false, subject: userId, parentId: null } as const;
+    const cnf = keyOf(device);
+    await this.sessions.insert(transaction, {
+      ...{ ...opened, id: sessionId, userId, scope, audience, createdAt, expiresAt, origin: device.origin },
+      ...(bindingOf(cnf) === 'bearer' ? {} : { cnf }),
+    });
+  }
+
+  /** @returns whether it is open still; it stays so until the transaction ends */
+  async comesAgain(transaction: Transaction, { id, sessionId, expiresAt }: Device): Promise<boolean> {
+    if (!(await this.sessions.holdOpen(transaction, sessionId))) return false;
+    await this.store.touch(transaction, id, expiresAt);
+    return true;
+  }
+
+  /** One without a key cannot renew its token: it ends with that. No session outlives the time for which sessions are kept. */
+  private end(held: Confirmation | undefined, createdAt: Date): Date {
+    const { BRIDGE_TOKEN_SECONDS, BRIDGE_DEVICE_DAYS, RETENTION_DAYS } = this.settings;
+    const wish = held === undefined ? BRIDGE_TOKEN_SECONDS * 1000 : BRIDGE_DEVICE_DAYS * DAY;
+    return new Date(Math.min(this.clock.now() + wish, createdAt.getTime() + RETENTION_DAYS * DAY));
+  }
+}
+
+function keyOf({ jkt, certificate }: Device): Confirmation {
+  return { ...(jkt === null ? {} : { jkt }), ...(certificate === null ? {} : { 'x5t#S256': certificate }) };
+}

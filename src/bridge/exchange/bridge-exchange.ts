@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import type { Origin } from '../../analytics/analytics.contract.js';
+import { Changes } from '../../identity/changes.store.js';
+import { equalSecrets } from '../../kernel/one-time-secret.js';
+import { Problem } from '../../kernel/problem.js';
+import type { Confirmation } from '../../kernel/token-binding.js';
+import type { Authorization } from '../../oauth/tokens/authorization.js';
+import { BridgeCodeStore, type FoundCode } from '../codes/bridge-code.store.js';
+import { Devices } from '../devices/devices.js';
+import { DeviceSessions, waiting } from './device-sessions.js';
+
+/** What a host sends to begin. */
+export interface ExchangeWishes {
+  readonly code: string;
+  readonly verifier: string | undefined;
+  /** The id that it would like its session to have. */
+  readonly sessionId: string | undefined;
+  readonly held: Confirmation | undefined;
+  readonly origin: Origin;
+}
+
+/** Exchanges a code for the session of a device: one statement spends it, in the commit of all that comes of it. */
+@Injectable()
+export class BridgeExchange {
+  constructor(
+    private readonly codes: BridgeCodeStore,
+    private readonly devices: Devices,
+    private readonly sessions: DeviceSessions,
+    private readonly changes: Changes,
+  ) {}
+
+  /**
+   * Plans it, and has it done; again when somebody else came between.
+   * @param issue makes of the plan a token
+   * @throws Problem 401 in the same words for every code that cannot be used, 403, 409
+   */
+  exchange<T>(wishes: ExchangeWishes, issue: (planned: Authorization) => Promise<T>): Promise<T> {
+    return this.changes.retrying(async () => issue(await this.plan(wishes)));
+  }
+
+  private async plan(wishes: ExchangeWishes): Promise<Authorization> {
+    const code = await this.codes.find(wishes.code);
+    if (code === null || !isProven(code, wishes.verifier)) throw refused();
+    const known = await this.devices.known(code.userId, wishes.held, wishes.sessionId);
+    const device = this.devices.coming({ ...wishes, userId: code.userId, name: code.deviceName }, known);
+    const session = known.session ?? (await this.sessions.fresh(wishes.sessionId));
+    const scope = await this.sessions.scope(code.roles);
+    const added = known.device === null;
+    return this.sessions.authorization(
+      { device, added, scope, session, origin: wishes.origin },
+      async (transaction) => {
+        // Whoever else comes with the same code waits here, and finds it spent.
+        const count = await this.devices.hold(transaction, code.userId, wishes.held);
+        if (count === null || !(await this.codes.spend(transaction, wishes.code))) throw refused();
+        const audience = this.sessions.audiences();
+        await this.devices.admit(transaction, device, { known: !added, count, scope, audience });
+        if (device.approvedAt === null) return waiting(device);
+        await this.sessions.hold(transaction, session, device);
+        return null;
+      },
+    );
+  }
+}
+
+/** RFC 7636 §4.6, for codes that a program asked for by itself. */
+function isProven({ challenge }: FoundCode, verifier: string | undefined): boolean {
+  if (challenge === null) return verifier === undefined;
+  if (verifier === undefined) return false;
+  const made = createHash('sha256').update(verifier).digest();
+  return equalSecrets(made, Buffer.from(challenge, 'base64url'));
+}
+
+function refused(): Problem {
+  const detail = 'The code is not accepted.';
+  return new Problem(401, detail, [], { 'www-authenticate': 'Bearer realm="gatehouse", error="invalid_token"' });
+}
