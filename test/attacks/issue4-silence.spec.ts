@@ -50,7 +50,6 @@ describe('a workload of which a rule says where its client may be used by it', (
     const as = async (sub: string) => ({
       client_assertion_type: JWT_BEARER,
       client_assertion: await issuer.token({ sub, jti: randomUUID() }),
-      client_id: client.id,
     });
     const server = await gatehouse.create(
       '/authorization-servers',
@@ -58,13 +57,13 @@ describe('a workload of which a rule says where its client may be used by it', (
     );
     const flow = new AuthorizationFlow(gatehouse, { ...client, secret: undefined });
     const code = await flow.code(await createPerson(gatehouse), { scope: 'openid user' });
-    const { client_id: _, ...proof } = await as('front');
-    const idToken = (await flow.redeem(code, proof)).body.id_token as string;
+    const idToken = (await flow.redeem(code, await as('front'))).body.id_token as string;
     const ask = async (sub: string, fields: Record<string, string>): Promise<Answer> =>
       gatehouse.token({
         grant_type: EXCHANGE,
         subject_token: idToken,
         subject_token_type: ID_TOKEN,
+        client_id: client.id,
         ...(await as(sub)),
         ...fields,
       });
