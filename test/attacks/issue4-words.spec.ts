@@ -5,6 +5,8 @@ import { ForeignIssuer } from '../support/foreign-issuer.js';
 import { TestGatehouse } from '../support/gatehouse.js';
 import { claimsOf, createPerson, type RelyingParty } from '../support/people.js';
 
+const ASSERTION = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+
 let gatehouse: TestGatehouse;
 let resource: string;
 beforeAll(async () => {
@@ -62,4 +64,16 @@ describe('a token of another issuer', () => {
     const chain = answer.status === 200 ? claimsOf(answer.body.access_token as string).act : undefined;
     expect(chain?.act?.iss).not.toBe(name());
   });
+});
+
+it('an ID-JAG whose scope has a NUL is a bad one, and no mistake of ours', async () => {
+  const scope = 'mcp\u0000';
+
+  const client = await gatehouse.agent({ grant_types: [ASSERTION] });
+  const issuer = await ForeignIssuer.register(gatehouse, { uses: ['id_jag'], clients: [client.id] });
+  const person = await createPerson(gatehouse);
+  await gatehouse.create(`/users/${person.id}/identities`, { issuer: issuer.name, subject: 'grace' });
+  const assertion = await issuer.token({ sub: 'grace', client_id: client.id, scope }, { typ: 'oauth-id-jag+jwt' });
+  const answer = await gatehouse.token({ grant_type: ASSERTION, assertion }, client);
+  expect([answer.status, answer.body.error]).toEqual([400, 'invalid_grant']);
 });
