@@ -29,6 +29,7 @@ import { TrustedIssuers1764200100000 } from './migrations/1764200100000-trusted-
 import { SenderConstrainedTokens1764200200000 } from './migrations/1764200200000-sender-constrained-tokens.js';
 import { AccessKeys1764200300000 } from './migrations/1764200300000-access-keys.js';
 import { ResourceAuthorizationServers1764200400000 } from './migrations/1764200400000-resource-authorization-servers.js';
+import { ExchangedSessions1764200500000 } from './migrations/1764200500000-exchanged-sessions.js';
 import { SnakeCaseColumns } from './naming.js';
 
 export const entities = [
@@ -64,6 +65,7 @@ export const migrations = [
   SenderConstrainedTokens1764200200000,
   AccessKeys1764200300000,
   ResourceAuthorizationServers1764200400000,
+  ExchangedSessions1764200500000,
 ];
 
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */

@@ -105,24 +105,3 @@ describe('a client whose owner was deactivated', () => {
     expect(answer.status === 200 && (await isAdmitted(answer.body.access_token as string))).toBe(false);
   });
 });
-
-describe('a machine whose client loses a scope while its token is being written', () => {
-  const slow: [string, unknown[]] = ['LOCK TABLE audit_events IN SHARE ROW EXCLUSIVE MODE', []];
-
-  it.each(['client_credentials', ASSERTION])('does not keep it in that token (%s)', async (grant_type) => {
-    const workload = grant_type === ASSERTION;
-    const fields = { token_endpoint_auth_method: 'workload_identity', grant_types: [grant_type] };
-    const client = await gatehouse.agent(workload ? fields : {});
-    const issuer = await ForeignIssuer.register(gatehouse);
-    await issuer.rule({ sub: 'machine' }, client.id);
-    const form = { grant_type, resource: upstream.resource, ...(workload && { assertion: await issuer.token() }) };
-    await gatehouse.admin();
-    const [answer, changed] = await inBetween(
-      slow,
-      () => gatehouse.token(form, workload ? undefined : client),
-      () => gatehouse.adminCall('PATCH', `/clients/${client.id}`, { scope: 'mcp' }),
-    );
-    expect(changed.status).toBe(200);
-    expect(answer.status === 200 && (await isAdmitted(answer.body.access_token as string))).toBe(false);
-  });
-});
