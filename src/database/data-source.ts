@@ -31,6 +31,7 @@ import { TrustedIssuers1764200100000 } from './migrations/1764200100000-trusted-
 import { SenderConstrainedTokens1764200200000 } from './migrations/1764200200000-sender-constrained-tokens.js';
 import { AccessKeys1764200300000 } from './migrations/1764200300000-access-keys.js';
 import { ResourceAuthorizationServers1764200400000 } from './migrations/1764200400000-resource-authorization-servers.js';
+import { ExchangedSessions1764200500000 } from './migrations/1764200500000-exchanged-sessions.js';
 import { Bridge1764300000000 } from './migrations/1764300000000-bridge.js';
 import { SnakeCaseColumns } from './naming.js';
 
@@ -69,6 +70,7 @@ export const migrations = [
   SenderConstrainedTokens1764200200000,
   AccessKeys1764200300000,
   ResourceAuthorizationServers1764200400000,
+  ExchangedSessions1764200500000,
   Bridge1764300000000,
 ];
 

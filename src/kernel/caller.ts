@@ -8,6 +8,9 @@ export interface Actor {
   readonly act?: Actor;
 }
 
+/** Actors that a token may name, one within the other; who acts now is the outermost. */
+export const MOST_ACTORS = 8;
+
 /** Claims of a Gatehouse access token (RFC 9068 §2.2, RFC 8693 §4.1). */
 export interface AccessTokenClaims {
   readonly iss: string;

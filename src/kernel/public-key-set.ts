@@ -97,6 +97,7 @@ export function materialOf({ kty, crv, x, y, n, e }: PublicJwk): PublicJwk {
 
 /** Whether it is a key that nobody computes the private part of; a point that is not on its curve is none. */
 export function isStrong(key: Readonly<Record<string, unknown>>): boolean {
+  if (!['x', 'y', 'n', 'e'].every((name) => key[name] === undefined || isBase64url(key[name]))) return false;
   try {
     const { asymmetricKeyDetails } = createPublicKey({ key: key as JsonWebKey, format: 'jwk' });
     const { modulusLength: bits = 0, publicExponent: exponent = 0n } = asymmetricKeyDetails ?? {};
@@ -105,6 +106,11 @@ export function isStrong(key: Readonly<Record<string, unknown>>): boolean {
   } catch {
     return false;
   }
+}
+
+/** In its one spelling: platforms read others too, and one key would have several thumbprints. */
+function isBase64url(value: unknown): boolean {
+  return typeof value === 'string' && Buffer.from(value, 'base64url').toString('base64url') === value;
 }
 
 /** With 1 whatever is signed is its own signature; a large one makes each signature costly to check. */

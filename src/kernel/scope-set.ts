@@ -85,3 +85,8 @@ export function sortScopes(names: readonly string[]): string[] {
   const level = (name: string): number => builtIn.get(name)?.level ?? 0;
   return [...new Set(names)].sort((a, b) => level(b) - level(a) || (a < b ? -1 : 1));
 }
+
+/** What is left without what a client may learn of a person: that is for the person to allow, and follows from no silence. */
+export function withoutIdentity(names: readonly string[]): string[] {
+  return names.filter((name) => builtIn.get(name)?.tier !== 'identity');
+}

@@ -306,13 +306,14 @@ describe('JAG-06 the client authenticates (EMA §7.7)', () => {
       expect(granted(answer)).toMatchObject({ sub: ada.id, act: { sub: who.id }, aud: one });
     }
     // What a rule keeps from the machine no ID-JAG gives it.
-    const form = { grant_type: ASSERTION, client_assertion_type: JWT_BEARER, resource: two };
-    const beyond = await gatehouse.token({
-      ...form,
-      client_assertion: await platform.token(),
-      assertion: await jag({ client_id: machine.id, resource: two }),
-    });
-    expectRefused(beyond);
+    const beyond = async (asked: Record<string, string>) =>
+      gatehouse.token({
+        ...{ grant_type: ASSERTION, client_assertion_type: JWT_BEARER, client_assertion: await platform.token() },
+        assertion: await jag({ client_id: machine.id, resource: two }),
+        ...asked,
+      });
+    expectRefused(await beyond({}));
+    expectOAuthError(await beyond({ resource: two }), 400, 'invalid_target');
   });
 
   it.each(['inactive client', 'inactive owner', 'expired client'])('JAG-06 an %s gets nothing', async (kind) => {

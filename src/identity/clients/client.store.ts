@@ -63,10 +63,11 @@ export class ClientStore {
     return manager.findOne(Client, { where: { clientId }, lock: { mode: 'for_no_key_update' } });
   }
 
-  /** Whether a client is what was read before, and stays so until the transaction ends. */
+  /** Whether a client is what was read before, and its owner active, and both stay so until the transaction ends. */
   async holdUnchanged(manager: Transaction, clientId: string, updatedAt: Date): Promise<boolean> {
     const rows = await manager.query<unknown[]>(
-      `SELECT 1 FROM clients WHERE client_id = $1 AND date_trunc('milliseconds', updated_at) = $2 FOR SHARE`,
+      `SELECT 1 FROM clients c JOIN users u ON u.id = c.owner_id AND u.status = 'active'
+        WHERE c.client_id = $1 AND date_trunc('milliseconds', c.updated_at) = $2 FOR SHARE OF c, u`,
       [clientId, updatedAt],
     );
     return rows.length === 1;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EvidenceEvent } from '../../audit/evidence.contract.js';
 import type { JsonObject } from '../../kernel/strict-json.js';
-import { Changes } from '../changes.store.js';
+import { Changes, type Transaction } from '../changes.store.js';
 import type { User } from '../users/user.entity.js';
 import { UserStore } from '../users/user.store.js';
 import type { ForeignToken } from './trusted-issuers.js';
@@ -40,6 +40,11 @@ export class FederatedPeople {
     // Whoever came first has decided; and a person who was just deactivated is not found.
     const linked = await this.identities.person(identity);
     return linked?.status === 'active' ? linked : null;
+  }
+
+  /** Whether a person who was found is what they were then, and stays so until the transaction ends. */
+  hold(transaction: Transaction, person: User): Promise<boolean> {
+    return this.users.holdUnchanged(transaction, person);
   }
 
   /** The same without writing anything, and why there is nobody. */

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../kernel/strict-json.js';
 import type { Confirmation } from '../../kernel/token-binding.js';
-import { readScope } from '../../kernel/scope-set.js';
+import { readScope, SCOPE_NAME } from '../../kernel/scope-set.js';
 import type { RegisteredClient } from '../clients/client.directory.js';
 import type { TrustedIssuer } from './trusted-issuer.entity.js';
 
@@ -24,7 +24,9 @@ export function jagFault(
 /** What in an ID-JAG is not understood, whoever brings it; null when nothing is. */
 export function jagContentFault(claims: JsonObject): string | null {
   const { scope, authorization_details } = claims;
-  if (scope !== undefined && typeof scope !== 'string') return 'scope is not a text';
+  if (scope !== undefined && !(typeof scope === 'string' && readScope(scope).every((name) => SCOPE_NAME.test(name)))) {
+    return 'scope is not a text of names';
+  }
   if (authorization_details !== undefined) return 'it has authorization_details, which are not understood';
   return resourcesFault(claims['resource']) ?? (jagConfirmation(claims) === null ? 'cnf is not understood' : null);
 }

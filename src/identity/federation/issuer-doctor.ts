@@ -4,10 +4,11 @@ import { examined, type JsonFields } from '../../http/json-body.js';
 import type { Caller } from '../../kernel/caller.js';
 import type { JsonObject } from '../../kernel/strict-json.js';
 import { doneBy } from '../changes.store.js';
+import type { RegisteredClient } from '../clients/client.directory.js';
 import { ClientExamination } from './client-examination.js';
 import { DoctorRequest } from './doctor.request.js';
-import { FederatedPeople } from './federated-people.js';
-import { issuerNameOf, readForeignToken, type UnverifiedForeignToken } from './foreign-token.rules.js';
+import { FederatedPeople, type PersonFound } from './federated-people.js';
+import { isIdToken, issuerNameOf, readForeignToken, type UnverifiedForeignToken } from './foreign-token.rules.js';
 import { jagConfirmation, jagContentFault, jagScope } from './id-jag.rules.js';
 import type { IssuerUse, TrustedIssuer } from './trusted-issuer.entity.js';
 import { type ForeignClaims, type Step, TrustedIssuers } from './trusted-issuers.js';
@@ -97,22 +98,34 @@ export class IssuerDoctor {
     };
   }
 
+  /** Who may exchange the issuer's tokens, or present its ID-JAGs. */
+  private presenterStep({ claims, issuer, use, asked }: Case, named: string | null): Step {
+    const check = 'presenter';
+    if (named === null) return { check, ok: false, detail: 'say which client presents the token: client_id' };
+    if (use !== 'id_jag') {
+      const fault = this.trusted.exchangeFault({ issuer, claims }, named);
+      return { check, ok: fault === null, detail: fault ?? 'may exchange tokens of the issuer' };
+    }
+    if (asked !== undefined && asked !== named) {
+      return { check, ok: false, detail: 'the assertion names another client' };
+    }
+    const ok = issuer.clients.length === 0 || issuer.clients.includes(named);
+    return { check, ok, detail: ok ? 'is among the clients of the issuer' : 'is not among the clients of the issuer' };
+  }
+
   private async person({ claims, issuer, use, asked }: Case): Promise<Findings> {
-    const named = use === 'id_jag' ? textOf(claims['client_id']) : (asked ?? null);
-    const presenter = presenterStep(issuer, use, named, asked);
+    const jag = use === 'id_jag';
+    const named = jag ? textOf(claims['client_id']) : (asked ?? null);
+    const presenter = this.presenterStep({ claims, issuer, use, asked }, named);
     const { client, steps } = named === null ? { client: null, steps: [] } : await this.clients.examine(named, use);
     const found = await this.people.look({ issuer, claims: claims as ForeignClaims });
-    const detail = found.person === null ? found.reason : `user ${found.person.id}, by ${found.by}`;
-    const person = { check: 'person', ok: found.person !== null, detail };
     const roles = found.person?.roles ?? null;
-    const after =
-      use === 'id_jag'
-        ? [
-            contentsStep(claims),
-            await this.clients.scopeStep({ most: jagScope(claims), client, roles, of: 'assertion' }),
-          ]
-        : [await this.clients.scopeStep({ most: issuer.scope ?? [], client, roles, of: 'issuer' })];
-    return { client_id: client?.clientId ?? null, steps: [presenter, ...steps, ...after, person], rules: [] };
+    const scope = jag
+      ? await this.clients.scopeStep({ most: jagScope(claims), client, roles, of: 'assertion' })
+      : await this.clients.scopeStep({ most: issuer.scope ?? [], client, roles, of: 'issuer' });
+    const contents = jag ? contentsStep(claims) : kindStep(claims, client);
+    const after = [contents, actorsStep(this.trusted.chainOf({ issuer, claims })), scope, personStep(found)];
+    return { client_id: client?.clientId ?? null, steps: [presenter, ...steps, ...after], rules: [] };
   }
 }
 
@@ -143,16 +156,20 @@ function contentsStep(claims: JsonObject): Step {
   return { check: 'contents', ok: fault === null, detail: fault ?? detail };
 }
 
-/** Who may exchange the issuer's tokens, or present its ID-JAGs. */
-function presenterStep(issuer: TrustedIssuer, use: IssuerUse, named: string | null, asked: string | undefined): Step {
-  const check = 'presenter';
-  if (named === null) return { check, ok: false, detail: 'say which client presents the token: client_id' };
-  if (use === 'id_jag' && asked !== undefined && asked !== named) {
-    return { check, ok: false, detail: 'the assertion names another client' };
-  }
-  const open = use === 'id_jag' && issuer.clients.length === 0;
-  const ok = open || issuer.clients.includes(named);
-  return { check, ok, detail: ok ? 'is among the clients of the issuer' : 'is not among the clients of the issuer' };
+function actorsStep(chain: ReturnType<TrustedIssuers['chainOf']>): Step {
+  const fault = 'fault' in chain ? chain.fault : null;
+  return { check: 'actors', ok: fault === null, detail: fault ?? 'ok' };
+}
+
+function personStep(found: PersonFound): Step {
+  const detail = found.person === null ? found.reason : `user ${found.person.id}, by ${found.by}`;
+  return { check: 'person', ok: found.person !== null, detail };
+}
+
+/** An ID token is for clients that are registered for them. */
+function kindStep(claims: JsonObject, client: RegisteredClient | null): Step {
+  const unfit = isIdToken(claims) && client?.exchangeIdTokens === false;
+  return { check: 'kind', ok: !unfit, detail: unfit ? 'is an ID token, which the client may not exchange' : 'ok' };
 }
 
 /** A text of the token as it may be shown to an administrator and kept in evidence. */

@@ -46,7 +46,10 @@ export class TrustedIssuer {
   @Column('text', { array: true, nullable: true })
   scope!: string[] | null;
 
-  /** Who may exchange its tokens (none: nobody) or present its ID-JAGs (none: whomever the assertion names). */
+  /**
+   * Who may exchange those of its tokens that do not say so themselves (none: nobody), or present its ID-JAGs (none:
+   * whomever the assertion names).
+   */
   @Column('text', { array: true })
   clients!: string[];
 

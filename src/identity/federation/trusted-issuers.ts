@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import type { JsonObject } from '../../kernel/strict-json.js';
 import { Settings } from '../../settings/settings.js';
+import { foreignChain, mayActFault } from './foreign-claims.rules.js';
 import {
   audienceFault,
   type ForeignTokenQuestion,
@@ -97,6 +98,19 @@ export class TrustedIssuers {
       audienceFault(claims, { use: 'workload', audience }, this.settings.PUBLIC_URL, issuer.audiences) === null;
     const [authentication, grant] = [fits('issuer-only'), fits('listed')];
     return authentication || grant ? { authentication, grant } : { authentication: true, grant: true };
+  }
+
+  /** Why a client may not exchange a token of the issuer; null when it may. */
+  exchangeFault(
+    { issuer, claims }: Pick<ForeignToken, 'issuer'> & { claims: JsonObject },
+    clientId: string,
+  ): string | null {
+    return mayActFault(claims, issuer.clients, { iss: this.settings.PUBLIC_URL, sub: clientId });
+  }
+
+  /** Who acted, as the token tells it, or what is wrong with that. */
+  chainOf({ issuer, claims }: Pick<ForeignToken, 'issuer'> & { claims: JsonObject }): ReturnType<typeof foreignChain> {
+    return foreignChain(claims['act'], issuer.issuer, this.settings.publicBases);
   }
 
   /** The issuer that a token names, whatever may be wrong with either; null when there is none. */

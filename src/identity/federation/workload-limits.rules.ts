@@ -16,7 +16,7 @@ export function restricted<Client extends Limited>(
   rules: readonly Limits[],
   asked: readonly string[],
 ): Client {
-  const admitting = rules.filter((rule) => asked.every((one) => names(rule, one)));
+  const admitting = rules.filter((rule) => admits(rule, asked));
   const scopes = admitting.map(({ scope }) => scope);
   const resources = admitting.reduce<readonly string[] | null>(
     (left, rule) => both(left, rule.resources),
@@ -29,6 +29,11 @@ export function restricted<Client extends Limited>(
     audiences: client.audiences.filter((one) => admitting.length > 0 && admitting.every((rule) => names(rule, one))),
     defaultAudience: within(client.defaultAudience, resources),
   };
+}
+
+/** Whether a rule is for all that is asked. */
+export function admits(rule: Limits, asked: readonly string[]): boolean {
+  return asked.every((one) => names(rule, one));
 }
 
 function names({ resources }: Limits, one: string): boolean {

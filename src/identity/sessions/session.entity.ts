@@ -70,6 +70,10 @@ export class Session {
   @Column('text', { array: true, nullable: true })
   amr!: string[] | null;
 
+  /** Whether a token was exchanged for it: then nobody was asked for it. */
+  @Column('boolean', { default: false })
+  exchanged!: boolean;
+
   /** Claims that the client asked for by name (OpenID Connect Core §5.5). */
   @Column('jsonb', { nullable: true })
   claims!: Readonly<Record<string, unknown>> | null;

@@ -24,6 +24,7 @@ export interface NewSession {
   /** When a person signed in for it. */
   readonly authentication?: Authentication;
   readonly claims?: object;
+  readonly exchanged?: boolean;
   /** What its first token is bound to. */
   readonly cnf?: Confirmation;
 }
@@ -97,6 +98,7 @@ export class SessionStore {
         acr: session.authentication?.acr ?? null,
         amr: session.authentication?.amr ?? null,
         claims: session.claims ?? null,
+        exchanged: session.exchanged ?? false,
         cnf: session.cnf ?? null,
       },
     };
@@ -141,7 +143,7 @@ export class SessionStore {
 
   /**
    * Which of these were closed, or belong to a client or a person that is not active. That a token has expired does not
-   * count: whoever has another goes on. An access key has an end, and with it what it was exchanged for.
+   * count: whoever has another goes on. Clients and access keys have an end, and with them all that came of them.
    */
   async findClosed(ids: readonly string[]): Promise<string[]> {
     const rows = await this.sql.rows<{ id: string }>(
@@ -150,10 +152,18 @@ export class SessionStore {
          LEFT JOIN sessions s ON s.id = wanted.id
          LEFT JOIN clients c ON c.client_id = s.client_id
          LEFT JOIN users u ON u.id = s.user_id
-         LEFT JOIN sessions k ON k.id = coalesce(s.parent_id, s.id) AND k.parent_id IS NULL AND k.source = 'api'
-        WHERE s.id IS NULL OR s.closed_at IS NOT NULL
-           OR (c.status IS DISTINCT FROM 'active' AND NOT ${WITHOUT_CLIENT}) OR u.status IS DISTINCT FROM 'active'
-           OR (s.as_owner AND c.owner_id IS DISTINCT FROM s.user_id) OR k.expires_at <= $2`,
+        WHERE s.id IS NULL OR s.closed_at IS NOT NULL OR u.status IS DISTINCT FROM 'active'
+           OR (s.as_owner AND c.owner_id IS DISTINCT FROM s.user_id)
+           OR EXISTS (
+             WITH RECURSIVE chain AS (
+               SELECT s.client_id, s.parent_id, s.source, s.expires_at
+               UNION ALL
+               SELECT p.client_id, p.parent_id, p.source, p.expires_at FROM sessions p JOIN chain ON p.id = chain.parent_id)
+             SELECT 1 FROM chain a LEFT JOIN clients ac ON ac.client_id = a.client_id
+              WHERE CASE a.source WHEN 'api' THEN a.parent_id IS NULL AND a.expires_at <= $2
+                      WHEN 'web' THEN false
+                      WHEN 'bridge' THEN false
+                      ELSE ac.status IS DISTINCT FROM 'active' OR ac.expires_at <= $2 END)`,
       [ids, new Date(this.clock.now())],
     );
     return rows.map(({ id }) => id);

@@ -63,7 +63,7 @@ export class WebSessionStore {
       `SELECT u.id AS "userId", u.roles FROM sessions s JOIN users u ON u.id = s.user_id
         WHERE s.id = $1 AND s.source = 'web' AND s.closed_at IS NULL AND s.expires_at > $3 AND u.status = 'active'
           AND EXISTS (SELECT 1 FROM sessions held
-                       WHERE held.client_id = $2 AND held.user_id = s.user_id AND NOT held.as_owner
+                       WHERE held.client_id = $2 AND held.user_id = s.user_id AND NOT held.as_owner AND NOT held.exchanged
                          AND held.created_at <= $4 AND held.closed_at IS NULL AND held.expires_at > $3)`,
       [sessionId, clientId, new Date(this.clock.now()), since],
     );

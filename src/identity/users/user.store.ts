@@ -56,6 +56,15 @@ export class UserStore {
     return { ...before, ...fields, updatedAt };
   }
 
+  /** Whether a person is active and what was read before, and stays so until the transaction ends. */
+  async holdUnchanged(manager: Transaction, { id, updatedAt }: Pick<User, 'id' | 'updatedAt'>): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      `SELECT 1 FROM users WHERE id = $1 AND status = 'active' AND date_trunc('milliseconds', updated_at) = $2 FOR SHARE`,
+      [id, updatedAt],
+    );
+    return rows.length === 1;
+  }
+
   /**
    * First step of a deletion: from here to the end of the transaction nobody else can change the person, or give them
    * a client.

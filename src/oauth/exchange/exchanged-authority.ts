@@ -3,7 +3,7 @@ import type { RegisteredClient } from '../../identity/clients/client.directory.j
 import { ClientStore } from '../../identity/clients/client.store.js';
 import { ScopeCatalogue } from '../../identity/scopes/scope.catalogue.js';
 import { type Authority, exceeded } from '../../kernel/authority.js';
-import type { Actor } from '../../kernel/caller.js';
+import { type Actor, MOST_ACTORS } from '../../kernel/caller.js';
 import { Clock } from '../../kernel/clock.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import { sameResource } from '../../kernel/resource-uri.js';
@@ -12,7 +12,7 @@ import { Settings } from '../../settings/settings.js';
 import { scopesInQuestion } from '../token/scope.rules.js';
 import { Target } from '../token/target.js';
 import type { Authorization, PlannedSession } from '../tokens/authorization.js';
-import { comesBack, delegated, DelegationRefused, depthOf, MOST_ACTORS } from './delegation.rules.js';
+import { comesBack, delegated, DelegationRefused, depthOf } from './delegation.rules.js';
 import { exchangedScope } from './exchanged-scope.rules.js';
 import type { Subject } from './subject-tokens.js';
 
@@ -109,6 +109,7 @@ export class ExchangedAuthority {
       scope: child.scope,
       resources: child.audiences ?? [],
       claims: null,
+      exchanged: true,
       spend: async (transaction) => {
         // Before the session that it comes from, as whoever changes a client closes its sessions after.
         const same = await this.clients.holdUnchanged(transaction, client.clientId, client.updatedAt);

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { Transaction } from '../../identity/changes.store.js';
 import { FederatedPeople } from '../../identity/federation/federated-people.js';
+import { foreignAuthentication } from '../../identity/federation/foreign-claims.rules.js';
 import type { ForeignTokenQuestion } from '../../identity/federation/foreign-token.rules.js';
 import { type ForeignToken, ForeignTokenRefused, TrustedIssuers } from '../../identity/federation/trusted-issuers.js';
 import type { Authentication } from '../../identity/sessions/session.store.js';
@@ -7,10 +9,7 @@ import type { User } from '../../identity/users/user.entity.js';
 import type { Actor } from '../../kernel/caller.js';
 import { Clock } from '../../kernel/clock.js';
 import type { OAuthError } from '../../kernel/oauth-error.js';
-import { Settings } from '../../settings/settings.js';
 import type { ForeignGrounds } from '../tokens/authorization.js';
-import { DelegationRefused, foreignChain } from './delegation.rules.js';
-import { foreignAuthentication } from './foreign-claims.rules.js';
 
 /** What a client is told, whatever is wrong; the cause is for the log. */
 export type Refuse = (cause: string) => OAuthError;
@@ -22,7 +21,6 @@ export class ForeignStatements {
     private readonly issuers: TrustedIssuers,
     private readonly people: FederatedPeople,
     private readonly clock: Clock,
-    private readonly settings: Settings,
   ) {}
 
   /** Nothing is spent. @throws what `refuse` makes of the first thing that is wrong */
@@ -39,14 +37,22 @@ export class ForeignStatements {
     { issuer, claims }: ForeignToken,
     refuse: Refuse,
   ): { readonly grounds: ForeignGrounds; readonly act?: Actor; readonly authentication?: Authentication } {
-    try {
-      const act = foreignChain(claims['act'], issuer.issuer, this.settings.publicBases);
-      const { sub, jti } = claims;
-      const grounds = { iss: issuer.issuer, sub, ...(isPlain(jti) ? { jti } : {}) };
-      return { grounds, ...(act === undefined ? {} : { act }), ...foreignAuthentication(claims, this.clock.seconds()) };
-    } catch (error) {
-      throw error instanceof DelegationRefused ? refuse(error.message) : error;
-    }
+    const chain = this.issuers.chainOf({ issuer, claims });
+    if ('fault' in chain) throw refuse(chain.fault);
+    const { sub, jti } = claims;
+    const grounds = { iss: issuer.issuer, sub, ...(isPlain(jti) ? { jti } : {}) };
+    return { grounds, ...chain, ...foreignAuthentication(claims, this.clock.seconds()) };
+  }
+
+  /** In the transaction of what is opened for them. @returns whether they still are what they were when they were found */
+  hold(transaction: Transaction, person: User): Promise<boolean> {
+    return this.people.hold(transaction, person);
+  }
+
+  /** @throws what `refuse` makes of it when the client may not exchange the token */
+  checkExchange(verified: ForeignToken, clientId: string, refuse: Refuse): void {
+    const fault = this.issuers.exchangeFault(verified, clientId);
+    if (fault !== null) throw refuse(fault);
   }
 
   /** To be asked last: whom it finds by an address it links. */

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
 import { isIdToken } from '../../identity/federation/foreign-token.rules.js';
+import { MOST_ACTORS } from '../../kernel/caller.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
-import { Settings } from '../../settings/settings.js';
-import { depthOf, MOST_ACTORS } from './delegation.rules.js';
-import { mayActFault } from './foreign-claims.rules.js';
+import { depthOf } from './delegation.rules.js';
 import { ForeignStatements } from './foreign-statements.js';
 import type { Subject } from './subject-tokens.js';
 import { ACCESS_TOKEN, ID_TOKEN } from './token-types.js';
@@ -12,10 +11,7 @@ import { ACCESS_TOKEN, ID_TOKEN } from './token-types.js';
 /** Reads subject tokens of other issuers: whom of our people they mean, and who may exchange them. */
 @Injectable()
 export class ForeignSubjects {
-  constructor(
-    private readonly statements: ForeignStatements,
-    private readonly settings: Settings,
-  ) {}
+  constructor(private readonly statements: ForeignStatements) {}
 
   /**
    * The person, with no more than what the issuer's tokens are good for here.
@@ -29,8 +25,7 @@ export class ForeignSubjects {
     if ((type === ID_TOKEN || isIdToken(claims)) && !client.exchangeIdTokens) {
       throw refused('the client may not exchange ID tokens');
     }
-    const fault = mayActFault(claims, issuer.clients, { iss: this.settings.PUBLIC_URL, sub: client.clientId });
-    if (fault !== null) throw refused(fault);
+    this.statements.checkExchange(verified, client.clientId, refused);
     const history = this.statements.history(verified, refused);
     const person = await this.statements.person(verified, refused);
     return {
@@ -46,7 +41,7 @@ export class ForeignSubjects {
         expiresAt: claims.exp,
         delegations: MOST_ACTORS - depthOf(history.act),
       },
-      hold: () => Promise.resolve(true),
+      hold: (transaction) => this.statements.hold(transaction, person),
       lost: refused('it is no longer good'),
     };
   }

@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
 import { jagConfirmation, jagFault, jagResources, jagScope } from '../../identity/federation/id-jag.rules.js';
 import type { ForeignToken } from '../../identity/federation/trusted-issuers.js';
+import type { User } from '../../identity/users/user.entity.js';
+import { MOST_ACTORS } from '../../kernel/caller.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
-import { grants, readScope } from '../../kernel/scope-set.js';
+import { grants, readScope, withoutIdentity } from '../../kernel/scope-set.js';
 import { type Confirmation, isHeldBy } from '../../kernel/token-binding.js';
 import { SpentIds } from '../proofs/spent-ids.store.js';
 import { Target } from '../token/target.js';
-import { depthOf, MOST_ACTORS } from './delegation.rules.js';
+import { depthOf } from './delegation.rules.js';
 import { ForeignStatements } from './foreign-statements.js';
 import type { Subject } from './subject-tokens.js';
 
@@ -51,20 +53,22 @@ export class IdJags {
       sessionId: null,
       audiences: resources ?? [],
       authority: {
-        scope: jagScope(verified.claims) ?? client.scope,
+        scope: jagScope(verified.claims) ?? withoutIdentity(client.scope),
         audiences: resources,
         expiresAt: Infinity,
         delegations: MOST_ACTORS - depthOf(history.act),
       },
-      ...this.payment(verified),
+      ...this.payment(verified, person),
     };
   }
 
-  private payment({ issuer, claims }: ForeignToken): Pick<Subject, 'hold' | 'lost'> {
+  private payment({ issuer, claims }: ForeignToken, person: User): Pick<Subject, 'hold' | 'lost'> {
     const until = new Date(claims.exp * 1000 + SKEW);
     const jti = claims['jti'] as string;
     return {
-      hold: (transaction) => this.spent.spend('id_jag', issuer.issuer, jti, until, transaction),
+      hold: async (transaction) =>
+        (await this.statements.hold(transaction, person)) &&
+        this.spent.spend('id_jag', issuer.issuer, jti, until, transaction),
       lost: refused('it was used already'),
     };
   }

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
 import { SessionStore } from '../../identity/sessions/session.store.js';
 import { WebSessionStore } from '../../identity/sessions/web-session.store.js';
+import { MOST_ACTORS } from '../../kernel/caller.js';
 import { Clock } from '../../kernel/clock.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
-import { BUILT_IN_SCOPES } from '../../kernel/scope-set.js';
+import { withoutIdentity } from '../../kernel/scope-set.js';
 import { IdTokens, type IdTokenStatement } from '../tokens/id-tokens.js';
-import { MOST_ACTORS } from './delegation.rules.js';
 import type { Subject } from './subject-tokens.js';
 
 /** A person who is signed in now, as an ID token of ours tells the client that it was made for. */
@@ -17,8 +17,6 @@ export interface SignedInPerson extends IdTokenStatement {
 }
 
 const UNFIT = 'the subject_token is not an ID token that is accepted';
-/** What a client may learn of a person is what that person allowed, which an ID token does not tell. */
-const OF_IDENTITY = BUILT_IN_SCOPES.filter(({ tier }) => tier === 'identity').map(({ name }) => name);
 
 /** Reads ID tokens of ours by which the clients they were made for want to act. */
 @Injectable()
@@ -44,7 +42,6 @@ export class IdTokenSubjects {
     if (said.expiresAt <= this.clock.seconds()) throw unfit('it has expired');
     const { webSessionId } = said;
     if (webSessionId === null) throw unfit('it names no sign-in');
-    // What the client has opened by the ID token itself must not keep it good.
     const person = await this.signIns.findHeldBy(webSessionId, client.clientId, new Date(said.issuedAt * 1000));
     if (person === null || person.userId !== said.sub) throw unfit('the sign-in has ended');
     return { ...said, webSessionId, roles: person.roles };
@@ -60,7 +57,7 @@ export class IdTokenSubjects {
       sessionId: webSessionId,
       audiences: [],
       authority: {
-        scope: client.scope.filter((name) => !OF_IDENTITY.includes(name)),
+        scope: withoutIdentity(client.scope),
         audiences: null,
         expiresAt,
         delegations: MOST_ACTORS,

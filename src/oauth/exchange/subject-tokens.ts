@@ -4,13 +4,13 @@ import type { RegisteredClient } from '../../identity/clients/client.directory.j
 import type { Transaction } from '../../identity/changes.store.js';
 import { type Authentication, type Delegable, SessionStore } from '../../identity/sessions/session.store.js';
 import type { Authority } from '../../kernel/authority.js';
-import type { AccessTokenClaims, Actor, Caller } from '../../kernel/caller.js';
+import { type AccessTokenClaims, type Actor, type Caller, MOST_ACTORS } from '../../kernel/caller.js';
 import { NotJws, readCompactJws } from '../../kernel/compact-jws.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import { type Confirmation, isHeldBy } from '../../kernel/token-binding.js';
 import { Settings } from '../../settings/settings.js';
 import type { ForeignGrounds } from '../tokens/authorization.js';
-import { depthOf, MOST_ACTORS } from './delegation.rules.js';
+import { depthOf } from './delegation.rules.js';
 
 /** In whose name a client wants to act, as a token proved it, and how far. */
 export interface Subject {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
 import { ScopeCatalogue } from '../../identity/scopes/scope.catalogue.js';
+import { MOST_ACTORS } from '../../kernel/caller.js';
 import { Clock } from '../../kernel/clock.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import type { Confirmation } from '../../kernel/token-binding.js';
@@ -8,7 +9,6 @@ import { uuidv7 } from '../../kernel/uuid-v7.js';
 import { Settings } from '../../settings/settings.js';
 import { scopesInQuestion } from '../token/scope.rules.js';
 import type { AssertionPlan } from '../tokens/assertion.js';
-import { MOST_ACTORS } from './delegation.rules.js';
 import { chain } from './exchanged-authority.js';
 import { exchangedScope } from './exchanged-scope.rules.js';
 import { SubjectTokens } from './subject-tokens.js';

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import { calculateJwkThumbprint, compactVerify, errors, importJWK } from 'jose';
+import { calculateJwkThumbprint, importJWK } from 'jose';
 import { createHash } from 'node:crypto';
 import { headerValues } from '../../http/bearer.js';
 import { Clock } from '../../kernel/clock.js';
+import { signatureFault } from '../../kernel/jws-signature.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import { Settings } from '../../settings/settings.js';
 import { DpopNonces } from './dpop-nonces.js';
@@ -63,7 +64,9 @@ export class DpopProofs {
     if (bound !== undefined && bound.jkt !== jkt) {
       throw new ProofRefused('the token is bound to another key than the one of the proof', 'invalid_token');
     }
-    await checkSignature(sent, proof);
+    if ((await signatureFault(sent, () => importJWK({ ...proof.jwk }, proof.alg), [proof.alg])) !== null) {
+      throw new ProofRefused('the signature of the proof is wrong');
+    }
     this.checkNonce(proof, request);
     const until = new Date((proof.iat + this.settings.DPOP_PROOF_SECONDS + SLACK) * 1000);
     if (!(await this.spent.spend('dpop', jkt, proof.jti, until))) throw new ProofRefused('the proof was used already');
@@ -85,16 +88,6 @@ export class DpopProofs {
     if (good) return;
     this.nonces.give(request.res);
     throw new ProofRefused('the proof needs the nonce of the DPoP-Nonce header', 'use_dpop_nonce');
-  }
-}
-
-/** By the key that the proof itself brings: it proves no more than who holds that key. */
-async function checkSignature(text: string, { alg, jwk }: UnverifiedProof): Promise<void> {
-  try {
-    await compactVerify(text, await importJWK({ ...jwk }, alg), { algorithms: [alg] });
-  } catch (error) {
-    if (!(error instanceof errors.JOSEError)) throw error;
-    throw new ProofRefused('the signature of the proof is wrong');
   }
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ClientDirectory, type RegisteredClient } from '../../identity/clients/client.directory.js';
 import type { ForeignTokenQuestion } from '../../identity/federation/foreign-token.rules.js';
 import { type ForeignToken, ForeignTokenRefused, TrustedIssuers } from '../../identity/federation/trusted-issuers.js';
-import { restricted } from '../../identity/federation/workload-limits.rules.js';
+import { admits, restricted } from '../../identity/federation/workload-limits.rules.js';
 import { chosenClient } from '../../identity/federation/workload-match.rules.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import { Settings } from '../../settings/settings.js';
@@ -41,6 +41,10 @@ export class WorkloadIdentity {
     if (!(await this.spend(verified))) throw refuse('the token was used already');
     const own = rules.filter((rule) => rule.clientId === client.clientId);
     const unasked = [client.defaultAudience ?? this.settings.PUBLIC_URL];
+    // What no rule names it cannot ask for, not even of somebody else's server.
+    if (asked.length > 0 && !own.some((rule) => admits(rule, asked))) {
+      throw new OAuthError('invalid_target', 'no rule of the workload is for what the request names');
+    }
     return restricted(client, own, asked.length === 0 ? unasked : asked);
   }
 

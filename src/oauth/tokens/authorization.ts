@@ -74,6 +74,8 @@ export interface PlannedSession {
   readonly scope: readonly string[];
   readonly resources: readonly string[];
   readonly claims: RequestedClaims | null;
+  /** Whether a token was exchanged for it. */
+  readonly exchanged?: boolean;
   /** It is there already: only what pays for it is spent. */
   readonly kept?: boolean;
   /** Spends it, whatever else must be written with it; what it returns is committed in place of the session. */

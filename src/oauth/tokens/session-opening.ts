@@ -91,7 +91,7 @@ function sessionOf(authorization: Authorization, claims: AccessTokenClaims): New
 
 function plannedSession(
   authorization: Authorization,
-  { parentId, expiresAt, scope, resources, claims: requested }: PlannedSession,
+  { parentId, expiresAt, scope, resources, claims: requested, exchanged = false }: PlannedSession,
   claims: AccessTokenClaims,
 ): NewSession {
   return {
@@ -99,6 +99,7 @@ function plannedSession(
     parentId,
     expiresAt,
     scope,
+    exchanged,
     audience: resources,
     ...(authorization.authentication === undefined ? {} : { authentication: authorization.authentication }),
     ...(requested === null ? {} : { claims: requested }),

@@ -1,5 +1,6 @@
-import type { Authentication } from '../../identity/sessions/session.store.js';
+import { type Actor, MOST_ACTORS } from '../../kernel/caller.js';
 import { isJsonObject, type JsonObject } from '../../kernel/strict-json.js';
+import type { Authentication } from '../sessions/session.store.js';
 
 /** Seconds by which clocks may differ. */
 const SKEW = 30;
@@ -34,4 +35,34 @@ export function mayActFault(
     return listed.includes(client.sub) ? null : 'the client may not exchange tokens of the issuer';
   if (!isJsonObject(mayAct)) return 'may_act is malformed';
   return mayAct['iss'] === client.iss && mayAct['sub'] === client.sub ? null : 'may_act names another actor';
+}
+
+/**
+ * A chain as another issuer tells it: who they are, and nothing else that is in it.
+ * @param own bases of our own URLs: in our name only we say who acted, however it is spelt
+ */
+export function foreignChain(
+  value: unknown,
+  issuer: string,
+  own: readonly string[],
+): { readonly act?: Actor } | { readonly fault: string } {
+  const subjects: Actor[] = [];
+  for (let at = value; at !== undefined; at = (at as { act?: unknown }).act) {
+    if (typeof at !== 'object' || at === null) return { fault: 'act is malformed' };
+    const { sub, iss = issuer } = at as { sub?: unknown; iss?: unknown };
+    if (!isName(sub) || !isName(iss)) return { fault: 'act is malformed' };
+    if (isAt(iss, own)) return { fault: 'act names an actor of ours' };
+    subjects.push({ sub, iss });
+    if (subjects.length > MOST_ACTORS) return { fault: `a chain has at most ${MOST_ACTORS} actors` };
+  }
+  const [last, ...before] = subjects.reverse();
+  return last === undefined ? {} : { act: before.reduce<Actor>((act, actor) => ({ ...actor, act }), last) };
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && /^[\x20-\x7e]{1,255}$/.test(value);
+}
+
+function isAt(iss: string, own: readonly string[]): boolean {
+  return URL.canParse(iss) && own.some((base) => new URL(base).origin === new URL(iss).origin);
 }
