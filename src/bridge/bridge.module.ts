@@ -12,6 +12,8 @@ import { BridgeExchange } from './exchange/bridge-exchange.js';
 import { BridgeExchangeController } from './exchange/bridge-exchange.controller.js';
 import { BridgeRenewal } from './exchange/bridge-renewal.js';
 import { BridgeRenewalController } from './exchange/bridge-renewal.controller.js';
+import { HeartbeatController } from './heartbeats/heartbeat.controller.js';
+import { HeartbeatStore } from './heartbeats/heartbeat.store.js';
 import { DeviceSessions } from './exchange/device-sessions.js';
 
 /**
@@ -20,7 +22,13 @@ import { DeviceSessions } from './exchange/device-sessions.js';
  */
 @Module({
   imports: [IdentityModule],
-  controllers: [BridgeExchangeController, BridgeRenewalController, BridgeCodesAdminController, DevicesAdminController],
+  controllers: [
+    BridgeExchangeController,
+    BridgeRenewalController,
+    BridgeCodesAdminController,
+    DevicesAdminController,
+    HeartbeatController,
+  ],
   providers: [
     BridgeCodeStore,
     BridgeCodes,
@@ -31,6 +39,7 @@ import { DeviceSessions } from './exchange/device-sessions.js';
     BridgeExchange,
     BridgeRenewal,
     BridgeAnswers,
+    HeartbeatStore,
   ],
 })
 export class BridgeModule {}

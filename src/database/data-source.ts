@@ -24,6 +24,7 @@ import { UserIdentity } from '../identity/federation/user-identity.entity.js';
 import { WorkloadRule } from '../identity/federation/workload-rule.entity.js';
 import { BridgeCode } from '../bridge/codes/bridge-code.entity.js';
 import { Device } from '../bridge/devices/device.entity.js';
+import { DeviceHeartbeat } from '../bridge/heartbeats/device-heartbeat.entity.js';
 import { FirstHouse1764000000000 } from './migrations/1764000000000-first-house.js';
 import { PeopleSignIn1764100000000 } from './migrations/1764100000000-people-sign-in.js';
 import { ProofsOfClients1764200000000 } from './migrations/1764200000000-proofs-of-clients.js';
@@ -33,6 +34,7 @@ import { AccessKeys1764200300000 } from './migrations/1764200300000-access-keys.
 import { ResourceAuthorizationServers1764200400000 } from './migrations/1764200400000-resource-authorization-servers.js';
 import { ExchangedSessions1764200500000 } from './migrations/1764200500000-exchanged-sessions.js';
 import { Bridge1764300000000 } from './migrations/1764300000000-bridge.js';
+import { DeviceHeartbeats1764300100000 } from './migrations/1764300100000-device-heartbeats.js';
 import { SnakeCaseColumns } from './naming.js';
 
 export const entities = [
@@ -60,6 +62,7 @@ export const entities = [
   AccessKey,
   AuthorizationServer,
   Device,
+  DeviceHeartbeat,
   BridgeCode,
 ];
 export const migrations = [
@@ -72,6 +75,7 @@ export const migrations = [
   ResourceAuthorizationServers1764200400000,
   ExchangedSessions1764200500000,
   Bridge1764300000000,
+  DeviceHeartbeats1764300100000,
 ];
 
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */

@@ -20,6 +20,8 @@ const expiring = [
   // So long those who look can see what there was; a revoked one, too, stays until then.
   ['access_keys', 'expires_at', 30 * 24],
   ['devices', 'expires_at', 30 * 24],
+  // As long as usage is told of.
+  ['device_heartbeats', 'expires_at', 30 * 24],
   // One that comes again is told the same as one that nobody made.
   ['bridge_codes', 'expires_at', 24],
 ] as const;

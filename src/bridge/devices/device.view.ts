@@ -1,14 +1,18 @@
 import type { ListedDevice } from './device.store.js';
 
+/** Whether a device may act. */
+export function deviceStatus({ active, approvedAt }: ListedDevice): 'ended' | 'waiting' | 'active' {
+  return !active ? 'ended' : approvedAt === null ? 'waiting' : 'active';
+}
+
 /** A device as administrators see it. */
 export function deviceView(device: ListedDevice) {
-  const status = !device.active ? 'ended' : device.approvedAt === null ? 'waiting' : 'active';
   return {
     id: device.id,
     user_id: device.userId,
     session_id: device.sessionId,
     name: device.name,
-    status,
+    status: deviceStatus(device),
     /** How it proves who it is: by nothing, then it ends with its token. */
     key: device.jkt !== null ? 'dpop' : device.certificate !== null ? 'certificate' : null,
     approved_at: device.approvedAt?.toISOString() ?? null,

@@ -8,11 +8,15 @@ import { UserStore } from '../../identity/users/user.store.js';
 import type { Caller } from '../../kernel/caller.js';
 import { type Page, pageOf } from '../../kernel/page.js';
 import { Problem } from '../../kernel/problem.js';
+import { HeartbeatStore } from '../heartbeats/heartbeat.store.js';
+import { hostSessionView, presenceView } from '../heartbeats/heartbeat.view.js';
 import { DeviceRegister, type Told } from './device-register.js';
 import { type DeviceFilters, DeviceStore, type ListedDevice } from './device.store.js';
 import { deviceView } from './device.view.js';
 
-type DeviceView = ReturnType<typeof deviceView>;
+type DeviceView = ReturnType<typeof deviceView> & ReturnType<typeof presenceView>;
+/** One device alone also shows the sessions of its hosts: those that told of themselves last, 50 at most. */
+type WholeDevice = DeviceView & { readonly sessions: readonly ReturnType<typeof hostSessionView>[] };
 
 const DeviceId = new PathId('device');
 const active = (text: string): boolean => wordFilter('true', 'false')(text) === 'true';
@@ -25,18 +29,32 @@ export class DevicesAdminController {
     private readonly devices: DeviceStore,
     private readonly register: DeviceRegister,
     private readonly users: UserStore,
+    private readonly heartbeats: HeartbeatStore,
   ) {}
 
   @Get('devices')
   async list(
     @ListQuery({ user_id: idFilter, active }) { page, filters }: ListRequest<DeviceFilters>,
   ): Promise<Page<DeviceView>> {
-    return pageOf(await this.devices.list(page, filters), page.limit, ({ id }) => id, deviceView);
+    const found = await this.devices.list(page, filters);
+    const latest = await this.heartbeats.latestOf(found.map(({ id }) => id));
+    const view = (device: ListedDevice): DeviceView => ({
+      ...deviceView(device),
+      ...presenceView(device.active, latest.get(device.id)),
+    });
+    return pageOf(found, page.limit, ({ id }) => id, view);
   }
 
   @Get('devices/:id')
-  async read(@Param('id', DeviceId) id: string): Promise<DeviceView> {
-    return deviceView(await this.require(id));
+  async read(@Param('id', DeviceId) id: string): Promise<WholeDevice> {
+    const device = await this.require(id);
+    const latest = await this.heartbeats.latestOf([id]);
+    const sessions = await this.heartbeats.sessionsOf(device.sessionId);
+    return {
+      ...deviceView(device),
+      ...presenceView(device.active, latest.get(id)),
+      sessions: sessions.map(hostSessionView),
+    };
   }
 
   /** From now on it may act; it comes by itself to ask. */
