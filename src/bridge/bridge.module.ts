@@ -1,33 +1,48 @@
 import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { IdentityModule } from '../identity/identity.module.js';
+import { UpstreamsModule } from '../proxy/upstreams/upstreams.module.js';
 import { BridgeCodeStore } from './codes/bridge-code.store.js';
 import { BridgeCodes } from './codes/bridge-codes.js';
 import { BridgeCodesAdminController } from './codes/bridge-codes.admin.controller.js';
+import { CallingDevices } from './devices/calling-device.js';
 import { DeviceRegister } from './devices/device-register.js';
 import { DeviceStore } from './devices/device.store.js';
 import { Devices } from './devices/devices.js';
 import { DevicesAdminController } from './devices/devices.admin.controller.js';
+import { WhoamiController } from './devices/whoami.controller.js';
 import { BridgeAnswers } from './exchange/bridge-answers.js';
 import { BridgeExchange } from './exchange/bridge-exchange.js';
 import { BridgeExchangeController } from './exchange/bridge-exchange.controller.js';
 import { BridgeRenewal } from './exchange/bridge-renewal.js';
 import { BridgeRenewalController } from './exchange/bridge-renewal.controller.js';
+import { DeviceSessions } from './exchange/device-sessions.js';
 import { HeartbeatController } from './heartbeats/heartbeat.controller.js';
 import { HeartbeatStore } from './heartbeats/heartbeat.store.js';
-import { DeviceSessions } from './exchange/device-sessions.js';
+import { CapabilitiesController } from './manifest/capabilities.controller.js';
+import { Capabilities } from './manifest/capabilities.js';
+import { ManifestController } from './manifest/manifest.controller.js';
+import { Manifests } from './manifest/manifests.js';
+import { DeviceUsage } from './usage/device-usage.js';
+import { UsageController } from './usage/usage.controller.js';
+import { UsageStore } from './usage/usage.store.js';
 
 /**
  * Owns the programs on people's machines that act for them: the codes by which they begin, the devices, and what those
  * are given. Owns no session and no token: it asks identity to open the one, and OAuth to issue the other.
  */
 @Module({
-  imports: [IdentityModule],
+  imports: [IdentityModule, UpstreamsModule, DiscoveryModule],
   controllers: [
     BridgeExchangeController,
     BridgeRenewalController,
     BridgeCodesAdminController,
     DevicesAdminController,
     HeartbeatController,
+    WhoamiController,
+    CapabilitiesController,
+    ManifestController,
+    UsageController,
   ],
   providers: [
     BridgeCodeStore,
@@ -40,6 +55,11 @@ import { DeviceSessions } from './exchange/device-sessions.js';
     BridgeRenewal,
     BridgeAnswers,
     HeartbeatStore,
+    CallingDevices,
+    Capabilities,
+    Manifests,
+    UsageStore,
+    DeviceUsage,
   ],
 })
 export class BridgeModule {}

@@ -4,8 +4,11 @@ import { Anyone } from '../http/access.js';
 import { KeyRing } from './key-ring.contract.js';
 import { JWKS_SECONDS } from './rotation.rules.js';
 
-/** The public keys (RFC 7517 §5), for every verifier, pages in a browser included. */
-@Controller('oauth/jwks')
+/**
+ * The public keys (RFC 7517 §5), for every verifier, pages in a browser included. Hosts of devices find the same document
+ * beside the manifest that they verify with it: what signs tokens signs manifests.
+ */
+@Controller(['oauth/jwks', 'api/v1/bridge/pubkey'])
 @Anyone()
 export class JwksController {
   constructor(private readonly ring: KeyRing) {}

@@ -1,5 +1,5 @@
 import { row } from './definition.js';
-import { integer, keyDays, trueOrFalse } from './readers.js';
+import { integer, keyDays, semanticVersion, trueOrFalse } from './readers.js';
 
 /** How devices act for people; a part of the table of settings. */
 export const bridge = {
@@ -15,5 +15,10 @@ export const bridge = {
     '`true`: a device acts only once an administrator has let it in; it then needs a key of its own.',
     'false',
     trueOrFalse,
+  ),
+  BRIDGE_MINIMUM_VERSION: row(
+    'Oldest version of a host that is welcome, as hosts are told; such as `1.2.0` (SemVer 2.0.0).',
+    '0.0.0',
+    semanticVersion,
   ),
 } as const;

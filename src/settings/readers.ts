@@ -27,6 +27,16 @@ export function oneOf<Word extends string>(...words: readonly Word[]): (text: st
   };
 }
 
+/** @throws Error unless the text is a version of SemVer 2.0.0 §2, §9, §10 */
+export function semanticVersion(text: string): string {
+  const number = '(0|[1-9]\\d*)';
+  const identifier = `(${number}|\\d*[a-zA-Z-][0-9a-zA-Z-]*)`;
+  const core = `${number}\\.${number}\\.${number}`;
+  const whole = new RegExp(`^${core}(-${identifier}(\\.${identifier})*)?(\\+[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?$`);
+  if (text.length > 64 || !whole.test(text)) throw new Error('must be a version such as 1.2.0');
+  return text;
+}
+
 /** @throws Error unless the text is `true` or `false` */
 export function trueOrFalse(text: string): boolean {
   return oneOf('true', 'false')(text) === 'true';

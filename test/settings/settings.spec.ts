@@ -109,9 +109,21 @@ describe('settings', () => {
     ['BOOTSTRAP_CLIENT_ID', 'a:b'],
     ['BOOTSTRAP_CLIENT_ID', ''.padEnd(300, 'a')],
     ['BOOTSTRAP_ADMIN_EMAIL', 'no mail'],
+    ['BRIDGE_MINIMUM_VERSION', '1.2'],
+    ['BRIDGE_MINIMUM_VERSION', 'v1.2.0'],
+    ['BRIDGE_MINIMUM_VERSION', '1.02.0'],
+    ['BRIDGE_MINIMUM_VERSION', '1.2.0-01'],
+    ['BRIDGE_MINIMUM_VERSION', `1.2.0-${'a'.repeat(64)}`],
   ])('%s %s is refused', (name, text) => {
     expect(read({ [name]: text })).toThrow(name);
   });
+
+  it.each(['0.0.0', '1.20.300', '1.2.0-rc.1', '1.2.0-0a.x-y+build.07'])(
+    'BRIDGE_MINIMUM_VERSION %s is accepted',
+    (text) => {
+      expect(readSettings({ BRIDGE_MINIMUM_VERSION: text }).BRIDGE_MINIMUM_VERSION).toBe(text);
+    },
+  );
 
   it('a secret may lie in a file, but not in two places', () => {
     const folder = mkdtempSync(join(tmpdir(), 'gatehouse-settings-'));
