@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { DPOP_ALGORITHMS } from '../../kernel/token-binding.js';
 import { POLICY_VERSION } from '../../policy/policy.contract.js';
@@ -8,12 +8,22 @@ import { MANIFEST_SCHEMA } from './manifests.js';
 
 /** What a host can do at this Gatehouse, made from what is really offered. */
 @Injectable()
-export class Capabilities {
+export class Capabilities implements OnModuleInit {
+  /** What follows the bridge's path, of every route below it that is one place. */
+  private tails: readonly string[] = [];
+
   constructor(
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
     private readonly settings: Settings,
   ) {}
+
+  onModuleInit(): void {
+    this.tails = this.routes()
+      .filter((route) => route.startsWith(`${BRIDGE_PATH}/`) && !/[:*]/.test(route))
+      .map((route) => route.slice(BRIDGE_PATH.length + 1))
+      .sort();
+  }
 
   /** @param base that was dialled */
   told(base: string): object {
@@ -42,13 +52,10 @@ export class Capabilities {
     return required === 'mtls' ? certificate : ['dpop', ...certificate];
   }
 
-  /** Every route below the bridge's path that is one place, by its last segments. */
   private endpoints(base: string): Record<string, string> {
-    const tails = this.routes()
-      .filter((route) => route.startsWith(`${BRIDGE_PATH}/`) && !/[:*]/.test(route))
-      .map((route) => route.slice(BRIDGE_PATH.length + 1))
-      .sort();
-    return Object.fromEntries(tails.map((tail) => [tail.replaceAll(/[-/]/g, '_'), `${base}${BRIDGE_PATH}/${tail}`]));
+    return Object.fromEntries(
+      this.tails.map((tail) => [tail.replaceAll(/[-/]/g, '_'), `${base}${BRIDGE_PATH}/${tail}`]),
+    );
   }
 
   private routes(): string[] {
