@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { IdentityModule } from '../identity/identity.module.js';
+import { PeopleModule } from '../people/people.module.js';
 import { BridgeCodeStore } from './codes/bridge-code.store.js';
 import { BridgeCodes } from './codes/bridge-codes.js';
 import { BridgeCodesAdminController } from './codes/bridge-codes.admin.controller.js';
@@ -13,14 +14,31 @@ import { BridgeExchangeController } from './exchange/bridge-exchange.controller.
 import { BridgeRenewal } from './exchange/bridge-renewal.js';
 import { BridgeRenewalController } from './exchange/bridge-renewal.controller.js';
 import { DeviceSessions } from './exchange/device-sessions.js';
+import { AccountDevicesController } from './pages/account-devices.controller.js';
+import { ConnectAnswers } from './pages/connect-answers.js';
+import { ConnectController } from './pages/connect.controller.js';
+import { DevicePages } from './pages/device-pages.js';
+import { OwnCodes } from './pages/own-codes.js';
+import { OwnDevices } from './pages/own-devices.js';
+
+/** Where people look after their own devices. */
+const pages = [OwnDevices, OwnCodes, ConnectAnswers, DevicePages];
 
 /**
  * Owns the programs on people's machines that act for them: the codes by which they begin, the devices, and what those
- * are given. Owns no session and no token: it asks identity to open the one, and OAuth to issue the other.
+ * are given. Owns no session and no token: it asks identity to open the one, and OAuth to issue the other; and people who
+ * looks at its pages.
  */
 @Module({
-  imports: [IdentityModule],
-  controllers: [BridgeExchangeController, BridgeRenewalController, BridgeCodesAdminController, DevicesAdminController],
+  imports: [IdentityModule, PeopleModule],
+  controllers: [
+    BridgeExchangeController,
+    BridgeRenewalController,
+    BridgeCodesAdminController,
+    DevicesAdminController,
+    AccountDevicesController,
+    ConnectController,
+  ],
   providers: [
     BridgeCodeStore,
     BridgeCodes,
@@ -31,6 +49,7 @@ import { DeviceSessions } from './exchange/device-sessions.js';
     BridgeExchange,
     BridgeRenewal,
     BridgeAnswers,
+    ...pages,
   ],
 })
 export class BridgeModule {}
