@@ -58,7 +58,7 @@ describe('the page of a person’s devices', () => {
   const devices = () => browser.get('/account/devices');
   const make = async (fields: Record<string, string> = {}, visitor = browser): Promise<Answer> =>
     visitor.post('/account/devices', { ...hiddenFields(await visitor.get('/account/devices')), ...fields });
-  const codeIn = ({ text }: Answer) => /<code class="secret">([0-9a-f]{64})</.exec(text)?.[1] ?? '';
+  const codeIn = ({ text }: Answer) => /<code class="secret whole">([0-9a-f]{64})</.exec(text)?.[1] ?? '';
   /** An alert says what is wrong, and the field points to it. */
   const expectWrong = async (answer: Answer, text: string, field?: string): Promise<void> => {
     expectPage(answer, 400, text, 'id="error"', 'role="alert"');

@@ -92,14 +92,14 @@ function Checks({ named }: { readonly named: boolean }): VNode {
   return (
     <section>
       <h2>Allow it only if</h2>
-      <ul class="scopes">
+      <ul class="checks">
         <li>you have just started this program yourself, on this computer;</li>
         {named ? <li>the program shows the same device name;</li> : null}
         <li>the program opened this page, and nobody sent you a link to it.</li>
       </ul>
       <p class="note care">
-        If anything differs, <strong>deny</strong>. If the browser then cannot open a page at this computer, do not give
-        its address to anybody.
+        If anything differs, <strong>deny</strong>. Should the page after this one not open, never give its address to
+        anybody.
       </p>
     </section>
   );

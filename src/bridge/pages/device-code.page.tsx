@@ -19,13 +19,8 @@ export function DeviceCodePage({ code, deviceName, seconds, host }: DeviceCodePa
         <strong>Paste it only into a program that you have started yourself.</strong> Whoever has it can act for you.
         Nobody who helps you needs it, and nobody may ask you for it.
       </p>
+      <code class="secret whole">{code}</code>
       <dl class="facts">
-        <div>
-          <dt>Code</dt>
-          <dd>
-            <code class="secret">{code}</code>
-          </dd>
-        </div>
         <div>
           <dt>Good for</dt>
           <dd>{inWords(seconds)}, once</dd>
