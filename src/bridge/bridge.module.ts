@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { IdentityModule } from '../identity/identity.module.js';
 import { UpstreamsModule } from '../proxy/upstreams/upstreams.module.js';
+import { PeopleModule } from '../people/people.module.js';
 import { BridgeCodeStore } from './codes/bridge-code.store.js';
 import { BridgeCodes } from './codes/bridge-codes.js';
 import { BridgeCodesAdminController } from './codes/bridge-codes.admin.controller.js';
@@ -26,13 +27,23 @@ import { Manifests } from './manifest/manifests.js';
 import { DeviceUsage } from './usage/device-usage.js';
 import { UsageController } from './usage/usage.controller.js';
 import { UsageStore } from './usage/usage.store.js';
+import { AccountDevicesController } from './pages/account-devices.controller.js';
+import { ConnectAnswers } from './pages/connect-answers.js';
+import { ConnectController } from './pages/connect.controller.js';
+import { DevicePages } from './pages/device-pages.js';
+import { OwnCodes } from './pages/own-codes.js';
+import { OwnDevices } from './pages/own-devices.js';
+
+/** Where people look after their own devices. */
+const pages = [OwnDevices, OwnCodes, ConnectAnswers, DevicePages];
 
 /**
  * Owns the programs on people's machines that act for them: the codes by which they begin, the devices, and what those
- * are given. Owns no session and no token: it asks identity to open the one, and OAuth to issue the other.
+ * are given. Owns no session and no token: it asks identity to open the one, and OAuth to issue the other; and people who
+ * looks at its pages.
  */
 @Module({
-  imports: [IdentityModule, UpstreamsModule, DiscoveryModule],
+  imports: [IdentityModule, PeopleModule, UpstreamsModule, DiscoveryModule],
   controllers: [
     BridgeExchangeController,
     BridgeRenewalController,
@@ -43,6 +54,8 @@ import { UsageStore } from './usage/usage.store.js';
     CapabilitiesController,
     ManifestController,
     UsageController,
+    AccountDevicesController,
+    ConnectController,
   ],
   providers: [
     BridgeCodeStore,
@@ -60,6 +73,7 @@ import { UsageStore } from './usage/usage.store.js';
     Manifests,
     UsageStore,
     DeviceUsage,
+    ...pages,
   ],
 })
 export class BridgeModule {}

@@ -21,6 +21,14 @@ function leadsSomewhere({ protocol, hostname }: URL): boolean {
   return protocol === 'http:' ? LOCAL_HOSTS.includes(hostname) : protocol.includes('.');
 }
 
+/**
+ * Whether a text is a redirect URI of a program on the person's own computer that is known by nothing else: http, a
+ * loopback address and no name (OAuth 2.1 §8.4.2), any port, and no query, in which an answer could be forged.
+ */
+export function isLoopbackRedirectUri(text: string): boolean {
+  return isRedirectUri(text) && LOOPBACK.test(text) && !text.includes('?');
+}
+
 /** Equality by code points; of a loopback address the port alone may differ (OAuth 2.1 §2.3.1). */
 export function sameRedirectUri(registered: string, presented: string): boolean {
   if (registered === presented) return true;
@@ -34,4 +42,13 @@ export function redirectPlace(uri: string): { readonly host: string; readonly lo
   const url = new URL(uri);
   const web = url.protocol === 'https:' || url.protocol === 'http:';
   return { host: web ? url.host : url.protocol, loopback: web && LOCAL_HOSTS.includes(url.hostname) };
+}
+
+/**
+ * A URI with an answer after the query that it has (RFC 6749 §3.1.2). A space is `%20`, which every reader of a query
+ * understands.
+ */
+export function withQuery(uri: string, fields: readonly (readonly [string, string])[]): string {
+  const query = fields.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
+  return uri + (uri.includes('?') ? (/[?&]$/.test(uri) ? '' : '&') : '?') + query;
 }

@@ -191,6 +191,6 @@ const proving = [
     { provide: PendingGrants, useClass: PendingCodes },
     { provide: TransactionTokens, useClass: SignedTransactions },
   ],
-  exports: [CallerVerifier, Confirmations, GrantAnswers, PendingGrants, TransactionTokens],
+  exports: [CallerVerifier, Confirmations, GrantAnswers, PendingGrants, SpentIds, TransactionTokens],
 })
 export class OAuthModule {}

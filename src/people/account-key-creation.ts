@@ -2,15 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Form } from '../http/form.js';
 import { AccessKeyRegister } from '../identity/credentials/access-key-register.js';
 import type { FreshAccessKey } from '../identity/credentials/access-key.store.js';
-import { PasswordCheck } from '../identity/credentials/password-check.js';
-import { SessionStore } from '../identity/sessions/session.store.js';
 import type { SignedIn } from '../identity/sessions/web-session.store.js';
 import { Clock } from '../kernel/clock.js';
-import { PageRefusal } from '../kernel/page-refusal.js';
 import { Problem } from '../kernel/problem.js';
 import { byPerson } from './account-endings.js';
 import type { KeyFormValues, KeyFormWrong } from './account-key-parts.js';
 import { AccountKeys } from './account-keys.js';
+import { Presence } from './presence.js';
 
 const DAY = 86_400_000;
 
@@ -32,8 +30,7 @@ export class AccountKeyCreation {
   constructor(
     private readonly account: AccountKeys,
     private readonly register: AccessKeyRegister,
-    private readonly passwords: PasswordCheck,
-    private readonly sessions: SessionStore,
+    private readonly presence: Presence,
     private readonly clock: Clock,
   ) {}
 
@@ -67,19 +64,10 @@ export class AccountKeyCreation {
     return /^[1-9]\d{0,2}$/.test(days) ? null : { field: 'days', text: 'Enter after how many days the key ends.' };
   }
 
-  /** Whoever sits down at a browser that was left open must not leave with a key. */
   private async passwordFault(person: SignedIn, form: Form, address: string): Promise<KeyFormWrong | null> {
-    if (this.account.isFresh(person)) return null;
-    const password = form.one('key_password');
-    if (password === undefined) return { field: 'key_password', text: 'Enter your password once more.' };
-    const guess = { email: person.email, password, address };
-    const checked = await this.passwords.check(guess, 'access_key.create_refused');
-    if (checked.outcome === 'locked') {
-      const text = `Too many attempts. Wait ${checked.retryAfter} seconds, then try again.`;
-      return { field: 'key_password', text };
-    }
-    const right = checked.outcome === 'right' && checked.user.id === person.userId;
-    return right ? null : { field: 'key_password', text: 'The password is not right.' };
+    const proof = { password: form.one('key_password'), address };
+    const text = await this.presence.fault(person, proof, 'access_key.create_refused');
+    return text === null ? null : { field: 'key_password', text };
   }
 
   private create(person: SignedIn, { name, scopes, days, addresses }: KeyFormValues): Promise<FreshAccessKey> {
@@ -91,11 +79,7 @@ export class AccountKeyCreation {
     };
     return this.register.create(person.userId, body, {
       event: (kind, detail) => byPerson(person, kind, detail),
-      // Else a key could be made just while somebody signs this browser out, or changes the password.
-      hold: async (transaction) => {
-        if (await this.sessions.holdOpen(transaction, person.sessionId)) return;
-        throw new PageRefusal(403, 'You are signed out', 'Sign in and try again.');
-      },
+      hold: (transaction) => this.presence.hold(transaction, person),
     });
   }
 }

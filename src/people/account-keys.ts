@@ -3,15 +3,12 @@ import { AccessKeyRegister } from '../identity/credentials/access-key-register.j
 import { accessKeyPrefix } from '../identity/credentials/access-key.rules.js';
 import { AccessKeyStore } from '../identity/credentials/access-key.store.js';
 import type { SignedIn } from '../identity/sessions/web-session.store.js';
-import { Clock } from '../kernel/clock.js';
 import { LARGEST_PAGE } from '../kernel/page.js';
 import { BUILT_IN_SCOPES, grants, type Scope } from '../kernel/scope-set.js';
 import { Settings } from '../settings/settings.js';
 import { byPerson } from './account-endings.js';
 import type { AccountKeyProps } from './account-key-parts.js';
-
-/** Milliseconds after a sign-in in which nobody needs to say the password again. */
-const FRESH = 600_000;
+import { Presence } from './presence.js';
 
 /** What people may give to a key of their own; for anything else they ask an administrator. */
 const OFFERED = ['mcp', 'a2a', 'user'];
@@ -23,7 +20,7 @@ export class AccountKeys {
     private readonly keys: AccessKeyStore,
     private readonly register: AccessKeyRegister,
     private readonly settings: Settings,
-    private readonly clock: Clock,
+    private readonly presence: Presence,
   ) {}
 
   async of(person: SignedIn): Promise<AccountKeyProps> {
@@ -35,18 +32,13 @@ export class AccountKeys {
       }),
       scopes: this.offered(person),
       mostDays: this.settings.ACCESS_KEY_DAYS,
-      asksPassword: !this.isFresh(person),
+      asksPassword: !this.presence.isFresh(person),
     };
   }
 
   offered(person: SignedIn): Scope[] {
     const own = ({ name, tier }: Scope): boolean => tier !== 'user' || grants(person.roles, name);
     return BUILT_IN_SCOPES.filter((scope) => OFFERED.includes(scope.name) && own(scope));
-  }
-
-  /** Whether the person has signed in so lately that it is still them who sits there. */
-  isFresh({ authenticatedAt }: SignedIn): boolean {
-    return this.clock.now() - authenticatedAt.getTime() < FRESH;
   }
 
   /** @returns whether there was such a key of the person's */

@@ -49,6 +49,13 @@ export function AccountPage(props: AccountPageProps): VNode {
       <Section title="Acting for you now" empty="Nobody acts in your name at the moment." items={props.acts}>
         {(act) => <Act act={act} formToken={formToken} />}
       </Section>
+      <section>
+        <h2>Your devices</h2>
+        <p class="quiet">Programs on your computers that act for you by a code that you gave them.</p>
+        <a class="button small" href="/account/devices">
+          Look after your devices
+        </a>
+      </section>
       <Section title="What you have allowed" empty="You have not allowed anything yet." items={props.consents}>
         {(consent) => <Consent consent={consent} formToken={formToken} />}
       </Section>

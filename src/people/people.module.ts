@@ -9,6 +9,7 @@ import { AccountPages } from './account-pages.js';
 import { AccountPasswordController } from './account-password.controller.js';
 import { AccountController } from './account.controller.js';
 import { Browser } from './browser.js';
+import { Presence } from './presence.js';
 import { SetupController } from './setup.controller.js';
 import { SignIn } from './sign-in.js';
 import { SignInController } from './sign-in.controller.js';
@@ -28,12 +29,13 @@ import { WebSessions } from './web-sessions.js';
     WebSessions,
     SignIn,
     Visits,
+    Presence,
     AccountLists,
     AccountEndings,
     AccountPages,
     AccountKeys,
     AccountKeyCreation,
   ],
-  exports: [Browser, WebSessions, SignIn],
+  exports: [Browser, WebSessions, SignIn, Visits, Presence],
 })
 export class PeopleModule {}

@@ -32,8 +32,9 @@ export class Visits {
     return { form: this.browser.form(request, ACCOUNT), person: await this.person(request) };
   }
 
-  formToken(request: Request, response: Response): string {
-    return this.browser.formToken(this.browser.secret(request, response), ACCOUNT);
+  /** @param purpose what the form does, if it is no form of the account page */
+  formToken(request: Request, response: Response, purpose = ACCOUNT): string {
+    return this.browser.formToken(this.browser.secret(request, response), purpose);
   }
 
   async signOut(person: SignedIn | null, response: Response): Promise<void> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EvidenceEvent } from '../../audit/evidence.contract.js';
-import { Changes } from '../../identity/changes.store.js';
+import { Changes, type Transaction } from '../../identity/changes.store.js';
 import { Clock } from '../../kernel/clock.js';
 import { Problem } from '../../kernel/problem.js';
 import { Settings } from '../../settings/settings.js';
@@ -35,9 +35,14 @@ export class BridgeCodes {
 
   /**
    * @param event who makes it
+   * @param hold asked in the transaction: throws when whoever makes it may no longer
    * @throws Problem 404, 409 for somebody who is not active, or has enough codes that wait
    */
-  issue(wishes: CodeWishes, event: EvidenceEvent): Promise<IssuedCode> {
+  issue(
+    wishes: CodeWishes,
+    event: EvidenceEvent,
+    hold?: (transaction: Transaction) => Promise<void>,
+  ): Promise<IssuedCode> {
     const code = this.store.fresh();
     return this.changes.retrying(() =>
       this.changes.record(
@@ -46,6 +51,7 @@ export class BridgeCodes {
           if (person === null) throw Problem.notFound('user');
           if (person.status !== 'active') throw Problem.conflict('The user is not active.');
           if (person.live >= MOST_CODES) throw Problem.conflict(`${MOST_CODES} codes wait already: use one, or wait.`);
+          await hold?.(transaction);
           const expiresAt = new Date(this.clock.now() + this.settings.BRIDGE_CODE_SECONDS * 1000);
           await this.store.insert(transaction, code, { ...wishes, expiresAt });
           return { code, expiresAt };

@@ -1,8 +1,18 @@
 import type { ListedDevice } from './device.store.js';
 
-/** Whether a device may act. */
-export function deviceStatus({ active, approvedAt }: ListedDevice): 'ended' | 'waiting' | 'active' {
-  return !active ? 'ended' : approvedAt === null ? 'waiting' : 'active';
+/** How a device proves who it is: by nothing, then it ends with its token. */
+export type KeyKind = 'dpop' | 'certificate' | null;
+
+/** Whether a device acts, waits until somebody lets it in, or has ended. */
+export function statusOf({ active, approvedAt }: ListedDevice): 'active' | 'waiting' | 'ended' {
+  if (!active) return 'ended';
+  return approvedAt === null ? 'waiting' : 'active';
+}
+
+/** By what a device is known. */
+export function keyKindOf({ jkt, certificate }: ListedDevice): KeyKind {
+  if (jkt !== null) return 'dpop';
+  return certificate === null ? null : 'certificate';
 }
 
 /** A device as administrators see it. */
@@ -12,9 +22,8 @@ export function deviceView(device: ListedDevice) {
     user_id: device.userId,
     session_id: device.sessionId,
     name: device.name,
-    status: deviceStatus(device),
-    /** How it proves who it is: by nothing, then it ends with its token. */
-    key: device.jkt !== null ? 'dpop' : device.certificate !== null ? 'certificate' : null,
+    status: statusOf(device),
+    key: keyKindOf(device),
     approved_at: device.approvedAt?.toISOString() ?? null,
     created_at: device.createdAt.toISOString(),
     expires_at: device.expiresAt.toISOString(),

@@ -3,7 +3,7 @@ import { Devices } from '../../http/access.js';
 import { TheCaller } from '../../http/the-caller.js';
 import type { Caller } from '../../kernel/caller.js';
 import { CallingDevices } from './calling-device.js';
-import { deviceStatus } from './device.view.js';
+import { statusOf } from './device.view.js';
 
 /** Tells a device for whom it acts, and as which. */
 @Controller('api/v1/bridge/whoami')
@@ -24,7 +24,7 @@ export class WhoamiController {
       device: {
         id: device.id,
         name: device.name,
-        status: deviceStatus(device),
+        status: statusOf(device),
         expires_at: device.expiresAt.toISOString(),
       },
       session_id: caller.claims.sid,

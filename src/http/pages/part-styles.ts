@@ -109,6 +109,18 @@ dd { margin: 0; min-width: 0; }
   border-width: 0 2px 2px 0;
   transform: rotate(40deg);
 }
+/* No ticks: nobody has checked it yet. */
+.checks li { position: relative; margin-bottom: .5rem; padding-left: 1.375rem; }
+.checks li::before {
+  content: "";
+  position: absolute;
+  left: .25rem;
+  top: .58em;
+  width: .4rem;
+  height: .4rem;
+  border: 2px solid var(--ink);
+  border-radius: 50%;
+}
 .address { margin: 0 0 .375rem; font-size: .9375rem; }
 .destination { display: block; margin: 0; font-size: 1.125rem; font-weight: 650; letter-spacing: -.006em; }
 .destination + p { margin: .25rem 0 0; }
@@ -128,6 +140,9 @@ section > form { margin-top: 1rem; }
 .rows .quiet { font-size: .875rem; }
 .rows .quiet code { font-size: .9em; }
 .secret { display: inline-block; overflow-wrap: anywhere; user-select: all; color: var(--text); }
+.secret.whole { display: block; padding: .75rem 1rem; border-radius: .75rem; font-size: 1rem; line-height: 1.5; }
+h1 + .note { margin-top: 1rem; }
+.facts + .hint { margin-top: .75rem; }
 .narrow { max-width: 24rem; }
 @media (max-width: 34rem) {
   .rows > li { flex-direction: column; }

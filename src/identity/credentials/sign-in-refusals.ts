@@ -3,8 +3,9 @@ import { Evidence } from '../../audit/evidence.contract.js';
 import { Log } from '../../kernel/log.js';
 import type { User } from '../users/user.entity.js';
 
-/** What was refused: to sign in, to change the password, or to make an access key. */
-export type RefusedKind = 'sign_in.refused' | 'password.change_refused' | 'access_key.create_refused';
+/** What was refused: to sign in, to change the password, to make an access key, or a code for a device. */
+export type RefusedKind =
+  'sign_in.refused' | 'password.change_refused' | 'access_key.create_refused' | 'bridge_code.issue_refused';
 
 /** Tells of passwords that were refused: of known people as evidence, of strangers in the log; never the e-mail address. */
 @Injectable()

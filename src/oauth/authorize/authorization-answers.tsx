@@ -4,6 +4,7 @@ import { FORM_POST_SCRIPT } from '../../http/pages/form-post-script.js';
 import { formActionOf, Pages } from '../../http/pages/pages.js';
 import { seeOther } from '../../http/see-other.js';
 import { describable, type OAuthError } from '../../kernel/oauth-error.js';
+import { withQuery } from '../../kernel/redirect-uri.js';
 import { Settings } from '../../settings/settings.js';
 import type { ResponseMode } from './authorization-parameters.js';
 import { FormPostPage } from './form-post.page.js';
@@ -58,10 +59,4 @@ export class AuthorizationAnswers {
       script: FORM_POST_SCRIPT,
     });
   }
-}
-
-/** Keeps the query that the URI has (RFC 6749 §3.1.2). A space is `%20`, which every reader of a query understands. */
-function withQuery(uri: string, fields: Fields): string {
-  const query = fields.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
-  return uri + (uri.includes('?') ? (/[?&]$/.test(uri) ? '' : '&') : '?') + query;
 }

@@ -99,7 +99,14 @@ export class TokenVerifier {
     if (!session.clientActive) throw new TokenRefused('The client is not active.');
     if (session.userActive !== true) throw new TokenRefused('The person behind the token is not active.');
     const { source, userId, roles } = session;
-    return { source, claims, audiences: audiencesOf(claims), scopes: claims.scope.split(' '), userId, roles: roles ?? [] };
+    return {
+      source,
+      claims,
+      audiences: audiencesOf(claims),
+      scopes: claims.scope.split(' '),
+      userId,
+      roles: roles ?? [],
+    };
   }
 }
 

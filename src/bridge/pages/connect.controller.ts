@@ -1,0 +1,74 @@
+import { Controller, Get, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Anyone, SigningIn } from '../../http/access.js';
+import { type FormRequest, queryForm } from '../../http/form.js';
+import { seeOther } from '../../http/see-other.js';
+import { PageRefusal } from '../../kernel/page-refusal.js';
+import { Browser } from '../../people/browser.js';
+import { SignIn } from '../../people/sign-in.js';
+import { Visits } from '../../people/visits.js';
+import { ConnectAnswers } from './connect-answers.js';
+import { type ConnectRequest, connectPath, readConnectRequest } from './connect-request.js';
+import { decisionOf, DevicePages } from './device-pages.js';
+
+/**
+ * A program on the person's computer asks for a code, and the person answers. The request is the query of the page and
+ * of its forms, read anew each time; the form's token says that our page showed this very request to this very person.
+ */
+@Controller('account/devices/connect')
+@Anyone()
+export class ConnectController {
+  constructor(
+    private readonly visits: Visits,
+    private readonly browser: Browser,
+    private readonly signIns: SignIn,
+    private readonly answers: ConnectAnswers,
+    private readonly pages: DevicePages,
+  ) {}
+
+  @Get()
+  async look(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const asked = askedIn(request);
+    const person = await this.visits.person(request);
+    if (person === null) return this.pages.signIn(request, response, asked);
+    if (!this.answers.mayAllow(person)) return this.pages.signIn(request, response, asked, { person });
+    this.pages.connect(request, response, person, asked);
+  }
+
+  @Post('sign-in')
+  @SigningIn()
+  async signIn(@Req() request: FormRequest, @Res() response: Response): Promise<void> {
+    const asked = askedIn(request);
+    const form = this.browser.form(request, connectPath(asked, '/sign-in'));
+    const outcome = await this.signIns.attempt(request, response, form);
+    if ('user' in outcome) return seeOther(response, connectPath(asked));
+    if (outcome.retryAfter !== undefined) response.set('retry-after', String(outcome.retryAfter));
+    const { status, error } = outcome;
+    this.pages.signIn(request, response, asked, { status, error, email: form.one('email') ?? '' });
+  }
+
+  @Post()
+  async decide(@Req() request: FormRequest, @Res() response: Response): Promise<void> {
+    const asked = askedIn(request);
+    const person = await this.visits.person(request);
+    // Signed out meanwhile: the page says what to do first.
+    if (person === null) return seeOther(response, connectPath(asked));
+    const form = this.browser.form(request, decisionOf(person, asked));
+    switch (form.one('decision')) {
+      case 'allow':
+        if (!this.answers.mayAllow(person)) return seeOther(response, connectPath(asked));
+        return seeOther(response, await this.answers.allow(person, asked));
+      case 'deny':
+        return seeOther(response, await this.answers.deny(person, asked));
+      case 'switch':
+        this.browser.forgetSignIn(response);
+        return seeOther(response, connectPath(asked));
+      default:
+        throw new PageRefusal(400, 'Please choose', 'Go back, and allow or deny it.', 'invalid_request');
+    }
+  }
+}
+
+function askedIn(request: Request): ConnectRequest {
+  return readConnectRequest(() => queryForm(request));
+}

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '../identity/changes.store.js';
+import { PasswordCheck } from '../identity/credentials/password-check.js';
+import type { RefusedKind } from '../identity/credentials/sign-in-refusals.js';
+import { SessionStore } from '../identity/sessions/session.store.js';
+import type { SignedIn } from '../identity/sessions/web-session.store.js';
+import { Clock } from '../kernel/clock.js';
+import { PageRefusal } from '../kernel/page-refusal.js';
+
+/** Milliseconds after a sign-in in which nobody needs to say the password again. */
+const FRESH = 600_000;
+
+/** Whether it is still the person who sits there: whoever finds a browser left open must not leave with a key to it all. */
+@Injectable()
+export class Presence {
+  constructor(
+    private readonly passwords: PasswordCheck,
+    private readonly sessions: SessionStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Whether the person has signed in so lately that it is still them. */
+  isFresh({ authenticatedAt }: SignedIn): boolean {
+    return this.clock.now() - authenticatedAt.getTime() < FRESH;
+  }
+
+  /**
+   * @param proof the password, where the sign-in is no longer fresh, and the address that it comes from
+   * @param kind what is refused, as evidence has it
+   * @returns one sentence, or null when it is the person
+   * @throws TooManyRequests when too many passwords wait to be looked at
+   */
+  async fault(
+    person: SignedIn,
+    { password, address }: { readonly password: string | undefined; readonly address: string },
+    kind: RefusedKind,
+  ): Promise<string | null> {
+    if (this.isFresh(person)) return null;
+    if (password === undefined) return 'Enter your password once more.';
+    const checked = await this.passwords.check({ email: person.email, password, address }, kind);
+    if (checked.outcome === 'locked') return `Too many attempts. Wait ${checked.retryAfter} seconds, then try again.`;
+    const right = checked.outcome === 'right' && checked.user.id === person.userId;
+    return right ? null : 'The password is not right.';
+  }
+
+  /**
+   * Else something could be made just while somebody signs this browser out, or changes the password.
+   * @throws PageRefusal 403 when the person is no longer signed in; else they are until the transaction ends
+   */
+  async hold(transaction: Transaction, { sessionId }: SignedIn): Promise<void> {
+    if (await this.sessions.holdOpen(transaction, sessionId)) return;
+    throw new PageRefusal(403, 'You are signed out', 'Sign in and try again.');
+  }
+}

@@ -1,0 +1,190 @@
+import type { Browser } from 'playwright-core';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { DpopKey } from '../support/dpop.js';
+import { type Answer, TestGatehouse } from '../support/gatehouse.js';
+import { claimsOf, createPerson, PASSWORD, type TestPerson } from '../support/people.js';
+import { ClientSite } from './client-site.js';
+import { launch, type Setup, Visitor } from './visitor.js';
+
+let gatehouse: TestGatehouse;
+let browser: Browser;
+let site: ClientSite;
+const visitors: Visitor[] = [];
+/** A folder for pictures of the pages, for whoever wants to look at them. */
+const album = process.env['SCREENSHOTS'];
+
+beforeAll(async () => {
+  browser = await launch();
+  gatehouse = await TestGatehouse.start({ LIMIT_SIGN_IN: '6000/60' });
+  site = await ClientSite.start();
+  if (album !== undefined) mkdirSync(album, { recursive: true });
+});
+afterEach(async () => {
+  const problems = visitors.flatMap((visitor) => visitor.problems);
+  for (const visitor of visitors.splice(0)) await visitor.leave();
+  site.arrivals.length = 0;
+  expect(problems).toEqual([]);
+});
+afterAll(async () => {
+  await browser.close();
+  await site.stop();
+  await gatehouse.stop();
+});
+
+async function arrive(setup: Setup): Promise<Visitor> {
+  const visitor = await Visitor.arrive(browser, setup);
+  visitors.push(visitor);
+  return visitor;
+}
+
+async function signIn({ page }: Visitor, { email }: TestPerson): Promise<void> {
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+async function picture({ page }: Visitor, name: string): Promise<void> {
+  if (album === undefined) return;
+  const { width } = page.viewportSize() ?? { width: 0 };
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: `${album}/${name}-${width}-${colorScheme}.png`, fullPage: true });
+  }
+}
+
+/** What a program does with its code. @returns for whom its token is */
+async function begin(body: Record<string, string>): Promise<string> {
+  const path = '/api/v1/bridge/exchange';
+  const claims = { iat: gatehouse.clock.seconds() };
+  const dpop = await (await DpopKey.make()).proof('POST', gatehouse.url + path, { claims });
+  const headers = { 'content-type': 'application/json', dpop };
+  const answer: Answer = await gatehouse.request('POST', path, { headers, body: JSON.stringify(body) });
+  expect([answer.status, answer.text]).toEqual([200, expect.stringContaining('token')]);
+  return claimsOf(answer.body.token as string).sub as string;
+}
+
+/** What a program opens in the browser, and what it keeps to itself. */
+function program(deviceName = 'Grace’s laptop') {
+  const verifier = randomBytes(32).toString('base64url');
+  const query = new URLSearchParams({
+    redirect_uri: site.callback,
+    state: 'some state',
+    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+    code_challenge_method: 'S256',
+    device_name: deviceName,
+  });
+  return { verifier, url: `${gatehouse.url}/account/devices/connect?${query.toString()}` };
+}
+
+/** What arrived at the program last. */
+function arrived(): URLSearchParams {
+  const arrival = site.arrivals.at(-1);
+  if (arrival === undefined) throw new Error('nobody came back');
+  expect(arrival.method).toBe('GET');
+  expect([arrival.answer.get('iss'), arrival.answer.get('state')]).toEqual([gatehouse.url, 'some state']);
+  return arrival.answer;
+}
+
+describe.each<[string, Setup]>([
+  ['on, in a wide window', { javaScriptEnabled: true, width: 1280 }],
+  ['off, in a narrow window', { javaScriptEnabled: false, width: 320 }],
+  ['on, at a telephone', { javaScriptEnabled: true, width: 390 }],
+])('with JavaScript %s', (_how, setup) => {
+  it('a person carries a code to a program, sees the device, and revokes it', async () => {
+    const [visitor, person] = [await arrive(setup), await createPerson(gatehouse)];
+    const { page } = visitor;
+    await page.goto(`${gatehouse.url}/sign-in`);
+    await signIn(visitor, person);
+    await page.waitForURL(`${gatehouse.url}/account`);
+    await picture(visitor, 'account');
+    await page.getByRole('link', { name: 'Look after your devices' }).click();
+    await visitor.expectGoodPage('Your devices');
+    expect(await page.getByText('No device acts for you.').count()).toBe(1);
+    await page.getByLabel('Device name (optional)').fill('Workshop computer');
+    await visitor.press('Enter');
+    await page.getByRole('heading', { name: 'Your code' }).waitFor();
+    await visitor.expectGoodPage('Your code');
+    await picture(visitor, 'code');
+    const words = (await page.getByRole('main').innerText()).replace(/\s+/g, ' ');
+    for (const text of ['a program that you have started yourself', '2 minutes, once', 'Workshop computer']) {
+      expect(words).toContain(text);
+    }
+    const code = (await page.locator('code.secret').innerText()).trim();
+    expect(await begin({ code })).toBe(person.id);
+    await page.getByRole('link', { name: 'Done' }).click();
+    await page.waitForURL(`${gatehouse.url}/account/devices`);
+    await visitor.expectGoodPage('Your devices');
+    expect(await page.getByText('Workshop computer active').count()).toBe(1);
+    await picture(visitor, 'devices');
+    await page.getByRole('button', { name: 'Revoke Workshop computer' }).click();
+    await page.getByText('No device acts for you.').waitFor();
+  });
+
+  it('a wrong form is answered on the page, and asks for the password after a while', async () => {
+    const [visitor, person] = [await arrive(setup), await createPerson(gatehouse)];
+    visitor.foresee(/status of 400/);
+    const { page } = visitor;
+    await page.goto(`${gatehouse.url}/sign-in`);
+    await signIn(visitor, person);
+    await page.waitForURL(`${gatehouse.url}/account`);
+    gatehouse.clock.advance(601_000);
+    await page.goto(`${gatehouse.url}/account/devices`);
+    await page.getByLabel('Your password').fill('not it');
+    await visitor.button('Make a code').click();
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    await visitor.expectGoodPage('Your devices');
+    expect(await alert.innerText()).toBe('The password is not right.');
+    await picture(visitor, 'wrong');
+    await page.getByLabel('Your password').fill(PASSWORD);
+    await visitor.button('Make a code').click();
+    await page.getByRole('heading', { name: 'Your code' }).waitFor();
+  });
+
+  it('a program asks at its own port: the person signs in, looks, and allows it', async () => {
+    const [visitor, person, asked] = [await arrive(setup), await createPerson(gatehouse), program()];
+    const { page } = visitor;
+    await page.goto(asked.url);
+    await visitor.expectGoodPage('Sign in');
+    await signIn(visitor, person);
+    await visitor.button('Allow').waitFor();
+    await visitor.expectGoodPage('Connect a program');
+    await picture(visitor, 'connect');
+    const words = (await page.getByRole('main').innerText()).replace(/\s+/g, ' ');
+    for (const text of [
+      'Connect a program to your account?',
+      'Grace’s laptop',
+      new URL(site.url).host,
+      'a program on this computer',
+      'you have just started this program yourself',
+      `You are signed in as Grace Person ${person.email}`,
+    ]) {
+      expect(words).toContain(text);
+    }
+    await visitor.press('Tab');
+    expect(await visitor.focused()).toBe('Allow');
+    await visitor.press('Enter');
+    await page.waitForURL(`${site.callback}?*`);
+    expect(await page.getByRole('heading').textContent()).toBe('Back at the client');
+    expect(await begin({ code: arrived().get('code') ?? '', code_verifier: asked.verifier })).toBe(person.id);
+  });
+
+  it('whoever says no sends the program away with access_denied, and nothing goes a second time', async () => {
+    const [visitor, person, asked] = [await arrive(setup), await createPerson(gatehouse), program('x'.repeat(100))];
+    visitor.foresee(/status of 409/);
+    const { page } = visitor;
+    await page.goto(asked.url);
+    await signIn(visitor, person);
+    await visitor.button('Deny').waitFor();
+    await visitor.expectGoodPage('Connect a program');
+    await visitor.button('Deny').click();
+    await page.waitForURL(`${site.callback}?*`);
+    expect([arrived().get('error'), arrived().get('code')]).toEqual(['access_denied', null]);
+    await page.goto(asked.url);
+    await visitor.button('Allow').click();
+    await page.getByRole('heading', { name: 'This is done already' }).waitFor();
+    expect(site.arrivals).toHaveLength(1);
+  });
+});
