@@ -33,6 +33,7 @@ import { AccessKeys1764200300000 } from './migrations/1764200300000-access-keys.
 import { ResourceAuthorizationServers1764200400000 } from './migrations/1764200400000-resource-authorization-servers.js';
 import { ExchangedSessions1764200500000 } from './migrations/1764200500000-exchanged-sessions.js';
 import { Bridge1764300000000 } from './migrations/1764300000000-bridge.js';
+import { ExpiringClientSecrets1764300200000 } from './migrations/1764300200000-expiring-client-secrets.js';
 import { SnakeCaseColumns } from './naming.js';
 
 export const entities = [
@@ -72,6 +73,7 @@ export const migrations = [
   ResourceAuthorizationServers1764200400000,
   ExchangedSessions1764200500000,
   Bridge1764300000000,
+  ExpiringClientSecrets1764300200000,
 ];
 
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */
