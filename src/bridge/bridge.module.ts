@@ -13,6 +13,8 @@ import { BridgeExchangeController } from './exchange/bridge-exchange.controller.
 import { BridgeRenewal } from './exchange/bridge-renewal.js';
 import { BridgeRenewalController } from './exchange/bridge-renewal.controller.js';
 import { DeviceSessions } from './exchange/device-sessions.js';
+import { HookClients } from './provisioning/hook-clients.js';
+import { OAuthClientController } from './provisioning/oauth-client.controller.js';
 
 /**
  * Owns the programs on people's machines that act for them: the codes by which they begin, the devices, and what those
@@ -20,7 +22,13 @@ import { DeviceSessions } from './exchange/device-sessions.js';
  */
 @Module({
   imports: [IdentityModule],
-  controllers: [BridgeExchangeController, BridgeRenewalController, BridgeCodesAdminController, DevicesAdminController],
+  controllers: [
+    BridgeExchangeController,
+    BridgeRenewalController,
+    BridgeCodesAdminController,
+    DevicesAdminController,
+    OAuthClientController,
+  ],
   providers: [
     BridgeCodeStore,
     BridgeCodes,
@@ -31,6 +39,7 @@ import { DeviceSessions } from './exchange/device-sessions.js';
     BridgeExchange,
     BridgeRenewal,
     BridgeAnswers,
+    HookClients,
   ],
 })
 export class BridgeModule {}
