@@ -2,6 +2,9 @@ import type { Caller } from '../kernel/caller.js';
 import type { RpcMessage } from '../kernel/rpc-message.js';
 import type { Upstream } from '../proxy/upstreams/upstream.entity.js';
 
+/** Which rules decide, as hosts are told: there are none that could change yet. */
+export const POLICY_VERSION = 'unversioned';
+
 /** May this caller send this message to this upstream? */
 export interface PolicyQuestion {
   readonly caller: Caller;

@@ -4,6 +4,7 @@ import { contextOf } from '../../http/request-context.js';
 import type { Confirmation } from '../../kernel/token-binding.js';
 import { GrantAnswers } from '../../oauth/token/grant-answers.js';
 import type { Authorization } from '../../oauth/tokens/authorization.js';
+import { POLICY_VERSION } from '../../policy/policy.contract.js';
 import { BRIDGE_CLIENT } from './device-sessions.js';
 
 /** What a device gets: its token, and what it sends along with every call. */
@@ -38,7 +39,7 @@ export class BridgeAnswers {
         'x-session-id': planned.session?.id ?? '',
         'x-trace-id': contextOf(request).traceparent.split('-')[1] ?? '',
         'x-client-id': BRIDGE_CLIENT,
-        'x-policy-version': 'unversioned',
+        'x-policy-version': POLICY_VERSION,
         'x-call-source': 'bridge',
       },
     };
