@@ -33,9 +33,21 @@ import { ConnectController } from './pages/connect.controller.js';
 import { DevicePages } from './pages/device-pages.js';
 import { OwnCodes } from './pages/own-codes.js';
 import { OwnDevices } from './pages/own-devices.js';
+import { GovernedCalls } from './hooks/governed-calls.js';
+import { HookAdmission } from './hooks/hook-admission.js';
+import { HookCallStore } from './hooks/hook-call.store.js';
+import { HookDecisions } from './hooks/hook-decisions.js';
+import { HookDigests } from './hooks/hook-digests.js';
+import { HooksController } from './hooks/hooks.controller.js';
+import { TrackedCalls } from './hooks/tracked-calls.js';
+import { HookClients } from './provisioning/hook-clients.js';
+import { OAuthClientController } from './provisioning/oauth-client.controller.js';
 
 /** Where people look after their own devices. */
 const pages = [OwnDevices, OwnCodes, ConnectAnswers, DevicePages];
+
+/** What hosts ask before a tool runs, and tell of it afterwards. */
+const hooks = [HookAdmission, HookDigests, HookDecisions, HookCallStore, GovernedCalls, TrackedCalls];
 
 /**
  * Owns the programs on people's machines that act for them: the codes by which they begin, the devices, and what those
@@ -56,6 +68,8 @@ const pages = [OwnDevices, OwnCodes, ConnectAnswers, DevicePages];
     UsageController,
     AccountDevicesController,
     ConnectController,
+    OAuthClientController,
+    HooksController,
   ],
   providers: [
     BridgeCodeStore,
@@ -74,6 +88,8 @@ const pages = [OwnDevices, OwnCodes, ConnectAnswers, DevicePages];
     UsageStore,
     DeviceUsage,
     ...pages,
+    HookClients,
+    ...hooks,
   ],
 })
 export class BridgeModule {}

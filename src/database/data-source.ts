@@ -25,6 +25,7 @@ import { WorkloadRule } from '../identity/federation/workload-rule.entity.js';
 import { BridgeCode } from '../bridge/codes/bridge-code.entity.js';
 import { Device } from '../bridge/devices/device.entity.js';
 import { DeviceHeartbeat } from '../bridge/heartbeats/device-heartbeat.entity.js';
+import { HookCall } from '../bridge/hooks/hook-call.entity.js';
 import { FirstHouse1764000000000 } from './migrations/1764000000000-first-house.js';
 import { PeopleSignIn1764100000000 } from './migrations/1764100000000-people-sign-in.js';
 import { ProofsOfClients1764200000000 } from './migrations/1764200000000-proofs-of-clients.js';
@@ -35,6 +36,8 @@ import { ResourceAuthorizationServers1764200400000 } from './migrations/17642004
 import { ExchangedSessions1764200500000 } from './migrations/1764200500000-exchanged-sessions.js';
 import { Bridge1764300000000 } from './migrations/1764300000000-bridge.js';
 import { DeviceHeartbeats1764300100000 } from './migrations/1764300100000-device-heartbeats.js';
+import { ExpiringClientSecrets1764300200000 } from './migrations/1764300200000-expiring-client-secrets.js';
+import { HookCalls1764300300000 } from './migrations/1764300300000-hook-calls.js';
 import { SnakeCaseColumns } from './naming.js';
 
 export const entities = [
@@ -64,6 +67,7 @@ export const entities = [
   Device,
   DeviceHeartbeat,
   BridgeCode,
+  HookCall,
 ];
 export const migrations = [
   FirstHouse1764000000000,
@@ -76,6 +80,8 @@ export const migrations = [
   ExchangedSessions1764200500000,
   Bridge1764300000000,
   DeviceHeartbeats1764300100000,
+  ExpiringClientSecrets1764300200000,
+  HookCalls1764300300000,
 ];
 
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */

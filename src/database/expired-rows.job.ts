@@ -24,6 +24,9 @@ const expiring = [
   ['device_heartbeats', 'expires_at', 30 * 24],
   // One that comes again is told the same as one that nobody made.
   ['bridge_codes', 'expires_at', 24],
+  // Those that were replaced; the others have no such time.
+  ['client_secrets', 'expires_at', 0],
+  ['hook_calls', 'expires_at', 0],
 ] as const;
 
 /** Deletes what has expired, at the start and every minute. Tables that grow with traffic drop partitions instead. */

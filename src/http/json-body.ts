@@ -3,7 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import type { Request } from 'express';
 import { type FieldError, Problem } from '../kernel/problem.js';
-import { isJsonObject, parseStrictJson, StrictJsonError } from '../kernel/strict-json.js';
+import { isJsonObject, type JsonObject, parseStrictJson, StrictJsonError } from '../kernel/strict-json.js';
 import { BodyTooLarge, readBody, UnreadableBody } from './read-body.js';
 
 const LARGEST_BODY = 1024 * 1024;
@@ -11,22 +11,40 @@ const LARGEST_BODY = 1024 * 1024;
 /** A JSON object as it came, before anybody has looked at its fields. */
 export type JsonFields = Readonly<Record<string, unknown>>;
 
+/** A body, and the same as the strict reader made it: there numbers keep their text. */
+export interface StrictBody {
+  readonly fields: JsonFields;
+  readonly value: JsonObject;
+}
+
 @Injectable()
 class ReadJson implements PipeTransform<Request, Promise<JsonFields>> {
   async transform(request: Request): Promise<JsonFields> {
-    const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
-    if (type !== 'application/json') throw new Problem(415, 'The content type must be application/json.');
-    try {
-      const bytes = await readBody(request, LARGEST_BODY);
-      if (!isJsonObject(parseStrictJson(bytes))) throw new Problem(400, 'The body must be a JSON object.');
-      // The strict reader has refused what two readers could see differently; now plain values suffice.
-      return JSON.parse(bytes.toString('utf8')) as JsonFields;
-    } catch (error) {
-      if (error instanceof StrictJsonError) throw new Problem(400, `The body is not JSON: ${error.message}`);
-      if (error instanceof BodyTooLarge) throw new Problem(413, `The body may have at most ${error.limit} bytes.`);
-      if (error instanceof UnreadableBody) throw new Problem(400, error.message);
-      throw error;
-    }
+    return (await read(request)).fields;
+  }
+}
+
+@Injectable()
+class ReadStrictJson implements PipeTransform<Request, Promise<StrictBody>> {
+  transform(request: Request): Promise<StrictBody> {
+    return read(request);
+  }
+}
+
+async function read(request: Request): Promise<StrictBody> {
+  const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json') throw new Problem(415, 'The content type must be application/json.');
+  try {
+    const bytes = await readBody(request, LARGEST_BODY);
+    const value = parseStrictJson(bytes);
+    if (!isJsonObject(value)) throw new Problem(400, 'The body must be a JSON object.');
+    // The strict reader has refused what two readers could see differently; now plain values suffice for most.
+    return { value, fields: JSON.parse(bytes.toString('utf8')) as JsonFields };
+  } catch (error) {
+    if (error instanceof StrictJsonError) throw new Problem(400, `The body is not JSON: ${error.message}`);
+    if (error instanceof BodyTooLarge) throw new Problem(413, `The body may have at most ${error.limit} bytes.`);
+    if (error instanceof UnreadableBody) throw new Problem(400, error.message);
+    throw error;
   }
 }
 
@@ -36,6 +54,9 @@ const RawRequest = createParamDecorator((_: unknown, context: ExecutionContext) 
 
 /** The JSON object in the body; its fields are checked by {@link examined} against the whole resulting thing. */
 export const JsonBody = (): ParameterDecorator => RawRequest(new ReadJson());
+
+/** The same, for a body of which a part is decided on as it came. */
+export const StrictJsonBody = (): ParameterDecorator => RawRequest(new ReadStrictJson());
 
 /** What is wrong with a body, gathered until all of it is known. */
 export class WrongFields {

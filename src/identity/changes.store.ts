@@ -19,7 +19,7 @@ export type Transaction = EntityManager;
 export class ChangedMeanwhile extends Error {}
 
 /** The rule of the database that a statement broke, and what to tell the caller then. */
-export type Conflicts = Readonly<Record<string, Problem | PageRefusal>>;
+export type Conflicts = Readonly<Record<string, Problem | PageRefusal | ChangedMeanwhile>>;
 
 /** A change and its evidence in one transaction: neither stands without the other (architecture rule 8). */
 @Injectable()

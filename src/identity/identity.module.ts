@@ -101,6 +101,7 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
   exports: [
     UserStore,
     ClientStore,
+    ClientRegister,
     ClientSecrets,
     ClientSecretStore,
     SessionStore,

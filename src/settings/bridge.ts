@@ -21,4 +21,9 @@ export const bridge = {
     '0.0.0',
     semanticVersion,
   ),
+  BRIDGE_SECRET_OVERLAP_SECONDS: row(
+    'Time for which the secret of a person’s hooks stays good after their device asked for another; at most two are.',
+    '3600',
+    integer(0, 604_800),
+  ),
 } as const;

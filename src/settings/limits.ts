@@ -8,6 +8,7 @@ export const limits = {
   LIMIT_AUTHORIZE: row('Authorization requests of one address, pushed or not.', '600/60', rate),
   LIMIT_BRIDGE: row('Requests of devices of one address to Gatehouse itself.', '6000/60', rate),
   LIMIT_BRIDGE_CLIENT: row('Requests of one device to Gatehouse itself, and of one agent’s hooks.', '6000/60', rate),
+  LIMIT_BRIDGE_SECRETS: row('Secrets for hooks that the devices of one person ask for.', '60/60', rate),
   LIMIT_SIGN_IN: row('Sign-in requests of one address.', '60/60', rate),
   LIMIT_ADMIN: row('Admin requests of one address.', '2400/60', rate),
   LIMIT_ADMIN_CLIENT: row('Admin requests of one authenticated client.', '2400/60', rate),

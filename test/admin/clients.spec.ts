@@ -249,13 +249,14 @@ describe('a client’s secrets', () => {
     expect(added.body).toEqual({
       id: expect.any(String),
       created_at: expect.any(String),
+      expires_at: null,
       client_secret: expect.any(String),
     });
     const listed = await call('GET', `/clients/${id}/secrets`);
     expect(listed.body).toEqual({
       items: [
-        { id: client_secret_id, created_at: expect.any(String) },
-        { id: added.body.id, created_at: added.body.created_at },
+        { id: client_secret_id, created_at: expect.any(String), expires_at: null },
+        { id: added.body.id, created_at: added.body.created_at, expires_at: null },
       ],
       next: null,
     });

@@ -3,7 +3,7 @@ import { examined, type JsonFields } from '../../http/json-body.js';
 import type { Caller } from '../../kernel/caller.js';
 import { Problem } from '../../kernel/problem.js';
 import { readScope } from '../../kernel/scope-set.js';
-import { changedNames, Changes, changeKind, doneBy } from '../changes.store.js';
+import { changedNames, ChangedMeanwhile, Changes, changeKind, doneBy } from '../changes.store.js';
 import { SessionStore } from '../sessions/session.store.js';
 import { ClientReferences } from './client-references.js';
 import { ClientSecretStore, type FreshSecret } from './client-secret.store.js';
@@ -13,10 +13,17 @@ import { certificateName, clientFaults, usesSecret } from './client.rules.js';
 import { type ClientFields, ClientStore } from './client.store.js';
 import { clientFields } from './client.view.js';
 
-/** The owner was deleted between the check and the write. */
+/** Between the check and the write the owner was deleted, or somebody else made a client of this name. */
 const conflicts = {
   clients_owner_id: Problem.invalid([{ pointer: '/owner_id', detail: 'is not the id of a user' }]),
+  clients_client_id: new ChangedMeanwhile(),
 };
+
+/** A client that was just made, and its secret, if it has one. */
+export interface CreatedClient {
+  readonly client: Client;
+  readonly secret: FreshSecret | null;
+}
 
 /** Registers clients, changes and removes them; one that may no longer act, or acts for another, loses its sessions. */
 @Injectable()
@@ -37,23 +44,18 @@ export class ClientRegister {
   }
 
   /** @throws Problem 400 naming every wrong field */
-  async create(body: JsonFields, caller: Caller): Promise<{ client: Client; secret: FreshSecret | null }> {
-    return this.changes.retrying(async () => {
-      const fields = await this.checked(body, null);
-      // A secret in an app on many desks is none (RFC 6749 §2.1), and one beside a key would be a second way in.
-      const secret = usesSecret(fields) ? await this.secrets.prepare() : null;
-      const client = await this.changes.record(
-        async (transaction) => {
-          await this.references.hold(transaction, fields);
-          const made = await this.clients.insert(transaction, fields);
-          if (secret !== null) await this.secrets.insert(transaction, made.clientId, secret);
-          return made;
-        },
-        ({ clientId }) => doneBy(caller, 'client.created', { id: clientId, secret_id: secret?.row.id ?? null }),
-        conflicts,
-      );
-      return { client, secret };
-    });
+  create(body: JsonFields, caller: Caller): Promise<CreatedClient> {
+    return this.changes.retrying(() => this.add(body, caller));
+  }
+
+  /**
+   * The same under a name that Gatehouse gives it.
+   * @returns null when there is one of that name already
+   */
+  createNamed(clientId: string, body: JsonFields, caller: Caller): Promise<CreatedClient | null> {
+    return this.changes.retrying(async () =>
+      (await this.clients.find(clientId)) === null ? this.add(body, caller, clientId) : null,
+    );
   }
 
   /** @throws Problem 400 naming every wrong field of the result, 404 */
@@ -86,6 +88,23 @@ export class ClientRegister {
       },
       () => doneBy(caller, 'client.deleted', { id: clientId }),
     );
+  }
+
+  private async add(body: JsonFields, caller: Caller, clientId?: string): Promise<CreatedClient> {
+    const fields = await this.checked(body, null);
+    // A secret in an app on many desks is none (RFC 6749 §2.1), and one beside a key would be a second way in.
+    const secret = usesSecret(fields) ? await this.secrets.prepare() : null;
+    const client = await this.changes.record(
+      async (transaction) => {
+        await this.references.hold(transaction, fields);
+        const made = await this.clients.insert(transaction, fields, clientId);
+        if (secret !== null) await this.secrets.insert(transaction, made.clientId, secret);
+        return made;
+      },
+      (made) => doneBy(caller, 'client.created', { id: made.clientId, secret_id: secret?.row.id ?? null }),
+      conflicts,
+    );
+    return { client, secret };
   }
 
   private async checked(body: JsonFields, before: Client | null): Promise<ClientFields> {

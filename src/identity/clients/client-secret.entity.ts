@@ -1,9 +1,10 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Client } from './client.entity.js';
 
 /** One of at most two secrets that a client has at a time: the unique slot makes a third impossible. */
 @Entity('client_secrets')
 @Unique('client_secrets_slot', ['clientId', 'slot'])
+@Index('client_secrets_expires_at', ['expiresAt'], { where: 'expires_at IS NOT NULL' })
 @Check('client_secrets_two', 'slot IN (1, 2)')
 export class ClientSecret {
   @PrimaryColumn('uuid')
@@ -26,4 +27,8 @@ export class ClientSecret {
 
   @Column('timestamptz')
   createdAt!: Date;
+
+  /** When one that was replaced ends; null for one that is good until it is deleted. */
+  @Column('timestamptz', { nullable: true })
+  expiresAt!: Date | null;
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, In, IsNull, LessThanOrEqual, MoreThan } from 'typeorm';
 import { Clock } from '../../kernel/clock.js';
 import { newSecret } from '../../kernel/one-time-secret.js';
 import { uuidv7 } from '../../kernel/uuid-v7.js';
-import type { Transaction } from '../changes.store.js';
+import { ChangedMeanwhile, type Transaction } from '../changes.store.js';
 import { ClientSecret } from './client-secret.entity.js';
 import { ClientSecrets } from './client-secrets.js';
 
@@ -11,6 +11,14 @@ import { ClientSecrets } from './client-secrets.js';
 export interface FreshSecret {
   readonly text: string;
   readonly row: Omit<ClientSecret, 'clientId' | 'slot'>;
+}
+
+/** What became of the secrets that a client had before. */
+export interface Rotation {
+  /** Good until then, unless another rotation comes before; null when there was none. */
+  readonly previous: { readonly id: string; readonly expiresAt: Date } | null;
+  /** Good until now. */
+  readonly ended: readonly string[];
 }
 
 /** All SQL of `client_secrets`, but for what {@link ClientDirectory} reads for a token. */
@@ -26,12 +34,12 @@ export class ClientSecretStore {
   async prepare(text: string = newSecret()): Promise<FreshSecret> {
     const stored = await this.secrets.store(text);
     const now = this.clock.now();
-    return { text, row: { ...stored, id: uuidv7(now), createdAt: new Date(now) } };
+    return { text, row: { ...stored, id: uuidv7(now), createdAt: new Date(now), expiresAt: null } };
   }
 
-  /** The oldest first; at most two. */
+  /** Those that are good now, the oldest first; at most two. */
   list(clientId: string): Promise<ClientSecret[]> {
-    return this.source.manager.find(ClientSecret, { where: { clientId }, order: { id: 'ASC' } });
+    return this.good(this.source.manager, clientId);
   }
 
   /**
@@ -39,6 +47,7 @@ export class ClientSecretStore {
    * @returns null when both are taken
    */
   async insert(manager: Transaction, clientId: string, { row }: FreshSecret): Promise<ClientSecret | null> {
+    await manager.delete(ClientSecret, { clientId, expiresAt: LessThanOrEqual(new Date(this.clock.now())) });
     const taken = await manager.findBy(ClientSecret, { clientId });
     const slot = [1, 2].find((candidate) => !taken.some((secret) => secret.slot === candidate));
     if (slot === undefined) return null;
@@ -47,12 +56,43 @@ export class ClientSecretStore {
     return secret;
   }
 
-  /** Deletes one of two, of a client whose row the transaction has locked. The last one stays. */
+  /**
+   * Puts a secret in the place of the one that was good until now, which stays good for a while; an earlier one ends now,
+   * for there are never more than two. Of a client whose row the transaction has locked.
+   * @param overlap milliseconds
+   */
+  async rotate(manager: Transaction, clientId: string, fresh: FreshSecret, overlap: number): Promise<Rotation> {
+    const secrets = await this.good(manager, clientId);
+    const replaced = secrets.filter(isEndless).at(-1);
+    const ended = secrets.filter((secret) => secret !== replaced).map(({ id }) => id);
+    if (ended.length > 0) await manager.delete(ClientSecret, { clientId, id: In(ended) });
+    const previous = replaced && { id: replaced.id, expiresAt: new Date(this.clock.now() + overlap) };
+    if (previous) await manager.update(ClientSecret, { id: previous.id, clientId }, { expiresAt: previous.expiresAt });
+    if ((await this.insert(manager, clientId, fresh)) === null) throw new ChangedMeanwhile();
+    return { previous: previous ?? null, ended };
+  }
+
+  /**
+   * Deletes one of two, of a client whose row the transaction has locked. The last one stays, and with one that ends by
+   * itself the other is the last.
+   */
   async delete(manager: Transaction, clientId: string, id: string): Promise<'deleted' | 'unknown' | 'last'> {
-    const secrets = await manager.findBy(ClientSecret, { clientId });
+    const secrets = await this.good(manager, clientId);
     if (!secrets.some((secret) => secret.id === id)) return 'unknown';
-    if (secrets.length === 1) return 'last';
+    if (!secrets.some((secret) => secret.id !== id && isEndless(secret))) return 'last';
     await manager.delete(ClientSecret, { id, clientId });
     return 'deleted';
   }
+
+  private good(manager: Transaction, clientId: string): Promise<ClientSecret[]> {
+    const lasting = [IsNull(), MoreThan(new Date(this.clock.now()))];
+    return manager.find(ClientSecret, {
+      where: lasting.map((expiresAt) => ({ clientId, expiresAt })),
+      order: { id: 'ASC' },
+    });
+  }
+}
+
+function isEndless({ expiresAt }: ClientSecret): boolean {
+  return expiresAt === null;
 }

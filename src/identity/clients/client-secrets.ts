@@ -44,7 +44,7 @@ export class ClientSecrets {
     return { tag: tagOf(digest), hash: await bcrypt.hash(bcryptInput(digest), this.settings.CLIENT_SECRET_COST) };
   }
 
-  /** Whether the secret is one of those stored. */
+  /** Whether the secret is one of those stored. @param stored those that are good now: what is remembered is no reason alone */
   async matches(presented: string, stored: readonly StoredSecret[]): Promise<boolean> {
     const digest = this.digest(presented);
     const tag = tagOf(digest);

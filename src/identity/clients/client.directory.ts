@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../database/sql.js';
+import { Clock } from '../../kernel/clock.js';
 import type { Status } from '../users/user.entity.js';
 import type { SigningAlgorithm } from '../../keys/key-ring.contract.js';
 import type { ForeignAlgorithm, PublicKeySet } from '../../kernel/public-key-set.js';
@@ -40,6 +41,7 @@ export interface RegisteredClient {
   readonly idTokenAlg: SigningAlgorithm;
   readonly introspectionAlg: SigningAlgorithm;
   readonly owner: ClientOwner | null;
+  /** Those that are good now. */
   readonly secrets: readonly StoredSecret[];
 }
 
@@ -74,7 +76,10 @@ const columns = `c.client_id AS "clientId", c.updated_at AS "updatedAt", c.statu
 /** Reads clients for authentication: one named statement for a token. */
 @Injectable()
 export class ClientDirectory {
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {}
 
   async find(clientId: string): Promise<RegisteredClient | null> {
     const [row] = await this.sql.rows<{ [Name in keyof RegisteredClient]: RegisteredClient[Name] }>(
@@ -83,10 +88,11 @@ export class ClientDirectory {
               CASE WHEN u.id IS NOT NULL
                 THEN json_build_object('id', u.id, 'status', u.status, 'roles', u.roles) END AS owner,
               coalesce((SELECT json_agg(json_build_object('tag', s.tag, 'hash', s.hash))
-                          FROM client_secrets s WHERE s.client_id = c.client_id), '[]') AS secrets
+                          FROM client_secrets s
+                         WHERE s.client_id = c.client_id AND (s.expires_at IS NULL OR s.expires_at > $2)), '[]') AS secrets
          FROM clients c LEFT JOIN users u ON u.id = c.owner_id
         WHERE c.client_id = $1`,
-      [clientId],
+      [clientId, new Date(this.clock.now())],
     );
     return row ?? null;
   }

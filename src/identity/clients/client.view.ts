@@ -58,7 +58,7 @@ export function clientView(client: Client) {
   };
 }
 
-/** A secret as administrators see it: that it is there. */
-export function secretView(secret: Pick<ClientSecret, 'id' | 'createdAt'>) {
-  return { id: secret.id, created_at: secret.createdAt.toISOString() };
+/** A secret as administrators see it: that it is there, and until when, if another has taken its place. */
+export function secretView({ id, createdAt, expiresAt }: Pick<ClientSecret, 'id' | 'createdAt' | 'expiresAt'>) {
+  return { id, created_at: createdAt.toISOString(), expires_at: expiresAt?.toISOString() ?? null };
 }

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../kernel/caller.js';
+import { readRpcMessages, type RpcMessage } from '../../kernel/rpc-message.js';
+import type { JsonObject } from '../../kernel/strict-json.js';
+import { Policy, type PolicyDecision } from '../../policy/policy.contract.js';
+import { Upstreams } from '../../proxy/upstreams/upstreams.contract.js';
+
+/** A tool call about which a hook asks. */
+export interface AskedCall {
+  readonly callId: string;
+  /** Null for a tool of the host's own. */
+  readonly upstream: string | null;
+  readonly tool: string;
+  readonly arguments: JsonObject | undefined;
+}
+
+/** Decides on a tool call as the gate would, of which it would be the same message. */
+@Injectable()
+export class HookDecisions {
+  constructor(
+    private readonly policy: Policy,
+    private readonly upstreams: Upstreams,
+  ) {}
+
+  async on(call: AskedCall, caller: Caller): Promise<PolicyDecision> {
+    if (call.upstream === null) return denied('no policy covers tools that are not of an MCP server');
+    const upstream = await this.upstreams.find('mcp', call.upstream);
+    if (upstream === null) return denied('there is no such MCP server');
+    if (upstream.status !== 'active') return denied('the MCP server is switched off');
+    return this.policy.decide({ caller, upstream, message: messageOf(call) });
+  }
+}
+
+/** Nobody said that it may be: whoever decides nothing, denies. */
+function denied(reason: string): PolicyDecision {
+  return { decision: 'deny', reason };
+}
+
+function messageOf({ callId, tool, arguments: given }: AskedCall): RpcMessage {
+  const params: JsonObject = { name: tool, ...(given === undefined ? {} : { arguments: given }) };
+  const [message] = readRpcMessages({ jsonrpc: '2.0', id: callId, method: 'tools/call', params }).messages;
+  if (message === undefined) throw new Error('one message was read as none');
+  return message;
+}
