@@ -7,6 +7,7 @@ import { DeviceRegister } from './devices/device-register.js';
 import { DeviceStore } from './devices/device.store.js';
 import { Devices } from './devices/devices.js';
 import { DevicesAdminController } from './devices/devices.admin.controller.js';
+import { OwnDeviceController } from './devices/own-device.controller.js';
 import { BridgeAnswers } from './exchange/bridge-answers.js';
 import { BridgeExchange } from './exchange/bridge-exchange.js';
 import { BridgeExchangeController } from './exchange/bridge-exchange.controller.js';
@@ -20,7 +21,13 @@ import { DeviceSessions } from './exchange/device-sessions.js';
  */
 @Module({
   imports: [IdentityModule],
-  controllers: [BridgeExchangeController, BridgeRenewalController, BridgeCodesAdminController, DevicesAdminController],
+  controllers: [
+    BridgeExchangeController,
+    BridgeRenewalController,
+    BridgeCodesAdminController,
+    DevicesAdminController,
+    OwnDeviceController,
+  ],
   providers: [
     BridgeCodeStore,
     BridgeCodes,
