@@ -66,7 +66,7 @@ export class BridgeMachine {
 
   /** @param url of the Gatehouse that its commands are for */
   constructor(private readonly url: string) {
-    BridgeMachine.program ??= new BuiltProgram();
+    BridgeMachine.program ??= new BuiltProgram(['src/kernel', 'bridge-client']);
   }
 
   start(args: readonly string[], input = ''): RunningBridge {

@@ -15,14 +15,15 @@ export interface Ended {
 export class BuiltProgram {
   private readonly folder = mkdtempSync(join(tmpdir(), 'gatehouse-built-'));
 
-  constructor() {
+  /** @param folders with what the test needs of it */
+  constructor(folders: readonly string[] = ['src']) {
     writeFileSync(join(this.folder, 'package.json'), '{ "type": "module" }');
     symlinkSync(resolve('node_modules'), join(this.folder, 'node_modules'));
     const { config } = ts.readConfigFile('tsconfig.json', (path) => readFileSync(path, 'utf8')) as {
       config: { compilerOptions: object };
     };
     const { options } = ts.convertCompilerOptionsFromJson({ ...config.compilerOptions, module: 'esnext' }, '.');
-    for (const folder of ['src', 'bridge-client']) this.transpile(folder, options);
+    for (const folder of folders) this.transpile(folder, options);
   }
 
   private transpile(folder: string, options: ts.CompilerOptions): void {

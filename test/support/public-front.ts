@@ -5,6 +5,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { freePort } from './gatehouse.js';
 
 type Answering = (request: IncomingMessage, response: ServerResponse, url: URL) => void | Promise<void>;
@@ -36,7 +37,8 @@ export class PublicFront {
       const { method, headers } = request;
       const onward = httpRequest(target + (request.url ?? ''), { method, headers }, (answer) => {
         response.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(response);
+        // What is cut off there is cut off here.
+        pipeline(answer, response).catch(() => response.destroy());
       });
       onward.on('error', () => response.destroy());
       request.pipe(onward);
