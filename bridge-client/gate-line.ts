@@ -54,7 +54,7 @@ export class GateLine {
       if (token !== null) sent['authorization'] = `DPoP ${token}`;
     }
     const options = { method, headers: sent, agent: this.agent, ...(signal === undefined ? {} : { signal }) };
-    return this.transport.request(url, options);
+    return boundedConnect(this.transport.request(url, options));
   }
 
   /** The nonce that the next proof carries, if one was given (RFC 9449 §8). */
@@ -108,6 +108,16 @@ export class GateLine {
     }
     return { status: answer.statusCode ?? 0, headers: answer.headers, body: parsed(Buffer.concat(parts).toString()) };
   }
+}
+
+/** An answer may be long in coming, a connection may not. */
+function boundedConnect(outgoing: http.ClientRequest): http.ClientRequest {
+  return outgoing.once('socket', (socket) => {
+    if (!socket.connecting) return;
+    const late = Object.assign(new Error('no connection in time'), { code: 'ETIMEDOUT' });
+    const timer = setTimeout(() => outgoing.destroy(late), PATIENCE);
+    for (const over of ['connect', 'close']) socket.once(over, () => clearTimeout(timer));
+  });
 }
 
 /** The Failure for a server that did not answer. */

@@ -67,6 +67,8 @@ export class LoopbackCallback {
     } finally {
       clearTimeout(timer);
       this.server.close();
+      // Browsers open connections ahead, and would keep us waiting for what never comes on them.
+      setTimeout(() => this.server.closeAllConnections(), 500).unref();
     }
   }
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { Failure, loggedOut } from './failure.js';
+import { Failure } from './failure.js';
 import { unreachable } from './gate-line.js';
 import type { HeldSession, Ready } from './held-session.js';
 import { headersToClient, headersToGate } from './relay-headers.rules.js';
@@ -37,8 +37,7 @@ export class Relay {
       answer = await this.answered(passage);
     } catch (error) {
       if (response.destroyed) return;
-      const failure = error instanceof Failure ? error : unreachable(this.session.file.issuer, error);
-      return refuseFor(response, failure, rpcIdOf(await body.whole()));
+      return refuseFor(response, this.failure(error), rpcIdOf(await body.whole()));
     }
     this.forwarded += 1;
     this.lastActivity = new Date();
@@ -64,7 +63,7 @@ export class Relay {
       else if (attempts.token) {
         attempts.token = false;
         ready = await this.session.ready(ready.token.text);
-      } else throw this.refusal(answer, 'It does not accept the token that it has just made.');
+      } else throw this.refusal(answer, described(answer));
       if ((await passage.body.whole()) === null) {
         throw new Failure('The request was too long to be sent twice.', 'Try again: the token is fresh now.');
       }
@@ -86,9 +85,21 @@ export class Relay {
 
   private refusal(answer: IncomingMessage, why: string): Failure {
     answer.destroy();
-    if (answer.statusCode === 401) return loggedOut(this.session.file.issuer, why);
-    return new Failure(`The gate cannot be used: ${why}`, 'See whether the URL is right: gatehouse-bridge doctor');
+    return new Failure(`${this.session.file.issuer} cannot be used. ${why}`, 'Run: gatehouse-bridge doctor');
   }
+
+  /** What is no failure of the network is a bug of ours. */
+  private failure(error: unknown): Failure {
+    if (error instanceof Failure) return error;
+    if (error instanceof Error && 'code' in error) return unreachable(this.session.file.issuer, error);
+    throw error;
+  }
+}
+
+/** What the challenge says is wrong (RFC 6750 §3), for the person to read; the client never sees the challenge. */
+function described({ headers }: IncomingMessage): string {
+  const [, text = 'no reason given'] = /\berror_description="([^"]*)"/.exec(headers['www-authenticate'] ?? '') ?? [];
+  return `It does not accept a token that it has just made: ${text}`;
 }
 
 function wasForNonce({ headers }: IncomingMessage): boolean {

@@ -89,13 +89,13 @@ export class StateFile {
       mkdirSync(this.folder, { recursive: true, mode: 0o700 });
       if (process.platform !== 'win32') chmodSync(this.folder, 0o700);
       while (!taken(lock)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
+      try {
+        work();
+      } finally {
+        rmSync(lock, { force: true });
+      }
     } catch (error) {
-      throw this.unusable(error);
-    }
-    try {
-      work();
-    } finally {
-      rmSync(lock, { force: true });
+      throw error instanceof Failure ? error : this.unusable(error);
     }
   }
 

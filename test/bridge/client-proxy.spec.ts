@@ -321,6 +321,16 @@ describe('the proxy', () => {
     expect((await ping(proxy.at('tools'))).status).toBe(200);
   });
 
+  it('says why the gate takes no token of this device, and not how to log in', async () => {
+    await gatehouse.create('/upstreams', { ...tools(), name: 'certified', required_token_binding: 'mtls' });
+    const answer = await ping(proxy.at('certified'));
+    expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([503, null]);
+    expect(await answer.json()).toMatchObject({
+      id: 7,
+      error: { message: expect.stringMatching(/not bound to its holder[^]*gatehouse-bridge doctor/) },
+    });
+  });
+
   it('follows the gate nowhere else', async () => {
     front.answer('/api/v1/mcp/moved', (_request, response) => {
       response.writeHead(307, { location: 'http://evil.example/' }).end();
