@@ -22,6 +22,8 @@ export class Relay {
   forwarded = 0;
   lastActivity: Date | undefined;
 
+  private told: string | undefined;
+
   constructor(private readonly session: HeldSession) {}
 
   async forward(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -37,8 +39,11 @@ export class Relay {
       answer = await this.answered(passage);
     } catch (error) {
       if (response.destroyed) return;
-      return refuseFor(response, this.failure(error), rpcIdOf(await body.whole()));
+      const failure = this.failure(error);
+      this.tell(failure);
+      return refuseFor(response, failure, rpcIdOf(await body.whole()));
     }
+    this.told = undefined;
     this.forwarded += 1;
     this.lastActivity = new Date();
     response.writeHead(answer.statusCode ?? 502, headersToClient(answer.rawHeaders));
@@ -86,6 +91,12 @@ export class Relay {
   private refusal(answer: IncomingMessage, why: string): Failure {
     answer.destroy();
     return new Failure(`${this.session.file.issuer} cannot be used. ${why}`, 'Run: gatehouse-bridge doctor');
+  }
+
+  /** Many clients show a status and no more; where the proxy runs it is told once. */
+  private tell({ message, advice }: Failure): void {
+    if (message !== this.told) process.stderr.write(`${message}\n${advice}\n`);
+    this.told = message;
   }
 
   /** What is no failure of the network is a bug of ours. */
