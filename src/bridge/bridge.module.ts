@@ -12,6 +12,7 @@ import { DeviceStore } from './devices/device.store.js';
 import { Devices } from './devices/devices.js';
 import { DevicesAdminController } from './devices/devices.admin.controller.js';
 import { WhoamiController } from './devices/whoami.controller.js';
+import { OwnDeviceController } from './devices/own-device.controller.js';
 import { BridgeAnswers } from './exchange/bridge-answers.js';
 import { BridgeExchange } from './exchange/bridge-exchange.js';
 import { BridgeExchangeController } from './exchange/bridge-exchange.controller.js';
@@ -70,6 +71,7 @@ const hooks = [HookAdmission, HookDigests, HookDecisions, HookCallStore, Governe
     ConnectController,
     OAuthClientController,
     HooksController,
+    OwnDeviceController,
   ],
   providers: [
     BridgeCodeStore,

@@ -15,18 +15,23 @@ export interface Ended {
 export class BuiltProgram {
   private readonly folder = mkdtempSync(join(tmpdir(), 'gatehouse-built-'));
 
-  constructor() {
+  /** @param folders with what the test needs of it */
+  constructor(folders: readonly string[] = ['src']) {
     writeFileSync(join(this.folder, 'package.json'), '{ "type": "module" }');
     symlinkSync(resolve('node_modules'), join(this.folder, 'node_modules'));
     const { config } = ts.readConfigFile('tsconfig.json', (path) => readFileSync(path, 'utf8')) as {
       config: { compilerOptions: object };
     };
     const { options } = ts.convertCompilerOptionsFromJson({ ...config.compilerOptions, module: 'esnext' }, '.');
-    const sources = readdirSync('src', { recursive: true, encoding: 'utf8' });
+    for (const folder of folders) this.transpile(folder, options);
+  }
+
+  private transpile(folder: string, options: ts.CompilerOptions): void {
+    const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' });
     for (const file of sources.filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.spec.ts'))) {
-      const target = join(this.folder, 'src', file.replace(/tsx?$/, 'js'));
+      const target = join(this.folder, folder, file.replace(/tsx?$/, 'js'));
       mkdirSync(dirname(target), { recursive: true });
-      const source = readFileSync(join('src', file), 'utf8');
+      const source = readFileSync(join(folder, file), 'utf8');
       writeFileSync(
         target,
         ts.transpileModule(source, { fileName: file, compilerOptions: { ...options, sourceMap: false } }).outputText,

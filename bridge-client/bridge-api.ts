@@ -1,0 +1,109 @@
+import type { Person } from './bridge-state.js';
+import { Failure } from './failure.js';
+import type { GateLine, LineAnswer } from './gate-line.js';
+
+/** A code, and what shows that it was asked for by this program. */
+export interface Exchange {
+  readonly code: string;
+  readonly verifier?: string;
+  readonly sessionId: string;
+}
+
+/** What a device was given. */
+export interface Granted {
+  readonly token: string;
+  /** Seconds. */
+  readonly ttl: number;
+  readonly userId: string;
+  readonly sessionId: string;
+}
+
+/** What a running device tells of itself. */
+export interface Beat {
+  readonly session_id: string;
+  readonly bridge_version: string;
+  readonly os: string;
+  readonly hostname: string;
+  readonly last_activity_at?: string;
+  readonly forwarded_total: number;
+}
+
+const ROOT = '/api/v1/bridge';
+
+/** What Gatehouse offers to devices. */
+export class BridgeApi {
+  constructor(private readonly line: GateLine) {}
+
+  /** @throws Failure `waiting` when somebody must let the device in first */
+  async exchange({ code, verifier, sessionId }: Exchange): Promise<Granted> {
+    const body = verifier === undefined ? { code } : { code, code_verifier: verifier };
+    const request = { method: 'POST', path: `${ROOT}/exchange`, token: null, headers: { 'x-session-id': sessionId } };
+    const answer = await this.line.call(request, body);
+    if (answer.status === 200) return granted(answer);
+    throw this.refusal(answer, 'Get another code, and use it at once: each works once, for a few minutes.');
+  }
+
+  /** @throws Failure `logged-out` when the device has ended, `waiting` when nobody has let it in yet */
+  async renew(sessionId: string): Promise<Granted> {
+    const path = `${ROOT}/renew`;
+    const answer = await this.line.call({ method: 'POST', path, token: null, headers: { 'x-session-id': sessionId } });
+    if (answer.status === 200) return granted(answer);
+    if (answer.status === 401) {
+      const advice = `Run: gatehouse-bridge login --url ${this.line.issuer}`;
+      throw new Failure('This device was ended, or its time is over.', advice, { kind: 'logged-out' });
+    }
+    throw this.refusal(answer, 'Try again; if it stays so, tell whoever runs this Gatehouse.');
+  }
+
+  /** Whose token it is; null where this Gatehouse does not say. */
+  async whoami(token: string): Promise<Person | null> {
+    const { status, body } = await this.line.call({ method: 'GET', path: `${ROOT}/whoami`, token });
+    const { user_id: id, email } = (body ?? {}) as { user_id?: unknown; email?: unknown };
+    if (status !== 200 || typeof id !== 'string') return null;
+    return { id, email: typeof email === 'string' ? email : null };
+  }
+
+  /** @returns whether the device has ended, by this or before */
+  async endDevice(token: string): Promise<boolean> {
+    const { status } = await this.line.call({ method: 'DELETE', path: `${ROOT}/device`, token });
+    return status === 204 || status === 401;
+  }
+
+  /** @returns the status: 404 where there is no such route, 401 when the token has ended */
+  async beat(token: string, beat: Beat): Promise<number> {
+    return (await this.line.call({ method: 'POST', path: `${ROOT}/heartbeat`, token }, beat)).status;
+  }
+
+  /** Whether the server calls itself what we call it (RFC 8414 §3.3). @throws Failure */
+  async checkIssuer(): Promise<void> {
+    const { issuer } = this.line;
+    const answer = await this.line.call({ method: 'GET', path: '/.well-known/oauth-authorization-server' });
+    const { issuer: told } = (answer.body ?? {}) as { issuer?: unknown };
+    if (told === issuer) return;
+    if (typeof told !== 'string') throw new Failure(`${issuer} is no Gatehouse.`, 'See whether the URL is right.');
+    throw new Failure(`${issuer} calls itself ${told}.`, `If you trust that, use it: --url ${told}`);
+  }
+
+  private refusal(answer: LineAnswer, advice: string): Failure {
+    const { status, body } = answer;
+    const { detail, title, error_description } = (body ?? {}) as Record<string, unknown>;
+    const told = [detail, error_description, title].find((one) => typeof one === 'string') ?? `status ${status}`;
+    if (status === 403) {
+      const wait = 'Ask an administrator to let this device in. Nothing needs to be done here then.';
+      return new Failure(String(told), wait, { kind: 'waiting' });
+    }
+    const kind = status === 429 || status >= 500 ? 'unreachable' : 'other';
+    const wait = kind === 'unreachable' ? 'Try again in a minute.' : advice;
+    const conflict = 'To let somebody else use this device, run: gatehouse-bridge logout';
+    return new Failure(`${this.line.issuer} says: ${String(told)}`, status === 409 ? conflict : wait, { kind });
+  }
+}
+
+function granted({ body }: LineAnswer): Granted {
+  const { token, ttl, headers } = (body ?? {}) as { token?: unknown; ttl?: unknown; headers?: Record<string, unknown> };
+  const [userId, sessionId] = [headers?.['x-user-id'], headers?.['x-session-id']];
+  if (typeof token === 'string' && typeof ttl === 'number' && typeof userId === 'string') {
+    if (typeof sessionId === 'string') return { token, ttl, userId, sessionId };
+  }
+  throw new Failure('The answer of the server cannot be understood.', 'Update gatehouse-bridge.');
+}

@@ -1,0 +1,23 @@
+import { Failure } from './failure.js';
+
+/**
+ * The URL of a Gatehouse as it calls itself: no slash at its end.
+ * @throws Failure for what is no https URL; http only on this very machine, since a code goes that way
+ */
+export function issuerOf(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const isPlain = url?.username === '' && url.password === '' && url.search === '' && url.hash === '';
+  if (url === null || !isPlain || !isSafe(url)) {
+    throw new Failure(`${JSON.stringify(text)} is no URL of a Gatehouse.`, 'Give one like https://gate.example.com');
+  }
+  return url.origin + url.pathname.replace(/\/+$/, '');
+}
+
+function isSafe({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+}
+
+/** @param hostname as URL has it: IPv6 in brackets */
+export function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}

@@ -1,0 +1,121 @@
+import { hostname } from 'node:os';
+import { createInterface } from 'node:readline/promises';
+import { uuidv7 } from '../src/kernel/uuid-v7.js';
+import { BridgeApi, type Granted } from './bridge-api.js';
+import { type BridgeState, freshDoor, heldToken, type Person } from './bridge-state.js';
+import { DeviceKey } from './device-key.js';
+import { Failure } from './failure.js';
+import { GateLine } from './gate-line.js';
+import { LoopbackCallback } from './loopback-callback.js';
+import { openBrowser } from './opened-browser.js';
+import type { StateFile } from './state-file.js';
+
+/** How somebody wants to log in. */
+export interface LoginWishes {
+  readonly name?: string;
+  /** The code itself, or `-` for one on standard input. */
+  readonly code?: string;
+  readonly paste?: true;
+  /** False: the URL is only shown. */
+  readonly browser?: boolean;
+}
+
+/** Milliseconds: as long as the longest-lived code. */
+const PATIENCE = 600_000;
+
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+
+/**
+ * Makes this machine a device of the person who allows it. The key is made once: another code of the same person goes on
+ * with the same device, and a code of somebody else is refused by Gatehouse while that device lives.
+ * @throws Failure
+ */
+export async function login(file: StateFile, wishes: LoginWishes): Promise<BridgeState> {
+  const before = readable(file);
+  const key = before?.key ?? (await DeviceKey.make());
+  const line = new GateLine(file.issuer, await DeviceKey.of(key));
+  try {
+    const api = new BridgeApi(line);
+    await api.checkIssuer();
+    const deviceName = wishes.name ?? before?.deviceName ?? hostname();
+    const brought = isTyped(wishes)
+      ? { code: await typedCode(wishes.code) }
+      : await fromBrowser(file.issuer, deviceName, wishes);
+    const sessionId = before?.sessionId ?? uuidv7(Date.now());
+    const state = { version: 1, issuer: file.issuer, key, deviceName, person: null, sessionId, token: null } as const;
+    const asked = Date.now();
+    try {
+      const granted = await api.exchange({ ...brought, sessionId });
+      const token = heldToken(granted.token, granted.ttl, asked);
+      const person = await whose(api, granted);
+      const door = doorFor(before, person);
+      const held = { ...state, person, sessionId: granted.sessionId, token, proxy: door };
+      file.replace(held);
+      return held;
+    } catch (error) {
+      // Gatehouse knows the key from now on: once somebody has let it in, it is good.
+      if (error instanceof Failure && error.kind === 'waiting')
+        file.replace({ ...state, proxy: doorFor(before, null) });
+      throw error;
+    }
+  } finally {
+    line.close();
+  }
+}
+
+function isTyped({ code, paste }: LoginWishes): boolean {
+  return code !== undefined || paste === true;
+}
+
+/** A file that cannot be used is no reason not to begin anew. */
+function readable(file: StateFile): BridgeState | null {
+  try {
+    return file.read();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    say(`${error.message} It is replaced.`);
+    return null;
+  }
+}
+
+/** Clients that were set up to act for one person must not act for the next one. */
+function doorFor(before: BridgeState | null, person: Person | null): BridgeState['proxy'] {
+  if (before === null || before.person?.id !== person?.id) return freshDoor();
+  return before.proxy;
+}
+
+async function whose(api: BridgeApi, { token, userId }: Granted): Promise<Person> {
+  const told = await api.whoami(token).catch((error: unknown) => {
+    if (error instanceof Failure) return null;
+    throw error;
+  });
+  return told?.id === userId ? told : { id: userId, email: null };
+}
+
+async function fromBrowser(issuer: string, deviceName: string, { browser }: LoginWishes) {
+  const callback = await LoopbackCallback.open(issuer);
+  const url = callback.url(deviceName);
+  say(`To let this machine act for you, open this in a browser on it:\n\n  ${url}\n`);
+  say('It waits for you there. On a machine without a browser: gatehouse-bridge login --paste');
+  if (browser !== false) openBrowser(url);
+  return callback.wait(PATIENCE);
+}
+
+async function typedCode(given: string | undefined): Promise<string> {
+  const text = given === undefined || given === '-' ? await readLine() : given;
+  const code = text.replace(/\s/g, '').toLowerCase();
+  if (/^[0-9a-f]{64}$/.test(code)) return code;
+  throw new Failure('This is no code.', 'A code has 64 digits and letters a to f. Get one at /account/devices.');
+}
+
+async function readLine(): Promise<string> {
+  if (process.stdin.isTTY) say('Get a code at /account/devices of your Gatehouse.');
+  const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: false });
+  try {
+    if (process.stdin.isTTY) process.stderr.write('Code: ');
+    for await (const line of lines) return line;
+    return '';
+  } finally {
+    lines.close();
+  }
+}

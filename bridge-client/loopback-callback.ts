@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { equalSecrets, newSecret } from '../src/kernel/one-time-secret.js';
+import { Failure } from './failure.js';
+
+const PAGE_HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  connection: 'close',
+};
+
+/** What a browser brought back for us. */
+export interface Brought {
+  readonly code: string;
+  readonly verifier: string;
+}
+
+/**
+ * Waits on a loopback port for the one redirect that answers our own request (RFC 8252 §7.3): its state is ours, and it says
+ * that it comes from the issuer that we asked (RFC 9207). Anything else is turned away, and ends nothing.
+ */
+export class LoopbackCallback {
+  private readonly verifier = newSecret();
+  private readonly state = newSecret();
+  private readonly server: Server;
+  private settle: { resolve: (brought: Brought) => void; reject: (failure: Failure) => void } | undefined;
+  private readonly answer = new Promise<Brought>((resolve, reject) => (this.settle = { resolve, reject }));
+
+  private constructor(private readonly issuer: string) {
+    this.server = createServer((request, response) => this.receive(request, response));
+    // Whoever waits hears of it; until then nobody does.
+    this.answer.catch(() => undefined);
+  }
+
+  static async open(issuer: string): Promise<LoopbackCallback> {
+    const callback = new LoopbackCallback(issuer);
+    await new Promise<void>((resolve, reject) => {
+      callback.server.once('error', reject).listen(0, '127.0.0.1', resolve);
+    });
+    return callback;
+  }
+
+  /** Where the person says that this device may act for them. */
+  url(deviceName: string): string {
+    const parameters = new URLSearchParams({
+      redirect_uri: `http://${this.host}/callback`,
+      state: this.state,
+      code_challenge: createHash('sha256').update(this.verifier).digest('base64url'),
+      code_challenge_method: 'S256',
+      device_name: deviceName,
+    });
+    return `${this.issuer}/account/devices/connect?${parameters.toString()}`;
+  }
+
+  /** @param patience milliseconds @throws Failure when the person said no, or nothing */
+  async wait(patience: number): Promise<Brought> {
+    const timer = setTimeout(() => {
+      this.settle?.reject(
+        new Failure('Nobody has allowed it in time.', 'Run the command again, or try: login --paste'),
+      );
+    }, patience);
+    try {
+      return await this.answer;
+    } finally {
+      clearTimeout(timer);
+      this.server.close();
+      // Browsers open connections ahead, and would keep us waiting for what never comes on them.
+      setTimeout(() => this.server.closeAllConnections(), 500).unref();
+    }
+  }
+
+  private get host(): string {
+    return `127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  private receive(request: IncomingMessage, response: ServerResponse): void {
+    const parameters = this.answerIn(request);
+    if (parameters === null) return page(response, 404, 'There is nothing here.');
+    const { code, state, iss, error } = parameters;
+    if (!equalSecrets(Buffer.from(state), Buffer.from(this.state)) || iss !== this.issuer) {
+      return page(response, 400, 'This is not the answer that gatehouse-bridge waits for.');
+    }
+    if (error !== '') {
+      page(response, 200, 'This device may not act for you. You can close this window.');
+      const advice = 'Run the command again if that was a mistake.';
+      return this.settle?.reject(new Failure('The person at the browser did not allow it.', advice));
+    }
+    if (!/^[0-9a-f]{64}$/.test(code)) return page(response, 400, 'There is no code in this answer.');
+    page(response, 200, 'You can close this window, and go on where you began.');
+    this.settle?.resolve({ code, verifier: this.verifier });
+  }
+
+  /** What a redirect to us says; a parameter that comes twice says nothing. */
+  private answerIn({ method, url = '', headers }: IncomingMessage) {
+    if (method !== 'GET' || headers.host !== this.host || !/^\/callback\?/.test(url)) return null;
+    const parameters = new URLSearchParams(url.slice(url.indexOf('?')));
+    const one = (name: string): string => {
+      const [value = '', second] = parameters.getAll(name);
+      return second === undefined ? value : '';
+    };
+    return { code: one('code'), state: one('state'), iss: one('iss'), error: one('error') };
+  }
+}
+
+function page(response: ServerResponse, status: number, text: string): void {
+  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>gatehouse-bridge</title><p>${text}</p></html>\n`;
+  response.writeHead(status, PAGE_HEADERS).end(html);
+}

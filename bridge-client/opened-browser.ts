@@ -1,0 +1,17 @@
+import { spawn } from 'node:child_process';
+
+/** The platform's own way to open a URL. None goes through a shell: the URL is an argument. */
+function opener(platform: NodeJS.Platform, url: string): [string, string[]] {
+  if (platform === 'darwin') return ['open', [url]];
+  if (platform === 'win32') return ['rundll32', ['url.dll,FileProtocolHandler', url]];
+  return ['xdg-open', [url]];
+}
+
+/** Opens a browser if the machine can; whoever is at it has the URL on the screen, too. */
+export function openBrowser(url: string): void {
+  const [program, args] = opener(process.platform, url);
+  const child = spawn(program, args, { stdio: 'ignore', detached: true });
+  // There may be no such program, as on a server.
+  child.on('error', () => undefined);
+  child.unref();
+}

@@ -1,0 +1,60 @@
+import { Failure } from './failure.js';
+import { Heartbeats } from './heartbeats.js';
+import { HeldSession } from './held-session.js';
+import { LOOPBACK, LoopbackProxy } from './loopback-proxy.js';
+import { whoListens } from './port-probe.js';
+import { Relay } from './relay.js';
+import type { StateFile } from './state-file.js';
+
+/** How somebody wants the proxy to be. */
+export interface ProxyWishes {
+  readonly port?: number;
+  /** The one server that it is for. */
+  readonly server?: string;
+}
+
+/** Runs the proxy until a signal ends it. @throws Failure when nobody is logged in, or the port is taken */
+export async function runProxy(file: StateFile, wishes: ProxyWishes): Promise<void> {
+  const session = new HeldSession(file);
+  // Before anybody relies on it: is somebody logged in, and may this device act?
+  const { state } = await session.ready().catch(orLater(file));
+  const wanted = wishes.port ?? state.proxy.port ?? 0;
+  if ((await whoListens({ ...state.proxy, port: wanted === 0 ? null : wanted })) === 'our proxy') {
+    throw new Failure(`The proxy runs already, on port ${wanted}.`, 'There is nothing to do.');
+  }
+  const relay = new Relay(session);
+  const proxy = new LoopbackProxy(relay, { secret: state.proxy.secret, server: wishes.server ?? null });
+  const port = await proxy.listen(wanted);
+  file.update((now) => (now.proxy.port === port ? null : { ...now, proxy: { ...now.proxy, port } }));
+  const heartbeats = new Heartbeats(session, relay);
+  heartbeats.start();
+  tell(port, state.proxy.secret, wishes.server);
+  await ended();
+  heartbeats.stop();
+  await proxy.close();
+  session.close();
+}
+
+/** A gate that is away for a moment is no reason not to begin. */
+function orLater(file: StateFile): (error: unknown) => Pick<Awaited<ReturnType<HeldSession['ready']>>, 'state'> {
+  return (error) => {
+    if (!(error instanceof Failure) || error.kind !== 'unreachable') throw error;
+    process.stderr.write(`${error.message} The proxy begins all the same.\n`);
+    return { state: file.require() };
+  };
+}
+
+function tell(port: number, secret: string, server = 'NAME'): void {
+  const base = `http://${LOOPBACK}:${port}`;
+  process.stdout.write(
+    `MCP clients of this machine reach the server ${server} at\n\n  ${base}/${secret}/mcp/${server}\n\n` +
+      `or at ${base}/mcp/${server} with the header "Authorization: Bearer ${secret}".\n` +
+      'Whoever knows the secret acts for you. Ctrl+C ends the proxy.\n',
+  );
+}
+
+function ended(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}

@@ -1,0 +1,52 @@
+/** Headers of one connection alone (RFC 9110 §7.6.1). */
+const HOP_BY_HOP = [
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+];
+
+/** What speaks of this machine or to the proxy alone; the credential is the proxy's own. */
+const KEPT_BACK = [
+  'host',
+  'origin',
+  'referer',
+  'authorization',
+  'dpop',
+  'cookie',
+  'expect',
+  'forwarded',
+  'x-forwarded-for',
+];
+
+/** What is between the proxy and the gate: a client that saw the challenge would begin to log in at the gate by itself. */
+const KEPT = ['www-authenticate', 'dpop-nonce', 'set-cookie', 'alt-svc', 'strict-transport-security'];
+
+/** @param raw names and values in turn, as Node gives them */
+export function headersToGate(raw: readonly string[]): Record<string, string[]> {
+  return passing(raw, KEPT_BACK);
+}
+
+/** @param raw as above */
+export function headersToClient(raw: readonly string[]): Record<string, string[]> {
+  return passing(raw, KEPT);
+}
+
+function passing(raw: readonly string[], kept: readonly string[]): Record<string, string[]> {
+  const pairs: [string, string][] = [];
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    pairs.push([(raw[index] ?? '').toLowerCase(), raw[index + 1] ?? '']);
+  }
+  const named = pairs
+    .filter(([name]) => name === 'connection')
+    .flatMap(([, value]) => value.toLowerCase().split(/\s*,\s*/));
+  const out = new Set([...HOP_BY_HOP, ...kept, ...named]);
+  const headers: Record<string, string[]> = {};
+  for (const [name, value] of pairs) if (!out.has(name)) (headers[name] ??= []).push(value);
+  return headers;
+}
