@@ -93,10 +93,12 @@ describe('capabilities', () => {
 
   it('name the routes that there are, at the base that was dialled', async () => {
     const { endpoints } = (await get('capabilities')).body as { endpoints: Record<string, string> };
-    const names = 'capabilities exchange heartbeat manifest pubkey renew usage whoami'.split(' ');
+    const names = 'capabilities device exchange heartbeat manifest oauth_client pubkey renew usage whoami'.split(' ');
     expect(Object.keys(endpoints)).toEqual(expect.arrayContaining(names));
     for (const url of Object.values(endpoints)) {
-      const statuses = await Promise.all(['GET', 'POST'].map(async (method) => (await fetch(url, { method })).status));
+      const statuses = await Promise.all(
+        ['GET', 'POST', 'DELETE'].map(async (method) => (await fetch(url, { method })).status),
+      );
       expect([url, statuses.every((status) => status === 404)]).toEqual([url, false]);
     }
     const alias = gatehouse.url.replace('localhost', '127.0.0.1');
