@@ -34,9 +34,18 @@ export function preferredLocale(acceptLanguage: string | null): string | null {
 /** The host that a request was referred from: never the path or the query, which may carry codes and names. */
 export function referrerHost(referrer: string | null): string | null {
   // The URL parser also takes "https:host" and " https://host", which no browser sends.
-  if (referrer === null || !/^https?:\/\/[^/\\]/i.test(referrer) || !URL.canParse(referrer)) return null;
-  const host = new URL(referrer).hostname.replace(/\.$/, '');
+  const host = referrer !== null && /^https?:\/\/[^/\\]/i.test(referrer) ? hostnameOf(referrer) : '';
   return host === '' || host.length > LONGEST_HOST ? null : host;
+}
+
+/** Not by `URL.canParse`, which Node 20 gets wrong for letters beyond ASCII once it has compiled it. */
+function hostnameOf(url: string): string {
+  try {
+    return new URL(url).hostname.replace(/\.$/, '');
+  } catch (error) {
+    if (error instanceof TypeError) return '';
+    throw error;
+  }
 }
 
 function canonicalLocale(tag: string): string | null {
