@@ -22,9 +22,10 @@ export default tseslint.config(
         'error',
         word('ExportDefaultDeclaration', 'Name what you export.'),
         word('CatchClause > BlockStatement[body.length=0]', 'Say what happens to the error.'),
+        word("MemberExpression[object.name='URL'][property.name='canParse']", 'Use parsedUrl of the kernel.'),
         word("CallExpression[callee.name='forwardRef']", 'No forwardRef: cut the circle.'),
         word(
-          "ClassDeclaration[id.name=/(Service|Manager|Helper|Utils?|Common|Impl|Handler|Processor)$/]",
+          'ClassDeclaration[id.name=/(Service|Manager|Helper|Utils?|Common|Impl|Handler|Processor)$/]',
           'Name the class by what it is.',
         ),
       ],

@@ -1,11 +1,12 @@
 import { Failure } from './failure.js';
+import { parsedUrl } from '../src/kernel/parsed-url.js';
 
 /**
  * The URL of a Gatehouse as it calls itself: no slash at its end.
  * @throws Failure for what is no https URL; http only on this very machine, since a code goes that way
  */
 export function issuerOf(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : null;
+  const url = parsedUrl(text);
   const isPlain = url?.username === '' && url.password === '' && url.search === '' && url.hash === '';
   if (url === null || !isPlain || !isSafe(url)) {
     throw new Failure(`${JSON.stringify(text)} is no URL of a Gatehouse.`, 'Give one like https://gate.example.com');

@@ -1,3 +1,5 @@
+import { parsedUrl } from '../kernel/parsed-url.js';
+
 const LONGEST_HEADER = 512;
 const LONGEST_HOST = 253;
 const MOST_LANGUAGES = 20;
@@ -34,18 +36,11 @@ export function preferredLocale(acceptLanguage: string | null): string | null {
 /** The host that a request was referred from: never the path or the query, which may carry codes and names. */
 export function referrerHost(referrer: string | null): string | null {
   // The URL parser also takes "https:host" and " https://host", which no browser sends.
-  const host = referrer !== null && /^https?:\/\/[^/\\]/i.test(referrer) ? hostnameOf(referrer) : '';
+  const host =
+    referrer !== null && /^https?:\/\/[^/\\]/i.test(referrer)
+      ? (parsedUrl(referrer)?.hostname.replace(/\.$/, '') ?? '')
+      : '';
   return host === '' || host.length > LONGEST_HOST ? null : host;
-}
-
-/** Not by `URL.canParse`, which Node 20 gets wrong for letters beyond ASCII once it has compiled it. */
-function hostnameOf(url: string): string {
-  try {
-    return new URL(url).hostname.replace(/\.$/, '');
-  } catch (error) {
-    if (error instanceof TypeError) return '';
-    throw error;
-  }
 }
 
 function canonicalLocale(tag: string): string | null {

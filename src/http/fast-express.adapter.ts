@@ -1,6 +1,7 @@
 import { ExpressAdapter } from '@nestjs/platform-express';
 import express from 'express';
 import { createServer, IncomingMessage, type RequestListener, type ServerOptions, ServerResponse } from 'node:http';
+import { parsedUrl } from '../kernel/parsed-url.js';
 
 /**
  * Express sets the prototype of every request and response, which older V8 punishes by de-optimising both. Here the
@@ -45,9 +46,8 @@ export class FastExpressAdapter extends ExpressAdapter {
  */
 function originForm(target: string): string {
   if (target.startsWith('/')) return /[\\#]/.test(target) ? '/%' : target;
-  if (!URL.canParse(target)) return '/%';
-  const { pathname, search } = new URL(target);
-  return pathname + search;
+  const url = parsedUrl(target);
+  return url === null ? '/%' : url.pathname + url.search;
 }
 
 /** A constructor whose instances have the given prototype; both node classes are old-style functions. */

@@ -3,6 +3,7 @@ import ipaddr from 'ipaddr.js';
 import type { AlternativeName } from './certificate-details.js';
 import { readDistinguishedName, sameName } from './distinguished-name.js';
 import type { PresentedCertificate } from './presented-certificate.js';
+import { parsedUrl } from './parsed-url.js';
 
 /** What a client's certificate is known by: exactly one of these (RFC 8705 §2.1.2). */
 export interface RegisteredName {
@@ -68,7 +69,7 @@ function isHostName(text: string): boolean {
 }
 
 function isUri(text: string): boolean {
-  return /^[a-z][a-z0-9+.-]*:/i.test(text) && URL.canParse(text) && !/[\s\p{Cc}]/u.test(text);
+  return /^[a-z][a-z0-9+.-]*:/i.test(text) && parsedUrl(text) !== null && !/[\s\p{Cc}]/u.test(text);
 }
 
 /** A zone is of one machine, and no part of an address in a certificate. */

@@ -1,3 +1,5 @@
+import { parsedUrl } from './parsed-url.js';
+
 /** A loopback address literal: its port is free when a client redirects to itself (OAuth 2.1 §8.4.2, RFC 8252 §7.3). */
 const LOOPBACK = /^http:\/\/(127\.0\.0\.1|\[::1\])(?::(\d{1,5}))?(\/[^#]*|\?[^#]*)?$/;
 /** A name, an IPv4 or an IPv6 address: a parser takes more, which would end a source in a policy (CSP 3 §2.3.1). */
@@ -10,7 +12,8 @@ const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
  * a URL parser would write: what two parsers read differently cannot be compared as a string.
  */
 export function isRedirectUri(text: string): boolean {
-  if (text.length > 2048 || !/^[\x21-\x7e]+$/.test(text) || /[#*\\]/.test(text) || !URL.canParse(text)) return false;
+  if (text.length > 2048 || !/^[\x21-\x7e]+$/.test(text) || /[#*\\]/.test(text) || parsedUrl(text) === null)
+    return false;
   const url = new URL(text);
   if ((url.href !== text && url.href !== `${text}/`) || url.username !== '' || url.password !== '') return false;
   return leadsSomewhere(url);

@@ -1,6 +1,7 @@
 import { isIPv6 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { type Address, AddressRanges, parseAddress, writeAddress as write } from './address-ranges.js';
+import { parsedUrl } from './parsed-url.js';
 
 /**
  * Who may tell us where a request came from. The one reader of X-Forwarded-*: what a peer outside these ranges says is
@@ -78,6 +79,5 @@ function parseHop(entry: string): Address | null {
 function isHost(text: string): boolean {
   const shape = /^(\[[0-9a-f:]+\]|[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_])?)(?::[1-9][0-9]{0,4})?$/i;
   const name = shape.exec(text)?.[1]?.toLowerCase();
-  const url = `http://${text}`;
-  return name !== undefined && !name.includes('..') && URL.canParse(url) && new URL(url).hostname === name;
+  return name !== undefined && !name.includes('..') && parsedUrl(`http://${text}`)?.hostname === name;
 }

@@ -11,6 +11,7 @@ import { checkedLookup } from './checked-lookup.js';
 import { FetchRefused, shown } from './fetch-refused.js';
 import { HostNames } from './host-names.js';
 import { Lanes } from './lanes.js';
+import { parsedUrl } from '../kernel/parsed-url.js';
 
 /** Milliseconds for all of it: waiting for room, resolving, connecting, headers and body. */
 const LONGEST = 5_000;
@@ -96,8 +97,8 @@ export class GuardedFetch implements OnApplicationBootstrap {
   }
 
   private admitted(url: string | URL): URL {
-    if (!URL.canParse(url)) throw new FetchRefused('An address', 'it is not a URL');
-    const target = new URL(url);
+    const target = parsedUrl(String(url));
+    if (target === null) throw new FetchRefused('An address', 'it is not a URL');
     if (target.protocol !== 'https:') throw new FetchRefused(shown(target), 'it is not https');
     if (target.username !== '' || target.password !== '') throw new FetchRefused(shown(target), 'it names a user');
     // An address is never looked up, so that it must be checked here; every spelling of it was made one by the URL.

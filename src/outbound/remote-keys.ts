@@ -6,6 +6,7 @@ import { Log } from '../kernel/log.js';
 import { FetchRefused } from './fetch-refused.js';
 import { GuardedFetch } from './guarded-fetch.js';
 import { RemoteKeySet } from './remote-key-set.js';
+import { parsedUrl } from '../kernel/parsed-url.js';
 
 /** The key sets that clients and issuers publish: of 500 URLs, each fetched through {@link GuardedFetch}. */
 @Injectable()
@@ -25,11 +26,12 @@ export class RemoteKeys {
    * @throws FetchRefused when the text is not a URL
    */
   of(url: string): JWTVerifyGetKey {
-    if (!URL.canParse(url)) throw new FetchRefused('A key set', 'its address is not a URL');
-    const { href } = new URL(url);
+    const parsed = parsedUrl(url);
+    if (parsed === null) throw new FetchRefused('A key set', 'its address is not a URL');
+    const { href } = parsed;
     const known = this.sets.get(href);
     if (known !== undefined) return known.find;
-    const made = new RemoteKeySet(new URL(href), this.fetch, this.clock, this.log);
+    const made = new RemoteKeySet(parsed, this.fetch, this.clock, this.log);
     this.sets.set(href, made);
     return made.find;
   }

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { readFileSync, statSync } from 'node:fs';
+import { parsedUrl } from '../kernel/parsed-url.js';
 
 /** So many in so many seconds. */
 export interface Rate {
@@ -59,8 +60,8 @@ export function list<T>(read: (text: string) => T): (text: string) => readonly T
 
 /** A public base: an origin, without a trailing slash; https unless loopback (RFC 8414 §2 for the issuer). */
 export function publicUrl(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !/^https?:$/.test(url.protocol)) throw new Error('must be an http or https URL');
+  const url = parsedUrl(text);
+  if (url === null || !/^https?:$/.test(url.protocol)) throw new Error('must be an http or https URL');
   if (url.origin !== text.replace(/\/$/, '')) throw new Error('must be an origin: no path, query, fragment or user');
   if (url.protocol === 'http:' && !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname)) {
     throw new Error('must be https unless it is a loopback address');

@@ -29,6 +29,7 @@ import {
   type ClientSubject,
 } from './client.entity.js';
 import { ASSERTION, EXCHANGE, isClientId } from './client.rules.js';
+import { parsedUrl } from '../../kernel/parsed-url.js';
 
 /** What a client may ask tokens with, at this time. */
 export const GRANTABLE = ['client_credentials', 'authorization_code', 'refresh_token', EXCHANGE, ASSERTION] as const;
@@ -184,5 +185,5 @@ export class ClientRequest {
 }
 
 function isHttpsUrl(text: string): boolean {
-  return text.length <= 2048 && /^https:\/\/[\x21-\x7e]+$/.test(text) && URL.canParse(text);
+  return text.length <= 2048 && /^https:\/\/[\x21-\x7e]+$/.test(text) && parsedUrl(text) !== null;
 }

@@ -1,6 +1,7 @@
 import { type Actor, MOST_ACTORS } from '../../kernel/caller.js';
 import { isJsonObject, type JsonObject } from '../../kernel/strict-json.js';
 import type { Authentication } from '../sessions/session.store.js';
+import { parsedUrl } from '../../kernel/parsed-url.js';
 
 /** Seconds by which clocks may differ. */
 const SKEW = 30;
@@ -64,5 +65,6 @@ function isName(value: unknown): value is string {
 }
 
 function isAt(iss: string, own: readonly string[]): boolean {
-  return URL.canParse(iss) && own.some((base) => new URL(base).origin === new URL(iss).origin);
+  const origin = parsedUrl(iss)?.origin;
+  return own.some((base) => new URL(base).origin === origin);
 }

@@ -1,5 +1,6 @@
 import { SCOPE_NAME, readScope } from '../../kernel/scope-set.js';
 import type { IssuerRequest } from './trusted-issuer.request.js';
+import { parsedUrl } from '../../kernel/parsed-url.js';
 
 const SPIFFE_DOMAIN = /^spiffe:\/\/[a-z0-9._-]{1,255}$/;
 const SPIFFE_ID = /^(spiffe:\/\/[a-z0-9._-]{1,255})\/[A-Za-z0-9._/-]{1,1700}$/;
@@ -13,7 +14,7 @@ export function isIssuerName(text: string): boolean {
 /** Whether a text is an https URL, without user and fragment, at which keys may be fetched. */
 export function isWebAddress(text: string): boolean {
   if (text.length > 2048 || !/^[\x21-\x7e]+$/.test(text) || text.includes('#')) return false;
-  return HTTPS.test(text.replace(/\?.*$/, '')) && URL.canParse(text);
+  return HTTPS.test(text.replace(/\?.*$/, '')) && parsedUrl(text) !== null;
 }
 
 /** Whether an issuer is a trust domain. */

@@ -2,6 +2,7 @@ import { NotJws, readCompactJws } from '../../kernel/compact-jws.js';
 import type { JsonObject } from '../../kernel/strict-json.js';
 import { keySetFault, materialOf, type PublicJwk } from '../../kernel/public-key-set.js';
 import { DPOP_ALGORITHMS, type DpopAlgorithm } from '../../kernel/token-binding.js';
+import { parsedUrl } from '../../kernel/parsed-url.js';
 
 /** Why a request does not prove what it should (RFC 9449 §5, §7.1, §8). */
 export class ProofRefused extends Error {
@@ -89,9 +90,8 @@ function text(claims: JsonObject, name: string): string | undefined {
  * of scheme and host, default port and the spelling of unreserved characters make no difference (RFC 9449 §4.3).
  */
 export function isTarget(htu: string, bases: readonly string[], path: string): boolean {
-  if (!URL.canParse(htu)) return false;
-  const url = new URL(htu);
-  if (url.username !== '' || url.password !== '') return false;
+  const url = parsedUrl(htu);
+  if (url?.username !== '' || url.password !== '') return false;
   return bases.some((base) => new URL(base).origin === url.origin) && normal(url.pathname) === normal(path);
 }
 

@@ -4,6 +4,7 @@ import { SCOPE_NAME } from '../../kernel/scope-set.js';
 import { REQUIRED_BINDINGS, type RequiredBinding } from '../../kernel/token-binding.js';
 import type { PolicyDefault, UpstreamKind } from './upstream.entity.js';
 import { UPSTREAM_NAME } from './upstream.rules.js';
+import { parsedUrl } from '../../kernel/parsed-url.js';
 
 class CredentialRequest {
   @OneOf('minted', 'none')
@@ -84,5 +85,5 @@ export class UpstreamRequest {
 /** What `URL` repairs in silence (blanks, backslashes, a third slash) is refused: others may read it otherwise. */
 function isPlainUrl(text: string): boolean {
   if (text.length > 2048 || !/^https?:\/\/[^/?#@\\][\x21-\x7e]*$/i.test(text) || /[\\#]/.test(text)) return false;
-  return URL.canParse(text) && !/^[^/]*\/\/[^/?]*@/.test(text);
+  return parsedUrl(text) !== null && !/^[^/]*\/\/[^/?]*@/.test(text);
 }
