@@ -3,7 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import type { Request } from 'express';
 import { type FieldError, Problem } from '../kernel/problem.js';
-import { isJsonObject, type JsonObject, parseStrictJson, StrictJsonError } from '../kernel/strict-json.js';
+import { isJsonObject, type JsonObject, parseStrictJson, plainJson, StrictJsonError } from '../kernel/strict-json.js';
 import { BodyTooLarge, readBody, UnreadableBody } from './read-body.js';
 
 const LARGEST_BODY = 1024 * 1024;
@@ -38,8 +38,7 @@ async function read(request: Request): Promise<StrictBody> {
     const bytes = await readBody(request, LARGEST_BODY);
     const value = parseStrictJson(bytes);
     if (!isJsonObject(value)) throw new Problem(400, 'The body must be a JSON object.');
-    // The strict reader has refused what two readers could see differently; now plain values suffice for most.
-    return { value, fields: JSON.parse(bytes.toString('utf8')) as JsonFields };
+    return { value, fields: plainJson(value) as JsonFields };
   } catch (error) {
     if (error instanceof StrictJsonError) throw new Problem(400, `The body is not JSON: ${error.message}`);
     if (error instanceof BodyTooLarge) throw new Problem(413, `The body may have at most ${error.limit} bytes.`);

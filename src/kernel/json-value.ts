@@ -43,3 +43,11 @@ export function isJsonObject(value: JsonValue | undefined): value is JsonObject 
  */
 export const BareObject = function () {} as unknown as new () => JsonObject;
 BareObject.prototype = Object.freeze(Object.create(null)) as JsonObject;
+
+/** The same in plain values, as `JSON.parse` makes them: what reads a text twice could read two different things. */
+export function plainJson(value: JsonValue): unknown {
+  if (value instanceof JsonNumber) return value.valueOf();
+  if (Array.isArray(value)) return value.map(plainJson);
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plainJson(member)]));
+}

@@ -4,6 +4,7 @@ import {
   JsonNumber,
   type JsonValue,
   parseStrictJson,
+  plainJson,
   StrictJsonError,
   stringifyStrictJson,
 } from './strict-json.js';
@@ -217,4 +218,12 @@ describe('writing', () => {
       stringifyStrictJson(Object.create({ admin: true }, { a: { value: 1, enumerable: true } }) as JsonValue),
     ).toBe('{"a":1}');
   });
+});
+
+it('in plain values a kept number is the nearest double, and no name is anything but a member', () => {
+  const text = '{"a":[9007199254740993,1e400,-0,1.0,{"b":null}],"__proto__":{"c":1},"constructor":"d"}';
+  const plain = plainJson(parseStrictJson(new TextEncoder().encode(text)));
+  expect(plain).toStrictEqual(JSON.parse(text));
+  expect(Object.keys(plain as object)).toEqual(['a', '__proto__', 'constructor']);
+  expect(Object.getPrototypeOf(plain)).toBe(Object.prototype);
 });

@@ -4,7 +4,7 @@ import { JsonNumber, type JsonObject, type JsonValue } from './json-value.js';
 
 // Part of what this file offers; they stand apart only to keep files short.
 export { StrictJsonError } from './json-reader.js';
-export { isJsonObject, JsonNumber, type JsonObject, type JsonValue } from './json-value.js';
+export { isJsonObject, JsonNumber, type JsonObject, type JsonValue, plainJson } from './json-value.js';
 
 /**
  * Reads one JSON text (RFC 8259) so that every reader behind us must understand it as we do: well-formed UTF-8 without a

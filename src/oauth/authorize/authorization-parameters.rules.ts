@@ -1,5 +1,5 @@
 import type { Form } from '../../http/form.js';
-import { isJsonObject, parseStrictJson } from '../../kernel/strict-json.js';
+import { parseStrictJson, plainJson } from '../../kernel/strict-json.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import type { RequestedClaim, RequestedClaims } from '../tokens/requested-claims.js';
 import {
@@ -122,11 +122,13 @@ export function readClaims(form: Form): RequestedClaims | undefined {
   if (/(?<!\\)(?:\\\\)*\\u0000/.test(text)) throw invalid('a parameter has control characters');
   let value: unknown;
   try {
-    if (isJsonObject(parseStrictJson(Buffer.from(text)))) value = JSON.parse(text);
+    value = plainJson(parseStrictJson(Buffer.from(text)));
   } catch (cause) {
     throw new OAuthError('invalid_request', 'claims is not JSON', { cause });
   }
-  if (typeof value !== 'object' || value === null) throw invalid('claims must be a JSON object');
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw invalid('claims must be a JSON object');
+  }
   const { id_token, userinfo } = value as Record<string, unknown>;
   return {
     ...(id_token ? { id_token: readMembers(id_token) } : {}),
