@@ -1,5 +1,6 @@
-import type { ComponentChildren, VNode } from 'preact';
-import { HiddenFields, PersonLine, type ShownPerson, SubmitButton } from '../../http/pages/parts.js';
+import type { VNode } from 'preact';
+import { Decision, Fact } from '../../http/pages/decision.js';
+import type { ShownPerson } from '../../http/pages/parts.js';
 
 /** What the page shows that asks whether a program may act for the person. */
 export interface ConnectPageProps {
@@ -20,7 +21,6 @@ export interface ConnectPageProps {
 /** Asks a person whether a program on their computer may act for them, and says what to look at first. */
 export function ConnectPage(props: ConnectPageProps): VNode {
   const { action, formToken, person, deviceName } = props;
-  const carried = <HiddenFields fields={[['form_token', formToken]]} />;
   return (
     <>
       <h1>Connect a program to your account?</h1>
@@ -29,26 +29,7 @@ export function ConnectPage(props: ConnectPageProps): VNode {
       </p>
       <Facts {...props} />
       <Checks named={deviceName !== null} />
-      <form method="post" action={action}>
-        {carried}
-        <div class="actions pair">
-          <SubmitButton name="decision" value="allow">
-            Allow
-          </SubmitButton>
-          <SubmitButton name="decision" value="deny" rank="second">
-            Deny
-          </SubmitButton>
-        </div>
-      </form>
-      <form method="post" action={action} class="foot">
-        {carried}
-        <p>
-          You are signed in as <PersonLine person={person} />
-        </p>
-        <SubmitButton name="decision" value="switch" rank="link">
-          Not you? Use another account
-        </SubmitButton>
-      </form>
+      <Decision action={action} carried={[['form_token', formToken]]} person={person} />
     </>
   );
 }
@@ -76,15 +57,6 @@ function Facts({ deviceName, place, host }: ConnectPageProps): VNode {
         <strong>{host}</strong>
       </Fact>
     </dl>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }): VNode {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

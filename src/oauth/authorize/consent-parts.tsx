@@ -1,4 +1,5 @@
-import type { ComponentChildren, VNode } from 'preact';
+import type { VNode } from 'preact';
+import { Fact } from '../../http/pages/decision.js';
 import { PersonLine } from '../../http/pages/parts.js';
 import type { ConsentPageProps } from './consent.page.js';
 
@@ -15,15 +16,6 @@ export function WhoAsks({ client: { host, kind, purpose, owner } }: Pick<Consent
       {purpose === null ? null : <Fact name="Purpose">{purpose}</Fact>}
       <Fact name="Responsible">{owner === null ? 'nobody is named' : <PersonLine person={owner} />}</Fact>
     </dl>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }): VNode {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
-import { HiddenFields, PersonLine, type ShownPerson, SubmitButton } from '../../http/pages/parts.js';
+import { Decision } from '../../http/pages/decision.js';
+import type { ShownPerson } from '../../http/pages/parts.js';
 import { AskedScopes, Destination, Resources, WhoAsks } from './consent-parts.js';
 
 /** What the consent page shows. */
@@ -29,14 +30,10 @@ export interface ConsentPageProps {
 /** Asks a person whether a client may act for them: who, what, where, and where to afterwards. */
 export function ConsentPage(props: ConsentPageProps): VNode {
   const { action, formToken, person, client } = props;
-  const carried = (
-    <HiddenFields
-      fields={[
-        ['form_token', formToken],
-        ['offer', props.offer],
-      ]}
-    />
-  );
+  const carried = [
+    ['form_token', formToken],
+    ['offer', props.offer],
+  ] as const;
   return (
     <>
       <h1>
@@ -46,26 +43,7 @@ export function ConsentPage(props: ConsentPageProps): VNode {
       <AskedScopes scopes={props.scopes} offline={props.offline} />
       <Resources resources={props.resources} />
       <Destination redirect={props.redirect} />
-      <form method="post" action={action}>
-        {carried}
-        <div class="actions pair">
-          <SubmitButton name="decision" value="allow">
-            Allow
-          </SubmitButton>
-          <SubmitButton name="decision" value="deny" rank="second">
-            Deny
-          </SubmitButton>
-        </div>
-      </form>
-      <form method="post" action={action} class="foot">
-        {carried}
-        <p>
-          You are signed in as <PersonLine person={person} />
-        </p>
-        <SubmitButton name="decision" value="switch" rank="link">
-          Not you? Use another account
-        </SubmitButton>
-      </form>
+      <Decision action={action} carried={carried} person={person} />
     </>
   );
 }
