@@ -1,4 +1,5 @@
-import type { Person } from './bridge-state.js';
+import type { FreshToken, Person } from './bridge-state.js';
+import type { DeviceAuthorization, Polled } from './device-grant.js';
 import { Failure } from './failure.js';
 import type { GateLine, LineAnswer } from './gate-line.js';
 
@@ -10,10 +11,7 @@ export interface Exchange {
 }
 
 /** What a device was given. */
-export interface Granted {
-  readonly token: string;
-  /** Seconds. */
-  readonly ttl: number;
+export interface Granted extends FreshToken {
   readonly userId: string;
   readonly sessionId: string;
 }
@@ -29,6 +27,8 @@ export interface Beat {
 }
 
 const ROOT = '/api/v1/bridge';
+/** Seconds by which whoever asks too often waits longer (RFC 8628 §3.5). */
+const SLOWER = 5;
 
 /** What Gatehouse offers to devices. */
 export class BridgeApi {
@@ -38,16 +38,44 @@ export class BridgeApi {
   async exchange({ code, verifier, sessionId }: Exchange): Promise<Granted> {
     const body = verifier === undefined ? { code } : { code, code_verifier: verifier };
     const request = { method: 'POST', path: `${ROOT}/exchange`, token: null, headers: { 'x-session-id': sessionId } };
+    const askedAt = Date.now();
     const answer = await this.line.call(request, body);
-    if (answer.status === 200) return granted(answer);
+    if (answer.status === 200) return granted(answer, askedAt);
     throw this.refusal(answer, 'Get another code, and use it at once: each works once, for a few minutes.');
+  }
+
+  /** Asks to be let in by somebody at another machine (RFC 8628 §3.1). @throws Failure */
+  async startDeviceGrant(deviceName: string): Promise<DeviceAuthorization> {
+    const path = `${ROOT}/device-authorization`;
+    const answer = await this.line.call({ method: 'POST', path }, { device_name: deviceName });
+    if (answer.status !== 200) throw this.refusal(answer, 'Try: gatehouse-bridge login --paste');
+    const told = authorization(answer);
+    // What a person is sent to, and told to type, is nothing that another place made up.
+    if (told.verificationUri.startsWith(`${this.line.issuer}/`)) return told;
+    throw misunderstood();
+  }
+
+  /** @param interval seconds between two questions until now @throws Failure when there is nothing to wait for */
+  async poll(deviceCode: string, sessionId: string, interval: number): Promise<Polled> {
+    const request = { method: 'POST', path: `${ROOT}/exchange`, token: null, headers: { 'x-session-id': sessionId } };
+    const askedAt = Date.now();
+    const answer = await this.line.call(request, { device_code: deviceCode });
+    if (answer.status === 200) return { granted: granted(answer, askedAt) };
+    const { error } = (answer.body ?? {}) as { error?: unknown };
+    if (error === 'authorization_pending') return { interval };
+    if (error === 'slow_down') return { interval: interval + SLOWER };
+    if (error === 'access_denied') {
+      throw new Failure('The person did not allow it.', 'Run the command again if that was a mistake.');
+    }
+    throw this.refusal(answer, 'Run the command again.');
   }
 
   /** @throws Failure `logged-out` when the device has ended, `waiting` when nobody has let it in yet */
   async renew(sessionId: string): Promise<Granted> {
     const path = `${ROOT}/renew`;
+    const askedAt = Date.now();
     const answer = await this.line.call({ method: 'POST', path, token: null, headers: { 'x-session-id': sessionId } });
-    if (answer.status === 200) return granted(answer);
+    if (answer.status === 200) return granted(answer, askedAt);
     if (answer.status === 401) {
       const advice = `Run: gatehouse-bridge login --url ${this.line.issuer}`;
       throw new Failure('This device was ended, or its time is over.', advice, { kind: 'logged-out' });
@@ -99,11 +127,27 @@ export class BridgeApi {
   }
 }
 
-function granted({ body }: LineAnswer): Granted {
+function authorization({ body }: LineAnswer): DeviceAuthorization {
+  const told = (body ?? {}) as Record<string, unknown>;
+  const { device_code: deviceCode, user_code: userCode, verification_uri: verificationUri } = told;
+  const { expires_in: seconds, interval = 5 } = told;
+  if (typeof deviceCode === 'string' && typeof userCode === 'string' && typeof verificationUri === 'string') {
+    if (typeof seconds === 'number' && typeof interval === 'number' && /^[A-Z0-9-]{4,32}$/.test(userCode)) {
+      return { deviceCode, userCode, verificationUri, seconds, interval };
+    }
+  }
+  throw misunderstood();
+}
+
+function misunderstood(): Failure {
+  return new Failure('The answer of the server cannot be understood.', 'Update gatehouse-bridge.');
+}
+
+function granted({ body }: LineAnswer, askedAt: number): Granted {
   const { token, ttl, headers } = (body ?? {}) as { token?: unknown; ttl?: unknown; headers?: Record<string, unknown> };
   const [userId, sessionId] = [headers?.['x-user-id'], headers?.['x-session-id']];
   if (typeof token === 'string' && typeof ttl === 'number' && typeof userId === 'string') {
-    if (typeof sessionId === 'string') return { token, ttl, userId, sessionId };
+    if (typeof sessionId === 'string') return { token, ttl, askedAt, userId, sessionId };
   }
-  throw new Failure('The answer of the server cannot be understood.', 'Update gatehouse-bridge.');
+  throw misunderstood();
 }

@@ -39,9 +39,16 @@ export function freshDoor(): ProxyDoor {
   return { port: null, secret: newSecret() };
 }
 
+/** A token as it comes: seconds that it lives, counted from a time in milliseconds since 1970. */
+export interface FreshToken {
+  readonly token: string;
+  readonly ttl: number;
+  readonly askedAt: number;
+}
+
 /** A token is renewed in its last minute, or, if it lives for less than two, in its second half. */
-export function heldToken(text: string, ttl: number, now: number): HeldToken {
-  return { text, expiresAt: now + ttl * 1000, renewAt: now + (ttl - Math.min(60, ttl / 2)) * 1000 };
+export function heldToken({ token, ttl, askedAt }: FreshToken): HeldToken {
+  return { text: token, expiresAt: askedAt + ttl * 1000, renewAt: askedAt + (ttl - Math.min(60, ttl / 2)) * 1000 };
 }
 
 /** Whether what a file holds is a state of this issuer: a file that somebody moved is none. */

@@ -30,7 +30,8 @@ function commands(): Command {
     .option(...URL_OPTION)
     .option('--name <device>', 'what the device is called; else as this machine is')
     .option('--code <code>', 'a code; - reads it from standard input, where no history keeps it')
-    .option('--paste', 'ask for a code: for machines without a browser')
+    .option('--device', 'show a code, which you enter in a browser elsewhere: for machines without one')
+    .option('--paste', 'ask for a code from /account/devices')
     .option('--no-browser', 'show the URL, and open nothing')
     .action(loginCommand);
   addUse(program);

@@ -82,10 +82,9 @@ export class HeldSession {
   }
 
   private async renew(state: BridgeState, line: GateLine): Promise<HeldToken> {
-    const asked = Date.now();
     const granted = await new BridgeApi(line).renew(state.sessionId);
     if (state.person !== null && state.person.id !== granted.userId) throw this.somebodyElse();
-    const token = heldToken(granted.token, granted.ttl, asked);
+    const token = heldToken(granted);
     this.keep(state, granted, token);
     return token;
   }

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline/promises';
 import { uuidv7 } from '../src/kernel/uuid-v7.js';
 import { BridgeApi, type Granted } from './bridge-api.js';
 import { type BridgeState, freshDoor, heldToken, type Person } from './bridge-state.js';
+import { waitForPerson } from './device-grant.js';
 import { DeviceKey } from './device-key.js';
 import { Failure } from './failure.js';
 import { GateLine } from './gate-line.js';
@@ -16,6 +17,8 @@ export interface LoginWishes {
   /** The code itself, or `-` for one on standard input. */
   readonly code?: string;
   readonly paste?: true;
+  /** A code is shown here, and typed in a browser elsewhere. */
+  readonly device?: true;
   /** False: the URL is only shown. */
   readonly browser?: boolean;
 }
@@ -38,15 +41,12 @@ export async function login(file: StateFile, wishes: LoginWishes): Promise<Bridg
     const api = new BridgeApi(line);
     await api.checkIssuer();
     const deviceName = wishes.name ?? before?.deviceName ?? hostname();
-    const brought = isTyped(wishes)
-      ? { code: await typedCode(wishes.code) }
-      : await fromBrowser(file.issuer, deviceName, wishes);
     const sessionId = before?.sessionId ?? uuidv7(Date.now());
     const state = { version: 1, issuer: file.issuer, key, deviceName, person: null, sessionId, token: null } as const;
-    const asked = Date.now();
+    const redeem = await arrange(api, { issuer: file.issuer, deviceName, sessionId }, wishes);
     try {
-      const granted = await api.exchange({ ...brought, sessionId });
-      const token = heldToken(granted.token, granted.ttl, asked);
+      const granted = await redeem();
+      const token = heldToken(granted);
       const person = await whose(api, granted);
       const door = doorFor(before, person);
       const held = { ...state, person, sessionId: granted.sessionId, token, proxy: door };
@@ -61,6 +61,24 @@ export async function login(file: StateFile, wishes: LoginWishes): Promise<Bridg
   } finally {
     line.close();
   }
+}
+
+/** Has somebody allow it, in the way that was wished for. @returns how to get what they allowed */
+async function arrange(
+  api: BridgeApi,
+  { issuer, deviceName, sessionId }: { issuer: string; deviceName: string; sessionId: string },
+  wishes: LoginWishes,
+): Promise<() => Promise<Granted>> {
+  if (wishes.device === true) {
+    const started = await api.startDeviceGrant(deviceName);
+    say(`To let this machine act for you, open this in a browser, anywhere:\n\n  ${started.verificationUri}\n`);
+    say(`and enter the code:\n\n  ${started.userCode}\n`);
+    return () => waitForPerson(api, started, sessionId);
+  }
+  const brought = isTyped(wishes)
+    ? { code: await typedCode(wishes.code) }
+    : await fromBrowser(issuer, deviceName, wishes);
+  return () => api.exchange({ ...brought, sessionId });
 }
 
 function isTyped({ code, paste }: LoginWishes): boolean {
@@ -96,7 +114,7 @@ async function fromBrowser(issuer: string, deviceName: string, { browser }: Logi
   const callback = await LoopbackCallback.open(issuer);
   const url = callback.url(deviceName);
   say(`To let this machine act for you, open this in a browser on it:\n\n  ${url}\n`);
-  say('It waits for you there. On a machine without a browser: gatehouse-bridge login --paste');
+  say('It waits for you there. On a machine without a browser: gatehouse-bridge login --device');
   if (browser !== false) openBrowser(url);
   return callback.wait(PATIENCE);
 }

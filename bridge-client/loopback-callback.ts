@@ -59,7 +59,7 @@ export class LoopbackCallback {
   async wait(patience: number): Promise<Brought> {
     const timer = setTimeout(() => {
       this.settle?.reject(
-        new Failure('Nobody has allowed it in time.', 'Run the command again, or try: login --paste'),
+        new Failure('Nobody has allowed it in time.', 'Run the command again, or try: login --device'),
       );
     }, patience);
     try {

@@ -6,6 +6,10 @@ import { PeopleModule } from '../people/people.module.js';
 import { BridgeCodeStore } from './codes/bridge-code.store.js';
 import { BridgeCodes } from './codes/bridge-codes.js';
 import { BridgeCodesAdminController } from './codes/bridge-codes.admin.controller.js';
+import { DeviceAnswers } from './device-grant/device-answers.js';
+import { DeviceAuthorizationController } from './device-grant/device-authorization.controller.js';
+import { DeviceAuthorizationStore } from './device-grant/device-authorization.store.js';
+import { DeviceAuthorizations } from './device-grant/device-authorizations.js';
 import { CallingDevices } from './devices/calling-device.js';
 import { DeviceRegister } from './devices/device-register.js';
 import { DeviceStore } from './devices/device.store.js';
@@ -31,6 +35,9 @@ import { UsageStore } from './usage/usage.store.js';
 import { AccountDevicesController } from './pages/account-devices.controller.js';
 import { ConnectAnswers } from './pages/connect-answers.js';
 import { ConnectController } from './pages/connect.controller.js';
+import { DeviceEntryController } from './pages/device-entry.controller.js';
+import { DeviceEntryPages } from './pages/device-entry-pages.js';
+import { DeviceEntry } from './pages/device-entry.js';
 import { DevicePages } from './pages/device-pages.js';
 import { OwnCodes } from './pages/own-codes.js';
 import { OwnDevices } from './pages/own-devices.js';
@@ -45,7 +52,10 @@ import { HookClients } from './provisioning/hook-clients.js';
 import { OAuthClientController } from './provisioning/oauth-client.controller.js';
 
 /** Where people look after their own devices. */
-const pages = [OwnDevices, OwnCodes, ConnectAnswers, DevicePages];
+const pages = [OwnDevices, OwnCodes, ConnectAnswers, DevicePages, DeviceEntry, DeviceEntryPages];
+
+/** Programs that wait for somebody to let them in. */
+const deviceGrant = [DeviceAuthorizationStore, DeviceAuthorizations, DeviceAnswers];
 
 /** What hosts ask before a tool runs, and tell of it afterwards. */
 const hooks = [HookAdmission, HookDigests, HookDecisions, HookCallStore, GovernedCalls, TrackedCalls];
@@ -69,6 +79,8 @@ const hooks = [HookAdmission, HookDigests, HookDecisions, HookCallStore, Governe
     UsageController,
     AccountDevicesController,
     ConnectController,
+    DeviceEntryController,
+    DeviceAuthorizationController,
     OAuthClientController,
     HooksController,
     OwnDeviceController,
@@ -90,6 +102,7 @@ const hooks = [HookAdmission, HookDigests, HookDecisions, HookCallStore, Governe
     UsageStore,
     DeviceUsage,
     ...pages,
+    ...deviceGrant,
     HookClients,
     ...hooks,
   ],

@@ -25,6 +25,7 @@ import { WorkloadRule } from '../identity/federation/workload-rule.entity.js';
 import { BridgeCode } from '../bridge/codes/bridge-code.entity.js';
 import { Device } from '../bridge/devices/device.entity.js';
 import { DeviceHeartbeat } from '../bridge/heartbeats/device-heartbeat.entity.js';
+import { DeviceAuthorization } from '../bridge/device-grant/device-authorization.entity.js';
 import { HookCall } from '../bridge/hooks/hook-call.entity.js';
 import { FirstHouse1764000000000 } from './migrations/1764000000000-first-house.js';
 import { PeopleSignIn1764100000000 } from './migrations/1764100000000-people-sign-in.js';
@@ -38,6 +39,7 @@ import { Bridge1764300000000 } from './migrations/1764300000000-bridge.js';
 import { DeviceHeartbeats1764300100000 } from './migrations/1764300100000-device-heartbeats.js';
 import { ExpiringClientSecrets1764300200000 } from './migrations/1764300200000-expiring-client-secrets.js';
 import { HookCalls1764300300000 } from './migrations/1764300300000-hook-calls.js';
+import { DeviceAuthorizations1764400000000 } from './migrations/1764400000000-device-authorizations.js';
 import { SnakeCaseColumns } from './naming.js';
 
 export const entities = [
@@ -67,6 +69,7 @@ export const entities = [
   Device,
   DeviceHeartbeat,
   BridgeCode,
+  DeviceAuthorization,
   HookCall,
 ];
 export const migrations = [
@@ -82,6 +85,7 @@ export const migrations = [
   DeviceHeartbeats1764300100000,
   ExpiringClientSecrets1764300200000,
   HookCalls1764300300000,
+  DeviceAuthorizations1764400000000,
 ];
 
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */

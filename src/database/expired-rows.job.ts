@@ -24,6 +24,7 @@ const expiring = [
   ['device_heartbeats', 'expires_at', 30 * 24],
   // One that comes again is told the same as one that nobody made.
   ['bridge_codes', 'expires_at', 24],
+  ['device_authorizations', 'expires_at', 24],
   // Those that were replaced; the others have no such time.
   ['client_secrets', 'expires_at', 0],
   ['hook_calls', 'expires_at', 0],

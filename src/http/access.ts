@@ -44,6 +44,9 @@ export const Administrators = (): ClassDecorator & MethodDecorator =>
 /** A route whose guard authenticates an OAuth client. */
 export const Clients = (): ClassDecorator & MethodDecorator => access({ who: 'client' }, 'LIMIT_TOKEN');
 
+/** A route for programs that ask to become devices: what it stores waits for a person. */
+export const AskingDevices = (): ClassDecorator & MethodDecorator => access({ who: 'anyone' }, 'LIMIT_AUTHORIZE');
+
 /** A route for devices that have no token yet. */
 export const BeginningDevices = (): ClassDecorator & MethodDecorator => access({ who: 'anyone' }, 'LIMIT_BRIDGE');
 

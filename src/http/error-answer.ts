@@ -9,7 +9,7 @@ import { contextOf } from './request-context.js';
 export type ErrorShape = 'page' | 'oauth' | 'gate' | 'problem';
 
 /** Paths that a person's browser opens. */
-const PAGES = /^\/(oauth\/authorize|oauth\/logout|sign-in|sign-out|account|setup)(\/|$)/;
+const PAGES = /^\/(oauth\/authorize|oauth\/logout|sign-in|sign-out|account|setup|device)(\/|$)/;
 
 export function shapeFor(request: Request): ErrorShape {
   // Before the others: two of them are OAuth endpoints.
@@ -37,6 +37,7 @@ export function writeProblem(request: Request, response: Response, problem: Prob
       status: problem.status,
       detail: problem.detail,
       ...(problem.errors.length > 0 ? { errors: problem.errors } : {}),
+      ...problem.members,
       request_id: contextOf(request).requestId,
     }),
   );

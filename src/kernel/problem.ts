@@ -28,11 +28,13 @@ export function titleOf(status: number): string {
 
 /** A refusal of the admin and other JSON APIs, answered as `application/problem+json` (RFC 9457). */
 export class Problem extends Error {
+  /** @param members further ones, for what a program must tell apart (RFC 9457 §3.2) */
   constructor(
     readonly status: number,
     readonly detail: string,
     readonly errors: readonly FieldError[] = [],
     readonly headers: Readonly<Record<string, string>> = {},
+    readonly members: Readonly<Record<string, string | number>> = {},
   ) {
     super(detail);
   }

@@ -12,6 +12,7 @@ import { Browser } from './browser.js';
 import { Presence } from './presence.js';
 import { SetupController } from './setup.controller.js';
 import { SignIn } from './sign-in.js';
+import { SignInPages } from './sign-in-pages.js';
 import { SignInController } from './sign-in.controller.js';
 import { Visits } from './visits.js';
 import { WebSessions } from './web-sessions.js';
@@ -28,6 +29,7 @@ import { WebSessions } from './web-sessions.js';
     Browser,
     WebSessions,
     SignIn,
+    SignInPages,
     Visits,
     Presence,
     AccountLists,
@@ -36,6 +38,6 @@ import { WebSessions } from './web-sessions.js';
     AccountKeys,
     AccountKeyCreation,
   ],
-  exports: [Browser, WebSessions, SignIn, Visits, Presence],
+  exports: [Browser, WebSessions, SignIn, SignInPages, Visits, Presence],
 })
 export class PeopleModule {}

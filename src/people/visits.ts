@@ -32,9 +32,19 @@ export class Visits {
     return { form: this.browser.form(request, ACCOUNT), person: await this.person(request) };
   }
 
+  /** @param purpose what the form does @throws PageRefusal 403 when no page of ours sent it from this browser */
+  form(request: FormRequest, purpose: string): Form {
+    return this.browser.form(request, purpose);
+  }
+
   /** @param purpose what the form does, if it is no form of the account page */
   formToken(request: Request, response: Response, purpose = ACCOUNT): string {
     return this.browser.formToken(this.browser.secret(request, response), purpose);
+  }
+
+  /** Somebody else is to sign in here; what was signed in lives on, but this browser no longer knows of it. */
+  forget(response: Response): void {
+    this.browser.forgetSignIn(response);
   }
 
   async signOut(person: SignedIn | null, response: Response): Promise<void> {

@@ -5,6 +5,11 @@ import { integer, keyDays, semanticVersion, trueOrFalse } from './readers.js';
 export const bridge = {
   BRIDGE_TOKEN_SECONDS: row('Life of a device’s tokens.', '3600', integer(60, 86_400)),
   BRIDGE_CODE_SECONDS: row('Life of the code that a device exchanges, at most 600.', '120', integer(30, 600)),
+  BRIDGE_DEVICE_GRANT: row(
+    '`false`: no program is let in by a code that it shows and a person types (RFC 8628).',
+    'true',
+    trueOrFalse,
+  ),
   BRIDGE_DEVICE_DAYS: row(
     'Days after which a device with a key of its own needs a new code: at most `RETENTION_DAYS`. Empty: 90, or `RETENTION_DAYS` when that is less.',
     '',

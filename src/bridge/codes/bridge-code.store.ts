@@ -50,14 +50,13 @@ export class BridgeCodeStore {
 
   async insert(
     transaction: Transaction,
-    code: string,
-    fields: Pick<BridgeCode, 'userId' | 'deviceName' | 'challenge' | 'expiresAt'>,
+    fields: Pick<BridgeCode, 'hash' | 'userId' | 'deviceName' | 'challenge' | 'expiresAt'>,
   ): Promise<void> {
-    const { userId, deviceName, challenge, expiresAt } = fields;
+    const { hash, userId, deviceName, challenge, expiresAt } = fields;
     await transaction.query(
       `INSERT INTO bridge_codes (hash, user_id, device_name, challenge, created_at, expires_at)
        VALUES ($1, $2, $3, $4, $5, $6)`,
-      [this.hash(code), userId, deviceName, challenge, this.now(), expiresAt],
+      [hash, userId, deviceName, challenge, this.now(), expiresAt],
     );
   }
 
@@ -83,7 +82,8 @@ export class BridgeCodeStore {
     return spent === 1;
   }
 
-  private hash(code: string): string {
+  /** By which a code is known. */
+  hash(code: string): string {
     return keyedHash(this.pepper, code).toString('base64url');
   }
 

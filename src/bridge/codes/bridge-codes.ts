@@ -38,12 +38,26 @@ export class BridgeCodes {
    * @param hold asked in the transaction: throws when whoever makes it may no longer
    * @throws Problem 404, 409 for somebody who is not active, or has enough codes that wait
    */
-  issue(
+  async issue(
     wishes: CodeWishes,
     event: EvidenceEvent,
     hold?: (transaction: Transaction) => Promise<void>,
   ): Promise<IssuedCode> {
     const code = this.store.fresh();
+    return { code, expiresAt: await this.give(this.store.hash(code), wishes, event, hold) };
+  }
+
+  /**
+   * The same, of a code that a program has already, and that was nobody's until now.
+   * @param hash of the code
+   * @returns until when it is good
+   */
+  give(
+    hash: string,
+    wishes: CodeWishes,
+    event: EvidenceEvent,
+    hold?: (transaction: Transaction) => Promise<void>,
+  ): Promise<Date> {
     return this.changes.retrying(() =>
       this.changes.record(
         async (transaction) => {
@@ -53,8 +67,8 @@ export class BridgeCodes {
           if (person.live >= MOST_CODES) throw Problem.conflict(`${MOST_CODES} codes wait already: use one, or wait.`);
           await hold?.(transaction);
           const expiresAt = new Date(this.clock.now() + this.settings.BRIDGE_CODE_SECONDS * 1000);
-          await this.store.insert(transaction, code, { ...wishes, expiresAt });
-          return { code, expiresAt };
+          await this.store.insert(transaction, { hash, ...wishes, expiresAt });
+          return expiresAt;
         },
         () => event,
       ),

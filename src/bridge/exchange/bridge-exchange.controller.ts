@@ -6,7 +6,7 @@ import { examined, JsonBody, type JsonFields } from '../../http/json-body.js';
 import { Confirmations } from '../../oauth/proofs/confirmations.js';
 import { BridgeAnswers, type BridgeAnswer } from './bridge-answers.js';
 import { BridgeExchange } from './bridge-exchange.js';
-import { BridgeExchangeRequest } from './bridge-exchange.request.js';
+import { BridgeExchangeRequest, codeIn } from './bridge-exchange.request.js';
 import { askedSession } from './host-session.rules.js';
 
 /** A host on a person's machine exchanges a code for a token, with no other secret. */
@@ -28,10 +28,11 @@ export class BridgeExchangeController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<BridgeAnswer> {
     const { value, wrong } = examined(BridgeExchangeRequest, body);
+    const presented = codeIn(value, wrong);
     wrong.refuse();
     const { confirmation: held } = await this.confirmations.ofDevice(request);
     const sessionId = askedSession(request.headers['x-session-id']);
-    const wishes = { code: value.code, verifier: value.code_verifier ?? undefined, sessionId, held };
+    const wishes = { ...presented, verifier: value.code_verifier ?? undefined, sessionId, held };
     const origin = this.signals.of(request);
     return this.bridge.exchange({ ...wishes, origin }, (planned) =>
       this.answers.to(planned, { grantType: 'bridge_code', held, request, response }),

@@ -7,12 +7,15 @@ import { Problem } from '../../kernel/problem.js';
 import type { Confirmation } from '../../kernel/token-binding.js';
 import type { Authorization } from '../../oauth/tokens/authorization.js';
 import { BridgeCodeStore, type FoundCode } from '../codes/bridge-code.store.js';
+import { DeviceAuthorizations } from '../device-grant/device-authorizations.js';
 import { Devices } from '../devices/devices.js';
 import { DeviceSessions, waiting } from './device-sessions.js';
 
 /** What a host sends to begin. */
 export interface ExchangeWishes {
   readonly code: string;
+  /** Whether it is one with which a program waits for somebody to let it in. */
+  readonly waited: boolean;
   readonly verifier: string | undefined;
   /** The id that it would like its session to have. */
   readonly sessionId: string | undefined;
@@ -25,6 +28,7 @@ export interface ExchangeWishes {
 export class BridgeExchange {
   constructor(
     private readonly codes: BridgeCodeStore,
+    private readonly authorizations: DeviceAuthorizations,
     private readonly devices: Devices,
     private readonly sessions: DeviceSessions,
     private readonly changes: Changes,
@@ -33,15 +37,28 @@ export class BridgeExchange {
   /**
    * Plans it, and has it done; again when somebody else came between.
    * @param issue makes of the plan a token
-   * @throws Problem 401 in the same words for every code that cannot be used, 403, 409
+   * @throws Problem 401 in the same words for every code that cannot be used, 403, 409; and for a program that waits what
+   *   RFC 8628 §3.5 calls it, as `error`
    */
   exchange<T>(wishes: ExchangeWishes, issue: (planned: Authorization) => Promise<T>): Promise<T> {
     return this.changes.retrying(async () => issue(await this.plan(wishes)));
   }
 
+  /** @throws Problem why a program that waits gets nothing yet, or never */
+  private async mustBeAnswered(deviceCode: string): Promise<void> {
+    const polled = await this.authorizations.poll(deviceCode);
+    if (polled === null || polled.status === 'allowed') return;
+    if (polled.status === 'denied') throw unready('The person said no.', { error: 'access_denied' });
+    const { tooSoon, intervalSeconds: interval } = polled;
+    if (tooSoon) throw unready(`Ask every ${interval} s, not sooner.`, { error: 'slow_down', interval });
+    throw unready('Nobody has answered yet.', { error: 'authorization_pending' });
+  }
+
   private async plan(wishes: ExchangeWishes): Promise<Authorization> {
+    // First of all: it may be answered between two looks.
+    if (wishes.waited) await this.mustBeAnswered(wishes.code);
     const code = await this.codes.find(wishes.code);
-    if (code === null || !isProven(code, wishes.verifier)) throw refused();
+    if (code === null || !isProven(code, wishes.verifier)) throw refused(wishes);
     const known = await this.devices.known(code.userId, wishes.held, wishes.sessionId);
     const device = this.devices.coming({ ...wishes, userId: code.userId, name: code.deviceName }, known);
     const session = known.session ?? (await this.sessions.fresh(wishes.sessionId));
@@ -52,7 +69,7 @@ export class BridgeExchange {
       async (transaction) => {
         // Whoever else comes with the same code waits here, and finds it spent.
         const count = await this.devices.hold(transaction, code.userId, wishes.held);
-        if (count === null || !(await this.codes.spend(transaction, wishes.code))) throw refused();
+        if (count === null || !(await this.codes.spend(transaction, wishes.code))) throw refused(wishes);
         const audience = this.sessions.audiences();
         await this.devices.admit(transaction, device, { known: !added, count, scope, audience });
         if (device.approvedAt === null) return waiting(device);
@@ -71,7 +88,12 @@ function isProven({ challenge }: FoundCode, verifier: string | undefined): boole
   return equalSecrets(made, Buffer.from(challenge, 'base64url'));
 }
 
-function refused(): Problem {
-  const detail = 'The code is not accepted.';
-  return new Problem(401, detail, [], { 'www-authenticate': 'Bearer realm="gatehouse", error="invalid_token"' });
+/** Whoever waits is told in RFC 8628's word, for whatever reason the code is of no use any more. */
+function refused({ waited }: ExchangeWishes): Problem {
+  const headers = { 'www-authenticate': 'Bearer realm="gatehouse", error="invalid_token"' };
+  return new Problem(401, 'The code is not accepted.', [], headers, waited ? { error: 'expired_token' } : {});
+}
+
+function unready(detail: string, members: Problem['members']): Problem {
+  return new Problem(400, detail, [], {}, members);
 }

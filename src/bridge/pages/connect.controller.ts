@@ -4,8 +4,7 @@ import { Anyone, SigningIn } from '../../http/access.js';
 import { type FormRequest, queryForm } from '../../http/form.js';
 import { seeOther } from '../../http/see-other.js';
 import { PageRefusal } from '../../kernel/page-refusal.js';
-import { Browser } from '../../people/browser.js';
-import { SignIn } from '../../people/sign-in.js';
+import { SignInPages } from '../../people/sign-in-pages.js';
 import { Visits } from '../../people/visits.js';
 import { ConnectAnswers } from './connect-answers.js';
 import { type ConnectRequest, connectPath, readConnectRequest } from './connect-request.js';
@@ -20,8 +19,7 @@ import { decisionOf, DevicePages } from './device-pages.js';
 export class ConnectController {
   constructor(
     private readonly visits: Visits,
-    private readonly browser: Browser,
-    private readonly signIns: SignIn,
+    private readonly signIns: SignInPages,
     private readonly answers: ConnectAnswers,
     private readonly pages: DevicePages,
   ) {}
@@ -30,21 +28,18 @@ export class ConnectController {
   async look(@Req() request: Request, @Res() response: Response): Promise<void> {
     const asked = askedIn(request);
     const person = await this.visits.person(request);
-    if (person === null) return this.pages.signIn(request, response, asked);
-    if (!this.answers.mayAllow(person)) return this.pages.signIn(request, response, asked, { person });
+    if (person === null || !this.answers.mayAllow(person)) {
+      const again = person === null ? {} : { person };
+      return this.signIns.ask(request, response, connectPath(asked, '/sign-in'), again);
+    }
     this.pages.connect(request, response, person, asked);
   }
 
   @Post('sign-in')
   @SigningIn()
-  async signIn(@Req() request: FormRequest, @Res() response: Response): Promise<void> {
+  signIn(@Req() request: FormRequest, @Res() response: Response): Promise<void> {
     const asked = askedIn(request);
-    const form = this.browser.form(request, connectPath(asked, '/sign-in'));
-    const outcome = await this.signIns.attempt(request, response, form);
-    if ('user' in outcome) return seeOther(response, connectPath(asked));
-    if (outcome.retryAfter !== undefined) response.set('retry-after', String(outcome.retryAfter));
-    const { status, error } = outcome;
-    this.pages.signIn(request, response, asked, { status, error, email: form.one('email') ?? '' });
+    return this.signIns.attempt(request, response, connectPath(asked, '/sign-in'), connectPath(asked));
   }
 
   @Post()
@@ -53,7 +48,7 @@ export class ConnectController {
     const person = await this.visits.person(request);
     // Signed out meanwhile: the page says what to do first.
     if (person === null) return seeOther(response, connectPath(asked));
-    const form = this.browser.form(request, decisionOf(person, asked));
+    const form = this.visits.form(request, decisionOf(person, asked));
     switch (form.one('decision')) {
       case 'allow':
         if (!this.answers.mayAllow(person)) return seeOther(response, connectPath(asked));
@@ -61,7 +56,7 @@ export class ConnectController {
       case 'deny':
         return seeOther(response, await this.answers.deny(person, asked));
       case 'switch':
-        this.browser.forgetSignIn(response);
+        this.visits.forget(response);
         return seeOther(response, connectPath(asked));
       default:
         throw new PageRefusal(400, 'Please choose', 'Go back, and allow or deny it.', 'invalid_request');

@@ -4,7 +4,6 @@ import { formActionOf, Pages } from '../../http/pages/pages.js';
 import type { SignedIn } from '../../identity/sessions/web-session.store.js';
 import { redirectPlace } from '../../kernel/redirect-uri.js';
 import { Presence } from '../../people/presence.js';
-import { SignInPage, type SignInPageProps } from '../../people/sign-in.page.js';
 import { Visits } from '../../people/visits.js';
 import { Settings } from '../../settings/settings.js';
 import { type ConnectRequest, connectPath } from './connect-request.js';
@@ -47,23 +46,6 @@ export class DevicePages {
     const seconds = this.settings.BRIDGE_CODE_SECONDS;
     const body = <DeviceCodePage code={code} deviceName={deviceName} seconds={seconds} host={this.host} />;
     this.pages.send(response, { title: 'Your code', body });
-  }
-
-  /** @param again who must prove it once more, or what was wrong with the last attempt */
-  signIn(
-    request: Request,
-    response: Response,
-    asked: ConnectRequest,
-    again: Pick<SignInPageProps, 'email' | 'error' | 'person'> & { readonly status?: number } = {},
-  ): void {
-    const { status = 200, ...shown } = again;
-    const action = connectPath(asked, '/sign-in');
-    const formToken = this.visits.formToken(request, response, action);
-    this.pages.send(response, {
-      title: 'Sign in',
-      status,
-      body: <SignInPage action={action} formToken={formToken} {...shown} />,
-    });
   }
 
   connect(request: Request, response: Response, person: SignedIn, asked: ConnectRequest): void {

@@ -46,11 +46,11 @@ export class SignInAttempts {
 
   /**
    * Counts a try as a failure, so that of many at once no more are admitted than one after the other.
-   * @param email lower case
+   * @param whose secret is guessed: an e-mail address in lower case, or what else only one of them is called by
    * @param address where it comes from
    */
-  async begin(email: string, address: string): Promise<Attempt | Locked> {
-    const keys = this.keys(email, address);
+  async begin(whose: string, address: string): Promise<Attempt | Locked> {
+    const keys = this.keys(whose, address);
     // The place comes first: tries from a locked one must not lock the others out.
     const here = await this.count(keys.here, MOST_HERE);
     if (here === null) return this.lockOf(keys.here);
@@ -118,10 +118,10 @@ export class SignInAttempts {
   }
 
   /** The one begins with the other, so that all of an e-mail address can be found. */
-  private keys(email: string, address: string): { here: string; anywhere: string } {
+  private keys(whose: string, address: string): { here: string; anywhere: string } {
     const hash = (text: string): string => keyedHash(this.pepper, text).toString('base64url');
-    const anywhere = hash(`anywhere ${email}`);
-    return { anywhere, here: `${anywhere}.${hash(`${addressKey(address)} ${email}`)}` };
+    const anywhere = hash(`anywhere ${whose}`);
+    return { anywhere, here: `${anywhere}.${hash(`${addressKey(address)} ${whose}`)}` };
   }
 
   private now(): Date {
