@@ -3,11 +3,12 @@ import { configDefaults, defineConfig } from 'vitest/config';
 // `.ci/suites` installs what these need beyond Node, and says so here.
 const browser = process.env['BROWSER_TESTS'] === '1' ? [] : ['test/browser/**'];
 const checkers = process.env['CHECKERS'] ? [] : ['test/peers/checkers/**'];
+const journeys = browser.length + checkers.length === 0 ? [] : ['test/journeys/**'];
 
 export default defineConfig({
   test: {
     include: ['src/**/*.spec.ts', 'test/**/*.spec.ts'],
-    exclude: [...configDefaults.exclude, ...browser, ...checkers],
+    exclude: [...configDefaults.exclude, ...browser, ...checkers, ...journeys],
     globalSetup: ['test/support/database.setup.ts'],
     setupFiles: ['test/support/reflect.setup.ts'],
     pool: 'forks',
