@@ -37,6 +37,7 @@ const environment = () => ({
   BOOTSTRAP_CLIENT_ID: 'root-cli',
   BOOTSTRAP_CLIENT_SECRET: 'a-secret-for-this-test-alone',
   CLIENT_SECRET_COST: '4',
+  BRIDGE_DEVICES: '100',
 });
 
 async function start(): Promise<{ child: ChildProcess; output: () => string }> {
@@ -92,6 +93,20 @@ async function sessions<T>(look: (client: pg.Client) => Promise<T>): Promise<T> 
     await client.end();
     await database.close();
   }
+}
+
+/** How many codes were used, and what came of them. */
+async function bridgeRows(
+  client: pg.Client,
+): Promise<Record<'used' | 'devices' | 'own' | 'hosts' | 'evidence', number>> {
+  const { rows } = await client.query(
+    `SELECT (SELECT count(*)::int FROM bridge_codes WHERE used_at IS NOT NULL) AS used,
+            (SELECT count(*)::int FROM devices) AS devices,
+            (SELECT count(*)::int FROM sessions s JOIN devices d ON d.session_id = s.id) AS own,
+            (SELECT count(*)::int FROM sessions s JOIN devices d ON d.session_id = s.parent_id) AS hosts,
+            (SELECT count(*)::int FROM audit_events WHERE kind = 'token.issued' AND client_id = 'bridge') AS evidence`,
+  );
+  return rows[0] as never;
 }
 
 const sidOf = (value: string) => JSON.parse(Buffer.from(value.split('.')[1]!, 'base64url').toString()).sid as string;
@@ -162,6 +177,47 @@ describe('kill -9', () => {
       });
       expect(answer.status).toBe(200);
     }
+    second.child.kill('SIGTERM');
+    expect(await gone(second.child)).toBe(0);
+  }, 60_000);
+
+  it('between the redeem of a device’s code and its answer leaves nothing half done, and no code good twice', async () => {
+    const admin = async (path: string, body: object): Promise<Record<string, string>> => {
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${await token()}` };
+      const url = `http://localhost:${port}/api/v1/admin${path}`;
+      return (await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })).json() as never;
+    };
+    const exchange = async (code: string): Promise<number | null> => {
+      const headers = { 'content-type': 'application/json' };
+      const url = `http://localhost:${port}/api/v1/bridge/exchange`;
+      const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ code }) }).catch(() => null);
+      return answer?.status ?? null;
+    };
+    const first = await start();
+    const codes: string[] = [];
+    for (const name of ['ada', 'grace', 'mary', 'joan', 'hedy']) {
+      const { id } = await admin('/users', { email: `${name}@example.test`, name, roles: ['user'] });
+      for (let count = 0; count < 10; count++) codes.push((await admin(`/users/${id}/bridge-codes`, {}))['code']!);
+    }
+    const before = await Promise.all(
+      codes.map((code) =>
+        exchange(code).then((status) => {
+          if (status === 200) first.child.kill('SIGKILL');
+          return status;
+        }),
+      ),
+    );
+    await gone(first.child);
+    const half = await sessions(bridgeRows);
+    const { used, devices, own, hosts, evidence } = half;
+    expect([devices, own, hosts, evidence]).toEqual([used, used, used, used]);
+    expect(used).toBeGreaterThanOrEqual(before.filter((status) => status === 200).length);
+
+    const second = await start();
+    const after = await Promise.all(codes.map(exchange));
+    expect(after.filter((status) => status === 401)).toHaveLength(used);
+    expect(after.filter((status) => status === 200)).toHaveLength(codes.length - used);
+    expect(codes.filter((_, turn) => before[turn] === 200 && after[turn] === 200)).toEqual([]);
     second.child.kill('SIGTERM');
     expect(await gone(second.child)).toBe(0);
   }, 60_000);
