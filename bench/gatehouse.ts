@@ -44,10 +44,9 @@ export async function startGatehouse(database: BenchDatabase, folder: string): P
 
 /** An agent that may ask for tokens, registered as an administrator does it. */
 export async function registerAgent({ url }: Server): Promise<Agent> {
-  const token = await adminToken(url);
   const user = { email: 'owner@example.com', name: 'Owner', roles: ['user'] };
-  const owner = await create<{ id: string }>(url, 'users', token, user);
-  const client = await create<{ client_id: string; client_secret: string }>(url, 'clients', token, {
+  const owner = await create<{ id: string }>(url, 'users', user);
+  const client = await create<{ client_id: string; client_secret: string }>(url, 'clients', {
     client_name: 'bench',
     kind: 'agent',
     owner_id: owner.id,
@@ -70,7 +69,7 @@ export async function registerUpstream(
     required_scopes: ['mcp'],
     credential: { mode: 'minted' },
   };
-  return create(url, 'upstreams', await adminToken(url), fields);
+  return create(url, 'upstreams', fields);
 }
 
 /** A token request; any token endpoint understands it (RFC 6749 §4.4). */
@@ -108,13 +107,15 @@ export async function verifyTokens({ url }: Server, tokens: readonly string[]): 
   });
 }
 
-function adminToken(url: string): Promise<string> {
+/** The headers of a request to the admin API. */
+export async function administer(url: string): Promise<Record<string, string>> {
   const admin = { clientId: ADMIN.id, clientSecret: ADMIN.secret };
-  return fetchToken(tokenRequest(`${url}/oauth/token`, admin, { scope: 'admin' }));
+  return { authorization: `Bearer ${await fetchToken(tokenRequest(`${url}/oauth/token`, admin, { scope: 'admin' }))}` };
 }
 
-async function create<T>(url: string, path: string, token: string, fields: object): Promise<T> {
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+/** @param path below the admin API's root @throws Error with the server's own words */
+export async function create<T>(url: string, path: string, fields: object): Promise<T> {
+  const headers = { ...(await administer(url)), 'content-type': 'application/json' };
   const body = JSON.stringify(fields);
   return answer<T>(await fetch(`${url}/api/v1/admin/${path}`, { method: 'POST', headers, body }));
 }

@@ -10,6 +10,7 @@ import { benchGate } from './gate-bench.js';
 import { registerAgent, startGatehouse } from './gatehouse.js';
 import { generator } from './load.js';
 import { type Plan, planOf, USAGE } from './plan.js';
+import { benchRevoke } from './revoke-bench.js';
 import { report, type Result } from './results.js';
 import { median } from './rounds.js';
 import { type Outcome, resultTable } from './table.js';
@@ -61,10 +62,13 @@ async function measureAll(folder: string, database: BenchDatabase, plan: Plan): 
   const loaded = memory(server.pid);
   const gate = await benchGate(bench, database, gatehouse, plan);
   show(gate);
+  const revoked = await benchRevoke(server, plan);
+  show(revoked);
 
   const results: Result[] = [
     ...tokens.results,
     ...gate.results,
+    ...revoked.results,
     report('start, warm, until ready', seconds, 's', '< 1.2'),
     report('memory when idle', idle.now, 'MiB', '< 160'),
     report('memory after the token load', loaded.now, 'MiB', '< 260'),
@@ -73,7 +77,7 @@ async function measureAll(folder: string, database: BenchDatabase, plan: Plan): 
   writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
   heading('In short: medians; "to come" is what the issue about speed will ask');
   process.stdout.write(`${resultTable(results)}\n\n`);
-  return told([tokens, gate], results);
+  return told([tokens, gate, revoked], results);
 }
 
 /** The first start migrates and is not counted; the last one stays. */
