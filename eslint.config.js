@@ -56,7 +56,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/outbound/**', 'src/proxy/relay.ts', 'src/proxy/upstream-connections.ts'],
+    files: ['src/outbound/**', 'src/proxy/{relay,upstream-dispatch}.ts', 'src/proxy/upstream-connections.ts'],
     rules: { 'no-restricted-imports': 'off' },
   },
   { files: ['src/main.ts', 'src/cli.ts'], rules: { 'no-console': 'off' } },

@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Policy, type PolicyDecision, type PolicyQuestion } from './policy.contract.js';
+import { type Listed, Policy, type PolicyCaller, type PolicyDecision, type PolicyQuestion } from './policy.contract.js';
 
 /** The last rung of every ladder: what the upstream says when no rule matches. */
 @Injectable()
 export class UpstreamDefault extends Policy {
-  decide({ upstream }: PolicyQuestion): PolicyDecision {
-    return { decision: upstream.policyDefault, reason: `default of upstream ${upstream.name}` };
+  decide({ upstream }: PolicyQuestion): Promise<PolicyDecision> {
+    return Promise.resolve({ decision: upstream.policyDefault, reason: `default of upstream ${upstream.name}` });
+  }
+
+  admits({ upstream }: PolicyCaller, listed: readonly Listed[]): Promise<readonly boolean[]> {
+    return Promise.resolve(listed.map(() => upstream.policyDefault === 'allow'));
   }
 }

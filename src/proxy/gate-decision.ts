@@ -23,10 +23,10 @@ export class GateDecision {
    */
   async make(admission: Admission, body: RpcBody | null, txn: string, method: string): Promise<void> {
     const messages: readonly (RpcMessage | null)[] = body?.messages ?? [null];
-    const decisions: Decided[] = messages.map((message) => ({
-      message,
-      ...this.policy.decide({ ...admission, message }),
-    }));
+    const decisions: Decided[] = [];
+    for (const message of messages) {
+      decisions.push({ message, ...(await this.policy.decide({ ...admission, message })) });
+    }
     const ids = await this.evidence.record(
       ...decisions.map(({ message, decision, reason }) => ({
         kind: 'gate.call',

@@ -19,6 +19,8 @@ export interface Admission {
   readonly caller: Caller;
   readonly upstream: Upstream;
   readonly dialled: Dialled;
+  /** The address that the request came from. */
+  readonly address: string;
 }
 
 export interface GateRequest extends Request {

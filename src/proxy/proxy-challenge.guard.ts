@@ -61,7 +61,7 @@ export class ProxyChallengeGuard implements CanActivate {
       throw challenge(dialled, 403, { error: 'insufficient_scope', error_description, scope });
     }
     if (upstream.status !== 'active') throw new Problem(503, 'This server is switched off.');
-    return { caller, upstream, dialled };
+    return { caller, upstream, dialled, address: contextOf(request).address };
   }
 
   /** A token for another audience is refused here like any other bad one; only who is known learns what exists. */

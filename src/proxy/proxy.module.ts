@@ -6,6 +6,7 @@ import { GateController } from './gate.controller.js';
 import { OpenStreams } from './open-streams.js';
 import { ProxyChallengeGuard } from './proxy-challenge.guard.js';
 import { Relay } from './relay.js';
+import { UpstreamDispatch } from './upstream-dispatch.js';
 import { ResourceMetadataController } from './resource-metadata.controller.js';
 import { StillAdmitted } from './still-admitted.js';
 import { UpstreamConnections } from './upstream-connections.js';
@@ -27,6 +28,7 @@ import { UpstreamsModule } from './upstreams/upstreams.module.js';
     GateDecision,
     GateCall,
     Relay,
+    UpstreamDispatch,
     OpenStreams,
     UpstreamConnections,
     UpstreamCredentials,

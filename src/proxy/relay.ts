@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { pipeline } from 'node:stream/promises';
-import { errors, request as dispatch, type Dispatcher } from 'undici';
-import { contextOf } from '../http/request-context.js';
+import type { Dispatcher } from 'undici';
 import { Log } from '../kernel/log.js';
 import { Problem } from '../kernel/problem.js';
 import type { Admission, GateRequest } from './gate-request.js';
 import { OpenStreams } from './open-streams.js';
-import { forwardedHeaders, returnedHeaders } from './relay-headers.rules.js';
-import { CONNECT, UpstreamConnections } from './upstream-connections.js';
-import { UpstreamCredentials } from './upstream-credentials.js';
+import { returnedHeaders } from './relay-headers.rules.js';
+import { IDLE, UpstreamDispatch } from './upstream-dispatch.js';
 
 /** A call that was decided and recorded. */
 export interface DecidedCall {
@@ -22,23 +20,16 @@ export interface DecidedCall {
   readonly body: string | undefined;
 }
 
-/** Milliseconds. */
-const FIRST_BYTE = 60_000;
-const IDLE = 300_000;
-
-/** Sends a decided call to its upstream with our own credential, and streams the answer back as it comes. */
+/** Has a decided call sent to its upstream, and streams the answer back as it comes. */
 @Injectable()
 export class Relay {
   constructor(
-    private readonly connections: UpstreamConnections,
-    private readonly credentials: UpstreamCredentials,
+    private readonly upstreams: UpstreamDispatch,
     private readonly streams: OpenStreams,
     private readonly log: Log,
   ) {}
 
   async forward(call: DecidedCall, request: GateRequest, response: Response): Promise<void> {
-    // Outside of what is told as a failure of the upstream: a credential that cannot be made is a failure of ours.
-    const credential = await this.credentials.headers(call);
     const gone = new AbortController();
     // The client went away: nobody waits for the upstream's answer any more.
     response.once('close', () => {
@@ -46,13 +37,8 @@ export class Relay {
     });
     // It may have gone while we decided: 'close' does not come twice.
     if (response.destroyed) return;
-    let answer: Dispatcher.ResponseData;
-    try {
-      answer = await this.send(call, { ...headersOf(call, request), ...credential }, gone);
-    } catch (error) {
-      if (response.destroyed) return;
-      throw this.failure(call, error);
-    }
+    const answer = await this.upstreams.send(call, request, gone);
+    if (answer === null) return;
     try {
       await this.giveBack(call, answer, response);
     } catch (error) {
@@ -62,30 +48,6 @@ export class Relay {
       if (!response.headersSent) throw error;
       response.destroy();
     }
-  }
-
-  private async send(
-    call: DecidedCall,
-    headers: Record<string, string>,
-    gone: AbortController,
-  ): Promise<Dispatcher.ResponseData> {
-    const { upstream } = call.admission;
-    const dispatcher = this.connections.to(upstream);
-    const firstByte = upstream.timeouts.first_byte ?? FIRST_BYTE;
-    // undici counts anew after every interim answer (103), so that it alone would wait for ever.
-    const timer = setTimeout(
-      () => gone.abort(new errors.HeadersTimeoutError()),
-      firstByte + (upstream.timeouts.connect ?? CONNECT),
-    );
-    return dispatch(upstream.url, {
-      method: call.method,
-      headers,
-      ...(call.body === undefined ? {} : { body: call.body }),
-      dispatcher,
-      signal: gone.signal,
-      headersTimeout: firstByte,
-      bodyTimeout: upstream.timeouts.idle ?? IDLE,
-    }).finally(() => clearTimeout(timer));
   }
 
   private async giveBack(call: DecidedCall, answer: Dispatcher.ResponseData, response: Response): Promise<void> {
@@ -109,26 +71,6 @@ export class Relay {
       clearInterval(stalled);
     });
   }
-
-  private failure(call: DecidedCall, error: unknown): Problem {
-    const code = (error as { code?: string }).code ?? '';
-    this.log.warn('gate.upstream_failed', { server: call.admission.upstream.name, code, err: error });
-    if (error instanceof Problem) return error;
-    if (code === 'UND_ERR_CONNECT_TIMEOUT') return new Problem(504, 'The server could not be reached in time.');
-    if (code === 'UND_ERR_HEADERS_TIMEOUT') return new Problem(504, 'The server did not answer in time.');
-    return new Problem(502, 'The server could not be reached.');
-  }
-}
-
-/** What reaches the upstream besides our credential. */
-function headersOf(call: DecidedCall, request: GateRequest): Record<string, string> {
-  const { requestId, traceparent } = contextOf(request);
-  return {
-    ...forwardedHeaders(request.rawHeaders),
-    ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
-    'x-request-id': requestId,
-    traceparent,
-  };
 }
 
 /** Whether a stream ended because nobody reads it any more. */

@@ -38,9 +38,10 @@ export class GovernedCalls {
   /**
    * The same answer to the same question while an allow stands, that is as long as the token that asked; a denied one is
    * decided and recorded anew.
+   * @param address from which the host asks
    * @throws Problem 409 when the call id was used for another question
    */
-  govern(asked: HookQuestion, caller: Caller): Promise<Governed> {
+  govern(asked: HookQuestion, caller: Caller, address: string): Promise<Governed> {
     const { upstream, tool, sessionId, host } = asked;
     const key = this.digests.of(callKey(caller, asked));
     const question = this.digests.of([upstream, tool, asked.arguments ?? null, sessionId, host]);
@@ -49,17 +50,21 @@ export class GovernedCalls {
       if (known !== null && known.question !== null && known.question !== question) {
         throw Problem.conflict('This call id was used for another question.');
       }
-      return repeated(known, caller) ?? this.decide(asked, caller, { key, question });
+      return repeated(known, caller) ?? this.decide(asked, caller, { key, question, address });
     });
   }
 
-  private async decide(asked: HookQuestion, caller: Caller, id: { key: string; question: string }): Promise<Governed> {
-    const decided = await this.decisions.on(asked, caller);
+  private async decide(
+    asked: HookQuestion,
+    caller: Caller,
+    { key, question, address }: { key: string; question: string; address: string },
+  ): Promise<Governed> {
+    const decided = await this.decisions.on(asked, caller, address);
     const { decision, reason } = decided;
     const evidence = this.evidence.row(this.event(asked, caller, decided));
     const { claims } = caller;
     const until = new Date(claims.exp * 1000);
-    const call = { ...id, decision, reason, policyVersion: POLICY_VERSION, sid: claims.sid, until };
+    const call = { key, question, decision, reason, policyVersion: POLICY_VERSION, sid: claims.sid, until };
     // Somebody else asked the same at this moment, or something else under this id.
     if (!(await this.store.decide(call, evidence))) throw new ChangedMeanwhile();
     return {

@@ -22,12 +22,13 @@ export class HookDecisions {
     private readonly upstreams: Upstreams,
   ) {}
 
-  async on(call: AskedCall, caller: Caller): Promise<PolicyDecision> {
+  /** @param address from which the host asks */
+  async on(call: AskedCall, caller: Caller, address: string): Promise<PolicyDecision> {
     if (call.upstream === null) return denied('no policy covers tools that are not of an MCP server');
     const upstream = await this.upstreams.find('mcp', call.upstream);
     if (upstream === null) return denied('there is no such MCP server');
     if (upstream.status !== 'active') return denied('the MCP server is switched off');
-    return this.policy.decide({ caller, upstream, message: messageOf(call) });
+    return this.policy.decide({ caller, upstream, address, message: messageOf(call) });
   }
 }
 

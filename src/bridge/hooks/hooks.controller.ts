@@ -1,7 +1,8 @@
-import { Controller, HttpCode, Post, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { Hooks } from '../../http/access.js';
 import { examined, JsonBody, type JsonFields, type StrictBody, StrictJsonBody } from '../../http/json-body.js';
+import { contextOf } from '../../http/request-context.js';
 import { TheCaller } from '../../http/the-caller.js';
 import type { Caller } from '../../kernel/caller.js';
 import { GovernedCalls } from './governed-calls.js';
@@ -27,12 +28,13 @@ export class HooksController {
   async govern(
     @StrictJsonBody() body: StrictBody,
     @TheCaller() caller: Caller,
+    @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReturnType<typeof governedView>> {
     const question = readQuestion(body);
     await this.admission.check(caller, question.pluginId);
     response.set('cache-control', 'no-store');
-    return governedView(await this.governed.govern(question, caller));
+    return governedView(await this.governed.govern(question, caller, contextOf(request).address));
   }
 
   @Post('track')

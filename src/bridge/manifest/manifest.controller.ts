@@ -20,7 +20,7 @@ export class ManifestController {
   /** 304 for a host that has the same already (RFC 9110 §13.1.2). */
   @Get()
   async read(@TheCaller() caller: Caller, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const content = await this.manifests.content(caller, await this.devices.of(caller), contextOf(request).base);
+    const content = await this.manifests.content(caller, await this.devices.of(caller), contextOf(request));
     const tag = this.manifests.tag(content);
     response.setHeader('etag', tag);
     response.setHeader('cache-control', 'private, no-cache');

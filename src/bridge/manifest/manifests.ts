@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
+import type { RequestContext } from '../../http/request-context.js';
 import type { Caller } from '../../kernel/caller.js';
 import { Clock } from '../../kernel/clock.js';
 import { LARGEST_PAGE } from '../../kernel/page.js';
 import { grants } from '../../kernel/scope-set.js';
 import { KeyRing } from '../../keys/key-ring.contract.js';
-import { Policy, POLICY_VERSION } from '../../policy/policy.contract.js';
+import { Policy, type PolicyCaller, POLICY_VERSION } from '../../policy/policy.contract.js';
 import { gatePath } from '../../proxy/gate-path.js';
 import type { Upstream } from '../../proxy/upstreams/upstream.entity.js';
 import { Upstreams } from '../../proxy/upstreams/upstreams.contract.js';
@@ -38,9 +39,17 @@ export class Manifests {
     private readonly settings: Settings,
   ) {}
 
-  /** @param base by which the device dialled, and will dial the servers */
-  async content(caller: Caller, whose: DeviceOfPerson, base: string): Promise<ManifestContent> {
-    const reached = (await this.active()).filter((upstream) => this.reaches(caller, upstream));
+  /** @param dialled by which base the device came, and will dial the servers, and from which address */
+  async content(
+    caller: Caller,
+    whose: DeviceOfPerson,
+    dialled: Pick<RequestContext, 'base' | 'address'>,
+  ): Promise<ManifestContent> {
+    const { base, address } = dialled;
+    const reached: Upstream[] = [];
+    for (const upstream of await this.active()) {
+      if (await this.reaches({ caller, upstream, address })) reached.push(upstream);
+    }
     const { PUBLIC_URL, BRIDGE_MINIMUM_VERSION } = this.settings;
     const servers = reached.map((upstream) => serverOf(upstream, PUBLIC_URL, base));
     return { ...contentOf(whose, BRIDGE_MINIMUM_VERSION), mcp_servers: servers };
@@ -84,9 +93,10 @@ export class Manifests {
   }
 
   /** The same questions as at the gate, of a request that has no message yet. */
-  private reaches(caller: Caller, upstream: Upstream): boolean {
+  private async reaches(asked: PolicyCaller): Promise<boolean> {
+    const { caller, upstream } = asked;
     if (!upstream.requiredScopes.every((scope) => grants(caller.scopes, scope))) return false;
-    return this.policy.decide({ caller, upstream, message: null }).decision === 'allow';
+    return (await this.policy.decide({ ...asked, message: null })).decision === 'allow';
   }
 }
 
