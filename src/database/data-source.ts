@@ -7,6 +7,8 @@ import { CustomScope } from '../identity/scopes/scope.entity.js';
 import { Session } from '../identity/sessions/session.entity.js';
 import { User } from '../identity/users/user.entity.js';
 import { SigningKey } from '../keys/signing-key.entity.js';
+import { PolicyRule } from '../policy/policy-rule.entity.js';
+import { PolicyState } from '../policy/policy-state.entity.js';
 import { Upstream } from '../proxy/upstreams/upstream.entity.js';
 import { AccessKey } from '../identity/credentials/access-key.entity.js';
 import { Password } from '../identity/credentials/password.entity.js';
@@ -39,6 +41,7 @@ import { Bridge1764300000000 } from './migrations/1764300000000-bridge.js';
 import { DeviceHeartbeats1764300100000 } from './migrations/1764300100000-device-heartbeats.js';
 import { ExpiringClientSecrets1764300200000 } from './migrations/1764300200000-expiring-client-secrets.js';
 import { HookCalls1764300300000 } from './migrations/1764300300000-hook-calls.js';
+import { PolicyRules1764500000000 } from './migrations/1764500000000-policy-rules.js';
 import { DeviceAuthorizations1764400000000 } from './migrations/1764400000000-device-authorizations.js';
 import { SnakeCaseColumns } from './naming.js';
 
@@ -70,6 +73,8 @@ export const entities = [
   DeviceHeartbeat,
   BridgeCode,
   DeviceAuthorization,
+  PolicyRule,
+  PolicyState,
   HookCall,
 ];
 export const migrations = [
@@ -86,6 +91,7 @@ export const migrations = [
   ExpiringClientSecrets1764300200000,
   HookCalls1764300300000,
   DeviceAuthorizations1764400000000,
+  PolicyRules1764500000000,
 ];
 
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */

@@ -96,6 +96,7 @@ export class FirstAdministratorStore {
       email: this.settings.BOOTSTRAP_ADMIN_EMAIL.toLowerCase(),
       name: 'First administrator',
       roles: ['admin'],
+      groups: [],
       status: 'active',
       createdAt: this.now(),
       updatedAt: this.now(),

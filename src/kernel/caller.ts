@@ -47,6 +47,10 @@ export interface Caller {
   readonly userId: string | null;
   /** That person's roles now, not when the token was minted. */
   readonly roles: readonly string[];
+  /** The groups that they are in now. */
+  readonly groups: readonly string[];
+  /** What the client is registered as; null where no registered client acts. */
+  readonly clientKind: string | null;
 }
 
 /** Whose share of a limit a call is: devices are one client by name, and each has its own. */

@@ -7,10 +7,20 @@ export interface ChallengeParameters {
   /** Absolute URL of the protected-resource metadata (RFC 9728 §5.1), where there is such a document. */
   readonly resource_metadata?: string;
   /** Absent when the request had no credentials (RFC 6750 §3.1). */
-  readonly error?: 'invalid_request' | 'invalid_token' | 'insufficient_scope' | 'invalid_dpop_proof' | 'use_dpop_nonce';
+  readonly error?:
+    | 'invalid_request'
+    | 'invalid_token'
+    | 'insufficient_scope'
+    | 'insufficient_user_authentication'
+    | 'invalid_dpop_proof'
+    | 'use_dpop_nonce';
   readonly error_description?: string;
   /** All scopes that this operation needs, in one go (RFC 6750 §3). */
   readonly scope?: string;
+  /** By which the person must have signed in, the dearest first (RFC 9470 §3). */
+  readonly acr_values?: string;
+  /** Seconds since then, at most. */
+  readonly max_age?: string;
 }
 
 /** A refusal of the gate that tells how to be admitted: `WWW-Authenticate` (RFC 6750 §3, RFC 9449 §7.1, RFC 9728 §5.1). */

@@ -2,9 +2,6 @@ import type { Caller } from '../kernel/caller.js';
 import type { RpcMessage } from '../kernel/rpc-message.js';
 import type { Upstream } from '../proxy/upstreams/upstream.entity.js';
 
-/** Which rules decide, as hosts are told: there are none that could change yet. */
-export const POLICY_VERSION = 'unversioned';
-
 /** Who asks for what, and from where. */
 export interface PolicyCaller {
   readonly caller: Caller;
@@ -19,10 +16,35 @@ export interface PolicyQuestion extends PolicyCaller {
   readonly message: RpcMessage | null;
 }
 
+/** What would be allowed after another sign-in (RFC 9470 §3). */
+export interface StepUp {
+  readonly acr?: readonly string[];
+  /** Seconds. */
+  readonly max_age?: number;
+}
+
 export interface PolicyDecision {
   readonly decision: 'allow' | 'deny';
-  /** For the caller and for the evidence: which rule decided. */
+  /** For the caller and for the evidence: why. */
   readonly reason: string;
+  /** Id of the rule that decided, if one did. */
+  readonly rule?: string;
+  /** Which rules of the upstream there were. */
+  readonly version: string;
+  /** What would have been decided had everything been enforced, where that is something else. */
+  readonly shadow?: Pick<PolicyDecision, 'decision' | 'reason' | 'rule'>;
+  /** For a call that is denied only until the person has signed in anew. */
+  readonly stepUp?: StepUp;
+}
+
+/** What evidence keeps of a decision besides itself. */
+export function policyDetail({ rule, version, shadow, stepUp }: PolicyDecision): Readonly<Record<string, unknown>> {
+  return {
+    policy_version: version,
+    ...(rule === undefined ? {} : { rule }),
+    ...(shadow === undefined ? {} : { shadow }),
+    ...(stepUp === undefined ? {} : { step_up: stepUp }),
+  };
 }
 
 /** Something of an MCP server that a list names. */
@@ -34,6 +56,9 @@ export interface Listed {
 
 /** Who may reach what. */
 export abstract class Policy {
+  /** Which rules there are at all, as hosts are told; it grows with every change. */
+  abstract version(): Promise<string>;
+
   abstract decide(question: PolicyQuestion): Promise<PolicyDecision>;
 
   /**

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Evidence } from '../audit/evidence.contract.js';
 import { Problem } from '../kernel/problem.js';
 import type { RpcBody, RpcMessage } from '../kernel/rpc-message.js';
-import { Policy, type PolicyDecision } from '../policy/policy.contract.js';
+import { Policy, type PolicyDecision, policyDetail } from '../policy/policy.contract.js';
 import type { Admission } from './gate-request.js';
+import { insufficientAuthentication } from './proxy-challenge.guard.js';
 import { RpcRefused } from './rpc-refusal.js';
 
 type Decided = PolicyDecision & { readonly message: RpcMessage | null };
@@ -19,7 +20,8 @@ export class GateDecision {
   /**
    * Every message of the request is decided and recorded; one that is denied refuses the request whole.
    * @param method of the HTTP request, for one without a body
-   * @throws RpcRefused for a denied request, Problem 403 for anything else that is denied
+   * @throws RpcRefused for a denied request, Problem 403 for anything else that is denied; Challenge where the person's
+   *   signing in anew would help
    */
   async make(admission: Admission, body: RpcBody | null, txn: string, method: string): Promise<void> {
     const messages: readonly (RpcMessage | null)[] = body?.messages ?? [null];
@@ -28,20 +30,22 @@ export class GateDecision {
       decisions.push({ message, ...(await this.policy.decide({ ...admission, message })) });
     }
     const ids = await this.evidence.record(
-      ...decisions.map(({ message, decision, reason }) => ({
+      ...decisions.map(({ message, ...decided }) => ({
         kind: 'gate.call',
-        decision,
-        reason,
+        decision: decided.decision,
+        reason: decided.reason,
         ...who(admission),
         txn,
         upstream: admission.upstream.name,
         tool: message?.name,
-        detail: { method: message?.method ?? message?.kind ?? method },
+        detail: { method: message?.method ?? message?.kind ?? method, ...policyDetail(decided) },
       })),
     );
     const at = decisions.findIndex(({ decision }) => decision === 'deny');
     const denied = decisions[at];
-    if (denied !== undefined) refuse(denied, ids[at] ?? '');
+    if (denied === undefined) return;
+    if (denied.stepUp !== undefined) throw insufficientAuthentication(admission.dialled, denied.stepUp);
+    refuse(denied, ids[at] ?? '');
   }
 }
 

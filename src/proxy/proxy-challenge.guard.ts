@@ -13,6 +13,7 @@ import { grants } from '../kernel/scope-set.js';
 import { isBoundAs, type TokenScheme } from '../kernel/token-binding.js';
 import { Settings } from '../settings/settings.js';
 import { gatePath, gateRoot } from './gate-path.js';
+import type { StepUp } from '../policy/policy.contract.js';
 import type { Admission, Dialled, GateRequest } from './gate-request.js';
 import type { Upstream, UpstreamKind } from './upstreams/upstream.entity.js';
 import { Upstreams } from './upstreams/upstreams.contract.js';
@@ -145,6 +146,16 @@ function challenge(dialled: Dialled, status: 400 | 401 | 403, refusal: Refusal =
     { realm: dialled.name, resource_metadata: dialled.resourceMetadata, ...refusal },
     { scheme: dialled.scheme, cause },
   );
+}
+
+/** The call would be allowed after another sign-in (RFC 9470 §3). */
+export function insufficientAuthentication(dialled: Dialled, { acr, max_age: maxAge }: StepUp): Challenge {
+  return challenge(dialled, 401, {
+    error: 'insufficient_user_authentication',
+    error_description: 'A stronger or more recent sign-in of the person is needed.',
+    ...(acr === undefined ? {} : { acr_values: acr.join(' ') }),
+    ...(maxAge === undefined ? {} : { max_age: String(maxAge) }),
+  });
 }
 
 /** A session that was closed while its request was under way is refused as if it had been closed before. */

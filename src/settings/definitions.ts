@@ -124,6 +124,11 @@ export const definitions = {
     'false',
     trueOrFalse,
   ),
+  POLICY_MODE: row(
+    'What policy does at the gate: `enforce`; `shadow`, which records what would be denied and lets it pass; or `off`.',
+    'enforce',
+    oneOf('enforce', 'shadow', 'off'),
+  ),
   REQUIRED_TOKEN_BINDING: row(
     'How every access token must be bound to its holder: `none`, `dpop`, `mtls` or `any` of the two. Others are neither issued nor accepted.',
     'none',

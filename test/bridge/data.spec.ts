@@ -80,13 +80,13 @@ describe('capabilities', () => {
     expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'public, max-age=300']);
     expect(answer.body).toMatchObject({
       issuer: gatehouse.url,
-      begin: ['code', 'loopback'],
+      begin: ['code', 'loopback', 'device_code'],
       renew: ['dpop'],
       key_required: false,
       token_seconds: 3600,
       code_seconds: 120,
       device_days: 90,
-      versions: { minimum: '1.4.0-rc.1', manifest_schema: 1, policy: 'unversioned' },
+      versions: { minimum: '1.4.0-rc.1', manifest_schema: 1 },
     });
     expect(answer.body.mtls_endpoint_aliases).toBeUndefined();
   });

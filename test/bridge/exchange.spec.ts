@@ -102,7 +102,7 @@ describe('an exchange', () => {
       'x-session-id': claims.sid,
       'x-trace-id': expect.stringMatching(/^[0-9a-f]{32}$/),
       'x-client-id': 'bridge',
-      'x-policy-version': 'unversioned',
+      'x-policy-version': '0',
       'x-call-source': 'bridge',
     });
     const session = await gatehouse.adminCall('GET', `/sessions/${claims.sid}`);

@@ -75,7 +75,7 @@ describe('a question', () => {
       decision: 'allow',
       reason: 'default of upstream tools',
       evidence_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
-      policy_version: 'unversioned',
+      policy_version: '0',
       expires_at: new Date(claimsOf(token).exp * 1000).toISOString(),
     });
     expect(await evidenceOf(asked['call_id'])).toMatchObject([
@@ -93,7 +93,7 @@ describe('a question', () => {
         detail: {
           plugin_id: 'bridge',
           method: 'tools/call',
-          policy_version: 'unversioned',
+          policy_version: '0',
           arguments: expect.stringMatching(/^[\w-]{43}$/),
           said: { session_id: 'host session', host: 'desk' },
         },
@@ -132,7 +132,7 @@ describe('a question', () => {
       decision: 'deny',
       reason,
       evidence_id: expect.any(String),
-      policy_version: 'unversioned',
+      policy_version: '0',
     });
     expect(await evidenceOf(asked['call_id'])).toMatchObject([
       { id: body.evidence_id, decision: 'deny', reason, upstream: name, tool: 'read' },

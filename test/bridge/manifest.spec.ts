@@ -83,7 +83,7 @@ describe('a manifest', () => {
       expires_at: rfc3339(payload.exp),
       schema_version: 1,
       minimum_version: '1.2.0',
-      policy_version: 'unversioned',
+      policy_version: '0',
       user: { id: person.id, email: person.email, name: person.name, roles: ['user'] },
       device: { id: device.id, name: 'Laptop' },
       mcp_servers: ['tools', 'bound'].map((name) => ({

@@ -4,7 +4,7 @@ import { contextOf } from '../../http/request-context.js';
 import type { Confirmation } from '../../kernel/token-binding.js';
 import { GrantAnswers } from '../../oauth/token/grant-answers.js';
 import type { Authorization } from '../../oauth/tokens/authorization.js';
-import { POLICY_VERSION } from '../../policy/policy.contract.js';
+import { Policy } from '../../policy/policy.contract.js';
 import { BRIDGE_CLIENT } from './device-sessions.js';
 
 /** What a device gets: its token, and what it sends along with every call. */
@@ -26,7 +26,10 @@ export interface BridgeArrival {
 /** Makes of a planned authorization a session, a token and the answer to a device. */
 @Injectable()
 export class BridgeAnswers {
-  constructor(private readonly grants: GrantAnswers) {}
+  constructor(
+    private readonly grants: GrantAnswers,
+    private readonly policy: Policy,
+  ) {}
 
   async to(planned: Authorization, { grantType, held, request, response }: BridgeArrival): Promise<BridgeAnswer> {
     const { access_token: token, expires_in: ttl } = await this.grants.to(planned, grantType, held);
@@ -39,7 +42,7 @@ export class BridgeAnswers {
         'x-session-id': planned.session?.id ?? '',
         'x-trace-id': contextOf(request).traceparent.split('-')[1] ?? '',
         'x-client-id': BRIDGE_CLIENT,
-        'x-policy-version': POLICY_VERSION,
+        'x-policy-version': await this.policy.version(),
         'x-call-source': 'bridge',
       },
     };

@@ -3,7 +3,7 @@ import { Evidence, type EvidenceEvent } from '../../audit/evidence.contract.js';
 import { ChangedMeanwhile, Changes } from '../../identity/changes.store.js';
 import type { Caller } from '../../kernel/caller.js';
 import { Problem } from '../../kernel/problem.js';
-import { POLICY_VERSION, type PolicyDecision } from '../../policy/policy.contract.js';
+import { type PolicyDecision, policyDetail } from '../../policy/policy.contract.js';
 import { HookCallStore, type KnownCall } from './hook-call.store.js';
 import { type AskedCall, HookDecisions } from './hook-decisions.js';
 import { HookDigests } from './hook-digests.js';
@@ -17,7 +17,7 @@ export interface HookQuestion extends AskedCall {
 }
 
 /** What a hook is told. */
-export interface Governed extends PolicyDecision {
+export interface Governed extends Pick<PolicyDecision, 'decision' | 'reason'> {
   readonly evidenceId: string;
   readonly policyVersion: string;
   /** How long an allow may be relied on; null for a deny, which is for this moment alone. */
@@ -64,26 +64,27 @@ export class GovernedCalls {
     const evidence = this.evidence.row(this.event(asked, caller, decided));
     const { claims } = caller;
     const until = new Date(claims.exp * 1000);
-    const call = { key, question, decision, reason, policyVersion: POLICY_VERSION, sid: claims.sid, until };
+    const call = { key, question, decision, reason, policyVersion: decided.version, sid: claims.sid, until };
     // Somebody else asked the same at this moment, or something else under this id.
     if (!(await this.store.decide(call, evidence))) throw new ChangedMeanwhile();
     return {
       decision,
       reason,
       evidenceId: evidence.id,
-      policyVersion: POLICY_VERSION,
+      policyVersion: decided.version,
       until: decision === 'allow' ? until : null,
     };
   }
 
-  private event(asked: HookQuestion, caller: Caller, { decision, reason }: PolicyDecision): EvidenceEvent {
+  private event(asked: HookQuestion, caller: Caller, decided: PolicyDecision): EvidenceEvent {
+    const { decision, reason } = decided;
     return hookEvent(caller, asked, {
       kind: 'hook.governed',
       decision,
       reason,
       detail: {
         method: 'tools/call',
-        policy_version: POLICY_VERSION,
+        ...policyDetail(decided),
         arguments: asked.arguments === undefined ? null : this.digests.of(asked.arguments),
         // By its own word alone: nobody has looked whether it is so.
         said: { session_id: asked.sessionId, host: asked.host },

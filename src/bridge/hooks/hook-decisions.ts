@@ -34,7 +34,7 @@ export class HookDecisions {
 
 /** Nobody said that it may be: whoever decides nothing, denies. */
 function denied(reason: string): PolicyDecision {
-  return { decision: 'deny', reason };
+  return { decision: 'deny', reason, version: '0' };
 }
 
 function messageOf({ callId, tool, arguments: given }: AskedCall): RpcMessage {

@@ -1,7 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { DPOP_ALGORITHMS } from '../../kernel/token-binding.js';
-import { POLICY_VERSION } from '../../policy/policy.contract.js';
 import { Settings } from '../../settings/settings.js';
 import { BRIDGE_PATH } from '../exchange/device-sessions.js';
 import { MANIFEST_SCHEMA } from './manifests.js';
@@ -31,7 +30,7 @@ export class Capabilities implements OnModuleInit {
     const certified = settings.MTLS_PUBLIC_URL;
     return {
       issuer: settings.PUBLIC_URL,
-      begin: ['code', 'loopback'],
+      begin: ['code', 'loopback', ...(settings.BRIDGE_DEVICE_GRANT ? ['device_code'] : [])],
       renew: this.renewal(),
       // Where it is, a host without a key cannot even begin.
       key_required: settings.BRIDGE_APPROVAL || settings.REQUIRED_TOKEN_BINDING !== 'none',
@@ -41,7 +40,7 @@ export class Capabilities implements OnModuleInit {
       device_days: settings.BRIDGE_DEVICE_DAYS,
       endpoints: this.endpoints(base),
       ...(certified === undefined ? {} : { mtls_endpoint_aliases: this.endpoints(certified) }),
-      versions: { minimum: settings.BRIDGE_MINIMUM_VERSION, manifest_schema: MANIFEST_SCHEMA, policy: POLICY_VERSION },
+      versions: { minimum: settings.BRIDGE_MINIMUM_VERSION, manifest_schema: MANIFEST_SCHEMA },
     };
   }
 

@@ -6,7 +6,7 @@ import { Clock } from '../../kernel/clock.js';
 import { LARGEST_PAGE } from '../../kernel/page.js';
 import { grants } from '../../kernel/scope-set.js';
 import { KeyRing } from '../../keys/key-ring.contract.js';
-import { Policy, type PolicyCaller, POLICY_VERSION } from '../../policy/policy.contract.js';
+import { Policy, type PolicyCaller } from '../../policy/policy.contract.js';
 import { gatePath } from '../../proxy/gate-path.js';
 import type { Upstream } from '../../proxy/upstreams/upstream.entity.js';
 import { Upstreams } from '../../proxy/upstreams/upstreams.contract.js';
@@ -52,7 +52,7 @@ export class Manifests {
     }
     const { PUBLIC_URL, BRIDGE_MINIMUM_VERSION } = this.settings;
     const servers = reached.map((upstream) => serverOf(upstream, PUBLIC_URL, base));
-    return { ...contentOf(whose, BRIDGE_MINIMUM_VERSION), mcp_servers: servers };
+    return { ...contentOf(whose, BRIDGE_MINIMUM_VERSION, await this.policy.version()), mcp_servers: servers };
   }
 
   /**
@@ -100,11 +100,11 @@ export class Manifests {
   }
 }
 
-function contentOf({ device, person }: DeviceOfPerson, minimum: string) {
+function contentOf({ device, person }: DeviceOfPerson, minimum: string, version: string) {
   return {
     schema_version: MANIFEST_SCHEMA,
     minimum_version: minimum,
-    policy_version: POLICY_VERSION,
+    policy_version: version,
     user: { id: person.id, email: person.email, name: person.name, roles: person.roles },
     device: { id: device.id, name: device.name },
     agents: [],

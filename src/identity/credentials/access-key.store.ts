@@ -26,6 +26,7 @@ export interface PresentedAccessKey extends Omit<AccessKey, 'hash' | 'name'> {
   readonly open: boolean;
   readonly ownerActive: boolean;
   readonly roles: readonly string[];
+  readonly groups: readonly string[];
 }
 
 /** A key as lists show it. */
@@ -98,7 +99,7 @@ export class AccessKeyStore {
     const [row] = await this.sql.rows<{ [Name in keyof PresentedAccessKey]: PresentedAccessKey[Name] }>(
       'access_key.present',
       `SELECT ${columns}, k.expires_at <= $1 AS expired, coalesce(s.closed_at IS NULL AND s.expires_at > $1, false) AS open,
-              u.status = 'active' AS "ownerActive", u.roles
+              u.status = 'active' AS "ownerActive", u.roles, u.groups
          FROM access_keys k JOIN users u ON u.id = k.user_id LEFT JOIN sessions s ON s.id = k.session_id
         WHERE k.id = $2 AND k.hash = $3`,
       [this.now(), id, this.hash(text)],

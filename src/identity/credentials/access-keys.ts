@@ -48,7 +48,8 @@ export class AccessKeys {
       sid: key.sessionId,
       act: { sub: clientId },
     };
-    return { source: 'api', claims, audiences: [aud], scopes: key.scope, userId: key.userId, roles: key.roles };
+    const { scope: scopes, userId, roles, groups } = key;
+    return { source: 'api', claims, audiences: [aud], scopes, userId, roles, groups, clientKind: null };
   }
 
   /** As {@link caller}. @throws TokenRefused with one text, whatever is wrong */

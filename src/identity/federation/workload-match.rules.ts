@@ -1,5 +1,5 @@
 import { isJsonObject, JsonNumber, type JsonObject, type JsonValue } from '../../kernel/strict-json.js';
-import { admitsEverything, fitsPattern, patternFault } from './claim-pattern.rules.js';
+import { admitsEverything, fitsPattern, patternFault } from '../../kernel/text-pattern.js';
 
 /** Patterns by claim: a top-level claim's name, or a JSON pointer (RFC 6901), which begins with `/`. */
 export type ClaimPatterns = Readonly<Record<string, string | readonly string[]>>;

@@ -47,6 +47,9 @@ export interface Liveness {
   /** Null when the session has no person, or the person is gone. */
   readonly userActive: boolean | null;
   readonly roles: string[] | null;
+  readonly groups: string[] | null;
+  /** Null where no registered client acts. */
+  readonly clientKind: string | null;
 }
 
 /** What of a session may be passed on, and by whose clients (RFC 8693). */
@@ -117,7 +120,7 @@ export class SessionStore {
               s.closed_at IS NULL AND s.expires_at > $2 AS open,
               ${WITHOUT_CLIENT} OR coalesce(c.status = 'active' AND (c.expires_at IS NULL OR c.expires_at > $2)
                 AND (NOT s.as_owner OR c.owner_id = s.user_id), false) AS "clientActive",
-              u.status = 'active' AS "userActive", u.roles
+              u.status = 'active' AS "userActive", u.roles, u.groups, c.kind AS "clientKind"
          FROM sessions s
          LEFT JOIN clients c ON c.client_id = s.client_id
          LEFT JOIN users u ON u.id = s.user_id

@@ -106,6 +106,7 @@ export class UserRegister {
       if (fault !== null) wrong.add('roles', fault);
     }
     wrong.refuse();
-    return { email: value.email, name: value.name, roles: [...new Set(value.roles)], status: value.status };
+    const { email, name, roles, groups, status } = value;
+    return { email, name, roles: [...new Set(roles)], groups: [...new Set(groups)], status };
   }
 }

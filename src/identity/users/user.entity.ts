@@ -21,6 +21,10 @@ export class User {
   @Column('text', { array: true })
   roles!: string[];
 
+  /** Groups that rules may name; they give no right by themselves. */
+  @Column('text', { array: true })
+  groups!: string[];
+
   @Column('text')
   status!: Status;
 

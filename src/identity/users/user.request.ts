@@ -3,6 +3,9 @@ import { EmailAddress, ListOf, Omittable, OneOf, Text } from '../../http/fields.
 import { SCOPE_NAME } from '../../kernel/scope-set.js';
 import type { Status } from './user.entity.js';
 
+/** Names of groups, as rules name them. */
+const GROUP_NAME = /^[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?$/;
+
 /** A person, as an administrator writes it down. */
 export class UserRequest {
   /** One mailbox is one person, however it is typed. */
@@ -15,6 +18,10 @@ export class UserRequest {
 
   @ListOf(SCOPE_NAME, 'scope names', 1, 50)
   roles!: string[];
+
+  @Omittable()
+  @ListOf(GROUP_NAME, 'names of groups', 0, 100)
+  groups: string[] = [];
 
   @Omittable()
   @OneOf('active', 'inactive')

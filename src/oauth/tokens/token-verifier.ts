@@ -98,7 +98,7 @@ export class TokenVerifier {
     }
     if (!session.clientActive) throw new TokenRefused('The client is not active.');
     if (session.userActive !== true) throw new TokenRefused('The person behind the token is not active.');
-    const { source, userId, roles } = session;
+    const { source, userId, roles, groups, clientKind } = session;
     return {
       source,
       claims,
@@ -106,6 +106,8 @@ export class TokenVerifier {
       scopes: claims.scope.split(' '),
       userId,
       roles: roles ?? [],
+      groups: groups ?? [],
+      clientKind,
     };
   }
 }

@@ -62,6 +62,10 @@ export class Upstream {
   @Column('text')
   policyDefault!: PolicyDefault;
 
+  /** Of the rules about it: another one when any of them changed. `0`: there never was a rule. */
+  @Column('bigint', { default: 0 })
+  policyVersion!: string;
+
   @Column('jsonb')
   timeouts!: UpstreamTimeouts;
 

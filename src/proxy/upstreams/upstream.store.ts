@@ -11,7 +11,7 @@ import { readResource, UPSTREAM_NAME } from './upstream.rules.js';
 import { Upstreams } from './upstreams.contract.js';
 
 /** What an administrator decides about an upstream; ids and times are the store's. */
-export type UpstreamFields = Omit<Upstream, 'id' | 'createdAt' | 'updatedAt'>;
+export type UpstreamFields = Omit<Upstream, 'id' | 'policyVersion' | 'createdAt' | 'updatedAt'>;
 
 /** Which upstreams a list shows. */
 export type UpstreamFilters = Partial<Pick<Upstream, 'kind' | 'name' | 'status'>>;
@@ -35,6 +35,7 @@ export class UpstreamStore extends Upstreams {
       'upstream.find',
       `SELECT id, name, kind, url, required_scopes AS "requiredScopes",
               required_token_binding AS "requiredTokenBinding", credential, policy_default AS "policyDefault",
+              policy_version AS "policyVersion",
               timeouts, limits, status, created_at AS "createdAt", updated_at AS "updatedAt"
          FROM upstreams WHERE kind = $1 AND name = $2`,
       [kind, name],
@@ -63,7 +64,8 @@ export class UpstreamStore extends Upstreams {
 
   async insert(manager: Transaction, fields: UpstreamFields): Promise<Upstream> {
     const now = this.clock.now();
-    const row: Upstream = { ...fields, id: uuidv7(now), createdAt: new Date(now), updatedAt: new Date(now) };
+    const times = { createdAt: new Date(now), updatedAt: new Date(now) };
+    const row: Upstream = { ...fields, id: uuidv7(now), policyVersion: '0', ...times };
     await manager.insert(Upstream, row);
     return row;
   }

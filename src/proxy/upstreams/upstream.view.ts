@@ -2,7 +2,7 @@ import type { Upstream } from './upstream.entity.js';
 import { gatePath } from '../gate-path.js';
 
 /** The fields of an upstream that an administrator writes, under their names on the wire. */
-export function upstreamFields(upstream: Omit<Upstream, 'id' | 'createdAt' | 'updatedAt'>) {
+export function upstreamFields(upstream: Omit<Upstream, 'id' | 'policyVersion' | 'createdAt' | 'updatedAt'>) {
   return {
     name: upstream.name,
     kind: upstream.kind,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { admitsEverything, fitsPattern, patternFault } from './claim-pattern.rules.js';
+import { admitsEverything, fitsPattern, patternFault } from './text-pattern.js';
 
 describe('a pattern', () => {
   it.each([

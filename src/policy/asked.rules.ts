@@ -1,0 +1,54 @@
+import type { JsonValue } from '../kernel/json-value.js';
+import { isJsonObject } from '../kernel/json-value.js';
+import type { RpcMessage } from '../kernel/rpc-message.js';
+import type { UpstreamKind } from '../proxy/upstreams/upstream.entity.js';
+import type { Listed } from './policy.contract.js';
+
+/** What a message is about, in the words of rules. */
+export interface MessageSubject {
+  readonly subject: Listed | null;
+  /** As they came; undefined where there can be none. */
+  readonly arguments?: JsonValue | undefined;
+  readonly greeting: boolean;
+}
+
+const subjects: Readonly<Record<string, Listed['kind']>> = {
+  'tools/call': 'tool',
+  'prompts/get': 'prompt',
+  'resources/read': 'resource',
+  'resources/subscribe': 'resource',
+  'resources/unsubscribe': 'resource',
+};
+
+/** Methods by which an MCP client says hello, looks around and follows what it has begun; lists are trimmed. */
+const GREETINGS = new Set([
+  'initialize',
+  'ping',
+  'server/discover',
+  'subscriptions/listen',
+  'tools/list',
+  'prompts/list',
+  'resources/list',
+  'resources/templates/list',
+  'logging/setLevel',
+  'tasks/get',
+  'tasks/list',
+  'tasks/result',
+  'tasks/cancel',
+]);
+
+/**
+ * @param message null for a request without a body
+ * An agent has no tools: what rules call one is the method (A2A), and its arguments are the params.
+ */
+export function subjectOf(message: RpcMessage | null, kind: UpstreamKind): MessageSubject {
+  if (message === null || message.kind === 'response') return { subject: null, greeting: true };
+  const { method, name, params } = message;
+  if (kind === 'a2a') return { subject: { kind: 'tool', name: method }, arguments: params, greeting: false };
+  const is = subjects[method];
+  if (is !== undefined && name !== undefined) {
+    const given = isJsonObject(params) ? params['arguments'] : undefined;
+    return { subject: { kind: is, name }, arguments: given, greeting: false };
+  }
+  return { subject: null, greeting: GREETINGS.has(method) || method.startsWith('notifications/') };
+}

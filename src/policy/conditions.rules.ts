@@ -1,0 +1,63 @@
+import { AddressRanges } from '../kernel/address-ranges.js';
+import type { AuthenticationCondition, ChainCondition, RuleConditions, WeeklyTimes } from './policy-rule.entity.js';
+
+/** What conditions look at. */
+export interface Circumstances {
+  readonly address: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Who acts, the outermost first. */
+  readonly actors: readonly string[];
+  readonly acr: string | undefined;
+  /** Seconds since 1970 at which the person signed in. */
+  readonly authTime: number | undefined;
+}
+
+/** What of a rule's conditions is not met: nothing, something that a new sign-in could cure, or something else. */
+export type Unmet = null | 'authentication' | 'addresses' | 'times' | 'chain';
+
+/** Conditions that were made ready to be asked often. */
+export type ReadyConditions = (circumstances: Circumstances) => Unmet;
+
+/** @throws Error for conditions that no administrator could have stored */
+export function readyConditions(conditions: RuleConditions): ReadyConditions {
+  const ranges = conditions.addresses === undefined ? null : new AddressRanges(conditions.addresses);
+  const notBefore = conditions.not_before === undefined ? -Infinity : Date.parse(conditions.not_before);
+  const notAfter = conditions.not_after === undefined ? Infinity : Date.parse(conditions.not_after);
+  const times = conditions.times === undefined ? null : readyTimes(conditions.times);
+  const { chain, authentication } = conditions;
+  return (now) => {
+    if (ranges !== null && !ranges.hold(now.address)) return 'addresses';
+    if (now.at < notBefore || now.at >= notAfter || times?.(now.at) === false) return 'times';
+    if (chain !== undefined && !inChain(chain, now.actors)) return 'chain';
+    return authentication === undefined || isProven(authentication, now) ? null : 'authentication';
+  };
+}
+
+function isProven({ acr, max_age: maxAge }: AuthenticationCondition, now: Circumstances): boolean {
+  if (acr !== undefined && (now.acr === undefined || !acr.includes(now.acr))) return false;
+  return maxAge === undefined || (now.authTime !== undefined && Math.floor(now.at / 1000) - now.authTime <= maxAge);
+}
+
+function inChain({ most, any_of: anyOf, none_of: noneOf }: ChainCondition, actors: readonly string[]): boolean {
+  if (most !== undefined && actors.length > most) return false;
+  if (anyOf !== undefined && !actors.some((actor) => anyOf.includes(actor))) return false;
+  return noneOf === undefined || !actors.some((actor) => noneOf.includes(actor));
+}
+
+/** Days as `Intl` writes them in English, in lower case. */
+export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+/** Whether a moment lies in them, by the clock on the wall of a place, summer time included. */
+function readyTimes({ days, from = '00:00', to = '24:00', time_zone: timeZone }: WeeklyTimes): (at: number) => boolean {
+  const wall = new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'short', hour: '2-digit', minute: '2-digit' });
+  return (at) => {
+    const parts = Object.fromEntries(wall.formatToParts(at).map(({ type, value }) => [type, value]));
+    const time = `${parts['hour'] ?? ''}:${parts['minute'] ?? ''}`;
+    const today = DAYS.findIndex((day) => day === parts['weekday']?.toLowerCase());
+    const counts = (index: number): boolean => days === undefined || days.includes(DAYS[(index + 7) % 7] ?? '');
+    if (from <= to) return counts(today) && time >= from && time < to;
+    // What begins in the evening belongs to the day on which it began.
+    return (counts(today) && time >= from) || (counts(today - 1) && time < to);
+  };
+}

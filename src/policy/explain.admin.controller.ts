@@ -1,0 +1,31 @@
+import { Controller, HttpCode, Post } from '@nestjs/common';
+import { Administrators } from '../http/access.js';
+import { examined, JsonBody, type JsonFields } from '../http/json-body.js';
+import { ExplainRequest } from './explain.request.js';
+import { Explanations } from './explanations.js';
+
+/** Says why a call would be allowed or denied, rule by rule. Nothing is recorded, for nobody called. */
+@Controller('api/v1/admin/policy/explain')
+@Administrators()
+export class ExplainAdminController {
+  constructor(private readonly explanations: Explanations) {}
+
+  @Post()
+  @HttpCode(200)
+  async explain(@JsonBody() body: JsonFields) {
+    const { value, wrong } = examined(ExplainRequest, body);
+    const named = [value.tool, value.prompt, value.resource].filter((name) => typeof name === 'string');
+    if (named.length > 1) wrong.add('tool', 'must not come together with another of tool, prompt and resource');
+    wrong.refuse();
+    const { decided, steps } = await this.explanations.of(value);
+    return {
+      decision: decided.decision,
+      reason: decided.reason,
+      rule: decided.rule ?? null,
+      policy_version: decided.version,
+      ...(decided.shadow === undefined ? {} : { shadow: decided.shadow }),
+      ...(decided.stepUp === undefined ? {} : { step_up: decided.stepUp }),
+      steps,
+    };
+  }
+}

@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { ClientStore } from '../identity/clients/client.store.js';
+import type { Client } from '../identity/clients/client.entity.js';
+import { UserStore } from '../identity/users/user.store.js';
+import { Clock } from '../kernel/clock.js';
+import { Problem } from '../kernel/problem.js';
+import type { Upstream } from '../proxy/upstreams/upstream.entity.js';
+import { Upstreams } from '../proxy/upstreams/upstreams.contract.js';
+import type { ExplainRequest } from './explain.request.js';
+import type { Asked, Principals, Step } from './ladder.rules.js';
+import type { PolicyDecision } from './policy.contract.js';
+import { RuledPolicy } from './ruled-policy.js';
+
+/** A decision, and every rule on the way to it. */
+export interface Explanation {
+  readonly decided: PolicyDecision;
+  readonly steps: readonly Step[];
+}
+
+/** Decides on calls that nobody makes, by the function that decides on those that somebody does. */
+@Injectable()
+export class Explanations {
+  constructor(
+    private readonly policy: RuledPolicy,
+    private readonly users: UserStore,
+    private readonly clients: ClientStore,
+    private readonly upstreams: Upstreams,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws Problem 404 for an upstream, a person or a client that there is not */
+  async of(request: ExplainRequest): Promise<Explanation> {
+    const upstream = await this.upstream(request);
+    const client = await this.client(request.client_id ?? null);
+    const who = await this.principals(request.user_id ?? client?.ownerId ?? null, client, request.client_id ?? '');
+    const at = this.clock.now();
+    const { address = '127.0.0.1', acr, auth_age: age } = request;
+    const actors = request.actors ?? (who.client === '' ? [] : [who.client]);
+    const authTime = age === undefined ? undefined : Math.floor(at / 1000) - age;
+    const steps: Step[] = [];
+    const now = { address, at, actors, acr, authTime };
+    const decided = await this.policy.answer({ upstream, who, now, asked: askedIn(request) }, (step) =>
+      steps.push(step),
+    );
+    return { decided, steps };
+  }
+
+  private async upstream({ upstream: name, upstream_kind: kind }: ExplainRequest): Promise<Upstream> {
+    const found =
+      kind === undefined
+        ? ((await this.upstreams.find('mcp', name)) ?? (await this.upstreams.find('a2a', name)))
+        : await this.upstreams.find(kind, name);
+    if (found === null) throw Problem.notFound('upstream');
+    return found;
+  }
+
+  private async client(id: string | null): Promise<Client | null> {
+    if (id === null) return null;
+    const client = await this.clients.find(id);
+    // Devices are one client by name, which nobody registered.
+    if (client === null && id !== 'bridge') throw Problem.notFound('client');
+    return client;
+  }
+
+  private async principals(userId: string | null, client: Client | null, clientId: string): Promise<Principals> {
+    const user = userId === null ? null : await this.users.find(userId);
+    if (userId !== null && user === null) throw Problem.notFound('user');
+    return {
+      user: userId,
+      client: clientId,
+      groups: user?.groups ?? [],
+      roles: user?.roles ?? [],
+      kind: client?.kind ?? null,
+    };
+  }
+}
+
+function askedIn({ tool, prompt, resource, arguments: given }: ExplainRequest): Asked {
+  const subjects = [
+    { kind: 'tool', name: tool },
+    { kind: 'prompt', name: prompt },
+    { kind: 'resource', name: resource },
+  ] as const;
+  const [subject] = subjects.flatMap(({ kind, name }) => (typeof name === 'string' ? [{ kind, name }] : []));
+  return {
+    subject: subject ?? null,
+    given: given === undefined ? undefined : { value: given, exact: true },
+    greeting: subject === undefined,
+  };
+}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import type { WrongFields } from '../http/json-body.js';
+import { isUuid } from '../http/page-query.js';
+import { ClientStore } from '../identity/clients/client.store.js';
+import { ScopeCatalogue } from '../identity/scopes/scope.catalogue.js';
+import { UserStore } from '../identity/users/user.store.js';
+import type { PrincipalType } from './policy-rule.entity.js';
+
+const KINDS = ['agent', 'application', 'service'];
+/** `client_id` of every device's tokens, which is no client that anybody registered. */
+const DEVICES = 'bridge';
+
+/** Sees that a rule names somebody: a misspelt deny would deny nobody, and nobody would notice. */
+@Injectable()
+export class KnownPrincipals {
+  constructor(
+    private readonly users: UserStore,
+    private readonly clients: ClientStore,
+    private readonly scopes: ScopeCatalogue,
+  ) {}
+
+  async check({ type, id }: { type: PrincipalType; id?: string | null }, wrong: WrongFields): Promise<void> {
+    if (type === 'any') {
+      if ((id ?? null) !== null) wrong.add('principal', 'has no id when its type is any');
+      return;
+    }
+    const fault = typeof id === 'string' ? await this.fault(type, id) : `has no id, which type ${type} needs`;
+    if (fault !== null) wrong.add('principal', fault);
+  }
+
+  private async fault(type: Exclude<PrincipalType, 'any'>, id: string): Promise<string | null> {
+    switch (type) {
+      case 'user':
+        return isUuid(id) && (await this.users.find(id)) !== null ? null : 'is no user: the id is a user’s id';
+      case 'client':
+        return id === DEVICES || (await this.clients.find(id)) !== null ? null : 'is no client: the id is a client_id';
+      case 'role':
+        return this.scopes.fault([id], 'user');
+      case 'kind':
+        return KINDS.includes(id) ? null : `is no kind of client: ${KINDS.join(', ')}`;
+      // A group is whatever people are said to be in, now or later.
+      case 'group':
+        return null;
+    }
+  }
+}

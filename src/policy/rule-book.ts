@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { fitsPattern } from '../kernel/text-pattern.js';
+import type { Upstream } from '../proxy/upstreams/upstream.entity.js';
+import { aboutArguments } from './argument-schema.js';
+import { readyConditions } from './conditions.rules.js';
+import type { ReadyRule } from './ladder.rules.js';
+import type { PolicyRule } from './policy-rule.entity.js';
+import { PolicyRuleStore } from './policy-rule.store.js';
+
+/** The rules of an upstream as they were when it had a version. */
+interface Chapter {
+  readonly version: string;
+  readonly rules: readonly ReadyRule[];
+}
+
+const NO_RULES: readonly ReadyRule[] = [];
+
+/**
+ * The rules of upstreams, ready to be asked. They are read anew when the upstream says that they are others: it is read
+ * for every call and its version changes in the commit that changes them, so that a copy is never stale.
+ */
+@Injectable()
+export class RuleBook {
+  private readonly chapters = new LRUCache<string, Chapter>({ max: 1_000 });
+
+  constructor(private readonly store: PolicyRuleStore) {}
+
+  async of({ id, policyVersion }: Upstream): Promise<readonly ReadyRule[]> {
+    // Nobody ever made a rule for it.
+    if (policyVersion === '0') return NO_RULES;
+    const known = this.chapters.get(id);
+    if (known !== undefined && known.version === policyVersion) return known.rules;
+    const rules = (await this.store.ofUpstream(id)).map(readyRule);
+    this.chapters.set(id, { version: policyVersion, rules });
+    return rules;
+  }
+}
+
+function readyRule(rule: PolicyRule): ReadyRule {
+  const { id, effect, mode, principalType, principalId, subjectKind, subject, conditions, justification } = rule;
+  return {
+    id,
+    effect,
+    mode,
+    principal: { type: principalType, id: principalId },
+    subject: subjectKind === null || subject === null ? null : { kind: subjectKind, fits: fitting(subject) },
+    about: rule.arguments === null ? null : aboutArguments(rule.arguments),
+    unmet: readyConditions(conditions),
+    authentication: conditions.authentication,
+    justification,
+  };
+}
+
+/** In names of tools no character is a border that `*` must not cross: a rule against all of them is against all. */
+function fitting(pattern: string): (name: string) => boolean {
+  const whole = pattern.replaceAll(/\*+/g, '**');
+  return (name) => fitsPattern(whole, name);
+}

@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, type Caller } from '../kernel/caller.js';
+import { Clock } from '../kernel/clock.js';
+import type { Upstream } from '../proxy/upstreams/upstream.entity.js';
+import { Settings } from '../settings/settings.js';
+import { givenArguments } from './argument-schema.js';
+import { subjectOf } from './asked.rules.js';
+import type { Circumstances } from './conditions.rules.js';
+import { type Asked, judge, type Principals, type ReadyRule, type Step, type Verdict } from './ladder.rules.js';
+import { type Listed, Policy, type PolicyCaller, type PolicyDecision, type PolicyQuestion } from './policy.contract.js';
+import { PolicyRuleStore } from './policy-rule.store.js';
+import { RuleBook } from './rule-book.js';
+
+/** Names are longer than any that can be called. */
+const LONGEST_NAME = 2_048;
+
+/** One question to the rules of one upstream. */
+export interface Case {
+  readonly upstream: Upstream;
+  readonly who: Principals;
+  readonly now: Circumstances;
+  readonly asked: Asked;
+}
+
+/** Decides by the rules that administrators made, and by what the upstream says where none does. */
+@Injectable()
+export class RuledPolicy extends Policy {
+  constructor(
+    private readonly book: RuleBook,
+    private readonly store: PolicyRuleStore,
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+  ) {
+    super();
+  }
+
+  version(): Promise<string> {
+    return this.store.version();
+  }
+
+  decide(question: PolicyQuestion): Promise<PolicyDecision> {
+    const { subject, arguments: sent, greeting } = subjectOf(question.message, question.upstream.kind);
+    const given = subject === null ? undefined : givenArguments(sent);
+    return this.answer({ ...this.caseOf(question), asked: { subject, given, greeting } });
+  }
+
+  async admits(question: PolicyCaller, listed: readonly Listed[]): Promise<readonly boolean[]> {
+    const rules = await this.book.of(question.upstream);
+    const of = this.caseOf(question);
+    return listed.map((subject) => {
+      const decided = this.decided(rules, { ...of, asked: { subject, greeting: false } });
+      return decided.decision === 'allow' && subject.name.length <= LONGEST_NAME;
+    });
+  }
+
+  /** @param trace told of each rule that was looked at */
+  async answer(asked: Case, trace?: (step: Step) => void): Promise<PolicyDecision> {
+    return this.decided(await this.book.of(asked.upstream), asked, trace);
+  }
+
+  private decided(rules: readonly ReadyRule[], of: Case, trace?: (step: Step) => void): PolicyDecision {
+    const { upstream, who, asked, now } = of;
+    const version = upstream.policyVersion;
+    if (this.settings.POLICY_MODE === 'off') return { decision: 'allow', reason: 'policy is off', version };
+    const enforced = rules.every(({ mode }) => mode === 'enforce')
+      ? rules
+      : rules.filter(({ mode }) => mode === 'enforce');
+    const decision = { ...told(judge(enforced, who, asked, now, trace), upstream), version };
+    const whole = enforced === rules ? decision : told(judge(rules, who, asked, now), upstream);
+    if (this.settings.POLICY_MODE === 'shadow') {
+      const shadow = whole.decision === 'allow' ? {} : { shadow: bare(whole) };
+      return { decision: 'allow', reason: 'policy only watches', version, ...shadow };
+    }
+    return whole.decision === decision.decision ? decision : { ...decision, shadow: bare(whole) };
+  }
+
+  private caseOf({ caller, upstream, address }: PolicyCaller): Omit<Case, 'asked'> {
+    const { claims, userId, groups, roles, clientKind } = caller;
+    return {
+      upstream,
+      who: { user: userId, client: claims.client_id, groups, roles, kind: clientKind },
+      now: {
+        address,
+        at: this.clock.now(),
+        actors: actorsOf(caller),
+        acr: claims.acr,
+        authTime: claims.auth_time,
+      },
+    };
+  }
+}
+
+/** What a verdict says to a caller. */
+function told(verdict: Verdict, { name, policyDefault }: Upstream): Omit<PolicyDecision, 'version' | 'shadow'> {
+  const stepUp = 'stepUp' in verdict && verdict.stepUp !== undefined ? { stepUp: verdict.stepUp } : {};
+  switch (verdict.by) {
+    case 'rule':
+      return { decision: verdict.effect, reason: verdict.rule.justification, rule: verdict.rule.id };
+    case 'greeting':
+      return { decision: 'allow', reason: 'part of what another rule allows', rule: verdict.rule.id };
+    case 'closed':
+      return { decision: 'deny', reason: 'no rule allows it', rule: verdict.rule.id, ...stepUp };
+    case 'default':
+      return {
+        decision: policyDefault,
+        reason: `default of upstream ${name}`,
+        ...(policyDefault === 'deny' ? stepUp : {}),
+      };
+  }
+}
+
+function bare({ decision, reason, rule }: Omit<PolicyDecision, 'version'>): NonNullable<PolicyDecision['shadow']> {
+  return { decision, reason, ...(rule === undefined ? {} : { rule }) };
+}
+
+/** The outermost first (RFC 8693 §4.1). */
+function actorsOf({ claims }: Caller): string[] {
+  const actors: string[] = [];
+  for (let actor: Actor | undefined = claims.act; actor !== undefined; actor = actor.act) actors.push(actor.sub);
+  return actors;
+}
