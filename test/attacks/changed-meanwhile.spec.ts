@@ -1,9 +1,9 @@
 /* What is taken away in the moment in which it is passed on. */
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ACCESS_TOKEN, exchange, EXCHANGE } from '../support/exchange.js';
 import { ForeignIssuer } from '../support/foreign-issuer.js';
 import { type Answer, TestGatehouse } from '../support/gatehouse.js';
+import { whileHeld } from '../support/held-lock.js';
 import { claimsOf, createPerson } from '../support/people.js';
 
 const ASSERTION = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
@@ -27,35 +27,20 @@ async function isAdmitted(token: string): Promise<boolean> {
 }
 
 /** Holds what a statement locks, while `first` begins and waits for it, and `then` is done as far as it comes. */
-async function inBetween<T>(
-  [text, values]: readonly [string, unknown[]],
+function inBetween<T>(
+  statement: readonly [string, unknown[]],
   first: () => Promise<Answer>,
   then: () => Promise<T>,
 ): Promise<[Answer, T]> {
-  const holder = new pg.Client({ connectionString: gatehouse.ownerUrl });
-  await holder.connect();
-  try {
-    await holder.query('BEGIN');
-    await holder.query(text, values);
+  return whileHeld(gatehouse, statement, async (lock) => {
     const pending = first();
-    await waiting();
+    await lock.waitedFor(1);
     const done = then();
-    // It may itself have to wait for what began before.
-    await Promise.race([done, new Promise((resolve) => setTimeout(resolve, 1_000))]);
-    await holder.query('COMMIT');
-    return await Promise.all([pending, done]);
-  } finally {
-    await holder.end();
-  }
-}
-
-/** Until a statement of the service waits for what this test holds. */
-async function waiting(): Promise<void> {
-  for (let left = 100; left > 0; left--) {
-    if ((await gatehouse.sql('SELECT 1 FROM pg_locks WHERE NOT granted')).length > 0) return;
-    await new Promise((done) => setTimeout(done, 20));
-  }
-  throw new Error('nothing waits');
+    // It may itself have to wait for what began before, and it may not.
+    await lock.waitedFor(2, done);
+    await lock.release();
+    return Promise.all([pending, done]);
+  });
 }
 
 describe('what another issuer says of a person', () => {

@@ -1,10 +1,10 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { connect, createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import pg from 'pg';
 import { AddressRule } from '../../src/outbound/address-rule.js';
 import { TestGatehouse } from '../support/gatehouse.js';
+import { whileHeld } from '../support/held-lock.js';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 const ok: Handler = (_request, response) => void response.setHeader('content-type', 'application/json').end('{}');
@@ -72,17 +72,17 @@ it('a NUL in a name is the client’s mistake', async () => {
 it('nothing is sent on for a client that went away while its call was being decided', async () => {
   let arrived = 0;
   handler = () => void arrived++;
-  const owner = new pg.Client({ connectionString: gatehouse.ownerUrl });
-  await owner.connect();
-  await owner.query('BEGIN; LOCK TABLE audit_events IN ACCESS EXCLUSIVE MODE');
   const body = '{"jsonrpc":"2.0","id":1,"method":"ping"}';
-  const socket = connect(port, '127.0.0.1', () => socket.write(head(body.length) + body));
-  socket.on('error', () => undefined);
-  await sleep(500);
-  socket.resetAndDestroy();
-  await sleep(200);
-  await owner.query('COMMIT');
-  await owner.end();
+  const server = gatehouse.app.getHttpServer() as Server;
+  const gone = new Promise((done) => server.once('connection', (accepted: Socket) => accepted.once('close', done)));
+  await whileHeld(gatehouse, ['LOCK TABLE audit_events IN ACCESS EXCLUSIVE MODE'], async (lock) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(head(body.length) + body));
+    socket.on('error', () => undefined);
+    await lock.waitedFor(1);
+    socket.resetAndDestroy();
+    await gone;
+    await lock.release();
+  });
   await sleep(700);
   expect(arrived).toBe(0);
 });

@@ -1,8 +1,8 @@
 /* How authority is passed on: ways by which more of it arrives than was given, or it lives longer. */
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ForeignIssuer } from '../support/foreign-issuer.js';
 import { type Answer, TestGatehouse } from '../support/gatehouse.js';
+import { whileHeld } from '../support/held-lock.js';
 import { claimsOf, createPerson } from '../support/people.js';
 
 const EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
@@ -105,64 +105,40 @@ describe('what was passed on', () => {
       'the client',
       (_sid: string, id: string) => ['SELECT 1 FROM clients WHERE client_id = $1 FOR UPDATE', [id]] as const,
     ],
-  ])('has nothing that its client lost while the exchange waited for %s', async (_, lock) => {
+  ])('has nothing that its client lost while the exchange waited for %s', async (_, locking) => {
     const first = await gatehouse.agent();
     const second = await sibling(first);
     const subject = await gatehouse.accessToken(first.id, first.secret);
-    const holder = new pg.Client({ connectionString: gatehouse.ownerUrl });
-    await holder.connect();
-    try {
-      await holder.query('BEGIN');
-      const [text, values] = lock(claimsOf(subject)['sid'] as string, second.id);
-      await holder.query(text, [...values]);
+    const held = locking(claimsOf(subject)['sid'] as string, second.id);
+    const [answer, changed] = await whileHeld(gatehouse, held, async (lock) => {
       const pending = exchange(second, subject);
-      await waiting(1);
+      await lock.waitedFor(1);
       const changing = gatehouse.adminCall('PATCH', `/clients/${second.id}`, { scope: 'mcp' });
-      await waiting(2);
-      await holder.query('COMMIT');
-      const [answer, changed] = await Promise.all([pending, changing]);
-      expect(changed.status).toBe(200);
-      const works = answer.status === 200 && (await isAccepted(answer.body.access_token as string));
-      expect({ scope: answer.body.scope, works }).not.toEqual({ scope: 'user mcp', works: true });
-    } finally {
-      await holder.end();
-    }
+      await lock.waitedFor(2);
+      await lock.release();
+      return Promise.all([pending, changing]);
+    });
+    expect(changed.status).toBe(200);
+    const works = answer.status === 200 && (await isAccepted(answer.body.access_token as string));
+    expect({ scope: answer.body.scope, works }).not.toEqual({ scope: 'user mcp', works: true });
   });
 
   it('is nothing when its client was changed in the moment before', async () => {
     const first = await gatehouse.agent();
     const second = await sibling(first);
     const subject = await gatehouse.accessToken(first.id, first.secret);
-    const holder = new pg.Client({ connectionString: gatehouse.ownerUrl });
-    await holder.connect();
-    try {
-      await holder.query('BEGIN');
-      await holder.query(
-        "UPDATE clients SET scope = '{mcp}', updated_at = updated_at + interval '1 s' WHERE client_id = $1",
-        [second.id],
-      );
+    const change = "UPDATE clients SET scope = '{mcp}', updated_at = updated_at + interval '1 s' WHERE client_id = $1";
+    const { status, body } = await whileHeld(gatehouse, [change, [second.id]], async (lock) => {
       const pending = exchange(second, subject);
-      await waiting(1);
-      await holder.query('COMMIT');
-      const { status, body } = await pending;
-      expect([status, body.error, body.error_description]).toEqual([
-        400,
-        'invalid_request',
-        expect.stringContaining('try again'),
-      ]);
-      expect((await exchange(second, subject)).body.scope).toBe('mcp');
-    } finally {
-      await holder.end();
-    }
+      await lock.waitedFor(1);
+      await lock.release();
+      return pending;
+    });
+    expect([status, body.error, body.error_description]).toEqual([
+      400,
+      'invalid_request',
+      expect.stringContaining('try again'),
+    ]);
+    expect((await exchange(second, subject)).body.scope).toBe('mcp');
   });
 });
-
-/** Until statements of the service wait for what this test holds. */
-async function waiting(count: number): Promise<void> {
-  for (let left = 100; left > 0; left--) {
-    const rows = await gatehouse.sql('SELECT 1 FROM pg_locks WHERE NOT granted');
-    if (rows.length >= count) return;
-    await new Promise((done) => setTimeout(done, 20));
-  }
-  throw new Error('too few wait');
-}

@@ -1,6 +1,6 @@
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, TestGatehouse } from '../support/gatehouse.js';
+import { whileHeld } from '../support/held-lock.js';
 import {
   AuthorizationFlow,
   claimsOf,
@@ -155,10 +155,11 @@ describe('a consent is for what its page showed, and for whom (40)', () => {
 
 describe('what an administrator takes from a client is taken from requests under way, too (5)', () => {
   it.each([
-    { redirect_uris: ['https://other.example.test/callback'] },
-    { grant_types: ['client_credentials'], redirect_uris: [] },
-    { expires_at: new Date(Date.now() + 60_000).toISOString() },
-  ])('%j: no code goes out', async (change) => {
+    ['its redirect URI', () => ({ redirect_uris: ['https://other.example.test/callback'] })],
+    ['its grants', () => ({ grant_types: ['client_credentials'], redirect_uris: [] })],
+    ['its time', () => ({ expires_at: new Date(g.clock.now() + 60_000).toISOString() })],
+  ])('%s: no code goes out', async (_, changed) => {
+    const change = changed();
     const person = await createPerson(g);
     const client = await createRelyingParty(g);
     const { flow, path, page } = await consentPage(client, person);
@@ -192,30 +193,6 @@ describe('a client keeps a code until the person has second thoughts', () => {
   });
 });
 
-/** Another connection, as the owning role, that holds something up. */
-async function holding<T>(lock: string, run: (waiters: (count: number) => Promise<void>) => Promise<T>): Promise<T> {
-  const blocker = new pg.Client({ connectionString: g.ownerUrl });
-  await blocker.connect();
-  try {
-    await blocker.query('BEGIN');
-    await blocker.query(lock);
-    return await run(async (count) => {
-      for (let left = 100; left > 0; left--) {
-        const { rows } = await blocker.query<{ waiting: number }>(
-          `SELECT count(*)::int AS waiting FROM pg_locks WHERE NOT granted
-             AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())`,
-        );
-        if ((rows[0]?.waiting ?? 0) >= count) return void (await blocker.query('COMMIT'));
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
-      await blocker.query('COMMIT');
-      throw new Error('nobody waits');
-    });
-  } finally {
-    await blocker.end();
-  }
-}
-
 describe('a client redeems its code just while somebody is shut out', () => {
   const causes: Record<string, (person: TestPerson) => Promise<unknown>> = {
     'loses a role': ({ id }) => g.adminCall('PATCH', `/users/${id}`, { roles: ['user'] }),
@@ -235,11 +212,12 @@ describe('a client redeems its code just while somebody is shut out', () => {
       const client = await createRelyingParty(g, { scope: 'openid admin offline_access' });
       const flow = new AuthorizationFlow(g, client);
       const code = await flow.code(person, { scope });
-      const [redeemed] = await holding('LOCK TABLE refresh_tokens IN SHARE MODE', async (release) => {
+      const [redeemed] = await whileHeld(g, ['LOCK TABLE refresh_tokens IN SHARE MODE'], async (lock) => {
         const redeeming = flow.redeem(code);
-        await new Promise((resolve) => setTimeout(resolve, 150));
+        await lock.waitedFor(1);
         const shuttingOut = shutOut(person);
-        await release(2);
+        await lock.waitedFor(2);
+        await lock.release();
         return Promise.all([redeeming, shuttingOut]);
       });
       const open = await g.sql('SELECT scope FROM sessions WHERE user_id = $1 AND closed_at IS NULL', [person.id]);
@@ -253,11 +231,12 @@ describe('a client redeems its code just while somebody is shut out', () => {
     const client = await createRelyingParty(g);
     const flow = new AuthorizationFlow(g, client);
     const code = await flow.code(person, { scope: 'openid user mcp offline_access' });
-    const redeemed = await holding('SELECT 1 FROM authorization_codes FOR UPDATE', async (release) => {
+    const redeemed = await whileHeld(g, ['SELECT 1 FROM authorization_codes FOR UPDATE'], async (lock) => {
       const redeeming = flow.redeem(code);
-      await new Promise((resolve) => setTimeout(resolve, 150));
+      await lock.waitedFor(1);
       const changing = g.adminCall('PATCH', `/clients/${client.id}`, { scope: 'openid user offline_access' });
-      await release(2);
+      await lock.waitedFor(2);
+      await lock.release();
       expect((await changing).status).toBe(200);
       return redeeming;
     });

@@ -13,6 +13,7 @@ import { TooManyRequests } from '../../src/kernel/problem.js';
 import { evidenceOf } from '../admin/problems.js';
 import { Replica } from '../keys/replicas.js';
 import { TestGatehouse } from '../support/gatehouse.js';
+import { lockWaiters } from '../support/held-lock.js';
 import { testSecrets } from '../support/test-secrets.js';
 
 const PASSWORD = 'seven green bicycles';
@@ -347,7 +348,7 @@ describe('a right password that is replaced before the session is opened', () =>
     await manager.transaction(async (transaction) => {
       expect(await hold(transaction)).toBe(true);
       replacing = replace(user).then(() => void (replaced = true));
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await lockWaiters(gatehouse, 1, replacing);
       expect(replaced).toBe(false);
     });
     await replacing;

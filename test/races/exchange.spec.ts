@@ -137,15 +137,19 @@ describe('an exchange while its subject’s session ends, at two instances on on
     const pass = (turn: number, by: Agent, token: string) =>
       post(turn, { grant_type: EXCHANGE, subject_token: token, subject_token_type: ACCESS_TOKEN }, by);
     const given: string[] = [];
+    let begun = (): void => undefined;
+    const first = new Promise<void>((resolve) => (begun = resolve));
     const chains = Array.from({ length: AT_ONCE }, async (_, turn) => {
       for (let by = [left, right], token = subject; ;) {
         const told = await pass(turn, by[0]!, token);
         if (told.status !== 200) return;
         given.push((token = told.body.access_token));
+        begun();
         // Nobody may act twice in a chain: then it begins anew.
         [by, token] = by.length === 2 ? [by.slice(1), token] : [[left, right], subject];
       }
     });
+    await first;
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect((await gatehouse.adminCall('DELETE', `/sessions/${claimsOf(subject).sid}`)).status).toBe(204);
     await Promise.all(chains);
