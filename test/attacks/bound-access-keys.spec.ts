@@ -1,47 +1,27 @@
-import { createServer, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAccessKey, exchange } from '../support/access-keys.js';
+import { ends, streaming } from '../support/event-streams.js';
 import { TestGatehouse } from '../support/gatehouse.js';
+import { RecordingUpstream } from '../support/recording-upstream.js';
 
 const METRICS = 'Zk3vQ8rTn5Wc1Xs7Yp2Lm9Jd4Hb6Gf0Ae';
 
 let gatehouse: TestGatehouse;
-let upstream: Server;
+let upstream: RecordingUpstream;
 let resource: string;
 let owner: { id: string };
 beforeAll(async () => {
   gatehouse = await TestGatehouse.start({ METRICS_TOKEN: METRICS });
-  upstream = createServer((request, response) => {
-    request.resume();
-    if (request.method === 'GET') {
-      return void response.writeHead(200, { 'content-type': 'text/event-stream' }).write(': hello\n\n');
-    }
-    response.setHeader('content-type', 'application/json');
-    response.end('{"jsonrpc":"2.0","id":1,"result":{}}');
-  });
-  await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}/mcp`;
-  resource = (await gatehouse.create('/upstreams', { name: 'tools', kind: 'mcp', url })).resource;
+  upstream = await RecordingUpstream.start();
+  upstream.answer = streaming;
+  resource = (await gatehouse.create('/upstreams', { name: 'tools', kind: 'mcp', url: upstream.url })).resource;
   owner = (await gatehouse.agent()).owner;
 });
 afterAll(async () => {
   await gatehouse.stop();
-  upstream.closeAllConnections();
-  await new Promise((resolve) => upstream.close(resolve));
+  await upstream.stop();
 });
 
-/** Whether an open stream ends within some seconds. */
-async function ends(stream: Response, seconds: number): Promise<boolean> {
-  const reader = stream.body!.getReader();
-  const over = (async () => {
-    for (;;) if ((await reader.read()).done) return true;
-  })().catch(() => true);
-  const still = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), seconds * 1000));
-  const ended = await Promise.race([over, still]);
-  if (!ended) await reader.cancel();
-  return ended;
-}
 const open = (credential: string) =>
   fetch(`${gatehouse.url}/api/v1/mcp/tools`, {
     headers: { authorization: `Bearer ${credential}`, accept: 'text/event-stream' },
@@ -53,7 +33,7 @@ describe('an open stream of an access key', () => {
     const stream = await open(key.text);
     expect(stream.status).toBe(200);
     await gatehouse.adminCall('DELETE', `/access-keys/${key.id}`);
-    expect(await ends(stream, 5)).toBe(true);
+    expect(await ends(stream)).toBe(true);
   });
 
   it('is cut when the key has reached its end', async () => {
@@ -62,7 +42,7 @@ describe('an open stream of an access key', () => {
     expect(stream.status).toBe(200);
     gatehouse.clock.advance(61_000);
     expect((await open(key.text)).status).toBe(401);
-    expect(await ends(stream, 5)).toBe(true);
+    expect(await ends(stream)).toBe(true);
   });
 
   it('is cut at that end as well when it was opened with a token of the key', async () => {
@@ -70,7 +50,7 @@ describe('an open stream of an access key', () => {
     const stream = await open((await exchange(gatehouse, key.text, { resource })).body.access_token);
     expect(stream.status).toBe(200);
     gatehouse.clock.advance(61_000);
-    expect(await ends(stream, 5)).toBe(true);
+    expect(await ends(stream)).toBe(true);
   });
 
   it('goes on when the token with which it was opened ends before the key', async () => {

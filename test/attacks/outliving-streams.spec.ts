@@ -1,41 +1,24 @@
 /* Streams that outlive what let them in. */
-import { createServer, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAccessKey, exchange as exchangeKey } from '../support/access-keys.js';
+import { ends, streaming } from '../support/event-streams.js';
 import { ACCESS_TOKEN, exchange, EXCHANGE } from '../support/exchange.js';
 import { TestGatehouse } from '../support/gatehouse.js';
+import { RecordingUpstream } from '../support/recording-upstream.js';
 
 let gatehouse: TestGatehouse;
-let upstream: Server;
+let upstream: RecordingUpstream;
 let resource: string;
 beforeAll(async () => {
   gatehouse = await TestGatehouse.start();
-  upstream = createServer((request, response) => {
-    request.resume();
-    response.writeHead(200, { 'content-type': 'text/event-stream' }).write(': hello\n\n');
-  });
-  await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}/mcp`;
-  resource = (await gatehouse.create('/upstreams', { name: 'tools', kind: 'mcp', url })).resource;
+  upstream = await RecordingUpstream.start();
+  upstream.answer = streaming;
+  resource = (await gatehouse.create('/upstreams', { name: 'tools', kind: 'mcp', url: upstream.url })).resource;
 });
 afterAll(async () => {
   await gatehouse.stop();
-  upstream.closeAllConnections();
-  await new Promise((resolve) => upstream.close(resolve));
+  await upstream.stop();
 });
-
-/** Whether an open stream ends within some seconds. */
-async function ends(stream: Response, seconds = 5): Promise<boolean> {
-  const reader = stream.body!.getReader();
-  const over = (async () => {
-    for (;;) if ((await reader.read()).done) return true;
-  })().catch(() => true);
-  const still = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), seconds * 1000));
-  const ended = await Promise.race([over, still]);
-  if (!ended) await reader.cancel();
-  return ended;
-}
 
 const open = (token: string) =>
   fetch(`${gatehouse.url}/api/v1/mcp/tools`, {
