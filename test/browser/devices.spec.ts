@@ -1,49 +1,26 @@
-import type { Browser } from 'playwright-core';
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DpopKey } from '../support/dpop.js';
-import { type Answer, TestGatehouse } from '../support/gatehouse.js';
-import { claimsOf, createPerson, PASSWORD, type TestPerson } from '../support/people.js';
-import { ClientSite } from './client-site.js';
-import { launch, type Setup, Visitor } from './visitor.js';
+import type { Answer, TestGatehouse } from '../support/gatehouse.js';
+import { claimsOf, createPerson, PASSWORD } from '../support/people.js';
+import type { ClientSite } from './client-site.js';
+import type { Setup, Visitor } from './visitor.js';
+import { Visits } from './visits.js';
 
+let visits: Visits;
 let gatehouse: TestGatehouse;
-let browser: Browser;
 let site: ClientSite;
-const visitors: Visitor[] = [];
 /** A folder for pictures of the pages, for whoever wants to look at them. */
 const album = process.env['SCREENSHOTS'];
 
 beforeAll(async () => {
-  browser = await launch();
-  gatehouse = await TestGatehouse.start({ LIMIT_SIGN_IN: '6000/60' });
-  site = await ClientSite.start();
+  visits = await Visits.begin();
+  ({ gatehouse, site } = visits);
   if (album !== undefined) mkdirSync(album, { recursive: true });
 });
-afterEach(async () => {
-  const problems = visitors.flatMap((visitor) => visitor.problems);
-  for (const visitor of visitors.splice(0)) await visitor.leave();
-  site.arrivals.length = 0;
-  expect(problems).toEqual([]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.stop();
-  await gatehouse.stop();
-});
-
-async function arrive(setup: Setup): Promise<Visitor> {
-  const visitor = await Visitor.arrive(browser, setup);
-  visitors.push(visitor);
-  return visitor;
-}
-
-async function signIn({ page }: Visitor, { email }: TestPerson): Promise<void> {
-  await page.getByLabel('E-mail address').fill(email);
-  await page.getByLabel('Password').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-}
+afterEach(() => visits.finish());
+afterAll(() => visits.end());
 
 async function picture({ page }: Visitor, name: string): Promise<void> {
   if (album === undefined) return;
@@ -93,10 +70,10 @@ describe.each<[string, Setup]>([
   ['on, at a telephone', { javaScriptEnabled: true, width: 390 }],
 ])('with JavaScript %s', (_how, setup) => {
   it('a person carries a code to a program, sees the device, and revokes it', async () => {
-    const [visitor, person] = [await arrive(setup), await createPerson(gatehouse)];
+    const [visitor, person] = [await visits.arrive(setup), await createPerson(gatehouse)];
     const { page } = visitor;
     await page.goto(`${gatehouse.url}/sign-in`);
-    await signIn(visitor, person);
+    await visitor.signIn(person);
     await page.waitForURL(`${gatehouse.url}/account`);
     await picture(visitor, 'account');
     await page.getByRole('link', { name: 'Look after your devices' }).click();
@@ -123,11 +100,11 @@ describe.each<[string, Setup]>([
   });
 
   it('a wrong form is answered on the page, and asks for the password after a while', async () => {
-    const [visitor, person] = [await arrive(setup), await createPerson(gatehouse)];
+    const [visitor, person] = [await visits.arrive(setup), await createPerson(gatehouse)];
     visitor.foresee(/status of 400/);
     const { page } = visitor;
     await page.goto(`${gatehouse.url}/sign-in`);
-    await signIn(visitor, person);
+    await visitor.signIn(person);
     await page.waitForURL(`${gatehouse.url}/account`);
     gatehouse.clock.advance(601_000);
     await page.goto(`${gatehouse.url}/account/devices`);
@@ -144,11 +121,11 @@ describe.each<[string, Setup]>([
   });
 
   it('a program asks at its own port: the person signs in, looks, and allows it', async () => {
-    const [visitor, person, asked] = [await arrive(setup), await createPerson(gatehouse), program()];
+    const [visitor, person, asked] = [await visits.arrive(setup), await createPerson(gatehouse), program()];
     const { page } = visitor;
     await page.goto(asked.url);
     await visitor.expectGoodPage('Sign in');
-    await signIn(visitor, person);
+    await visitor.signIn(person);
     await visitor.button('Allow').waitFor();
     await visitor.expectGoodPage('Connect a program');
     await picture(visitor, 'connect');
@@ -172,11 +149,15 @@ describe.each<[string, Setup]>([
   });
 
   it('whoever says no sends the program away with access_denied, and nothing goes a second time', async () => {
-    const [visitor, person, asked] = [await arrive(setup), await createPerson(gatehouse), program('x'.repeat(100))];
+    const [visitor, person, asked] = [
+      await visits.arrive(setup),
+      await createPerson(gatehouse),
+      program('x'.repeat(100)),
+    ];
     visitor.foresee(/status of 409/);
     const { page } = visitor;
     await page.goto(asked.url);
-    await signIn(visitor, person);
+    await visitor.signIn(person);
     await visitor.button('Deny').waitFor();
     await visitor.expectGoodPage('Connect a program');
     await visitor.button('Deny').click();

@@ -1,6 +1,5 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { TestGatehouse } from '../support/gatehouse.js';
+import type { TestGatehouse } from '../support/gatehouse.js';
 import {
   AuthorizationFlow,
   claimsOf,
@@ -10,23 +9,22 @@ import {
   type RelyingParty,
   type TestPerson,
 } from '../support/people.js';
-import { ClientSite } from './client-site.js';
-import { launch, type Setup, Visitor } from './visitor.js';
+import type { ClientSite } from './client-site.js';
+import type { Setup } from './visitor.js';
+import { Visits } from './visits.js';
 
+let visits: Visits;
 let gatehouse: TestGatehouse;
-let browser: Browser;
 let site: ClientSite;
 let client: RelyingParty;
 /** The same, but that any program on the person's computer could say that it is this one. */
 let program: RelyingParty;
-const visitors: Visitor[] = [];
 /** The browser tells of problems when it likes. */
 const patience = { timeout: 20_000 };
 
 beforeAll(async () => {
-  browser = await launch();
-  gatehouse = await TestGatehouse.start({ LIMIT_SIGN_IN: '6000/60' });
-  site = await ClientSite.start();
+  visits = await Visits.begin();
+  ({ gatehouse, site } = visits);
   const fields = {
     client_name: 'Travel planner',
     kind: 'agent',
@@ -38,24 +36,8 @@ beforeAll(async () => {
   client = await createRelyingParty(gatehouse, fields);
   program = await createRelyingParty(gatehouse, { ...fields, token_endpoint_auth_method: 'none' });
 });
-afterEach(async () => {
-  const problems = visitors.flatMap((visitor) => visitor.problems);
-  for (const visitor of visitors.splice(0)) await visitor.leave();
-  site.arrivals.length = 0;
-  expect(problems).toEqual([]);
-});
-afterAll(async () => {
-  await browser.close();
-  await site.stop();
-  await gatehouse.stop();
-});
-
-/** Somebody's new window; what goes wrong in it fails the test that opened it. */
-async function arrive(setup: Setup): Promise<Visitor> {
-  const visitor = await Visitor.arrive(browser, setup);
-  visitors.push(visitor);
-  return visitor;
-}
+afterEach(() => visits.finish());
+afterAll(() => visits.end());
 
 /** One authorization that the client begins, and what it does afterwards. */
 class Journey extends AuthorizationFlow {
@@ -86,17 +68,11 @@ class Journey extends AuthorizationFlow {
   }
 }
 
-async function signIn({ page }: Visitor, { email }: TestPerson, password = PASSWORD): Promise<void> {
-  await page.getByLabel('E-mail address').fill(email);
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-}
-
 /** A person who has allowed the client what it asks for, and stands at it. */
 async function allowed(setup: Setup, changes: Record<string, string> = {}) {
-  const [visitor, person, journey] = [await arrive(setup), await createPerson(gatehouse), new Journey()];
+  const [visitor, person, journey] = [await visits.arrive(setup), await createPerson(gatehouse), new Journey()];
   await visitor.page.goto(journey.url(changes));
-  await signIn(visitor, person);
+  await visitor.signIn(person);
   await visitor.button('Allow').click();
   await visitor.page.waitForURL(`${site.callback}?*`);
   return { visitor, person, journey, tokens: await journey.redeemArrived() };
@@ -113,7 +89,7 @@ describe.each<[string, Setup]>([
       roles: ['user'],
     });
     const link = await gatehouse.create(`/users/${person.id}/setup-link`, {});
-    const visitor = await arrive(setup);
+    const visitor = await visits.arrive(setup);
     const { page } = visitor;
     await page.goto(link.url);
     await visitor.expectGoodPage('Choose a password');
@@ -124,13 +100,13 @@ describe.each<[string, Setup]>([
     await page.waitForURL(`${gatehouse.url}/sign-in?set=1`);
     await visitor.expectGoodPage('Sign in');
     expect(await page.getByRole('status').textContent()).toBe('Your password is set. Sign in with it.');
-    await signIn(visitor, person, 'seven green bicycles');
+    await visitor.signIn(person, 'seven green bicycles');
     await page.waitForURL(`${gatehouse.url}/account`);
     expect(await page.getByText('Nora Newcomer').count()).toBe(1);
   });
 
   it('a person signs in by the keyboard alone, sees who asks for what, and allows it', async () => {
-    const [visitor, person, journey] = [await arrive(setup), await createPerson(gatehouse), new Journey()];
+    const [visitor, person, journey] = [await visits.arrive(setup), await createPerson(gatehouse), new Journey()];
     const { page } = visitor;
     await page.goto(journey.url());
     await visitor.expectGoodPage('Sign in');
@@ -175,11 +151,11 @@ describe.each<[string, Setup]>([
   });
 
   it('a wrong password is answered on the page, and the right one goes on from there', async () => {
-    const [visitor, person, journey] = [await arrive(setup), await createPerson(gatehouse), new Journey()];
+    const [visitor, person, journey] = [await visits.arrive(setup), await createPerson(gatehouse), new Journey()];
     visitor.foresee(/status of 401/);
     const { page } = visitor;
     await page.goto(journey.url());
-    await signIn(visitor, person, 'not the password');
+    await visitor.signIn(person, 'not the password');
     const alert = page.getByRole('alert');
     await alert.waitFor();
     await visitor.expectGoodPage('Sign in');
@@ -196,15 +172,15 @@ describe.each<[string, Setup]>([
 
   it('somebody else can take the place of whoever is signed in', async () => {
     const [visitor, first, second] = [
-      await arrive(setup),
+      await visits.arrive(setup),
       await createPerson(gatehouse),
       await createPerson(gatehouse),
     ];
     const journey = new Journey();
     await visitor.page.goto(journey.url());
-    await signIn(visitor, first);
+    await visitor.signIn(first);
     await visitor.button('Not you? Use another account').click();
-    await signIn(visitor, second);
+    await visitor.signIn(second);
     await visitor.page.getByText(second.email).waitFor();
     await visitor.button('Allow').click();
     await visitor.page.waitForURL(`${site.callback}?*`);
@@ -225,10 +201,14 @@ describe.each<[string, Setup]>([
   });
 
   it('a program that anybody could be is asked about each time', async () => {
-    const [visitor, person, journey] = [await arrive(setup), await createPerson(gatehouse), new Journey(program)];
+    const [visitor, person, journey] = [
+      await visits.arrive(setup),
+      await createPerson(gatehouse),
+      new Journey(program),
+    ];
     const { page } = visitor;
     await page.goto(journey.url());
-    await signIn(visitor, person);
+    await visitor.signIn(person);
     for (let time = 1; time <= 2; time++) {
       await visitor.button('Allow').click();
       await page.waitForURL(`${site.callback}?*`);
@@ -261,9 +241,9 @@ describe.each<[string, Setup]>([
   });
 
   it('an answer is posted straight from the consent page, too', async () => {
-    const [visitor, person, journey] = [await arrive(setup), await createPerson(gatehouse), new Journey()];
+    const [visitor, person, journey] = [await visits.arrive(setup), await createPerson(gatehouse), new Journey()];
     await visitor.page.goto(journey.url({ response_mode: 'form_post' }));
-    await signIn(visitor, person);
+    await visitor.signIn(person);
     await visitor.button('Allow').click();
     if (!setup.javaScriptEnabled) await visitor.button('Continue').click();
     await visitor.page.waitForURL(site.callback);
@@ -350,7 +330,7 @@ describe.each<[string, Setup]>([
   });
 
   it('the watch over problems notices one', async () => {
-    const visitor = await arrive(setup);
+    const visitor = await visits.arrive(setup);
     visitor.foresee(/style-src/);
     await visitor.page.goto(`${site.url}/spoilt`);
     const kinds = () => [...new Set(visitor.foreseen.map((problem) => problem.split(':')[0]))].sort();

@@ -1,5 +1,6 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { PASSWORD } from '../support/people.js';
 
 /** How a visitor's browser is set up. */
 export interface Setup {
@@ -87,6 +88,15 @@ export class Visitor {
       scrollsSideways: false,
       styled: true,
     });
+  }
+
+  /** Fills in the sign-in page that is open, and sends it. */
+  async signIn({ email }: { readonly email: string }, password = PASSWORD): Promise<void> {
+    // Whoever is faster than the page's own focus is told of it as a problem.
+    await this.page.locator('[autofocus]:focus').waitFor();
+    await this.page.getByLabel('E-mail address').fill(email);
+    await this.page.getByLabel('Password').fill(password);
+    await this.button('Sign in').click();
   }
 
   /** What has the focus: a field by its name, a button by its words. */

@@ -1,0 +1,43 @@
+import type { Browser } from 'playwright-core';
+import { expect } from 'vitest';
+import { TestGatehouse } from '../support/gatehouse.js';
+import { ClientSite } from './client-site.js';
+import { launch, type Setup, Visitor } from './visitor.js';
+
+/** What the tests of one file share: a Gatehouse, a client's site, and the browser in which people come to both. */
+export class Visits {
+  private readonly visitors: Visitor[] = [];
+
+  private constructor(
+    private readonly browser: Browser,
+    readonly gatehouse: TestGatehouse,
+    readonly site: ClientSite,
+  ) {}
+
+  static async begin(): Promise<Visits> {
+    const browser = await launch();
+    const gatehouse = await TestGatehouse.start({ LIMIT_SIGN_IN: '6000/60' });
+    return new Visits(browser, gatehouse, await ClientSite.start());
+  }
+
+  /** Somebody's new window; what goes wrong in it fails the test that opened it. */
+  async arrive(setup: Setup): Promise<Visitor> {
+    const visitor = await Visitor.arrive(this.browser, setup);
+    this.visitors.push(visitor);
+    return visitor;
+  }
+
+  /** After each test: everybody leaves, and nobody has met a problem. */
+  async finish(): Promise<void> {
+    const problems = this.visitors.flatMap((visitor) => visitor.problems);
+    for (const visitor of this.visitors.splice(0)) await visitor.leave();
+    this.site.arrivals.length = 0;
+    expect(problems).toEqual([]);
+  }
+
+  async end(): Promise<void> {
+    await this.browser.close();
+    await this.site.stop();
+    await this.gatehouse.stop();
+  }
+}
