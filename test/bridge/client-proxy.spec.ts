@@ -2,14 +2,7 @@ import * as modern from '@modelcontextprotocol/client';
 import { Client as LegacyClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as LegacyTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { once } from 'node:events';
-import {
-  createServer,
-  type IncomingMessage,
-  request as httpRequest,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type IncomingMessage, request as httpRequest, type ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { textOf } from '../../demo/agent.js';
 import { startLegacyMcpServer } from '../../demo/servers/legacy-mcp.js';
@@ -19,12 +12,10 @@ import { BridgeMachine, type RunningProxy } from '../support/bridge-client.js';
 import { TestGatehouse } from '../support/gatehouse.js';
 import { claimsOf, createPerson, type TestPerson } from '../support/people.js';
 import { PublicFront } from '../support/public-front.js';
+import { ok, RecordingUpstream } from '../support/recording-upstream.js';
 
 /** An upstream whose answers a test writes itself. */
-let upstream: Server;
-let serve: (request: IncomingMessage, response: ServerResponse, body: string) => void;
-const received: { method: string; url: string; headers: IncomingMessage['headers']; body: string }[] = [];
-
+let upstream: RecordingUpstream;
 let front: PublicFront;
 let gatehouse: TestGatehouse;
 let person: TestPerson;
@@ -38,15 +29,7 @@ beforeAll(async () => {
   gatehouse = await TestGatehouse.start({ PUBLIC_URL: front.url, BRIDGE_DEVICES: '100' });
   await front.open(gatehouse.url);
   person = await createPerson(gatehouse);
-  upstream = createServer((request, response) => {
-    let body = '';
-    request.on('data', (part: Buffer) => (body += part.toString()));
-    request.on('end', () => {
-      received.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers, body });
-      serve(request, response, body);
-    });
-  });
-  await once(upstream.listen(0, '127.0.0.1'), 'listening');
+  upstream = await RecordingUpstream.start();
   await gatehouse.create('/upstreams', tools());
   steady = await loggedIn();
   machines.length = 0;
@@ -54,27 +37,19 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   for (const machine of machines.splice(0)) await machine.remove();
-  received.length = 0;
-  serve = ok;
+  upstream.received.length = 0;
+  upstream.answer = ok;
 });
 afterAll(async () => {
   await steady.remove();
   for (const server of servers) await server.close();
   await gatehouse.stop();
   await front.close();
-  await new Promise((resolve) => upstream.close(resolve).closeAllConnections());
+  await upstream.stop();
   BridgeMachine.clear();
 });
 
-const ok: typeof serve = (_request, response) => {
-  response.setHeader('content-type', 'application/json').end('{"jsonrpc":"2.0","id":1,"result":{}}');
-};
-serve = ok;
-
-const tools = () => {
-  const url = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}/mcp`;
-  return { name: 'tools', kind: 'mcp', url };
-};
+const tools = () => ({ name: 'tools', kind: 'mcp', url: upstream.url });
 
 /** Another Gatehouse before the same server. */
 async function elsewhere(settings: Record<string, string>): Promise<TestGatehouse> {
@@ -148,21 +123,21 @@ describe('what the proxy passes on', () => {
     const headers = { 'content-type': 'application/json', 'mcp-session-id': 'abc', cookie: 'a=b', dpop: 'mine' };
     const answer = await ping(`${proxy.at('tools')}?x=1`, { headers });
     expect([answer.status, await answer.json()]).toEqual([200, { jsonrpc: '2.0', id: 1, result: {} }]);
-    expect(received).toHaveLength(1);
-    expect(received[0]?.headers['mcp-session-id']).toBe('abc');
-    expect(JSON.stringify(received)).not.toContain(proxy.secret);
+    expect(upstream.received).toHaveLength(1);
+    expect(upstream.received[0]?.headers['mcp-session-id']).toBe('abc');
+    expect(JSON.stringify(upstream.received)).not.toContain(proxy.secret);
   });
 
   it('is every method, and a status of the server as it is', async () => {
-    serve = (request, response) => void response.writeHead(request.method === 'DELETE' ? 405 : 202).end();
+    upstream.answer = (request, response) => void response.writeHead(request.method === 'DELETE' ? 405 : 202).end();
     expect((await ping(proxy.at('tools'))).status).toBe(202);
     expect((await fetch(proxy.at('tools'), { method: 'DELETE' })).status).toBe(405);
-    expect(received.map(({ method }) => method)).toEqual(['POST', 'DELETE']);
+    expect(upstream.received.map(({ method }) => method)).toEqual(['POST', 'DELETE']);
   });
 
   it('is each event when it comes, and the end of a stream', async () => {
     let stream: ServerResponse | undefined;
-    serve = (_request, response) => {
+    upstream.answer = (_request, response) => {
       stream = response;
       response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: one\n\n');
     };
@@ -179,7 +154,7 @@ describe('what the proxy passes on', () => {
 
   it('is the client’s going away', async () => {
     const left = new Promise<void>((resolve) => {
-      serve = (_request, response) => {
+      upstream.answer = (_request, response) => {
         response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: one\n\n');
         response.once('close', () => resolve());
       };
@@ -210,7 +185,7 @@ describe('a token that has ended', () => {
       const answers = await Promise.all([ping(proxy.at('tools')), ping(proxy.at('tools'), { body })]);
       expect(answers.map(({ status }) => status)).toEqual([200, 200]);
       expect(machine.state.token.text).not.toBe(first);
-      expect(received.map((one) => one.body.length)).toContain(body.length);
+      expect(upstream.received.map((one) => one.body.length)).toContain(body.length);
     } finally {
       await later.stop();
     }
@@ -227,7 +202,7 @@ describe('a token that has ended', () => {
 describe('a device that was revoked', () => {
   it('loses its open stream, and its next call is refused with what to do and no challenge', async () => {
     const { machine, proxy } = await running();
-    serve = (_request, response) => {
+    upstream.answer = (_request, response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: one\n\n');
     };
     const stream = await fetch(proxy.at('tools'), { headers: { accept: 'text/event-stream' } });
@@ -242,7 +217,7 @@ describe('a device that was revoked', () => {
       id: 7,
       error: { code: -32000, message: expect.stringContaining(`gatehouse-bridge login --url ${front.url}`) },
     });
-    expect(received).toHaveLength(1);
+    expect(upstream.received).toHaveLength(1);
   });
 });
 
@@ -256,7 +231,7 @@ describe('whoever may not use the proxy', () => {
   ])('%s', async (_, headers, status) => {
     const own = { host: `127.0.0.1:${proxy.port}`, 'content-type': 'application/json', ...headers() };
     expect(await raw(proxy, `/${proxy.secret}/mcp/tools`, own)).toBe(status);
-    expect(received).toHaveLength(status === 200 ? 1 : 0);
+    expect(upstream.received).toHaveLength(status === 200 ? 1 : 0);
   });
 
   it.each([
@@ -270,7 +245,7 @@ describe('whoever may not use the proxy', () => {
     const answer = await ping(proxy.base + path, { headers: { 'content-type': 'application/json', ...headers } });
     expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([status, null]);
     expect(await answer.json()).toMatchObject({ jsonrpc: '2.0', error: { code: -32000 } });
-    expect(received).toEqual([]);
+    expect(upstream.received).toEqual([]);
   });
 
   it('leaves the gate’s other paths where they are', async () => {
@@ -287,7 +262,7 @@ describe('whoever may not use the proxy', () => {
     const { proxy: narrow } = await running('--server', 'tools');
     expect((await ping(narrow.at('tools'))).status).toBe(200);
     expect((await ping(narrow.at('other'))).status).toBe(404);
-    expect(received).toHaveLength(1);
+    expect(upstream.received).toHaveLength(1);
   });
 });
 
@@ -310,7 +285,7 @@ describe('the proxy', () => {
     const { code } = await gatehouse.create(`/users/${bob.id}/bridge-codes`, {});
     expect(await machine.run(['login', '--code', '-'], code as string)).toMatchObject({ code: 0 });
     expect((await ping(proxy.at('tools'))).status).toBe(503);
-    expect(received).toHaveLength(1);
+    expect(upstream.received).toHaveLength(1);
   });
 
   it('says that the gate is away, and goes on when it is back', async () => {

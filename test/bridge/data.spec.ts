@@ -1,33 +1,27 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problemOf } from '../admin/problems.js';
 import { beginDevice, bridgeCall, expectStranger, strangers, type TestDevice } from '../support/devices.js';
 import { DpopKey } from '../support/dpop.js';
 import { TestGatehouse } from '../support/gatehouse.js';
 import { createPerson, type TestPerson } from '../support/people.js';
+import { RecordingUpstream } from '../support/recording-upstream.js';
 
 const DAY = 86_400_000;
 
 let gatehouse: TestGatehouse;
 let person: TestPerson;
-let upstream: Server;
+let upstream: RecordingUpstream;
 beforeAll(async () => {
   gatehouse = await TestGatehouse.start({ BRIDGE_DEVICES: '100', BRIDGE_MINIMUM_VERSION: '1.4.0-rc.1' });
   person = await createPerson(gatehouse);
-  upstream = createServer((request, response) => {
-    request.resume();
-    response.setHeader('content-type', 'application/json').end('{"jsonrpc":"2.0","id":1,"result":{}}');
-  });
-  await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}/`;
+  upstream = await RecordingUpstream.start();
+  const { url } = upstream;
   await gatehouse.create('/upstreams', { name: 'tools', kind: 'mcp', url });
   await gatehouse.create('/upstreams', { name: 'closed', kind: 'mcp', url, default: 'deny' });
 });
 afterAll(async () => {
   await gatehouse.stop();
-  upstream.closeAllConnections();
-  await new Promise((resolve) => upstream.close(resolve));
+  await upstream.stop();
 });
 
 const get = (path: string, token?: string) => bridgeCall(gatehouse, 'GET', path, token === undefined ? {} : { token });

@@ -1,32 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { uuidv7 } from '../../src/kernel/uuid-v7.js';
 import { KeyRing } from '../../src/keys/key-ring.contract.js';
 import { DpopKey } from '../support/dpop.js';
 import { type Answer, TestGatehouse } from '../support/gatehouse.js';
 import { claimsOf, createPerson, type TestPerson } from '../support/people.js';
+import { RecordingUpstream } from '../support/recording-upstream.js';
 
 let gatehouse: TestGatehouse;
 let person: TestPerson;
-let upstream: Server;
+let upstream: RecordingUpstream;
 beforeAll(async () => {
   gatehouse = await TestGatehouse.start({ LIMIT_BRIDGE: '6000/60', BRIDGE_DEVICES: '100' });
   person = await createPerson(gatehouse);
-  upstream = createServer((request, response) => {
-    request.resume();
-    response.setHeader('content-type', 'application/json').end('{"jsonrpc":"2.0","id":1,"result":{}}');
-  });
-  await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}/`;
+  upstream = await RecordingUpstream.start();
+  const { url } = upstream;
   await gatehouse.create('/upstreams', { name: 'tools', kind: 'mcp', url });
   await gatehouse.create('/upstreams', { name: 'helper', kind: 'a2a', url, required_scopes: ['mcp'] });
 });
 afterAll(async () => {
   await gatehouse.stop();
-  upstream.closeAllConnections();
-  await new Promise((resolve) => upstream.close(resolve));
+  await upstream.stop();
 });
 
 const issue = async (who: { id: string } = person, fields: object = {}): Promise<string> =>

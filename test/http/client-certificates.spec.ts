@@ -1,8 +1,8 @@
 import { Controller, Get, type INestApplication, Module, Req } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { Request } from 'express';
-import { createServer, type IncomingHttpHeaders, request as httpRequest, type Server } from 'node:http';
-import { type AddressInfo, connect as connectTcp } from 'node:net';
+import { request as httpRequest, type Server } from 'node:http';
+import { connect as connectTcp } from 'node:net';
 import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Anyone } from '../../src/http/access.js';
@@ -20,6 +20,7 @@ import {
   tlsRequest,
 } from '../support/certificates.js';
 import { type Answer, basicHeader, freePort, TestGatehouse } from '../support/gatehouse.js';
+import { RecordingUpstream } from '../support/recording-upstream.js';
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const HEADER = { CLIENT_CERT_HEADER: 'Client-Cert' };
@@ -197,22 +198,16 @@ describe('whose certificate it is', () => {
 describe('the listener with client certificates', () => {
   let gatehouse: TestGatehouse;
   let url: string;
-  let arrived: IncomingHttpHeaders = {};
-  const upstream = createServer((request, response) => {
-    arrived = request.headers;
-    request.resume().on('end', () => response.setHeader('content-type', 'application/json').end('{}'));
-  });
+  let upstream: RecordingUpstream;
   beforeAll(async () => {
     gatehouse = await TestGatehouse.start({ ...certified.environment, ...BEHIND_ANOTHER });
     url = gatehouse.settings.MTLS_PUBLIC_URL!;
-    await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
-    const port = (upstream.address() as AddressInfo).port;
-    await gatehouse.create('/upstreams', { name: 'tools', kind: 'mcp', url: `http://127.0.0.1:${port}/mcp` });
+    upstream = await RecordingUpstream.start();
+    await gatehouse.create('/upstreams', { name: 'tools', kind: 'mcp', url: upstream.url });
   });
   afterAll(async () => {
     await gatehouse.stop();
-    upstream.closeAllConnections();
-    await new Promise((resolve) => upstream.close(resolve));
+    await upstream.stop();
   });
 
   const ask = (path: string, question: Partial<TlsQuestion> = {}) =>
@@ -301,7 +296,8 @@ describe('the listener with client certificates', () => {
     };
     const body = '{"jsonrpc":"2.0","id":1,"method":"ping"}';
     const answer = await ask('/api/v1/mcp/tools', { method: 'POST', headers, body });
-    expect([answer.status, answer.text]).toEqual([200, '{}']);
+    expect([answer.status, answer.text]).toEqual([200, '{"jsonrpc":"2.0","id":1,"result":{}}']);
+    const { headers: arrived } = upstream.last();
     expect(Object.keys(arrived)).toContain('authorization');
     expect(Object.keys(arrived).filter((name) => /cert/.test(name))).toEqual([]);
     expect(Object.values(arrived).join()).not.toContain(issued.der.toString('base64').slice(0, 40));

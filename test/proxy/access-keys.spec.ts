@@ -1,21 +1,22 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import type { ServerResponse } from 'node:http';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { textOf } from '../../demo/agent.js';
 import { startModernMcpServer } from '../../demo/servers/modern-mcp.js';
 import type { RunningUpstream } from '../../demo/servers/upstream-http.js';
 import { createAccessKey, exchange, type TestAccessKey } from '../support/access-keys.js';
+import { streaming } from '../support/event-streams.js';
 import { type Answer, TestGatehouse } from '../support/gatehouse.js';
 import { claimsOf } from '../support/people.js';
+import { RecordingUpstream } from '../support/recording-upstream.js';
 
 const REFUSED = 'The access key is not accepted.';
 
 let gatehouse: TestGatehouse;
 let server: RunningUpstream;
-let upstream: Server;
+let upstream: RecordingUpstream;
 const streams = new Set<ServerResponse>();
-let seen: IncomingMessage['headers'] = {};
 let resource: string;
 let other: string;
 let owner: { id: string };
@@ -23,18 +24,12 @@ let key: TestAccessKey;
 
 beforeAll(async () => {
   gatehouse = await TestGatehouse.start({ TRUSTED_PROXIES: '127.0.0.1' });
-  upstream = createServer((request, response) => {
-    seen = request.headers;
-    request.resume();
-    response.setHeader('content-type', 'application/json');
-    if (request.method === 'GET') {
-      streams.add(response);
-      return void response.writeHead(200, { 'content-type': 'text/event-stream' }).write(': hello\n\n');
-    }
-    response.end('{"jsonrpc":"2.0","id":1,"result":{}}');
-  });
-  await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}/mcp`;
+  upstream = await RecordingUpstream.start();
+  upstream.answer = (request, response) => {
+    if (request.method === 'GET') streams.add(response);
+    streaming(request, response);
+  };
+  const { url } = upstream;
   resource = (await gatehouse.create('/upstreams', { name: 'tools', kind: 'mcp', url })).resource;
   other = (await gatehouse.create('/upstreams', { name: 'other', kind: 'mcp', url })).resource;
   await gatehouse.create('/upstreams', { name: 'helper', kind: 'a2a', url, required_scopes: ['a2a'] });
@@ -50,8 +45,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await gatehouse.stop();
   await server.close();
-  upstream.closeAllConnections();
-  await new Promise((resolve) => upstream.close(resolve));
+  await upstream.stop();
 });
 beforeEach(async () => {
   owner = (await gatehouse.agent()).owner;
@@ -103,6 +97,7 @@ describe('an access key at the gate', () => {
 
   it('never reaches the server: a token minted for it does, and evidence says who acted', async () => {
     expect((await call(key.text)).status).toBe(200);
+    const seen = upstream.last().headers;
     expect(JSON.stringify(seen)).not.toContain(key.text.slice(37));
     expect(claimsOf(seen.authorization ?? '')).toMatchObject({ sub: owner.id, aud: resource });
     const clientId = `access_key:${key.id}`;

@@ -1,31 +1,22 @@
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Replica } from '../keys/replicas.js';
 import { createAccessKey, exchange } from '../support/access-keys.js';
 import { DpopKey } from '../support/dpop.js';
 import { type Answer, basicHeader, TestGatehouse } from '../support/gatehouse.js';
 import { claimsOf } from '../support/people.js';
+import { RecordingUpstream } from '../support/recording-upstream.js';
 import { testSecrets } from '../support/test-secrets.js';
 
 const FORM = 'application/x-www-form-urlencoded';
 const ping = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping' });
 
-const received: IncomingHttpHeaders[] = [];
-let upstream: Server;
+let upstream: RecordingUpstream;
 let key: DpopKey;
 beforeAll(async () => {
-  upstream = createServer((request, response) => {
-    received.push(request.headers);
-    request.resume();
-    response.setHeader('content-type', 'application/json').end('{"jsonrpc":"2.0","id":1,"result":{}}');
-  });
-  await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
+  upstream = await RecordingUpstream.start();
   key = await DpopKey.make();
 });
-afterAll(() => new Promise((resolve) => void upstream.close(resolve).closeAllConnections()));
-
-const upstreamUrl = () => `http://127.0.0.1:${(upstream.address() as AddressInfo).port}/mcp`;
+afterAll(() => upstream.stop());
 
 type Agent = Awaited<ReturnType<TestGatehouse['agent']>>;
 
@@ -66,7 +57,7 @@ describe('at the gate', () => {
       const made = await gatehouse.create('/upstreams', {
         name: binding,
         kind: 'mcp',
-        url: upstreamUrl(),
+        url: upstream.url,
         required_token_binding: binding,
       });
       resources[binding] = made.resource;
@@ -77,11 +68,11 @@ describe('at the gate', () => {
   it('neither proof nor key of the caller reach the upstream, whose own token is unbound', async () => {
     const token = (await tokenOf(gatehouse, agent, resources['none']!)).body.access_token;
     expect((await call(gatehouse, 'none', token)).status).toBe(200);
-    const { dpop, authorization = '' } = received.at(-1)!;
+    const { dpop, authorization = '' } = upstream.last().headers;
     expect(dpop).toBeUndefined();
     expect(authorization).toMatch(/^Bearer /);
     expect(claimsOf(authorization.slice(7)).cnf).toBeUndefined();
-    expect(JSON.stringify(received.at(-1))).not.toContain(key.jkt);
+    expect(JSON.stringify(upstream.last().headers)).not.toContain(key.jkt);
   });
 
   it('nothing of a proof is in the log', async () => {
@@ -105,10 +96,10 @@ describe('at the gate', () => {
   ] as const)('a server that asks for %s answers a caller with %s by %i', async (name, by, status) => {
     const holder = by === null ? null : key;
     const token = (await tokenOf(gatehouse, agent, resources[name]!, holder)).body.access_token;
-    const before = received.length;
+    const before = upstream.received.length;
     const answer = await call(gatehouse, name, token, holder);
     expect(answer.status).toBe(status);
-    expect(received.length - before).toBe(status === 200 ? 1 : 0);
+    expect(upstream.received.length - before).toBe(status === 200 ? 1 : 0);
     if (status === 200) return;
     const scheme = name === 'dpop' || by !== null ? 'DPoP' : 'Bearer';
     expect(answer.headers.get('www-authenticate')).toMatch(
@@ -126,7 +117,7 @@ describe('at the gate', () => {
   });
 
   it('a server may begin to ask for it, and callers who do not prove anything are out at once', async () => {
-    const { id, resource } = await gatehouse.create('/upstreams', { name: 'later', kind: 'mcp', url: upstreamUrl() });
+    const { id, resource } = await gatehouse.create('/upstreams', { name: 'later', kind: 'mcp', url: upstream.url });
     const token = (await tokenOf(gatehouse, agent, resource, null)).body.access_token;
     expect((await call(gatehouse, 'later', token, null)).status).toBe(200);
     await gatehouse.adminCall('PATCH', `/upstreams/${id}`, { required_token_binding: 'dpop' });

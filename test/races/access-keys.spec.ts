@@ -1,16 +1,15 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { Replica } from '../keys/replicas.js';
 import { createAccessKey, exchange, type TestAccessKey } from '../support/access-keys.js';
 import { TestGatehouse } from '../support/gatehouse.js';
+import { RecordingUpstream } from '../support/recording-upstream.js';
 import { testSecrets } from '../support/test-secrets.js';
 
 const ROUNDS = 8;
 
 let gatehouse: TestGatehouse;
 let second: Replica;
-let upstream: Server;
+let upstream: RecordingUpstream;
 let resource: string;
 let owner: { id: string };
 let key: TestAccessKey;
@@ -18,21 +17,14 @@ let key: TestAccessKey;
 beforeAll(async () => {
   gatehouse = await TestGatehouse.start();
   second = await Replica.start(gatehouse.serviceUrl, { ...testSecrets, PUBLIC_URL: gatehouse.url }, gatehouse.clock);
-  upstream = createServer((request, response) => {
-    request.resume().on('end', () => {
-      response.setHeader('content-type', 'application/json');
-      response.end('{"jsonrpc":"2.0","id":1,"result":{}}');
-    });
-  });
-  await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}/mcp`;
+  upstream = await RecordingUpstream.start();
+  const { url } = upstream;
   resource = (await gatehouse.create('/upstreams', { name: 'tools', kind: 'mcp', url })).resource;
 });
 afterAll(async () => {
   await second.app.close();
   await gatehouse.stop();
-  upstream.closeAllConnections();
-  await new Promise((resolve) => upstream.close(resolve));
+  await upstream.stop();
 });
 beforeEach(async () => {
   owner = (await gatehouse.agent()).owner;
