@@ -2,16 +2,9 @@ import { resolve } from 'node:path';
 import { REQUIRED_BINDINGS } from '../kernel/token-binding.js';
 import { bridge } from './bridge.js';
 import { certificates } from './certificate-file.js';
+import { clientCertificates } from './client-certificates.js';
 import { type Definition, row } from './definition.js';
 import { limits } from './limits.js';
-import {
-  authorities,
-  certificateHeader,
-  certificatePort,
-  certificateUrl,
-  listenerFile,
-  privateKey,
-} from './client-certificate-readers.js';
 import {
   bootstrapSecret,
   cidrList,
@@ -138,32 +131,7 @@ export const definitions = {
   KEY_ROTATION_DAYS: row('Days after which signing keys are rotated.', '30', integer(1, 365)),
   CLIENT_SECRET_COST: row('Cost of bcrypt for stored client secrets.', '10', integer(4, 15)),
   TRUSTED_PROXIES: row('Addresses and CIDRs whose `X-Forwarded-*` is believed, comma-separated.', '', cidrList),
-  MTLS_PORT: row(
-    'Port of a second listener, for https with client certificates (RFC 8705). Empty or 0: none.',
-    '',
-    certificatePort,
-  ),
-  MTLS_CERT_FILE: row(
-    'PEM file of the certificate of that listener, and of its chain.',
-    '',
-    listenerFile(certificates),
-  ),
-  MTLS_KEY_FILE: row('PEM file of the private key of that certificate.', '', listenerFile(privateKey)),
-  CLIENT_CERT_HEADER: row(
-    'Header in which a TLS terminator among `TRUSTED_PROXIES` hands over the client’s certificate, such as `Client-Cert`. Empty: none.',
-    '',
-    certificateHeader,
-  ),
-  MTLS_CA_FILE: row(
-    'PEM file of the authorities that issue client certificates directly, for `tls_client_auth`. Empty: none is trusted.',
-    '',
-    authorities,
-  ),
-  MTLS_PUBLIC_URL: row(
-    'URL by which clients with certificates reach Gatehouse. Empty: `https://<host of PUBLIC_URL>:MTLS_PORT`.',
-    '',
-    certificateUrl,
-  ),
+  ...clientCertificates,
   UPSTREAM_NETWORKS: row(
     'CIDRs in which upstreams may lie, comma-separated. Empty: loopback, private and public; link-local and cloud metadata never.',
     '',
