@@ -1,24 +1,12 @@
-import 'reflect-metadata';
-import {
-  BasicConstraintsExtension,
-  ExtendedKeyUsage,
-  ExtendedKeyUsageExtension,
-  KeyUsageFlags,
-  KeyUsagesExtension,
-  SubjectAlternativeNameExtension,
-  type X509Certificate,
-  X509CertificateGenerator,
-} from '@peculiar/x509';
-import { KeyObject, randomBytes, webcrypto } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import { type AddressInfo, isIP } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { testAuthority } from './certificates.js';
 
-const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-const DAY = 86_400_000;
+const SERVER = '1.3.6.1.5.5.7.3.1';
 
 /** A real host that speaks https on 127.0.0.1, with a certificate of its own authority, and says what a test lets it say. */
 export class HttpsHost {
@@ -37,9 +25,17 @@ export class HttpsHost {
   static async start({ names = [] as readonly string[] } = {}): Promise<HttpsHost> {
     const folder = mkdtempSync(join(tmpdir(), 'gatehouse-https-'));
     const caFile = join(folder, 'ca.pem');
-    const { ca, leaf, key } = await certificateFor(['localhost', '127.0.0.1', '::1', ...names]);
-    writeFileSync(caFile, ca.toString('pem'));
-    const server = createServer({ cert: leaf.toString('pem'), key });
+    const authority = await testAuthority({ subject: 'CN=Authority of the tests' });
+    const { cert, key } = await authority.issue({
+      subject: 'CN=Host of the tests',
+      purposes: [SERVER],
+      names: ['localhost', '127.0.0.1', '::1', ...names].map((value) => ({
+        type: isIP(value) === 0 ? 'dns' : 'ip',
+        value,
+      })),
+    });
+    writeFileSync(caFile, authority.cert);
+    const server = createServer({ cert, key });
     const host = new HttpsHost(server, folder, caFile);
     server.on('request', (request, response) => {
       host.requests.push(request);
@@ -91,44 +87,4 @@ export class HttpsHost {
     await new Promise((done) => this.server.close(done));
     rmSync(this.folder, { recursive: true, force: true });
   }
-}
-
-/** A certificate for these names and addresses, its key as PEM, and the authority that issued it. */
-async function certificateFor(
-  names: readonly string[],
-): Promise<{ ca: X509Certificate; leaf: X509Certificate; key: string }> {
-  const [authority, host] = await Promise.all([newKeys(), newKeys()]);
-  const valid = { notBefore: new Date(Date.now() - DAY), notAfter: new Date(Date.now() + DAY) };
-  const ca = await X509CertificateGenerator.createSelfSigned({
-    ...valid,
-    serialNumber: randomBytes(8).toString('hex'),
-    name: 'CN=Authority of the tests',
-    keys: authority,
-    signingAlgorithm: algorithm,
-    extensions: [
-      new BasicConstraintsExtension(true, undefined, true),
-      new KeyUsagesExtension(KeyUsageFlags.keyCertSign, true),
-    ],
-  });
-  const leaf = await X509CertificateGenerator.create({
-    ...valid,
-    serialNumber: randomBytes(8).toString('hex'),
-    subject: 'CN=Host of the tests',
-    issuer: ca.subject,
-    publicKey: host.publicKey,
-    signingKey: authority.privateKey,
-    signingAlgorithm: algorithm,
-    extensions: [
-      new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
-      new SubjectAlternativeNameExtension(
-        names.map((value) => ({ type: isIP(value) === 0 ? ('dns' as const) : ('ip' as const), value })),
-      ),
-    ],
-  });
-  const key = KeyObject.from(host.privateKey).export({ type: 'pkcs8', format: 'pem' }) as string;
-  return { ca, leaf, key };
-}
-
-function newKeys(): Promise<webcrypto.CryptoKeyPair> {
-  return webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
 }
