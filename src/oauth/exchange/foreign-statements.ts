@@ -1,18 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../../identity/changes.store.js';
 import { FederatedPeople } from '../../identity/federation/federated-people.js';
 import { foreignAuthentication } from '../../identity/federation/foreign-claims.rules.js';
 import type { ForeignTokenQuestion } from '../../identity/federation/foreign-token.rules.js';
 import { type ForeignToken, ForeignTokenRefused, TrustedIssuers } from '../../identity/federation/trusted-issuers.js';
 import type { Authentication } from '../../identity/sessions/session.store.js';
-import type { User } from '../../identity/users/user.entity.js';
-import type { Actor } from '../../kernel/caller.js';
+import { type Actor, MOST_ACTORS } from '../../kernel/caller.js';
 import { Clock } from '../../kernel/clock.js';
 import type { OAuthError } from '../../kernel/oauth-error.js';
 import type { ForeignGrounds } from '../tokens/authorization.js';
+import { depthOf } from './delegation.rules.js';
+import type { Subject } from './subject-tokens.js';
 
 /** What a client is told, whatever is wrong; the cause is for the log. */
 export type Refuse = (cause: string) => OAuthError;
+
+/** How far an issuer's word goes. */
+export type ForeignReach = Pick<Subject['authority'], 'scope' | 'audiences' | 'expiresAt'>;
 
 /** What another issuer says of one of our people: who they are, when they signed in there, and who acted for them. */
 @Injectable()
@@ -32,8 +35,32 @@ export class ForeignStatements {
     }
   }
 
+  /** @throws what `refuse` makes of it when the client may not exchange the token */
+  checkExchange(verified: ForeignToken, clientId: string, refuse: Refuse): void {
+    const fault = this.issuers.exchangeFault(verified, clientId);
+    if (fault !== null) throw refuse(fault);
+  }
+
+  /** Who it means, with what it lets be done for them. To be asked last: whom it finds by an address it links. */
+  async subject(verified: ForeignToken, reach: ForeignReach, refuse: Refuse): Promise<Subject> {
+    const history = this.history(verified, refuse);
+    const person = await this.people.find(verified);
+    if (person === null) throw refuse('nobody is linked to its subject');
+    return {
+      sub: person.id,
+      userId: person.id,
+      roles: person.roles,
+      ...history,
+      sessionId: null,
+      audiences: reach.audiences ?? [],
+      authority: { ...reach, delegations: MOST_ACTORS - depthOf(history.act) },
+      hold: (transaction) => this.people.hold(transaction, person),
+      lost: refuse('it is no longer good'),
+    };
+  }
+
   /** As they told it themselves: in our own name nobody else says who acted. */
-  history(
+  private history(
     { issuer, claims }: ForeignToken,
     refuse: Refuse,
   ): { readonly grounds: ForeignGrounds; readonly act?: Actor; readonly authentication?: Authentication } {
@@ -42,24 +69,6 @@ export class ForeignStatements {
     const { sub, jti } = claims;
     const grounds = { iss: issuer.issuer, sub, ...(isPlain(jti) ? { jti } : {}) };
     return { grounds, ...chain, ...foreignAuthentication(claims, this.clock.seconds()) };
-  }
-
-  /** In the transaction of what is opened for them. @returns whether they still are what they were when they were found */
-  hold(transaction: Transaction, person: User): Promise<boolean> {
-    return this.people.hold(transaction, person);
-  }
-
-  /** @throws what `refuse` makes of it when the client may not exchange the token */
-  checkExchange(verified: ForeignToken, clientId: string, refuse: Refuse): void {
-    const fault = this.issuers.exchangeFault(verified, clientId);
-    if (fault !== null) throw refuse(fault);
-  }
-
-  /** To be asked last: whom it finds by an address it links. */
-  async person(verified: ForeignToken, refuse: Refuse): Promise<User> {
-    const person = await this.people.find(verified);
-    if (person === null) throw refuse('nobody is linked to its subject');
-    return person;
   }
 }
 

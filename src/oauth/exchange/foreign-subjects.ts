@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
 import { isIdToken } from '../../identity/federation/foreign-token.rules.js';
-import { MOST_ACTORS } from '../../kernel/caller.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
-import { depthOf } from './delegation.rules.js';
 import { ForeignStatements } from './foreign-statements.js';
 import type { Subject } from './subject-tokens.js';
 import { ACCESS_TOKEN, ID_TOKEN } from './token-types.js';
@@ -26,24 +24,11 @@ export class ForeignSubjects {
       throw refused('the client may not exchange ID tokens');
     }
     this.statements.checkExchange(verified, client.clientId, refused);
-    const history = this.statements.history(verified, refused);
-    const person = await this.statements.person(verified, refused);
-    return {
-      sub: person.id,
-      userId: person.id,
-      roles: person.roles,
-      ...history,
-      sessionId: null,
-      audiences: [],
-      authority: {
-        scope: issuer.scope ?? [],
-        audiences: null,
-        expiresAt: claims.exp,
-        delegations: MOST_ACTORS - depthOf(history.act),
-      },
-      hold: (transaction) => this.statements.hold(transaction, person),
-      lost: refused('it is no longer good'),
-    };
+    return this.statements.subject(
+      verified,
+      { scope: issuer.scope ?? [], audiences: null, expiresAt: claims.exp },
+      refused,
+    );
   }
 }
 

@@ -2,14 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
 import { jagConfirmation, jagFault, jagResources, jagScope } from '../../identity/federation/id-jag.rules.js';
 import type { ForeignToken } from '../../identity/federation/trusted-issuers.js';
-import type { User } from '../../identity/users/user.entity.js';
-import { MOST_ACTORS } from '../../kernel/caller.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import { grants, readScope, withoutIdentity } from '../../kernel/scope-set.js';
 import { type Confirmation, isHeldBy } from '../../kernel/token-binding.js';
 import { SpentIds } from '../proofs/spent-ids.store.js';
 import { Target } from '../token/target.js';
-import { depthOf } from './delegation.rules.js';
 import { ForeignStatements } from './foreign-statements.js';
 import type { Subject } from './subject-tokens.js';
 
@@ -43,32 +40,19 @@ export class IdJags {
     if (bound === null || !isHeldBy(bound, held)) throw refused('it is bound to another key');
     const resources = jagResources(verified.claims);
     await this.checkResources(client, resources ?? []);
-    const history = this.statements.history(verified, refused);
-    const person = await this.statements.person(verified, refused);
-    return {
-      sub: person.id,
-      userId: person.id,
-      roles: person.roles,
-      ...history,
-      sessionId: null,
-      audiences: resources ?? [],
-      authority: {
-        scope: jagScope(verified.claims) ?? withoutIdentity(client.scope),
-        audiences: resources,
-        expiresAt: Infinity,
-        delegations: MOST_ACTORS - depthOf(history.act),
-      },
-      ...this.payment(verified, person),
-    };
+    const scope = jagScope(verified.claims) ?? withoutIdentity(client.scope);
+    const reach = { scope, audiences: resources, expiresAt: Infinity };
+    return this.paid(verified, await this.statements.subject(verified, reach, refused));
   }
 
-  private payment({ issuer, claims }: ForeignToken, person: User): Pick<Subject, 'hold' | 'lost'> {
+  /** Held together with its `jti`, which is spent then. */
+  private paid({ issuer, claims }: ForeignToken, subject: Subject): Subject {
     const until = new Date(claims.exp * 1000 + SKEW);
     const jti = claims['jti'] as string;
     return {
+      ...subject,
       hold: async (transaction) =>
-        (await this.statements.hold(transaction, person)) &&
-        this.spent.spend('id_jag', issuer.issuer, jti, until, transaction),
+        (await subject.hold(transaction)) && this.spent.spend('id_jag', issuer.issuer, jti, until, transaction),
       lost: refused('it was used already'),
     };
   }
