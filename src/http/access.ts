@@ -1,5 +1,6 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import type { Request } from 'express';
+import { BRIDGE_PATH } from '../kernel/bridge.js';
 import type { Caller } from '../kernel/caller.js';
 import type { ChallengeParameters } from '../kernel/challenge.js';
 import type { TokenScheme } from '../kernel/token-binding.js';
@@ -52,7 +53,7 @@ export const BeginningDevices = (): ClassDecorator & MethodDecorator => access({
 
 /** A route for devices: a token for the bridge, which nobody else has. */
 export const Devices = (): ClassDecorator & MethodDecorator =>
-  access({ who: 'token', audience: '/api/v1/bridge' }, 'LIMIT_BRIDGE');
+  access({ who: 'token', audience: BRIDGE_PATH }, 'LIMIT_BRIDGE');
 
 /** A route for hooks that agent hosts call: a token for `hook` with this scope. */
 export const Hooks = (scope: 'hook:govern' | 'hook:track'): ClassDecorator & MethodDecorator =>

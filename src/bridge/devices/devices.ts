@@ -3,6 +3,7 @@ import type { Origin } from '../../analytics/analytics.contract.js';
 import { ChangedMeanwhile, type Transaction } from '../../identity/changes.store.js';
 import { NamedSessionStore } from '../../identity/sessions/named-session.store.js';
 import { SessionStore } from '../../identity/sessions/session.store.js';
+import { BRIDGE_CLIENT } from '../../kernel/bridge.js';
 import { Clock } from '../../kernel/clock.js';
 import { Problem } from '../../kernel/problem.js';
 import { bindingOf, type Confirmation } from '../../kernel/token-binding.js';
@@ -119,10 +120,11 @@ export class Devices {
     }
     if (await this.store.isTaken(transaction, keyOf(device))) throw new ChangedMeanwhile();
     await this.store.insert(transaction, device);
-    const opened = { source: 'bridge', clientId: 'bridge', asOwner: false, subject: userId, parentId: null } as const;
+    const opened = { source: 'bridge', clientId: BRIDGE_CLIENT, asOwner: false, parentId: null } as const;
     const cnf = keyOf(device);
     await this.sessions.insert(transaction, {
-      ...{ ...opened, id: sessionId, userId, scope, audience, createdAt, expiresAt, origin: device.origin },
+      ...{ ...opened, id: sessionId, userId, subject: userId, scope, audience, createdAt, expiresAt },
+      origin: device.origin,
       ...(bindingOf(cnf) === 'bearer' ? {} : { cnf }),
     });
   }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { contextOf } from '../../http/request-context.js';
+import { BRIDGE_CLIENT } from '../../kernel/bridge.js';
 import type { Confirmation } from '../../kernel/token-binding.js';
 import { GrantAnswers } from '../../oauth/token/grant-answers.js';
 import type { Authorization } from '../../oauth/tokens/authorization.js';
 import { Policy } from '../../policy/policy.contract.js';
-import { BRIDGE_CLIENT } from './device-sessions.js';
 
 /** What a device gets: its token, and what it sends along with every call. */
 export interface BridgeAnswer {

@@ -3,6 +3,7 @@ import type { Origin } from '../../analytics/analytics.contract.js';
 import { ChangedMeanwhile, type Transaction } from '../../identity/changes.store.js';
 import { ScopeCatalogue } from '../../identity/scopes/scope.catalogue.js';
 import { NamedSessionStore } from '../../identity/sessions/named-session.store.js';
+import { BRIDGE_CLIENT, BRIDGE_PATH } from '../../kernel/bridge.js';
 import { Clock } from '../../kernel/clock.js';
 import { grants, sortScopes } from '../../kernel/scope-set.js';
 import { Problem } from '../../kernel/problem.js';
@@ -12,11 +13,6 @@ import { gateRoot } from '../../proxy/gate-path.js';
 import { Settings } from '../../settings/settings.js';
 import type { Device } from '../devices/device.entity.js';
 import { isAdoptable } from './host-session.rules.js';
-
-/** Where devices speak to Gatehouse itself. */
-export const BRIDGE_PATH = '/api/v1/bridge';
-/** `client_id` of every device's tokens. */
-export const BRIDGE_CLIENT = 'bridge';
 
 /** The session of a host: the one it has already, or a new one. */
 export interface HostSession {

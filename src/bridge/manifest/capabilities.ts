@@ -1,8 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { BRIDGE_PATH } from '../../kernel/bridge.js';
 import { DPOP_ALGORITHMS } from '../../kernel/token-binding.js';
 import { Settings } from '../../settings/settings.js';
-import { BRIDGE_PATH } from '../exchange/device-sessions.js';
 import { MANIFEST_SCHEMA } from './manifests.js';
 
 /** What a host can do at this Gatehouse, made from what is really offered. */

@@ -6,10 +6,10 @@ import { ClientSecretStore, type FreshSecret } from '../../identity/clients/clie
 import type { Client } from '../../identity/clients/client.entity.js';
 import { usesSecret } from '../../identity/clients/client.rules.js';
 import { ClientStore } from '../../identity/clients/client.store.js';
+import { BRIDGE_CLIENT } from '../../kernel/bridge.js';
 import type { Caller } from '../../kernel/caller.js';
 import { Problem } from '../../kernel/problem.js';
 import { Settings } from '../../settings/settings.js';
-import { BRIDGE_CLIENT } from '../exchange/device-sessions.js';
 
 /** A client with a fresh secret. */
 export interface Provisioned {
