@@ -1,9 +1,11 @@
 /* Streams that outlive what let them in. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAccessKey, exchange as exchangeKey } from '../support/access-keys.js';
+import { beginDevice } from '../support/devices.js';
 import { ends, streaming } from '../support/event-streams.js';
 import { ACCESS_TOKEN, exchange, EXCHANGE } from '../support/exchange.js';
 import { TestGatehouse } from '../support/gatehouse.js';
+import { createPerson } from '../support/people.js';
 import { RecordingUpstream } from '../support/recording-upstream.js';
 
 let gatehouse: TestGatehouse;
@@ -66,5 +68,29 @@ describe('an open stream of somebody who acts for others', () => {
     gatehouse.clock.advance(61_000);
     expect((await open(key.text)).status).toBe(401);
     expect(await ends(stream)).toBe(true);
+  });
+});
+
+describe('an open stream of a device', () => {
+  it('is cut when the device has reached its end', async () => {
+    const { token } = await beginDevice(gatehouse, await createPerson(gatehouse));
+    const stream = await open(token);
+    expect(stream.status).toBe(200);
+    gatehouse.clock.advance(gatehouse.settings.BRIDGE_TOKEN_SECONDS * 1000 + 1_000);
+    expect((await open(token)).status).toBe(401);
+    expect(await ends(stream)).toBe(true);
+  });
+
+  it('goes on when the token with which it was opened ends before the device', async () => {
+    const person = await createPerson(gatehouse);
+    const { token, sid } = await beginDevice(gatehouse, person);
+    const stream = await open(token);
+    const half = gatehouse.settings.BRIDGE_TOKEN_SECONDS * 500;
+    gatehouse.clock.advance(half);
+    const again = await beginDevice(gatehouse, person, { headers: { 'x-session-id': sid } });
+    expect(again.sid).toBe(sid);
+    gatehouse.clock.advance(half + 300_000);
+    expect((await open(token)).status).toBe(401);
+    expect(await ends(stream, 5)).toBe(false);
   });
 });

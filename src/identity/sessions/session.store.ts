@@ -146,7 +146,7 @@ export class SessionStore {
 
   /**
    * Which of these were closed, or belong to a client or a person that is not active. That a token has expired does not
-   * count: whoever has another goes on. Clients and access keys have an end, and with them all that came of them.
+   * count: whoever has another goes on. Clients, access keys and devices have an end, and with them all that came of them.
    */
   async findClosed(ids: readonly string[]): Promise<string[]> {
     const rows = await this.sql.rows<{ id: string }>(
@@ -163,9 +163,8 @@ export class SessionStore {
                UNION ALL
                SELECT p.client_id, p.parent_id, p.source, p.expires_at FROM sessions p JOIN chain ON p.id = chain.parent_id)
              SELECT 1 FROM chain a LEFT JOIN clients ac ON ac.client_id = a.client_id
-              WHERE CASE a.source WHEN 'api' THEN a.parent_id IS NULL AND a.expires_at <= $2
-                      WHEN 'web' THEN false
-                      WHEN 'bridge' THEN false
+              WHERE CASE WHEN a.source IN ('api', 'bridge') THEN a.parent_id IS NULL AND a.expires_at <= $2
+                      WHEN a.source = 'web' THEN false
                       ELSE ac.status IS DISTINCT FROM 'active' OR ac.expires_at <= $2 END)`,
       [ids, new Date(this.clock.now())],
     );
