@@ -127,6 +127,26 @@ describe('a client that proves itself by keys', () => {
       () => ({ token_endpoint_auth_method: 'tls_client_auth', tls_client_auth_san_ip: '10.0.0' }),
       ['/tls_client_auth_san_ip'],
     ],
+    ...(
+      [
+        ['subject_dn', 'agent'],
+        ['subject_dn', 'CN=a\\00'],
+        ['san_dns', 'a..example'],
+        ['san_dns', 'a.example.'],
+        ['san_uri', 'https://['],
+        ['san_ip', 'fe80::1%1'],
+        ['san_email', 'ada@b@c.example'],
+      ] as const
+    ).map(([kind, name]): [string, () => Record<string, unknown>, string[]] => [
+      `a ${kind} that no certificate has: ${name}`,
+      () => ({ token_endpoint_auth_method: 'tls_client_auth', [`tls_client_auth_${kind}`]: name }),
+      [`/tls_client_auth_${kind}`],
+    ]),
+    [
+      'a number for a name',
+      () => ({ token_endpoint_auth_method: 'tls_client_auth', tls_client_auth_san_ip: 7 }),
+      ['/tls_client_auth_san_ip'],
+    ],
     [
       'a key without its certificate, self-signed',
       () => ({ token_endpoint_auth_method: 'self_signed_tls_client_auth', jwks: { keys: [keys['ec']] } }),

@@ -1,5 +1,6 @@
 import { CERTIFICATE_NAMES, type CertificateName, type ClientAuthentication } from './client.entity.js';
 import type { ClientRequest } from './client.request.js';
+import { registeredNameFault } from '../../kernel/certificate-names.js';
 import type { PublicJwk } from '../../kernel/public-key-set.js';
 
 /** Whether a text can be a client's id: printable ASCII (RFC 6749 §A.1). */
@@ -72,6 +73,7 @@ function keyRules(client: ClientRequest): readonly Rule[] {
       'needs private_key_jwt',
     ],
     ...certificateRules(method, Object.keys(certificateName(client) ?? {})),
+    ...CERTIFICATE_NAMES.map((name) => matchableRule(client, name)),
   ];
 }
 
@@ -84,6 +86,13 @@ function certificateRules(method: ClientAuthentication, names: readonly string[]
     [wanted && names.length !== 1, 'token_endpoint_auth_method', one],
     [!wanted && names.length > 0, first, 'needs tls_client_auth'],
   ];
+}
+
+/** A client by a name that no certificate matches could never prove itself. */
+function matchableRule(client: ClientRequest, name: (typeof CERTIFICATE_NAMES)[number]): Rule {
+  const field = `tls_client_auth_${name}` as const;
+  const fault = typeof client[field] === 'string' ? registeredNameFault(name, client[field]) : null;
+  return [fault !== null, field, fault ?? ''];
 }
 
 function isGiven(value: unknown): boolean {
