@@ -36,6 +36,7 @@ import { FirstAdministratorStore } from './first-administrator.store.js';
 import { ScopesModule } from './scopes/scopes.module.js';
 import { SessionList } from './sessions/session.list.store.js';
 import { NamedSessionStore } from './sessions/named-session.store.js';
+import { SessionDirectory } from './sessions/session.directory.js';
 import { SessionStore } from './sessions/session.store.js';
 import { WebSessionStore } from './sessions/web-session.store.js';
 import { SessionsAdminController } from './sessions/sessions.admin.controller.js';
@@ -87,6 +88,7 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     ClientReferences,
     ClientRegister,
     ClientDirectory,
+    SessionDirectory,
     SessionStore,
     NamedSessionStore,
     SessionList,
@@ -104,6 +106,7 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     ClientRegister,
     ClientSecrets,
     ClientSecretStore,
+    SessionDirectory,
     SessionStore,
     NamedSessionStore,
     SessionList,

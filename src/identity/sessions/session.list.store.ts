@@ -31,7 +31,7 @@ const columns = `id, parent_id AS "parentId", source, client_id AS "clientId", u
   audience, origin, created_at AS "createdAt", expires_at AS "expiresAt", closed_at AS "closedAt",
   close_reason AS "closeReason", authenticated_at AS "authenticatedAt", acr, amr, cnf, closed_at IS NULL AND expires_at > $1 AS active`;
 
-/** What administrators see of `sessions`; what every token needs is in {@link SessionStore}. */
+/** What administrators see of `sessions`; what every token needs is in `SessionDirectory`. */
 @Injectable()
 export class SessionList {
   constructor(

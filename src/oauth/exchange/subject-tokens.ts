@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { CallerVerifier, TokenRefused } from '../../http/access.js';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
 import type { Transaction } from '../../identity/changes.store.js';
-import { type Authentication, type Delegable, SessionStore } from '../../identity/sessions/session.store.js';
+import { type Delegable, SessionDirectory } from '../../identity/sessions/session.directory.js';
+import { type Authentication, SessionStore } from '../../identity/sessions/session.store.js';
 import type { Authority } from '../../kernel/authority.js';
 import { type AccessTokenClaims, type Actor, type Caller, MOST_ACTORS } from '../../kernel/caller.js';
 import { NotJws, readCompactJws } from '../../kernel/compact-jws.js';
@@ -43,6 +44,7 @@ const UNFIT = 'the subject_token is not one that is accepted';
 export class SubjectTokens {
   constructor(
     private readonly verifier: CallerVerifier,
+    private readonly directory: SessionDirectory,
     private readonly sessions: SessionStore,
     private readonly settings: Settings,
   ) {}
@@ -65,7 +67,7 @@ export class SubjectTokens {
   async ofOurs(token: string, client: RegisteredClient, held: Confirmation | undefined): Promise<Subject> {
     const caller = await this.verified(token, held, UNFIT);
     const { claims } = caller;
-    const delegable = await this.sessions.findDelegable(claims.sid);
+    const delegable = await this.directory.findDelegable(claims.sid);
     if (delegable === null || !mayExchange(client, delegable)) {
       throw new OAuthError('invalid_request', UNFIT, { cause: 'the client may not exchange tokens of that client' });
     }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { compactVerify, errors } from 'jose';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
-import { SessionStore } from '../../identity/sessions/session.store.js';
+import { SessionDirectory } from '../../identity/sessions/session.directory.js';
 import { Clock } from '../../kernel/clock.js';
 import { type CompactJws, NotJws, readCompactJws, typeOf } from '../../kernel/compact-jws.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
@@ -22,7 +22,7 @@ export interface TransactionUnderWay {
 export class TransactionSubjects {
   constructor(
     private readonly keys: KeyRing,
-    private readonly sessions: SessionStore,
+    private readonly sessions: SessionDirectory,
     private readonly clock: Clock,
     private readonly settings: Settings,
   ) {}

@@ -5,7 +5,7 @@ import type { Request } from 'express';
 import { TokenRefused } from '../../http/access.js';
 import type { PresentedToken } from '../../http/bearer.js';
 import { isUuid } from '../../http/page-query.js';
-import { SessionStore } from '../../identity/sessions/session.store.js';
+import { SessionDirectory } from '../../identity/sessions/session.directory.js';
 import type { AccessTokenClaims, Caller } from '../../kernel/caller.js';
 import { Clock } from '../../kernel/clock.js';
 import { sameResource } from '../../kernel/resource-uri.js';
@@ -25,7 +25,7 @@ export class TokenVerifier {
 
   constructor(
     private readonly keys: KeyRing,
-    private readonly sessions: SessionStore,
+    private readonly sessions: SessionDirectory,
     private readonly clock: Clock,
     private readonly settings: Settings,
     private readonly possession: TokenPossession,
