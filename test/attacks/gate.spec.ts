@@ -1,32 +1,29 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Server } from 'node:http';
 import { connect, createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { AddressRule } from '../../src/outbound/address-rule.js';
 import { TestGatehouse } from '../support/gatehouse.js';
 import { whileHeld } from '../support/held-lock.js';
+import { ok, RecordingUpstream } from '../support/recording-upstream.js';
 
-type Handler = (request: IncomingMessage, response: ServerResponse) => void;
-const ok: Handler = (_request, response) => void response.setHeader('content-type', 'application/json').end('{}');
-let handler: Handler = ok;
-const upstream = createServer((request, response) => request.resume().on('end', () => handler(request, response)));
+let upstream: RecordingUpstream;
 let gatehouse: TestGatehouse;
 let agent: Awaited<ReturnType<TestGatehouse['agent']>>;
 let token: string, resource: string, port: number;
 beforeAll(async () => {
-  await new Promise<void>((done) => upstream.listen(0, '127.0.0.1', done));
+  upstream = await RecordingUpstream.start();
   gatehouse = await TestGatehouse.start();
-  const url = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}/`;
+  const { url } = upstream;
   resource = (await gatehouse.create('/upstreams', { name: 'tools', kind: 'mcp', url })).resource;
   agent = await gatehouse.agent();
   token = await gatehouse.accessToken(agent.id, agent.secret, { resource });
   port = Number(new URL(gatehouse.url).port);
 });
-afterEach(() => void (handler = ok));
+afterEach(() => void (upstream.answer = ok));
 afterAll(async () => {
   await gatehouse.stop();
-  upstream.closeAllConnections();
-  upstream.close();
+  await upstream.stop();
 });
 const auth = (value = token) => ({ authorization: `Bearer ${value}`, 'content-type': 'application/json' });
 const post = (body: string, more: Record<string, string> = {}) =>
@@ -71,7 +68,7 @@ it('a NUL in a name is the client’s mistake', async () => {
 
 it('nothing is sent on for a client that went away while its call was being decided', async () => {
   let arrived = 0;
-  handler = () => void arrived++;
+  upstream.answer = () => void arrived++;
   const body = '{"jsonrpc":"2.0","id":1,"method":"ping"}';
   const server = gatehouse.app.getHttpServer() as Server;
   const gone = new Promise((done) => server.once('connection', (accepted: Socket) => accepted.once('close', done)));
@@ -90,7 +87,7 @@ it('nothing is sent on for a client that went away while its call was being deci
 it('a body that arrives after its session was revoked is not sent on', async () => {
   const value = await gatehouse.accessToken(agent.id, agent.secret, { resource });
   let arrived = 0;
-  handler = (request, response) => (arrived++, ok(request, response));
+  upstream.answer = (request, response) => (arrived++, ok(request, response));
   const body = '{"jsonrpc":"2.0","id":1,"method":"ping"}';
   const socket = connect(port, '127.0.0.1', () => socket.write(head(body.length, value) + body.slice(0, 9)));
   await sleep(1200);
@@ -169,7 +166,7 @@ it('every answer has a request id and the security headers; a path has one spell
 
 it('a batch is as many requests as it holds', async () => {
   const other = await TestGatehouse.start({ LIMIT_GATE_CLIENT: '10/60' });
-  const url = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}/`;
+  const { url } = upstream;
   const made = await other.create('/upstreams', { name: 'tools', kind: 'mcp', url });
   const one = await other.agent();
   const value = await other.accessToken(one.id, one.secret, { resource: made.resource });
@@ -189,7 +186,7 @@ it('a batch is as many requests as it holds', async () => {
 
 it('a name that resolves to an address outside of UPSTREAM_NETWORKS is not dialled', async () => {
   const other = await TestGatehouse.start({ UPSTREAM_NETWORKS: '10.0.0.0/8' });
-  const url = `http://localhost:${(upstream.address() as AddressInfo).port}/`;
+  const url = upstream.url.replace('127.0.0.1', 'localhost');
   const made = await other.create('/upstreams', { name: 'tools', kind: 'mcp', url });
   const one = await other.agent();
   const value = await other.accessToken(one.id, one.secret, { resource: made.resource });
@@ -201,11 +198,11 @@ it('a name that resolves to an address outside of UPSTREAM_NETWORKS is not diall
 it('what is minted for an upstream does not outlive the token it was minted from', async () => {
   const other = await TestGatehouse.start({ ACCESS_TOKEN_SECONDS: '30' });
   let seen = '';
-  handler = (request, response) => {
+  upstream.answer = (request, response) => {
     seen = request.headers.authorization ?? '';
     ok(request, response);
   };
-  const url = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}/`;
+  const { url } = upstream;
   const made = await other.create('/upstreams', { name: 'tools', kind: 'mcp', url });
   const one = await other.agent();
   const value = await other.accessToken(one.id, one.secret, { resource: made.resource });
@@ -217,14 +214,14 @@ it('what is minted for an upstream does not outlive the token it was minted from
 
 it('a client that stops reading does not hold the upstream for ever', async () => {
   const closed = new Promise<void>((done) => {
-    handler = (_request, response) => {
+    upstream.answer = (_request, response) => {
       response.on('close', done).writeHead(200, { 'content-type': 'application/json' });
       const push = (): void =>
         void (response.write(Buffer.alloc(65536)) ? setImmediate(push) : response.once('drain', push));
       push();
     };
   });
-  const url = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}/`;
+  const { url } = upstream;
   const made = await gatehouse.create('/upstreams', { name: 'stalled', kind: 'mcp', url, timeouts: { idle: 1000 } });
   const value = await gatehouse.accessToken(agent.id, agent.secret, { resource: made.resource });
   const socket = connect(port, '127.0.0.1', () =>
