@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ClientStore } from '../identity/clients/client.store.js';
 import type { Client } from '../identity/clients/client.entity.js';
 import { UserStore } from '../identity/users/user.store.js';
+import { BRIDGE_CLIENT } from '../kernel/bridge.js';
 import { Clock } from '../kernel/clock.js';
 import { Problem } from '../kernel/problem.js';
 import type { Upstream } from '../proxy/upstreams/upstream.entity.js';
@@ -58,7 +59,7 @@ export class Explanations {
     if (id === null) return null;
     const client = await this.clients.find(id);
     // Devices are one client by name, which nobody registered.
-    if (client === null && id !== 'bridge') throw Problem.notFound('client');
+    if (client === null && id !== BRIDGE_CLIENT) throw Problem.notFound('client');
     return client;
   }
 

@@ -4,11 +4,10 @@ import { isUuid } from '../http/page-query.js';
 import { ClientStore } from '../identity/clients/client.store.js';
 import { ScopeCatalogue } from '../identity/scopes/scope.catalogue.js';
 import { UserStore } from '../identity/users/user.store.js';
+import { BRIDGE_CLIENT } from '../kernel/bridge.js';
 import type { PrincipalType } from './policy-rule.entity.js';
 
 const KINDS = ['agent', 'application', 'service'];
-/** `client_id` of every device's tokens, which is no client that anybody registered. */
-const DEVICES = 'bridge';
 
 /** Sees that a rule names somebody: a misspelt deny would deny nobody, and nobody would notice. */
 @Injectable()
@@ -33,7 +32,9 @@ export class KnownPrincipals {
       case 'user':
         return isUuid(id) && (await this.users.find(id)) !== null ? null : 'is no user: the id is a user’s id';
       case 'client':
-        return id === DEVICES || (await this.clients.find(id)) !== null ? null : 'is no client: the id is a client_id';
+        return id === BRIDGE_CLIENT || (await this.clients.find(id)) !== null
+          ? null
+          : 'is no client: the id is a client_id';
       case 'role':
         return this.scopes.fault([id], 'user');
       case 'kind':
