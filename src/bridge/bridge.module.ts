@@ -1,6 +1,7 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { IdentityModule } from '../identity/identity.module.js';
+import { PendingDevices } from '../identity/sessions/pending-grants.contract.js';
 import { UpstreamsModule } from '../proxy/upstreams/upstreams.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { BridgeCodeStore } from './codes/bridge-code.store.js';
@@ -64,7 +65,9 @@ const hooks = [HookAdmission, HookDigests, HookDecisions, HookCallStore, Governe
  * Owns the programs on people's machines that act for them: the codes by which they begin, the devices, and what those
  * are given. Owns no session and no token: it asks identity to open the one, and OAuth to issue the other; and people who
  * looks at its pages.
+ * Whoever ends sessions asks it, through PendingDevices, to end the codes that wait.
  */
+@Global()
 @Module({
   imports: [IdentityModule, PeopleModule, UpstreamsModule, DiscoveryModule],
   controllers: [
@@ -87,6 +90,7 @@ const hooks = [HookAdmission, HookDigests, HookDecisions, HookCallStore, Governe
   ],
   providers: [
     BridgeCodeStore,
+    { provide: PendingDevices, useExisting: BridgeCodeStore },
     BridgeCodes,
     DeviceStore,
     Devices,
@@ -106,5 +110,6 @@ const hooks = [HookAdmission, HookDigests, HookDecisions, HookCallStore, Governe
     HookClients,
     ...hooks,
   ],
+  exports: [PendingDevices],
 })
 export class BridgeModule {}

@@ -57,7 +57,8 @@ describe('at two instances on one database', () => {
       ...Array<number>(5).fill(409),
     ]);
     expect(await devices()).toHaveLength(MOST);
-    await gatehouse.adminCall('DELETE', `/users/${person.id}/devices`);
+    // One by one: who revokes all at once ends the codes, too.
+    for (const { id } of await devices()) await gatehouse.adminCall('DELETE', `/devices/${id as string}`);
     const left = codes.filter((_, turn) => told[turn]?.status === 409);
     expect((await Promise.all(left.map((code, turn) => exchange(turn, code)))).map(({ status }) => status)).toEqual(
       Array<number>(5).fill(200),

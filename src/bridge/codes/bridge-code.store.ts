@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import { Sql } from '../../database/sql.js';
 import type { Transaction } from '../../identity/changes.store.js';
+import type { PendingDevices } from '../../identity/sessions/pending-grants.contract.js';
 import type { Status, User } from '../../identity/users/user.entity.js';
 import { Clock } from '../../kernel/clock.js';
 import { keyedHash } from '../../kernel/one-time-secret.js';
@@ -15,7 +16,7 @@ export interface FoundCode extends Pick<BridgeCode, 'userId' | 'deviceName' | 'c
 
 /** All SQL of `bridge_codes`; of a code it stores the keyed hash. */
 @Injectable()
-export class BridgeCodeStore {
+export class BridgeCodeStore implements PendingDevices {
   private readonly pepper: Buffer;
 
   constructor(
@@ -80,6 +81,11 @@ export class BridgeCodeStore {
       [this.hash(code), this.now()],
     );
     return spent === 1;
+  }
+
+  /** Ends codes that nobody has used; one that is being exchanged at this moment is waited for. */
+  async endOfUser(transaction: Transaction, userId: string): Promise<void> {
+    await transaction.query('DELETE FROM bridge_codes WHERE user_id = $1 AND used_at IS NULL', [userId]);
   }
 
   /** By which a code is known. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EvidenceEvent } from '../../audit/evidence.contract.js';
 import { Changes } from '../../identity/changes.store.js';
+import { PendingDevices } from '../../identity/sessions/pending-grants.contract.js';
 import { SessionStore } from '../../identity/sessions/session.store.js';
 import { DeviceStore, type ListedDevice } from './device.store.js';
 
@@ -13,6 +14,7 @@ export class DeviceRegister {
   constructor(
     private readonly store: DeviceStore,
     private readonly sessions: SessionStore,
+    private readonly codes: PendingDevices,
     private readonly changes: Changes,
   ) {}
 
@@ -24,11 +26,12 @@ export class DeviceRegister {
     );
   }
 
-  /** Ends all devices of a person. @returns how many there were */
+  /** Ends all devices of a person, and the codes by which others could begin. @returns how many devices there were */
   revokeAll(userId: string, reason: string, told: Told): Promise<number> {
     return this.changes.record(
       async (transaction) => {
         const live = await this.store.liveOf(transaction, userId);
+        await this.codes.endOfUser(transaction, userId);
         for (const { sessionId } of live) await this.sessions.close(transaction, sessionId, reason);
         return live.length;
       },

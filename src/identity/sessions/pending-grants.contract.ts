@@ -12,3 +12,8 @@ export abstract class PendingGrants {
   /** A person no longer agrees to what a client may do. */
   abstract endOfConsent(transaction: Transaction, userId: string, clientId: string): Promise<void>;
 }
+
+/** The same of codes by which a person's devices begin: whoever took one from a browser must not be served once that is over. */
+export abstract class PendingDevices {
+  abstract endOfUser(transaction: Transaction, userId: string): Promise<void>;
+}

@@ -3,7 +3,7 @@ import type { Transaction } from '../changes.store.js';
 import { insertion, type NewRow } from '../../database/new-row.js';
 import { Clock } from '../../kernel/clock.js';
 import type { Confirmation } from '../../kernel/token-binding.js';
-import { PendingGrants } from './pending-grants.contract.js';
+import { PendingDevices, PendingGrants } from './pending-grants.contract.js';
 import type { SessionSource } from './session.entity.js';
 
 /** A session to be written. */
@@ -41,6 +41,7 @@ export class SessionStore {
   constructor(
     private readonly clock: Clock,
     private readonly pending: PendingGrants,
+    private readonly pendingDevices: PendingDevices,
   ) {}
 
   /** The row of a new session, for the writer that commits it before its token leaves. */
@@ -88,7 +89,7 @@ export class SessionStore {
 
   /** Closes all sessions that a person is behind, and ends what was about to become one. */
   async closeOfUser(transaction: Transaction, userId: string, reason: string): Promise<number> {
-    await this.pending.endOfUser(transaction, userId);
+    await this.endPending(transaction, userId);
     return this.closeTree(transaction, 'user_id = $3 AND closed_at IS NULL', userId, reason);
   }
 
@@ -98,7 +99,7 @@ export class SessionStore {
     { userId, sessionId }: { userId: string; sessionId: string },
     reason: string,
   ): Promise<number> {
-    await this.pending.endOfUser(transaction, userId);
+    await this.endPending(transaction, userId);
     const others = `user_id = ($3::uuid[])[1] AND NOT as_owner AND id <> ($3::uuid[])[2]
       AND parent_id IS DISTINCT FROM ($3::uuid[])[2] AND closed_at IS NULL`;
     return this.closeTree(transaction, others, [userId, sessionId], reason);
@@ -125,6 +126,11 @@ export class SessionStore {
       [id, new Date(this.clock.now())],
     );
     return rows.length === 1;
+  }
+
+  private async endPending(transaction: Transaction, userId: string): Promise<void> {
+    await this.pending.endOfUser(transaction, userId);
+    await this.pendingDevices.endOfUser(transaction, userId);
   }
 
   /** In the transaction of its cause: neither stands without the other. */
