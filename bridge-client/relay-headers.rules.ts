@@ -27,9 +27,15 @@ const KEPT_BACK = [
 /** What is between the proxy and the gate: a client that saw the challenge would begin to log in at the gate by itself. */
 const KEPT = ['www-authenticate', 'dpop-nonce', 'set-cookie', 'alt-svc', 'strict-transport-security'];
 
-/** @param raw names and values in turn, as Node gives them */
+/**
+ * Where a body ends is always said, by its length or in chunks: of what ends nowhere the gate would take the rest for
+ * another request.
+ * @param raw names and values in turn, as Node gives them
+ */
 export function headersToGate(raw: readonly string[]): Record<string, string[]> {
-  return passing(raw, KEPT_BACK);
+  const headers = passing(raw, KEPT_BACK);
+  const chunked = raw.some((name, index) => index % 2 === 0 && name.toLowerCase() === 'transfer-encoding');
+  return chunked ? { ...headers, 'transfer-encoding': ['chunked'] } : headers;
 }
 
 /** @param raw as above */
@@ -44,9 +50,11 @@ function passing(raw: readonly string[], kept: readonly string[]): Record<string
   }
   const named = pairs
     .filter(([name]) => name === 'connection')
-    .flatMap(([, value]) => value.toLowerCase().split(/\s*,\s*/));
+    .flatMap(([, value]) => value.toLowerCase().split(/\s*,\s*/))
+    .filter((name) => name !== 'content-length');
   const out = new Set([...HOP_BY_HOP, ...kept, ...named]);
-  const headers: Record<string, string[]> = {};
-  for (const [name, value] of pairs) if (!out.has(name)) (headers[name] ??= []).push(value);
-  return headers;
+  // A map, for a header may be called `constructor`.
+  const headers = new Map<string, string[]>();
+  for (const [name, value] of pairs) if (!out.has(name)) headers.set(name, [...(headers.get(name) ?? []), value]);
+  return Object.fromEntries(headers);
 }
