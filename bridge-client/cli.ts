@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError } from 'commander';
 import type { Finding } from './doctor.js';
-import { Failure } from './failure.js';
+import { Failure, printable } from './failure.js';
 import type { LoginWishes } from './login.js';
 import type { ProxyWishes } from './proxy.js';
 import { StateFile } from './state-file.js';
@@ -13,7 +13,7 @@ interface Chosen {
   readonly url?: string;
 }
 
-const out = (text: string): void => void process.stdout.write(`${text}\n`);
+const out = (text: string): void => void process.stdout.write(`${printable(text)}\n`);
 const URL_OPTION = ['--url <url>', 'which Gatehouse; needed when this machine knows none or several'] as const;
 
 /**
@@ -123,6 +123,6 @@ commands()
     // What a person can mend needs no stack; everything else is a bug.
     const bug = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const text = error instanceof Failure ? `${error.message}\n${error.advice}` : bug;
-    process.stderr.write(`gatehouse-bridge: ${text}\n`);
+    process.stderr.write(`gatehouse-bridge: ${printable(text)}\n`);
     process.exitCode = 1;
   });

@@ -5,7 +5,7 @@ import { BridgeApi, type Granted } from './bridge-api.js';
 import { type BridgeState, freshDoor, heldToken, type Person } from './bridge-state.js';
 import { waitForPerson } from './device-grant.js';
 import { DeviceKey } from './device-key.js';
-import { Failure } from './failure.js';
+import { Failure, printable } from './failure.js';
 import { GateLine } from './gate-line.js';
 import { LoopbackCallback } from './loopback-callback.js';
 import { openBrowser } from './opened-browser.js';
@@ -26,7 +26,7 @@ export interface LoginWishes {
 /** Milliseconds: as long as the longest-lived code. */
 const PATIENCE = 600_000;
 
-const say = (text: string): void => void process.stderr.write(`${text}\n`);
+const say = (text: string): void => void process.stderr.write(`${printable(text)}\n`);
 
 /**
  * Makes this machine a device of the person who allows it. The key is made once: another code of the same person goes on
