@@ -1,3 +1,4 @@
+import { newSecret } from '../src/kernel/one-time-secret.js';
 import { Failure } from './failure.js';
 import { Heartbeats } from './heartbeats.js';
 import { HeldSession } from './held-session.js';
@@ -19,20 +20,34 @@ export async function runProxy(file: StateFile, wishes: ProxyWishes): Promise<vo
   // Before anybody relies on it: is somebody logged in, and may this device act?
   const { state } = await session.ready().catch(orLater(file));
   const wanted = wishes.port ?? state.proxy.port ?? 0;
-  if ((await whoListens({ ...state.proxy, port: wanted === 0 ? null : wanted })) === 'our proxy') {
+  const listener = await whoListens({ ...state.proxy, port: wanted === 0 ? null : wanted });
+  if (listener === 'our proxy') {
     throw new Failure(`The proxy runs already, on port ${wanted}.`, 'There is nothing to do.');
   }
+  const isAsBefore = state.proxy.port === null || (state.proxy.port === wanted && listener === 'nobody');
+  const secret = isAsBefore ? state.proxy.secret : otherSecret(file);
   const relay = new Relay(session);
-  const proxy = new LoopbackProxy(relay, { secret: state.proxy.secret, server: wishes.server ?? null });
+  const proxy = new LoopbackProxy(relay, { secret, server: wishes.server ?? null });
   const port = await proxy.listen(wanted);
   file.update((now) => (now.proxy.port === port ? null : { ...now, proxy: { ...now.proxy, port } }));
   const heartbeats = new Heartbeats(session, relay);
   heartbeats.start();
-  tell(port, state.proxy.secret, wishes.server);
+  tell(port, secret, wishes.server);
   await ended();
   heartbeats.stop();
   await proxy.close();
   session.close();
+}
+
+/**
+ * MCP clients show the secret to whoever listens where the proxy was. If another program has that port, or the proxy leaves
+ * it to whoever comes, that may be somebody else on this machine: the secret is good no longer.
+ */
+function otherSecret(file: StateFile): string {
+  const secret = newSecret();
+  file.update((now) => ({ ...now, proxy: { ...now.proxy, secret } }));
+  process.stderr.write('The proxy has another secret from now on: tell your MCP clients.\n');
+  return secret;
 }
 
 /** A gate that is away for a moment is no reason not to begin. */
