@@ -118,6 +118,7 @@ function taken(lock: string): boolean {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
   const since = statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
-  if (Date.now() - since > ABANDONED) rmSync(lock, { force: true });
+  // Of a time to come it is when the clock was set back meanwhile.
+  if (Math.abs(Date.now() - since) > ABANDONED) rmSync(lock, { force: true });
   return false;
 }

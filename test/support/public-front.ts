@@ -28,6 +28,11 @@ export class PublicFront {
     this.own.set(path, answering);
   }
 
+  /** Passes a path on again. */
+  forget(path: string): void {
+    this.own.delete(path);
+  }
+
   /** @param target where Gatehouse really listens */
   async open(target: string): Promise<void> {
     const server = createServer((request, response) => {
