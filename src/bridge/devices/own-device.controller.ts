@@ -3,6 +3,7 @@ import { Devices } from '../../http/access.js';
 import { TheCaller } from '../../http/the-caller.js';
 import { doneBy } from '../../identity/changes.store.js';
 import type { Caller } from '../../kernel/caller.js';
+import { callingDevice } from './calling-device.js';
 import { DeviceRegister } from './device-register.js';
 import { DeviceStore } from './device.store.js';
 
@@ -19,8 +20,7 @@ export class OwnDeviceController {
   @Delete()
   @HttpCode(204)
   async end(@TheCaller() caller: Caller): Promise<void> {
-    const id = caller.claims.act?.sub;
-    const device = id === undefined ? null : await this.devices.find(id);
+    const device = await this.devices.find(callingDevice(caller));
     if (device === null) return;
     await this.register.revoke(device, 'device ended by itself', (kind, detail) => doneBy(caller, kind, detail));
   }

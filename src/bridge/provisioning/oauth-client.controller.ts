@@ -6,6 +6,7 @@ import { contextOf } from '../../http/request-context.js';
 import { TheCaller } from '../../http/the-caller.js';
 import type { Caller } from '../../kernel/caller.js';
 import { Problem } from '../../kernel/problem.js';
+import { callingDevice } from '../devices/calling-device.js';
 import { HookClients } from './hook-clients.js';
 import { provisionedView } from './provisioned.view.js';
 
@@ -28,6 +29,7 @@ export class OAuthClientController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReturnType<typeof provisionedView>> {
+    callingDevice(caller);
     if (caller.userId === null) throw new Problem(403, 'Nobody is behind this token.');
     // Each costs a slow hash, which devices of one person must not take from everybody else.
     await this.limits.spend('LIMIT_BRIDGE_SECRETS', caller.userId);
