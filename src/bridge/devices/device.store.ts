@@ -24,6 +24,8 @@ const columns = `d.id, d.user_id AS "userId", d.session_id AS "sessionId", d.nam
   d.last_seen_at AS "lastSeenAt"`;
 const listed = `SELECT ${columns}, ${live} AS active, s.closed_at AS "closedAt", s.close_reason AS "closeReason"
   FROM devices d LEFT JOIN sessions s ON s.id = d.session_id`;
+/** By its proof key; one that has none by its certificate, which programs of one machine may share. */
+const hasKey = `(d.jkt = $2 OR (d.jkt IS NULL AND d.certificate = $3))`;
 type Row = { [Name in keyof ListedDevice]: ListedDevice[Name] };
 
 /** All SQL of `devices`. */
@@ -43,8 +45,7 @@ export class DeviceStore {
   async findByKey({ jkt, 'x5t#S256': certificate }: DeviceKey): Promise<ListedDevice | null> {
     const [row] = await this.sql.rows<Row>(
       'device.by_key',
-      `${listed} WHERE ${live} AND (d.jkt = $2 OR (d.jkt IS NULL AND d.certificate = $3))
-       ORDER BY d.jkt NULLS LAST LIMIT 1`,
+      `${listed} WHERE ${live} AND ${hasKey} ORDER BY d.jkt NULLS LAST LIMIT 1`,
       [this.now(), jkt ?? null, certificate ?? null],
     );
     return row ?? null;
@@ -108,7 +109,7 @@ export class DeviceStore {
   async isTaken(transaction: Transaction, { jkt, 'x5t#S256': certificate }: DeviceKey): Promise<boolean> {
     const rows = await transaction.query<unknown[]>(
       `SELECT 1 FROM devices d JOIN sessions s ON s.id = d.session_id
-        WHERE ${live} AND (d.jkt = $2 OR d.certificate = $3) LIMIT 1`,
+        WHERE ${live} AND ${hasKey} LIMIT 1`,
       [this.now(), jkt ?? null, certificate ?? null],
     );
     return rows.length > 0;
@@ -118,9 +119,13 @@ export class DeviceStore {
     await transaction.insert(Device, row);
   }
 
-  /** It has come again: until when it may do so, from now on. */
-  async touch(transaction: Transaction, id: string, expiresAt: Date): Promise<void> {
-    await transaction.update(Device, { id }, { lastSeenAt: this.now(), expiresAt });
+  /** It has come again. @param vouched what holds from now on, if somebody has vouched for it */
+  async touch(
+    transaction: Transaction,
+    id: string,
+    vouched: Partial<Pick<Device, 'expiresAt' | 'certificate'>> = {},
+  ): Promise<void> {
+    await transaction.update(Device, { id }, { lastSeenAt: this.now(), ...vouched });
   }
 
   /** @returns whether it was waiting */

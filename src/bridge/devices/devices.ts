@@ -62,12 +62,16 @@ export class Devices {
   }
 
   /**
-   * The device as it will be. Its end is counted from now, since somebody has just vouched for it.
+   * The device as it will be. Its end is counted from now, and beside its key it has the certificate that it has come with,
+   * since somebody has just vouched for it.
    * @throws Problem 403 for one without a key where devices are let in by hand
    */
   coming({ userId, name, held, origin }: ComingDevice, { device }: KnownDevice): Device {
     const now = this.clock.now();
-    if (device !== null) return { ...device, expiresAt: this.end(held, device.createdAt) };
+    if (device !== null) {
+      const certificate = device.jkt === null ? device.certificate : (held?.['x5t#S256'] ?? null);
+      return { ...device, certificate, expiresAt: this.end(held, device.createdAt) };
+    }
     if (this.settings.BRIDGE_APPROVAL && held === undefined) {
       throw new Problem(403, 'Devices are let in by hand here: the device needs a key of its own.');
     }
@@ -110,13 +114,15 @@ export class Devices {
       audience,
     }: { known: boolean; count: number; scope: readonly string[]; audience: readonly string[] },
   ): Promise<void> {
-    const { id, userId, sessionId, createdAt, expiresAt } = device;
+    const { id, userId, sessionId, certificate, createdAt, expiresAt } = device;
+    // One whose time was over is not among those that were counted.
+    const isCounted = async (): Promise<boolean> => known && (await this.sessions.holdOpen(transaction, sessionId));
+    if (count >= this.settings.BRIDGE_DEVICES && !(await isCounted())) {
+      throw Problem.conflict(`A person has at most ${this.settings.BRIDGE_DEVICES} devices: revoke one first.`);
+    }
     if (known) {
       if (!(await this.named.prolong(transaction, [sessionId], expiresAt))) throw new ChangedMeanwhile();
-      return this.store.touch(transaction, id, expiresAt);
-    }
-    if (count >= this.settings.BRIDGE_DEVICES) {
-      throw Problem.conflict(`A person has at most ${this.settings.BRIDGE_DEVICES} devices: revoke one first.`);
+      return this.store.touch(transaction, id, { expiresAt, certificate });
     }
     if (await this.store.isTaken(transaction, keyOf(device))) throw new ChangedMeanwhile();
     await this.store.insert(transaction, device);
@@ -130,9 +136,9 @@ export class Devices {
   }
 
   /** @returns whether it is open still; it stays so until the transaction ends */
-  async comesAgain(transaction: Transaction, { id, sessionId, expiresAt }: Device): Promise<boolean> {
+  async comesAgain(transaction: Transaction, { id, sessionId }: Device): Promise<boolean> {
     if (!(await this.sessions.holdOpen(transaction, sessionId))) return false;
-    await this.store.touch(transaction, id, expiresAt);
+    await this.store.touch(transaction, id);
     return true;
   }
 
@@ -144,6 +150,7 @@ export class Devices {
   }
 }
 
-function keyOf({ jkt, certificate }: Device): Confirmation {
+/** All that a device has shown to hold when it began. */
+export function keyOf({ jkt, certificate }: Device): Confirmation {
   return { ...(jkt === null ? {} : { jkt }), ...(certificate === null ? {} : { 'x5t#S256': certificate }) };
 }

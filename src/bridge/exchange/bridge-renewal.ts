@@ -3,10 +3,10 @@ import type { Origin } from '../../analytics/analytics.contract.js';
 import { Changes, ChangedMeanwhile } from '../../identity/changes.store.js';
 import { UserStore } from '../../identity/users/user.store.js';
 import { Problem } from '../../kernel/problem.js';
-import type { Confirmation } from '../../kernel/token-binding.js';
+import { type Confirmation, isHeldBy } from '../../kernel/token-binding.js';
 import type { Authorization } from '../../oauth/tokens/authorization.js';
 import { DeviceStore } from '../devices/device.store.js';
-import { Devices } from '../devices/devices.js';
+import { Devices, keyOf } from '../devices/devices.js';
 import { DeviceSessions, waiting } from './device-sessions.js';
 
 /** Gives a device that proves its key another token, until it is revoked or has reached its end. */
@@ -41,6 +41,8 @@ export class BridgeRenewal {
     const device = held === undefined ? null : await this.store.findByKey(held);
     const person = device === null ? null : await this.users.find(device.userId);
     if (device === null || person?.status !== 'active') throw refused();
+    // One that began with a key and a certificate has both.
+    if (!isHeldBy(keyOf(device), held)) throw refused();
     if (device.approvedAt === null) throw waiting(device).error;
     const session = (await this.devices.sessionOf(device, asked)) ?? (await this.sessions.fresh(asked));
     const scope = await this.sessions.scope(person.roles);

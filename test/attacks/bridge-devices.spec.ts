@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { KeyRing } from '../../src/keys/key-ring.contract.js';
+import { selfSigned } from '../support/certificates.js';
+import { beginDevice, bridgeCall, expectStranger } from '../support/devices.js';
+import { DpopKey } from '../support/dpop.js';
+import { type Answer, TestGatehouse } from '../support/gatehouse.js';
+import { claimsOf, createPerson, type TestPerson } from '../support/people.js';
+
+const MOST = 3;
+
+let gatehouse: TestGatehouse;
+beforeAll(async () => {
+  gatehouse = await TestGatehouse.start({
+    LIMIT_BRIDGE: '6000/60',
+    BRIDGE_DEVICES: String(MOST),
+    TRUSTED_PROXIES: '127.0.0.1,::1',
+    CLIENT_CERT_HEADER: 'Client-Cert',
+  });
+});
+afterAll(() => gatehouse.stop());
+
+/** What a device shows; the certificate as a TLS terminator tells of it. */
+interface Shown {
+  readonly key?: DpopKey;
+  readonly certificate?: string;
+}
+async function call(name: string, { key, certificate }: Shown, body?: object): Promise<Answer> {
+  const claims = { iat: gatehouse.clock.seconds() };
+  const headers: Record<string, string> = certificate === undefined ? {} : { 'client-cert': certificate };
+  if (key !== undefined) {
+    headers['dpop'] = await key.proof('POST', `${gatehouse.url}/api/v1/bridge/${name}`, { claims });
+  }
+  return bridgeCall(gatehouse, 'POST', name, { headers, ...(body === undefined ? {} : { body }) });
+}
+async function exchange(person: TestPerson, shown: Shown): Promise<Answer> {
+  const { code } = await gatehouse.create(`/users/${person.id}/bridge-codes`, {});
+  return call('exchange', shown, { code });
+}
+const renew = (shown: Shown): Promise<Answer> => call('renew', shown);
+const deviceIn = ({ status, text, body }: Answer): string => {
+  expect({ status, text }).toMatchObject({ status: 200 });
+  return claimsOf(body.token as string).act.sub as string;
+};
+const certificate = async (): Promise<string> => (await selfSigned()).byteSequence;
+
+describe('a device that began with a key and a certificate', () => {
+  it('renews with both alone: whoever has one of them is not the device', async () => {
+    const person = await createPerson(gatehouse);
+    const both = { key: await DpopKey.make(), certificate: await certificate() };
+    const device = deviceIn(await exchange(person, both));
+    expect(deviceIn(await renew(both))).toBe(device);
+    const others = [
+      { key: both.key },
+      { certificate: both.certificate },
+      { ...both, certificate: await certificate() },
+    ];
+    for (const shown of [...others, { ...both, key: await DpopKey.make() }]) {
+      expect((await renew(shown)).status).toBe(401);
+    }
+  });
+
+  it('has another certificate, or none, once its person vouches for it anew', async () => {
+    const person = await createPerson(gatehouse);
+    const [key, first, second] = [await DpopKey.make(), await certificate(), await certificate()];
+    const device = deviceIn(await exchange(person, { key, certificate: first }));
+    expect(deviceIn(await exchange(person, { key, certificate: second }))).toBe(device);
+    expect([
+      (await renew({ key, certificate: first })).status,
+      deviceIn(await renew({ key, certificate: second })),
+    ]).toEqual([401, device]);
+    expect(deviceIn(await exchange(person, { key }))).toBe(device);
+    expect(deviceIn(await renew({ key }))).toBe(device);
+  });
+
+  it('keeps no other program out that comes with the same certificate', async () => {
+    const [person, other] = [await createPerson(gatehouse), await createPerson(gatehouse)];
+    const shared = await certificate();
+    const keys = [await DpopKey.make(), await DpopKey.make(), await DpopKey.make()] as const;
+    const devices = [
+      deviceIn(await exchange(person, { key: keys[0], certificate: shared })),
+      deviceIn(await exchange(person, { key: keys[1], certificate: shared })),
+      deviceIn(await exchange(other, { key: keys[2], certificate: shared })),
+      deviceIn(await exchange(other, { certificate: shared })),
+    ];
+    expect(new Set(devices).size).toBe(4);
+    const shown: Shown[] = [...keys.map((key) => ({ key, certificate: shared })), { certificate: shared }];
+    for (const [index, one] of shown.entries()) expect(deviceIn(await renew(one))).toBe(devices[index]);
+  });
+});
+
+describe('devices of a person', () => {
+  it('are no more because some of them had ended, and come again', async () => {
+    const person = await createPerson(gatehouse);
+    const ended = await Promise.all(Array.from({ length: MOST }, () => beginDevice(gatehouse, person)));
+    gatehouse.clock.advance(3_700_000);
+    const [again] = ended;
+    const comeAgain = async (sid = ''): Promise<Answer> => {
+      const { code } = await gatehouse.create(`/users/${person.id}/bridge-codes`, {});
+      return bridgeCall(gatehouse, 'POST', 'exchange', { headers: { 'x-session-id': sid }, body: { code } });
+    };
+    expect(deviceIn(await comeAgain(again?.sid))).toBe(again?.id);
+    for (let count = 1; count < MOST; count++) await beginDevice(gatehouse, person);
+    expect((await comeAgain(ended[1]?.sid)).status).toBe(409);
+    // The one that is among them comes as often as it likes.
+    expect(deviceIn(await comeAgain(again?.sid))).toBe(again?.id);
+    const { items } = (await gatehouse.adminCall('GET', `/devices?user_id=${person.id}&active=true`)).body;
+    expect(items).toHaveLength(MOST);
+  });
+});
+
+it.each([
+  ['POST', 'oauth-client'],
+  ['DELETE', 'device'],
+])('%s %s is not for what another was given for a device’s token', async (method, path) => {
+  const person = await createPerson(gatehouse);
+  const device = await beginDevice(gatehouse, person);
+  const agent = await gatehouse.agent({ owner_id: person.id });
+  const own = claimsOf(await gatehouse.accessToken(agent.id, agent.secret));
+  const act = { sub: agent.id, act: { sub: device.id } };
+  const token = await gatehouse.app.get(KeyRing).sign('at+jwt', { ...own, act, aud: claimsOf(device.token).aud });
+  expectStranger(await bridgeCall(gatehouse, method, path, { token }));
+  expect((await bridgeCall(gatehouse, 'GET', 'whoami', { token: device.token })).status).toBe(200);
+});
