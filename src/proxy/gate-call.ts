@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
+import { spenderOf } from '../kernel/caller.js';
 import { Clock } from '../kernel/clock.js';
 import { Problem } from '../kernel/problem.js';
 import type { RpcBody } from '../kernel/rpc-message.js';
@@ -52,7 +53,7 @@ export class GateCall {
     const limit = admission.upstream.limits.request_bytes ?? LARGEST_REQUEST;
     // Without a length it may become as large as the limit.
     const size = Math.min(Number(request.headers['content-length'] ?? limit), limit);
-    return this.budget.within(admission.caller.claims.client_id, size, async () => {
+    return this.budget.within(spenderOf(admission.caller), size, async () => {
       const began = this.clock.now();
       const body = await readRpcBody(request, limit);
       refuseUnequalMirrors(request, body);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CallerVerifier } from '../http/access.js';
 import { ClientLimits } from '../http/limits.js';
+import { spenderOf } from '../kernel/caller.js';
 import { Clock } from '../kernel/clock.js';
 import type { RpcBody } from '../kernel/rpc-message.js';
 import type { Admission } from './gate-request.js';
@@ -20,9 +21,9 @@ export class StillAdmitted {
 
   /** @throws TooManyRequests when a batch holds more calls than the client has left; Challenge when its session was closed */
   async check(admission: Admission, body: RpcBody, began: number): Promise<void> {
-    const { client_id: clientId, sid } = admission.caller.claims;
-    const further = body.messages.length - 1;
-    for (let count = 0; count < further; count++) await this.limits.spend('LIMIT_GATE_CLIENT', clientId);
+    const { sid } = admission.caller.claims;
+    const [spender, further] = [spenderOf(admission.caller), body.messages.length - 1];
+    for (let count = 0; count < further; count++) await this.limits.spend('LIMIT_GATE_CLIENT', spender);
     if (this.clock.now() - began < SLOW_BODY) return;
     if ((await this.verifier.closed([sid])).length > 0) throw closedMeanwhile(admission.dialled);
   }
