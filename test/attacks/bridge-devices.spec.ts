@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { KeyRing } from '../../src/keys/key-ring.contract.js';
+import { Replica } from '../keys/replicas.js';
 import { selfSigned } from '../support/certificates.js';
 import { beginDevice, bridgeCall, expectStranger } from '../support/devices.js';
 import { DpopKey } from '../support/dpop.js';
 import { type Answer, TestGatehouse } from '../support/gatehouse.js';
 import { claimsOf, createPerson, type TestPerson } from '../support/people.js';
+import { testSecrets } from '../support/test-secrets.js';
 
 const MOST = 3;
 
@@ -106,6 +108,24 @@ describe('devices of a person', () => {
     const { items } = (await gatehouse.adminCall('GET', `/devices?user_id=${person.id}&active=true`)).body;
     expect(items).toHaveLength(MOST);
   });
+});
+
+it('a device without a key does not come again where devices are let in by hand since', async () => {
+  const person = await createPerson(gatehouse);
+  const { sid } = await beginDevice(gatehouse, person);
+  const strict = { ...testSecrets, PUBLIC_URL: gatehouse.url, BRIDGE_APPROVAL: 'true' };
+  const careful = await Replica.start(gatehouse.serviceUrl, strict, gatehouse.clock);
+  try {
+    const { code } = await gatehouse.create(`/users/${person.id}/bridge-codes`, {});
+    const answer = await fetch(`${careful.url}/api/v1/bridge/exchange`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-session-id': sid },
+      body: JSON.stringify({ code }),
+    });
+    expect([answer.status, await answer.text()]).toEqual([403, expect.stringContaining('a key of its own')]);
+  } finally {
+    await careful.app.close();
+  }
 });
 
 it.each([

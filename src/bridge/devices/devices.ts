@@ -68,12 +68,12 @@ export class Devices {
    */
   coming({ userId, name, held, origin }: ComingDevice, { device }: KnownDevice): Device {
     const now = this.clock.now();
+    if (this.settings.BRIDGE_APPROVAL && held === undefined) {
+      throw new Problem(403, 'Devices are let in by hand here: the device needs a key of its own.');
+    }
     if (device !== null) {
       const certificate = device.jkt === null ? device.certificate : (held?.['x5t#S256'] ?? null);
       return { ...device, certificate, expiresAt: this.end(held, device.createdAt) };
-    }
-    if (this.settings.BRIDGE_APPROVAL && held === undefined) {
-      throw new Problem(403, 'Devices are let in by hand here: the device needs a key of its own.');
     }
     const createdAt = new Date(now);
     return {
