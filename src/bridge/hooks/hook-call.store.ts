@@ -56,6 +56,12 @@ export class HookCallStore {
     return null;
   }
 
+  /** Whether evidence of a decision is of this very tool. */
+  async isAbout(evidenceId: string, { upstream, tool }: { upstream: string | null; tool: string }): Promise<boolean> {
+    const about = 'SELECT 1 FROM audit_events WHERE id = $1 AND tool = $2 AND upstream IS NOT DISTINCT FROM $3::text';
+    return (await this.sql.rows('hook_call.is_about', about, [evidenceId, tool, upstream])).length > 0;
+  }
+
   /**
    * Writes a decision and its evidence in one statement.
    * @returns whether it did; not when an allow stands by now, or the id was used for another question

@@ -37,12 +37,18 @@ export class TrackedCalls {
       const event = hookEvent(caller, tracked, {
         kind: 'hook.tracked',
         decision: 'done',
-        detail: this.detail(tracked, known),
+        detail: this.detail(tracked, await this.decisionOn(tracked, known)),
       });
       const evidence = this.evidence.row(event);
       if (await this.store.track(key, known?.evidenceId ?? null, evidence)) return evidence.id;
       throw new ChangedMeanwhile();
     });
+  }
+
+  /** What was decided about another tool under the same id says nothing about this one. */
+  private async decisionOn(tracked: TrackedCall, known: KnownCall | null): Promise<KnownCall | null> {
+    const evidenceId = known?.evidenceId ?? null;
+    return evidenceId !== null && (await this.store.isAbout(evidenceId, tracked)) ? known : null;
   }
 
   private detail(

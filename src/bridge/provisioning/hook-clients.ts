@@ -6,7 +6,7 @@ import { ClientSecretStore, type FreshSecret } from '../../identity/clients/clie
 import type { Client } from '../../identity/clients/client.entity.js';
 import { usesSecret } from '../../identity/clients/client.rules.js';
 import { ClientStore } from '../../identity/clients/client.store.js';
-import { BRIDGE_CLIENT } from '../../kernel/bridge.js';
+import { BRIDGE_CLIENT, hookClientOf } from '../../kernel/bridge.js';
 import type { Caller } from '../../kernel/caller.js';
 import { Problem } from '../../kernel/problem.js';
 import { Settings } from '../../settings/settings.js';
@@ -38,7 +38,7 @@ export class HookClients {
    * @throws Problem 409 when they took it from the person, or away from secrets
    */
   async provision(userId: string, caller: Caller): Promise<Provisioned> {
-    const clientId = `${BRIDGE_CLIENT}:${userId}`;
+    const clientId = hookClientOf(userId);
     const made = await this.register.createNamed(clientId, hookClient(userId), caller);
     if (made === null) return this.rotate(clientId, userId, caller);
     const { client, secret } = made;
