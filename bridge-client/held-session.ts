@@ -5,7 +5,7 @@ import { Failure, loggedOut } from './failure.js';
 import { GateLine } from './gate-line.js';
 import type { StateFile } from './state-file.js';
 
-/** Milliseconds for which nobody asks again after a refusal: clients that repeat themselves are many. */
+/** Milliseconds for which nobody asks again after a refusal, or after a renewal: clients that repeat themselves are many. */
 const REST = 5_000;
 
 /** The way to the gate, with a token that is good now. */
@@ -23,6 +23,7 @@ export class HeldSession {
   private known: { readonly jwk: string; readonly line: GateLine } | undefined;
   private renewing: Promise<HeldToken> | undefined;
   private refused: { readonly renewal: Promise<HeldToken>; readonly until: number } | undefined;
+  private renewedAt = 0;
   private person: string | undefined;
 
   constructor(readonly file: StateFile) {}
@@ -37,7 +38,9 @@ export class HeldSession {
     const line = await this.lineOf(state);
     const { token } = state;
     const now = Date.now();
-    const good = token !== null && token.text !== spoiled && token.expiresAt > now ? token : null;
+    // Whoever does not take the newest one would not take the next one either.
+    const isSpoilt = token?.text === spoiled && now - this.renewedAt > REST;
+    const good = token !== null && !isSpoilt && token.expiresAt > now ? token : null;
     if (good !== null && now < good.renewAt) return { line, token: good, state };
     try {
       return { line, token: await this.renewed(state, line), state };
@@ -86,6 +89,7 @@ export class HeldSession {
     if (state.person !== null && state.person.id !== granted.userId) throw this.somebodyElse();
     const token = heldToken(granted);
     this.keep(state, granted, token);
+    this.renewedAt = Date.now();
     return token;
   }
 

@@ -84,6 +84,26 @@ describe('a request to the proxy', () => {
   });
 });
 
+it('a server that takes no token of the device costs one renewal, however often a client tries', async () => {
+  await gatehouse.create('/upstreams', {
+    name: 'certified',
+    kind: 'mcp',
+    url: upstream.url,
+    required_token_binding: 'mtls',
+  });
+  const machine = await loggedIn();
+  const { proxy } = await machine.proxy();
+  const sid = machine.state.sessionId as string;
+  const issued = () => gatehouse.sql("SELECT 1 FROM audit_events WHERE kind = 'token.issued' AND sid = $1", [sid]);
+  const before = (await issued()).length;
+  for (let turn = 0; turn < 6; turn++) {
+    const { status } = await fetch(proxy.at('certified'), { method: 'POST', body: PING });
+    expect(status).toBe(503);
+  }
+  expect((await issued()).length - before).toBe(1);
+  expect((await ping(proxy)).statusCode).toBe(200);
+});
+
 describe('what a server says', () => {
   const ESCAPE = '\u001b[2J\u001b]0;owned\u0007\u009b31m\u202e';
   const CONTROL = /[^\n\P{C}]/u;
@@ -100,6 +120,26 @@ describe('what a server says', () => {
       expect(stderr).not.toMatch(CONTROL);
     } finally {
       front.forget('/.well-known/oauth-authorization-server');
+    }
+  });
+
+  it('is shown without what a terminal would obey: where to enter a code', async () => {
+    const codes = { device_code: 'a'.repeat(64), user_code: 'BCDF-GHJK', expires_in: 600 };
+    const told = { ...codes, verification_uri: `${front.url}/device${ESCAPE}` };
+    front.answer(
+      '/api/v1/bridge/device-authorization',
+      (_request, response) => void response.end(JSON.stringify(told)),
+    );
+    try {
+      const machine = new BridgeMachine(front.url);
+      machines.push(machine);
+      const program = machine.start(['login', '--device']);
+      await program.said(/BCDF-GHJK/);
+      const { stderr } = await program.stop();
+      expect(stderr).toContain(`${front.url}/device`);
+      expect(stderr).not.toMatch(CONTROL);
+    } finally {
+      front.forget('/api/v1/bridge/device-authorization');
     }
   });
 
