@@ -50,6 +50,7 @@ import { HookDigests } from './hooks/hook-digests.js';
 import { HooksController } from './hooks/hooks.controller.js';
 import { TrackedCalls } from './hooks/tracked-calls.js';
 import { HookClients } from './provisioning/hook-clients.js';
+import { HookSecrets } from './provisioning/hook-secrets.js';
 import { OAuthClientController } from './provisioning/oauth-client.controller.js';
 
 /** Where people look after their own devices. */
@@ -108,6 +109,7 @@ const hooks = [HookAdmission, HookDigests, HookDecisions, HookCallStore, Governe
     ...pages,
     ...deviceGrant,
     HookClients,
+    HookSecrets,
     ...hooks,
   ],
   exports: [PendingDevices],

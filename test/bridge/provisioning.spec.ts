@@ -209,12 +209,35 @@ describe('a rotation', () => {
 });
 
 describe('the client', () => {
-  it('outlives the device that asked for it, and not its person', async () => {
+  it('outlives the device that asked for it while there is another, and not the last one', async () => {
     const { person, device, ask } = await newcomer();
     const client = (await ask()).body;
+    const second = await deviceToken(gatehouse, person);
     await gatehouse.adminCall('DELETE', `/devices/${claimsOf(device).act.sub}`);
     problemOf(await ask(), 401);
     expect(await works(client)).toBe(200);
+    await gatehouse.adminCall('DELETE', `/devices/${claimsOf(second).act.sub}`);
+    expect(await works(client)).toBe(401);
+  });
+
+  it('ends with all devices of its person, and with them what it has a token for', async () => {
+    const { person, ask } = await newcomer();
+    const client = (await ask()).body;
+    const token = (await hookToken(gatehouse, client)).body.access_token as string;
+    const govern = () =>
+      gatehouse.request('POST', '/api/v1/hooks/govern', {
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body: JSON.stringify({ call_id: 'a-call', plugin_id: 'bridge', upstream: null, tool: 'shell' }),
+      });
+    expect((await govern()).status).toBe(200);
+    await gatehouse.adminCall('DELETE', `/users/${person.id}/devices`);
+    expect(await works(client)).toBe(401);
+    expect((await govern()).status).toBe(401);
+  });
+
+  it('does not outlive its person', async () => {
+    const { person, ask } = await newcomer();
+    const client = (await ask()).body;
     await gatehouse.adminCall('PATCH', `/users/${person.id}`, { status: 'inactive' });
     expect(await works(client)).toBe(401);
   });

@@ -168,4 +168,40 @@ describe.each<[string, Setup]>([
     await page.getByRole('heading', { name: 'This is done already' }).waitFor();
     expect(site.arrivals).toHaveLength(1);
   });
+
+  it('a program without a browser is let in by its code, and the person sees what asks', async () => {
+    const [visitor, person] = [await visits.arrive(setup), await createPerson(gatehouse)];
+    visitor.foresee(/status of 400/);
+    const { page } = visitor;
+    const asked = await gatehouse.request('POST', '/api/v1/bridge/device-authorization', {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ device_name: 'Build server' }),
+    });
+    const { device_code, user_code, verification_uri } = asked.body as Record<string, string>;
+    await page.goto(verification_uri!);
+    await visitor.expectGoodPage('Sign in');
+    await visitor.signIn(person);
+    await visitor.button('Continue').waitFor();
+    await visitor.expectGoodPage('Connect a device');
+    await picture(visitor, 'enter');
+    await page.getByLabel('Code').fill('BBBB-BBBB');
+    await visitor.press('Enter');
+    await page.getByRole('alert').waitFor();
+    await visitor.expectGoodPage('Connect a device');
+    await picture(visitor, 'enter-wrong');
+    await page.getByLabel('Code').fill(user_code!.toLowerCase());
+    await visitor.press('Enter');
+    await visitor.button('Allow').waitFor();
+    await visitor.expectGoodPage('Connect a device');
+    await picture(visitor, 'grant');
+    const words = (await page.getByRole('main').innerText()).replace(/\s+/g, ' ');
+    for (const text of [user_code!, 'Build server', 'the address that you are at', 'nobody sent you the code']) {
+      expect(words).toContain(text);
+    }
+    await visitor.button('Allow').click();
+    await page.getByRole('heading', { name: 'The device is connected' }).waitFor();
+    await visitor.expectGoodPage('The device is connected');
+    await picture(visitor, 'granted');
+    expect(await begin({ device_code: device_code! })).toBe(person.id);
+  });
 });

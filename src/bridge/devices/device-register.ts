@@ -3,6 +3,7 @@ import type { EvidenceEvent } from '../../audit/evidence.contract.js';
 import { Changes } from '../../identity/changes.store.js';
 import { PendingDevices } from '../../identity/sessions/pending-grants.contract.js';
 import { SessionStore } from '../../identity/sessions/session.store.js';
+import { HookSecrets } from '../provisioning/hook-secrets.js';
 import { DeviceStore, type ListedDevice } from './device.store.js';
 
 /** Who does it. */
@@ -15,13 +16,22 @@ export class DeviceRegister {
     private readonly store: DeviceStore,
     private readonly sessions: SessionStore,
     private readonly codes: PendingDevices,
+    private readonly hooks: HookSecrets,
     private readonly changes: Changes,
   ) {}
 
-  /** Ends the device with every session and token that came of it; one that has ended stays so. */
+  /**
+   * Ends the device with every session and token that came of it; one that has ended stays so. With a person's last one
+   * ends what their hooks have.
+   */
   async revoke({ id, userId, sessionId }: ListedDevice, reason: string, told: Told): Promise<void> {
     await this.changes.record(
-      (transaction) => this.sessions.close(transaction, sessionId, reason),
+      async (transaction) => {
+        const live = await this.store.liveOf(transaction, userId);
+        const closed = await this.sessions.close(transaction, sessionId, reason);
+        if (closed > 0 && live.every((one) => one.id === id)) await this.hooks.end(transaction, userId, reason);
+        return closed;
+      },
       (closed) => (closed === 0 ? null : told('device.revoked', { id, user_id: userId, closed })),
     );
   }
@@ -33,6 +43,7 @@ export class DeviceRegister {
         const live = await this.store.liveOf(transaction, userId);
         await this.codes.endOfUser(transaction, userId);
         for (const { sessionId } of live) await this.sessions.close(transaction, sessionId, reason);
+        await this.hooks.end(transaction, userId, reason);
         return live.length;
       },
       (revoked) => (revoked === 0 ? null : told('devices.revoked', { user_id: userId, revoked })),

@@ -72,6 +72,11 @@ export class ClientSecretStore {
     return { previous: previous ?? null, ended };
   }
 
+  /** None is good any more, of a client whose row the transaction has locked. */
+  async endAll(manager: Transaction, clientId: string): Promise<void> {
+    await manager.delete(ClientSecret, { clientId });
+  }
+
   /**
    * Deletes one of two, of a client whose row the transaction has locked. The last one stays, and with one that ends by
    * itself the other is the last.
