@@ -25,7 +25,10 @@ export function DeviceEntryPage({ formToken, person, typed, wrong }: DeviceEntry
   return (
     <>
       <h1>Connect a device</h1>
-      <p class="lead">Enter the code that the program shows on it.</p>
+      <p class="lead">Enter the code that its program shows.</p>
+      <p class="note care">
+        <strong>Did somebody send you the code?</strong> Then close this page: whoever gave it to you could act for you.
+      </p>
       <Alert text={wrong} />
       <form method="post" action="/device">
         <HiddenFields fields={[['form_token', formToken]]} />
@@ -44,9 +47,6 @@ export function DeviceEntryPage({ formToken, person, typed, wrong }: DeviceEntry
           <SubmitButton>Continue</SubmitButton>
         </div>
       </form>
-      <p class="note care">
-        <strong>Did somebody send you the code?</strong> Then close this page: whoever gave it to you could act for you.
-      </p>
       <p class="hint">
         You are signed in as <PersonLine person={person} />
       </p>
