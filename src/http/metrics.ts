@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import { bindingOf, type Confirmation } from '../kernel/token-binding.js';
 import { Settings } from '../settings/settings.js';
 
@@ -9,6 +9,7 @@ export class Metrics implements OnApplicationShutdown {
   private readonly registry = new Registry();
   private readonly gateCalls: Counter<'binding'>;
   private readonly tokensIssued: Counter<'binding' | 'grant_type'>;
+  private readonly upstreamRefusals: Counter<'kind' | 'server' | 'reason'>;
 
   constructor(settings: Settings) {
     const registers = [this.registry];
@@ -24,6 +25,12 @@ export class Metrics implements OnApplicationShutdown {
       labelNames: ['binding', 'grant_type'],
       registers,
     });
+    this.upstreamRefusals = new Counter({
+      name: 'gatehouse_upstream_refused_total',
+      help: 'Calls that the gate did not send on: the server is down, or has too many calls or streams.',
+      labelNames: ['kind', 'server', 'reason'],
+      registers,
+    });
     // They measure for as long as the process runs: not where nobody may read them.
     if (settings.METRICS_TOKEN !== undefined) collectDefaultMetrics({ register: this.registry });
   }
@@ -35,6 +42,29 @@ export class Metrics implements OnApplicationShutdown {
   /** @param grantType of a grant's controller, never as it was sent */
   tokenIssued(confirmation: Confirmation | undefined, grantType: string): void {
     this.tokensIssued.inc({ binding: bindingOf(confirmation), grant_type: grantType });
+  }
+
+  upstreamRefused(kind: string, server: string, reason: string): void {
+    this.upstreamRefusals.inc({ kind, server, reason });
+  }
+
+  /** A number that is looked up whenever somebody reads, so that it costs nothing in between. */
+  gauge<Label extends string>(
+    name: string,
+    help: string,
+    labelNames: readonly Label[],
+    read: () => readonly { labels: Readonly<Record<Label, string>>; value: number }[],
+  ): void {
+    new Gauge({
+      name,
+      help,
+      labelNames: [...labelNames],
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        for (const { labels, value } of read()) this.set(labels, value);
+      },
+    });
   }
 
   /** In the text format of Prometheus, and its content type. */

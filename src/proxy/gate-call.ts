@@ -10,13 +10,15 @@ import { BodyBudget } from './body-budget.js';
 import { GateDecision } from './gate-decision.js';
 import type { Admission, GateRequest } from './gate-request.js';
 import { refuseUnequalMirrors } from './mirrored-headers.js';
-import { Relay } from './relay.js';
+import { type DecidedCall, Relay } from './relay.js';
 import { readRpcBody } from './rpc-body.js';
 import { refuseMessage, RpcRefused } from './rpc-refusal.js';
 import { StillAdmitted } from './still-admitted.js';
 
 const methods: Readonly<Record<string, readonly string[]>> = { mcp: ['GET', 'POST', 'DELETE'], a2a: ['POST'] };
 const LARGEST_REQUEST = 4 * 1024 * 1024;
+
+type Decided = Pick<DecidedCall, 'body' | 'rpc'>;
 
 /** The walk of an admitted call: parse once, decide on that value, record, send that value on. */
 @Injectable()
@@ -36,30 +38,30 @@ export class GateCall {
     }
     try {
       const txn = uuidv7(this.clock.now());
-      const body = await this.decided(admission, request, txn);
-      await this.relay.forward({ admission, txn, method: request.method, body }, request, response);
+      const decided = await this.decided(admission, request, txn);
+      await this.relay.forward({ admission, txn, method: request.method, ...decided }, request, response);
     } catch (error) {
       if (!(error instanceof RpcRefused)) throw error;
       refuseMessage(response, error);
     }
   }
 
-  /** @returns the message that was decided on, written anew; undefined when the request has no body */
-  private async decided(admission: Admission, request: GateRequest, txn: string): Promise<string | undefined> {
+  /** @returns the message that was decided on, also written anew; none when the request has no body */
+  private async decided(admission: Admission, request: GateRequest, txn: string): Promise<Decided> {
     if (request.method !== 'POST') {
       await this.decision.make(admission, null, txn, request.method);
-      return undefined;
+      return { body: undefined, rpc: null };
     }
     const limit = admission.upstream.limits.request_bytes ?? LARGEST_REQUEST;
     // Without a length it may become as large as the limit.
     const size = Math.min(Number(request.headers['content-length'] ?? limit), limit);
     return this.budget.within(spenderOf(admission.caller), size, async () => {
       const began = this.clock.now();
-      const body = await readRpcBody(request, limit);
-      refuseUnequalMirrors(request, body);
-      await this.admitted.check(admission, body, began);
-      await this.decision.make(admission, body, txn, request.method);
-      return stringifyStrictJson(serialised(body));
+      const rpc = await readRpcBody(request, limit);
+      refuseUnequalMirrors(request, rpc);
+      await this.admitted.check(admission, rpc, began);
+      await this.decision.make(admission, rpc, txn, request.method);
+      return { body: stringifyStrictJson(serialised(rpc)), rpc };
     });
   }
 }

@@ -1,3 +1,5 @@
+import { isEventStream } from './answer-bounds.js';
+
 /**
  * Headers of a request that reach an upstream. A list of what may pass, not of what may not: credentials, cookies and
  * identity headers stay out in every spelling, also those that nobody has thought of.
@@ -50,7 +52,7 @@ export function returnedHeaders(
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined && returning.has(name.toLowerCase())) returned[name.toLowerCase()] = value;
   }
-  if (String(headers['content-type'] ?? '').startsWith('text/event-stream')) {
+  if (isEventStream(headers)) {
     returned['cache-control'] = 'no-store, no-transform';
     // Reverse proxies in front of the gate may not gather events.
     returned['x-accel-buffering'] = 'no';

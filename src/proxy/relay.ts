@@ -3,7 +3,8 @@ import type { Response } from 'express';
 import { pipeline } from 'node:stream/promises';
 import type { Dispatcher } from 'undici';
 import { Log } from '../kernel/log.js';
-import { Problem } from '../kernel/problem.js';
+import type { RpcBody } from '../kernel/rpc-message.js';
+import { isEventStream } from './answer-bounds.js';
 import type { Admission, GateRequest } from './gate-request.js';
 import { OpenStreams } from './open-streams.js';
 import { returnedHeaders } from './relay-headers.rules.js';
@@ -18,6 +19,8 @@ export interface DecidedCall {
   readonly method: string;
   /** The re-serialised message; undefined when the request has none. */
   readonly body: string | undefined;
+  /** What the message says; null when there is none. */
+  readonly rpc: RpcBody | null;
 }
 
 /** Has a decided call sent to its upstream, and streams the answer back as it comes. */
@@ -47,23 +50,18 @@ export class Relay {
       // The answer has begun: cutting it off is the only way left to tell.
       if (!response.headersSent) throw error;
       response.destroy();
+    } finally {
+      // Read to its end, or given up: what is neither would hold its connection for ever.
+      answer.body.destroy();
     }
   }
 
   private async giveBack(call: DecidedCall, answer: Dispatcher.ResponseData, response: Response): Promise<void> {
     const { statusCode, headers, body } = answer;
-    // An abort reaches the body also after the pipeline has let go of it; an error nobody hears would end the process.
-    body.on('error', () => undefined);
-    // Our own credential was refused, or we were sent elsewhere: neither is the caller's to mend.
-    if (statusCode === 401 || statusCode === 407 || (statusCode >= 300 && statusCode < 400)) {
-      body.destroy();
-      this.log.warn('gate.upstream_refused', { server: call.admission.upstream.name, status: statusCode });
-      throw new Problem(502, `The server answered the gate with status ${statusCode}.`);
-    }
     response.status(statusCode);
     for (const [name, value] of Object.entries(returnedHeaders(headers))) response.setHeader(name, value);
     // The first event may be long in coming; any other answer has its headers sent with its first piece.
-    if (String(headers['content-type']).startsWith('text/event-stream')) response.flushHeaders();
+    if (isEventStream(headers)) response.flushHeaders();
     const unwatch = this.streams.watch(call.admission.caller.claims.sid, () => response.destroy());
     const stalled = cutWhenStalled(response, call.admission.upstream.timeouts.idle ?? IDLE);
     await pipeline(body, response).finally(() => {

@@ -44,6 +44,7 @@ export class UpstreamConnections implements OnApplicationShutdown {
 
   private agent(timeout: number): Agent {
     // No limit on connections: a pool's limit would silently limit the streams that can be open.
-    return new Agent({ connect: { timeout, lookup: this.lookup }, pipelining: 1, keepAliveTimeout: 30_000 });
+    // Kept for less than the 5 s after which many servers (Node, uvicorn) close: what is closing loses the next call.
+    return new Agent({ connect: { timeout, lookup: this.lookup }, pipelining: 1, keepAliveTimeout: 4_000 });
   }
 }

@@ -1,46 +1,101 @@
 import { Injectable } from '@nestjs/common';
+import { setTimeout as pause } from 'node:timers/promises';
 import { errors, request as dispatch, type Dispatcher } from 'undici';
 import { contextOf } from '../http/request-context.js';
 import { Log } from '../kernel/log.js';
 import { Problem } from '../kernel/problem.js';
+import { AnswerTooLarge, boundAnswer, isEventStream } from './answer-bounds.js';
 import type { GateRequest } from './gate-request.js';
 import type { DecidedCall } from './relay.js';
 import { forwardedHeaders } from './relay-headers.rules.js';
+import { mayRepeat } from './repeatable-call.rules.js';
+import { RpcRefused } from './rpc-refusal.js';
 import { CONNECT, UpstreamConnections } from './upstream-connections.js';
 import { UpstreamCredentials } from './upstream-credentials.js';
+import { codeOf, failureOf } from './upstream-failure.js';
+import { type Passage, UpstreamTraffic } from './upstreams/upstream-traffic.js';
 
 /** Milliseconds. */
 const FIRST_BYTE = 60_000;
 export const IDLE = 300_000;
+/** Milliseconds until a server that refused a connection is dialled once more: it may just be starting. */
+const REDIAL = 100;
+
+/** A call took longer than `timeouts.total`. */
+class TotalTimeout extends Error {
+  readonly code = 'total_timeout';
+}
 
 /** Sends a decided call to its upstream, with our own credential, and waits until the answer begins. */
 @Injectable()
 export class UpstreamDispatch {
   constructor(
+    private readonly traffic: UpstreamTraffic,
     private readonly connections: UpstreamConnections,
     private readonly credentials: UpstreamCredentials,
     private readonly log: Log,
   ) {}
 
   /**
+   * The answer's body ends with an error when it grows too large, or takes too long. Whoever gets it reads or destroys it.
    * @param gone aborts it when nobody waits for the answer any more
    * @returns null when it was aborted
-   * @throws Problem 502 or 504 when the upstream cannot be reached, or does not answer in time
+   * @throws Problem 502, 503 or 504 when the upstream cannot be reached, has too much to do, or does not answer in time
+   * @throws RpcRefused when it refused our credential
    */
   async send(call: DecidedCall, request: GateRequest, gone: AbortController): Promise<Dispatcher.ResponseData | null> {
-    // Outside of what is told as a failure of the upstream: a credential that cannot be made is a failure of ours.
-    const credential = await this.credentials.headers(call);
-    if (gone.signal.aborted) return null;
-    const late = new AbortController();
-    const timer = setTimeout(() => late.abort(new errors.HeadersTimeoutError()), allowance(call));
+    const passage = this.traffic.enter(call.admission.upstream, call.admission.caller, call.method);
+    const total = totalTimer(call, gone);
+    const left = (): void => {
+      clearTimeout(total);
+      passage.left();
+    };
     try {
-      const signal = AbortSignal.any([gone.signal, late.signal]);
-      return await this.dispatch(call, { ...headersOf(call, request), ...credential }, signal);
+      // Outside of what is told as a failure of the upstream: a credential that cannot be made is a failure of ours.
+      const credential = await this.credentials.headers(call);
+      const headers = { ...headersOf(call, request), ...credential };
+      const answer = gone.signal.aborted ? null : await this.answer(call, headers, gone, passage);
+      if (answer === null) left();
+      else answer.body.once('close', left);
+      return answer;
     } catch (error) {
-      if (gone.signal.aborted) return null;
-      throw this.failure(call, error);
+      left();
+      throw error;
+    }
+  }
+
+  private async answer(
+    call: DecidedCall,
+    headers: Record<string, string>,
+    gone: AbortController,
+    passage: Passage,
+  ): Promise<Dispatcher.ResponseData | null> {
+    const timer = setTimeout(() => gone.abort(new errors.HeadersTimeoutError()), allowance(call));
+    try {
+      const answer = await this.attempts(call, headers, gone.signal);
+      passage.answered(isEventStream(answer.headers));
+      return this.usable(call, answer);
+    } catch (error) {
+      if (gone.signal.aborted && !isTimeout(gone.signal.reason)) return null;
+      throw this.failure(call, gone.signal.aborted ? gone.signal.reason : error, passage);
     } finally {
       clearTimeout(timer);
+    }
+  }
+
+  /** Once more when it is certain that nothing is done twice. */
+  private async attempts(
+    call: DecidedCall,
+    headers: Record<string, string>,
+    signal: AbortSignal,
+  ): Promise<Dispatcher.ResponseData> {
+    try {
+      return await this.dispatch(call, headers, signal);
+    } catch (error) {
+      const code = codeOf(error);
+      if (signal.aborted || !mayRepeat(code, call.method, call.rpc)) throw error;
+      if (code === 'ECONNREFUSED') await pause(REDIAL, undefined, { signal });
+      return await this.dispatch(call, headers, signal);
     }
   }
 
@@ -61,14 +116,59 @@ export class UpstreamDispatch {
     });
   }
 
-  private failure(call: DecidedCall, error: unknown): Problem {
-    const code = (error as { code?: string }).code ?? '';
-    this.log.warn('gate.upstream_failed', { server: call.admission.upstream.name, code, err: error });
-    if (error instanceof Problem) return error;
-    if (code === 'UND_ERR_CONNECT_TIMEOUT') return new Problem(504, 'The server could not be reached in time.');
-    if (code === 'UND_ERR_HEADERS_TIMEOUT') return new Problem(504, 'The server did not answer in time.');
-    return new Problem(502, 'The server could not be reached.');
+  /** @throws RpcRefused or Problem 502 for an answer that is not the caller's to mend */
+  private usable(call: DecidedCall, answer: Dispatcher.ResponseData): Dispatcher.ResponseData {
+    const { statusCode, headers, body } = answer;
+    // An abort reaches the body also after everybody has let go of it; an error nobody hears would end the process.
+    body.on('error', () => undefined);
+    const { upstream } = call.admission;
+    try {
+      if (statusCode === 401 || statusCode === 403 || statusCode === 407) throw credentialRefused(call, statusCode);
+      if (statusCode >= 300 && statusCode < 400) {
+        throw new Problem(502, `The server answered the gate with status ${statusCode}.`);
+      }
+      boundAnswer(body, headers, upstream.limits);
+      return answer;
+    } catch (error) {
+      body.destroy();
+      this.log.warn('gate.upstream_refused', { server: upstream.name, status: statusCode, err: error });
+      if (error instanceof AnswerTooLarge) throw new Problem(502, `The answer has ${error.message}.`);
+      throw error;
+    }
   }
+
+  private failure(call: DecidedCall, error: unknown, passage: Passage): unknown {
+    if (error instanceof RpcRefused) return error;
+    const code = codeOf(error);
+    if (!(error instanceof Problem)) {
+      this.log.warn('gate.upstream_failed', { server: call.admission.upstream.name, code, err: error });
+    }
+    const { problem, fault } = failureOf(error);
+    if (fault !== null) passage.failed(fault, code);
+    return problem;
+  }
+}
+
+/** What an agent can tell its person, instead of a status that says they should sign in once more. */
+function credentialRefused({ admission: { upstream }, rpc, method }: DecidedCall, status: number): Error {
+  const text = `The server answered the gate with status ${status}: it does not accept the gate's credential for this call.`;
+  const [message] = rpc?.messages ?? [];
+  if (method !== 'POST' || rpc === null || message?.kind !== 'request') return new Problem(502, text);
+  return new RpcRefused(502, rpc.batch ? null : message.id, -32010, text, {
+    reason: 'upstream_credential',
+    server: upstream.name,
+  });
+}
+
+function isTimeout(reason: unknown): boolean {
+  return reason instanceof TotalTimeout || reason instanceof errors.HeadersTimeoutError;
+}
+
+function totalTimer({ admission: { upstream } }: DecidedCall, gone: AbortController): NodeJS.Timeout | undefined {
+  const { total } = upstream.timeouts;
+  return total === undefined
+    ? undefined
+    : setTimeout(() => gone.abort(new TotalTimeout('the call took too long')), total);
 }
 
 /** Milliseconds until an answer must have begun: undici counts anew after every interim one (103), alone it would wait for ever. */

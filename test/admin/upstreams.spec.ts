@@ -37,6 +37,7 @@ describe('creating an upstream', () => {
       status: 'active',
       resource: `${gatehouse.url}/api/v1/mcp/tools`,
       endpoint: `${gatehouse.url}/api/v1/mcp/tools`,
+      health: { status: 'unknown', since: null, last_error: null },
       created_at: expect.any(String),
       updated_at: answer.body.created_at,
     });
@@ -54,8 +55,8 @@ describe('creating an upstream', () => {
       required_token_binding: 'any',
       credential: { mode: 'minted', audience: 'https://agents.example.com' },
       default: 'deny',
-      timeouts: { idle: 60_000, connect: 500, first_byte: 1000 },
-      limits: { request_bytes: 4096 },
+      timeouts: { idle: 60_000, connect: 500, first_byte: 1000, total: 90_000 },
+      limits: { request_bytes: 4096, response_bytes: 8192, event_bytes: 2048, concurrent: 3, streams: 5 },
       status: 'inactive',
     };
     const view = await create(fields);
@@ -126,8 +127,8 @@ describe('creating an upstream', () => {
     ['another default', body({ default: 'maybe' }), ['/default']],
     [
       'timeouts out of bounds',
-      body({ timeouts: { connect: 0, first_byte: 1e9, idle: 1.5 } }),
-      ['/timeouts/connect', '/timeouts/first_byte', '/timeouts/idle'],
+      body({ timeouts: { connect: 0, first_byte: 1e9, idle: 1.5, total: 0 } }),
+      ['/timeouts/connect', '/timeouts/first_byte', '/timeouts/idle', '/timeouts/total'],
     ],
     [
       'texts and unknown names in timeouts',
@@ -135,7 +136,11 @@ describe('creating an upstream', () => {
       ['/timeouts/connect', '/timeouts/read'],
     ],
     ['a list for timeouts', body({ timeouts: [500] }), ['/timeouts']],
-    ['a limit out of bounds', body({ limits: { request_bytes: 1e12 } }), ['/limits/request_bytes']],
+    [
+      'limits out of bounds',
+      body({ limits: { request_bytes: 1e12, response_bytes: 0, event_bytes: '1', concurrent: 0, streams: -1 } }),
+      ['/limits/request_bytes', '/limits/response_bytes', '/limits/event_bytes', '/limits/concurrent', '/limits/streams'],
+    ],
     ['another status', body({ status: 'off' }), ['/status']],
     [
       'a resource of its own',

@@ -260,10 +260,31 @@ describe('what comes back', () => {
     expect([answer.status, answer.text]).toEqual([404, '{"error":"x"}']);
   });
 
-  it.each([401, 407, 302, 307])('status %i of the upstream is not the caller’s to mend: 502', async (status) => {
+  it.each([302, 307])('status %i of the upstream is not the caller’s to mend: 502', async (status) => {
     upstream.answer = (_request, response) => response.writeHead(status, { location: 'http://169.254.169.254/' }).end();
     const answer = await send(rpc('ping'));
     expect([answer.status, answer.body.error, answer.headers.get('location')]).toEqual([502, 'bad_gateway', null]);
+  });
+
+  it.each([401, 403, 407])('status %i is a refusal of our credential, told as an error of the call', async (status) => {
+    upstream.answer = (_request, response) => response.writeHead(status, { 'www-authenticate': 'Bearer' }).end('{}');
+    for (const method of ['ping', 'tools/list', 'initialize']) {
+      const answer = await send(rpc(method, {}, 'id-1'));
+      expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([502, null]);
+      expect(answer.body).toEqual({
+        jsonrpc: '2.0',
+        id: 'id-1',
+        error: {
+          code: -32010,
+          message: expect.stringContaining(`status ${status}`),
+          data: { reason: 'upstream_credential', server: 'tools' },
+        },
+      });
+    }
+    const batch = await send(`[${rpc('ping', {}, 1)},${rpc('ping', {}, 2)}]`);
+    expect([batch.status, batch.body.id, batch.body.error.data.reason]).toEqual([502, null, 'upstream_credential']);
+    const notice = await send('{"jsonrpc":"2.0","method":"notifications/initialized"}');
+    expect([notice.status, notice.body.error]).toEqual([502, 'bad_gateway']);
   });
 
   it('an event stream comes piece by piece, unbuffered', async () => {

@@ -21,11 +21,21 @@ export interface UpstreamTimeouts {
   readonly connect?: number;
   readonly first_byte?: number;
   readonly idle?: number;
+  /** Of a whole call, streams too; none when left out. */
+  readonly total?: number;
 }
 
-/** Bytes; what is left out has its default. */
+/** What is left out has its default. */
 export interface UpstreamLimits {
   readonly request_bytes?: number;
+  /** Of an answer that is no event stream. */
+  readonly response_bytes?: number;
+  /** Of one event of a stream. */
+  readonly event_bytes?: number;
+  /** Calls in flight whose answer is no event stream, in each process. */
+  readonly concurrent?: number;
+  /** Open event streams, in each process. */
+  readonly streams?: number;
 }
 
 /** An MCP server or an A2A agent behind the gate. */

@@ -32,12 +32,32 @@ class TimeoutsRequest {
   @Omittable()
   @WholeNumber(50, 3_600_000)
   idle?: number;
+
+  @Omittable()
+  @WholeNumber(50, 86_400_000)
+  total?: number;
 }
 
 class LimitsRequest {
   @Omittable()
   @WholeNumber(128, 64 * 1024 * 1024)
   request_bytes?: number;
+
+  @Omittable()
+  @WholeNumber(1024, 16 * 1024 * 1024 * 1024)
+  response_bytes?: number;
+
+  @Omittable()
+  @WholeNumber(1024, 256 * 1024 * 1024)
+  event_bytes?: number;
+
+  @Omittable()
+  @WholeNumber(1, 100_000)
+  concurrent?: number;
+
+  @Omittable()
+  @WholeNumber(1, 100_000)
+  streams?: number;
 }
 
 /** An MCP server or an A2A agent, as an administrator registers it. */

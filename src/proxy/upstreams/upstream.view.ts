@@ -1,3 +1,4 @@
+import type { UpstreamHealth } from './circuit-breaker.rules.js';
 import type { Upstream } from './upstream.entity.js';
 import { gatePath } from '../gate-path.js';
 
@@ -15,23 +16,39 @@ export function upstreamFields(upstream: Omit<Upstream, 'id' | 'policyVersion' |
       connect: upstream.timeouts.connect,
       first_byte: upstream.timeouts.first_byte,
       idle: upstream.timeouts.idle,
+      total: upstream.timeouts.total,
     },
-    limits: { request_bytes: upstream.limits.request_bytes },
+    limits: {
+      request_bytes: upstream.limits.request_bytes,
+      response_bytes: upstream.limits.response_bytes,
+      event_bytes: upstream.limits.event_bytes,
+      concurrent: upstream.limits.concurrent,
+      streams: upstream.limits.streams,
+    },
     status: upstream.status,
   };
 }
 
-/** An upstream as administrators see it. @param publicUrl the issuer */
-export function upstreamView(upstream: Upstream, publicUrl: string) {
+/**
+ * An upstream as administrators see it.
+ * @param publicUrl the issuer
+ * @param health what the process that answers knows
+ */
+export function upstreamView(upstream: Upstream, publicUrl: string, health: UpstreamHealth) {
   const resource = publicUrl + gatePath(upstream.kind, upstream.name);
   return {
     id: upstream.id,
     ...upstreamFields(upstream),
     resource,
     endpoint: resource,
+    health: healthView(health),
     created_at: upstream.createdAt.toISOString(),
     updated_at: upstream.updatedAt.toISOString(),
   };
+}
+
+function healthView({ status, since, lastError }: UpstreamHealth) {
+  return { status, since: since === null ? null : new Date(since).toISOString(), last_error: lastError };
 }
 
 function credentialView(credential: Upstream['credential']) {

@@ -9,6 +9,7 @@ import type { Caller } from '../../kernel/caller.js';
 import { type Page, pageOf } from '../../kernel/page.js';
 import { Settings } from '../../settings/settings.js';
 import { UpstreamRegister } from './upstream-register.js';
+import { UpstreamTraffic } from './upstream-traffic.js';
 import type { Upstream } from './upstream.entity.js';
 import { type UpstreamFilters, UpstreamStore } from './upstream.store.js';
 import { upstreamView } from './upstream.view.js';
@@ -24,6 +25,7 @@ export class UpstreamsAdminController {
   constructor(
     private readonly register: UpstreamRegister,
     private readonly upstreams: UpstreamStore,
+    private readonly traffic: UpstreamTraffic,
     private readonly settings: Settings,
   ) {}
 
@@ -70,6 +72,6 @@ export class UpstreamsAdminController {
   }
 
   private view(upstream: Upstream): UpstreamView {
-    return upstreamView(upstream, this.settings.PUBLIC_URL);
+    return upstreamView(upstream, this.settings.PUBLIC_URL, this.traffic.healthOf(upstream));
   }
 }

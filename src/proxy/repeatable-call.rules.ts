@@ -1,0 +1,35 @@
+import type { RpcBody } from '../kernel/rpc-message.js';
+
+/** Methods that only read: a server that got one twice has done nothing twice. `initialize` opens a session. */
+const READS: ReadonlySet<string> = new Set([
+  'ping',
+  'server/discover',
+  'tools/list',
+  'prompts/list',
+  'prompts/get',
+  'resources/list',
+  'resources/templates/list',
+  'resources/read',
+  'completion/complete',
+  'GetTask',
+  'ListTasks',
+  'GetExtendedAgentCard',
+  'tasks/get',
+  'agent/getAuthenticatedExtendedCard',
+]);
+
+/** A connection that ended when it was used: most often a kept one, which the server was closing at that moment. */
+const BROKEN_CONNECTION = /^(UND_ERR_SOCKET|ECONNRESET|EPIPE)$/;
+
+/**
+ * Whether a call that was not answered may be sent once more.
+ * @param code of the failure
+ * @param rpc what the request holds; null when it has no body
+ */
+export function mayRepeat(code: string, method: string, rpc: RpcBody | null): boolean {
+  // Nobody was there to whom anything could have been sent.
+  if (code === 'ECONNREFUSED') return true;
+  if (!BROKEN_CONNECTION.test(code)) return false;
+  if (rpc === null) return method === 'GET';
+  return rpc.messages.every((message) => message.kind === 'request' && READS.has(message.method));
+}

@@ -1,0 +1,93 @@
+/**
+ * What went wrong with a call. `unreachable`: no connection came about, whoever called. `unanswered`: the server got
+ * the call and gave no answer to it, which may lie in that very call.
+ */
+export type UpstreamFault = 'unreachable' | 'unanswered';
+
+/** What one process knows of a server by the calls that it sent there. */
+export interface UpstreamHealth {
+  readonly status: 'up' | 'down' | 'unknown';
+  /** When the status began, in milliseconds; null while it is unknown. */
+  readonly since: number | null;
+  /** Code of the last failure, also of one that has passed. */
+  readonly lastError: string | null;
+}
+
+/** Failures in a row, without an answer to anybody in between. */
+const MOST_FAILURES = 5;
+/** Milliseconds: the first wait; each failed attempt doubles it, to the longest. */
+const FIRST_WAIT = 1_000;
+const LONGEST_WAIT = 30_000;
+/** Milliseconds in which one attempt alone is made; it may hang, so another follows it. */
+const ATTEMPT = 5_000;
+
+/**
+ * Stops calling a server that is down, and lets single calls through to see whether it is back. Any answer of the
+ * server, of whatever status, shows that it is up. What one person's calls may bring about (a tool that hangs, a message
+ * that the server dies of) does not shut out others: failures after the call was sent need two persons.
+ *
+ * Our own, since it is this small: the libraries for it (cockatiel 4, opossum 10) ask for a newer Node than we support,
+ * wrap the call instead of being told of it, and know neither whose call failed nor when it began.
+ */
+export class CircuitBreaker {
+  private generation = 0;
+  private failures = 0;
+  private culprit: string | null = null;
+  private shared = false;
+  private openings = 0;
+  private nextAttempt = 0;
+  private state: UpstreamHealth = { status: 'unknown', since: null, lastError: null };
+
+  /** @param jitter from 0 to 1, so that replicas do not come back all at once */
+  constructor(private readonly jitter: () => number) {}
+
+  get health(): UpstreamHealth {
+    return this.state;
+  }
+
+  /** Noted when a call begins: a failure says nothing when another call was answered in the meantime. */
+  get turn(): number {
+    return this.generation;
+  }
+
+  /** @returns milliseconds to wait; 0 when the call may be made */
+  wait(now: number): number {
+    if (this.openings === 0) return 0;
+    if (now < this.nextAttempt) return this.nextAttempt - now;
+    this.nextAttempt = now + ATTEMPT;
+    return 0;
+  }
+
+  /** @returns whether it was down until now */
+  answered(now: number): boolean {
+    this.generation++;
+    this.failures = 0;
+    this.culprit = null;
+    this.shared = false;
+    const wasDown = this.openings > 0;
+    this.openings = 0;
+    if (this.state.status !== 'up') this.state = { ...this.state, status: 'up', since: now };
+    return wasDown;
+  }
+
+  /**
+   * @param turn of the call when it began
+   * @param person whose call it was
+   * @returns milliseconds for which nobody calls it now, or null when it goes on as before
+   */
+  failed(turn: number, fault: UpstreamFault, person: string, code: string, now: number): number | null {
+    this.state = { ...this.state, lastError: code };
+    if (turn !== this.generation) return null;
+    this.failures++;
+    this.shared ||= fault === 'unreachable' || (this.culprit !== null && this.culprit !== person);
+    this.culprit = person;
+    if (this.openings === 0 && (this.failures < MOST_FAILURES || !this.shared)) return null;
+    const longest = Math.min(FIRST_WAIT * 2 ** this.openings, LONGEST_WAIT);
+    const wait = Math.ceil(longest * (0.5 + this.jitter() / 2));
+    this.openings++;
+    this.generation++;
+    this.nextAttempt = now + wait;
+    if (this.state.status !== 'down') this.state = { ...this.state, status: 'down', since: now };
+    return wait;
+  }
+}
