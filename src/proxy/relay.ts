@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import { pipeline } from 'node:stream/promises';
 import type { Dispatcher } from 'undici';
 import { Log } from '../kernel/log.js';
+import { Problem } from '../kernel/problem.js';
 import type { RpcBody } from '../kernel/rpc-message.js';
 import { isEventStream } from './answer-bounds.js';
 import type { Admission, GateRequest } from './gate-request.js';
@@ -48,8 +49,9 @@ export class Relay {
       if (clientLeft(error)) return;
       this.log.warn('gate.upstream_broke_off', { server: call.admission.upstream.name, err: error });
       // The answer has begun: cutting it off is the only way left to tell.
-      if (!response.headersSent) throw error;
-      response.destroy();
+      if (response.headersSent) return void response.destroy();
+      for (const name of Object.keys(returnedHeaders(answer.headers))) response.removeHeader(name);
+      throw new Problem(502, 'The server broke off its answer.');
     } finally {
       // Read to its end, or given up: what is neither would hold its connection for ever.
       answer.body.destroy();
@@ -64,10 +66,12 @@ export class Relay {
     if (isEventStream(headers)) response.flushHeaders();
     const unwatch = this.streams.watch(call.admission.caller.claims.sid, () => response.destroy());
     const stalled = cutWhenStalled(response, call.admission.upstream.timeouts.idle ?? IDLE);
-    await pipeline(body, response).finally(() => {
+    // Not ended, and so not destroyed, by the pipeline: before its first byte it can still become an answer of ours.
+    await pipeline(body, response, { end: false }).finally(() => {
       unwatch();
       clearInterval(stalled);
     });
+    response.end();
   }
 }
 

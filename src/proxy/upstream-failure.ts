@@ -14,9 +14,15 @@ const UNREACHABLE =
 /** Faults of ours: something that cannot be written down as a request, or nothing left to dial with. */
 const OURS = /^(UND_ERR_INVALID_ARG|EMFILE|ENFILE|EADDRNOTAVAIL|ERR_INVALID_.*)$/;
 
+/** What was sent is no HTTP/1.1; undici gives this error no code. */
+const UNREADABLE = 'unreadable_answer';
+
+const NO_ANSWER = /^(unreadable_answer|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)$/;
+
 /** The code of an error of the network, or of the client library; 'unknown' when it has none. */
 export function codeOf(error: unknown): string {
-  const { code } = error as { code?: unknown };
+  const { name, code } = error as { name?: unknown; code?: unknown };
+  if (name === 'HTTPParserError') return UNREADABLE;
   return typeof code === 'string' && code !== '' ? code : 'unknown';
 }
 
@@ -32,8 +38,6 @@ function problemOf(code: string): Problem {
   if (code === 'UND_ERR_CONNECT_TIMEOUT') return new Problem(504, 'The server could not be reached in time.');
   if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'total_timeout')
     return new Problem(504, 'The server did not answer in time.');
-  if (code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW') {
-    return new Problem(502, 'The server gave no answer that can be read.');
-  }
+  if (NO_ANSWER.test(code)) return new Problem(502, 'The server gave no answer that can be read.');
   return new Problem(502, 'The server could not be reached.');
 }
