@@ -43,6 +43,7 @@ import { ExpiringClientSecrets1764300200000 } from './migrations/1764300200000-e
 import { HookCalls1764300300000 } from './migrations/1764300300000-hook-calls.js';
 import { PolicyRules1764500000000 } from './migrations/1764500000000-policy-rules.js';
 import { DeviceAuthorizations1764400000000 } from './migrations/1764400000000-device-authorizations.js';
+import { UpstreamCredentials1764500300000 } from './migrations/1764500300000-upstream-credentials.js';
 import { SnakeCaseColumns } from './naming.js';
 
 export const entities = [
@@ -92,6 +93,7 @@ export const migrations = [
   HookCalls1764300300000,
   DeviceAuthorizations1764400000000,
   PolicyRules1764500000000,
+  UpstreamCredentials1764500300000,
 ];
 
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */

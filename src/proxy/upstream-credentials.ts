@@ -5,6 +5,7 @@ import { KeyRing } from '../keys/key-ring.contract.js';
 import { TransactionTokens } from '../oauth/exchange/transaction.contract.js';
 import { Settings } from '../settings/settings.js';
 import { gatePath } from './gate-path.js';
+import { CredentialVault } from './upstreams/credential-vault.js';
 import type { DecidedCall } from './relay.js';
 
 /** Longest life of a token that the gate mints for an upstream, in seconds. */
@@ -16,13 +17,18 @@ export class UpstreamCredentials {
   constructor(
     private readonly keys: KeyRing,
     private readonly transactions: TransactionTokens,
+    private readonly vault: CredentialVault,
     private readonly clock: Clock,
     private readonly settings: Settings,
   ) {}
 
+  /** @throws CredentialNotOpened when a written one cannot be read */
   async headers(call: Pick<DecidedCall, 'admission' | 'txn'>): Promise<Record<string, string>> {
     const { upstream } = call.admission;
     if (upstream.credential.mode === 'none') return {};
+    if (upstream.credential.mode === 'static') {
+      return { [upstream.credential.header]: this.vault.open(upstream, upstream.credential.header) };
+    }
     const resource = this.settings.PUBLIC_URL + gatePath(upstream.kind, upstream.name);
     const authorization = `Bearer ${await this.mint(call, upstream.credential.audience ?? resource)}`;
     if (upstream.credential.txn_token !== true) return { authorization };

@@ -13,6 +13,7 @@ import { RpcRefused } from './rpc-refusal.js';
 import { CONNECT, UpstreamConnections } from './upstream-connections.js';
 import { UpstreamCredentials } from './upstream-credentials.js';
 import { codeOf, failureOf } from './upstream-failure.js';
+import { CredentialNotOpened } from './upstreams/credential-vault.js';
 import { type Passage, UpstreamTraffic } from './upstreams/upstream-traffic.js';
 
 /** Milliseconds. */
@@ -52,7 +53,7 @@ export class UpstreamDispatch {
     };
     try {
       // Outside of what is told as a failure of the upstream: a credential that cannot be made is a failure of ours.
-      const credential = await this.credentials.headers(call);
+      const credential = await this.credential(call);
       const headers = { ...headersOf(call, request), ...credential };
       const answer = gone.signal.aborted ? null : await this.answer(call, headers, gone, passage);
       if (answer === null) left();
@@ -61,6 +62,19 @@ export class UpstreamDispatch {
     } catch (error) {
       left();
       throw error;
+    }
+  }
+
+  private async credential(call: DecidedCall): Promise<Record<string, string>> {
+    try {
+      return await this.credentials.headers(call);
+    } catch (err) {
+      if (!(err instanceof CredentialNotOpened)) throw err;
+      this.log.error('gate.upstream_credential_shut', { server: call.admission.upstream.name, err });
+      throw credentialRefused(
+        call,
+        'The gate cannot use its credential for this server. An administrator can mend that.',
+      );
     }
   }
 
@@ -94,6 +108,7 @@ export class UpstreamDispatch {
     } catch (error) {
       const code = codeOf(error);
       if (signal.aborted || !mayRepeat(code, call.method, call.rpc)) throw error;
+      this.log.info('gate.upstream_repeated', { server: call.admission.upstream.name, code });
       if (code === 'ECONNREFUSED') await pause(REDIAL, undefined, { signal });
       return await this.dispatch(call, headers, signal);
     }
@@ -123,7 +138,10 @@ export class UpstreamDispatch {
     body.on('error', () => undefined);
     const { upstream } = call.admission;
     try {
-      if (statusCode === 401 || statusCode === 403 || statusCode === 407) throw credentialRefused(call, statusCode);
+      if (statusCode === 401 || statusCode === 403 || statusCode === 407) {
+        const text = `The server answered the gate with status ${statusCode}: it does not accept the gate's credential.`;
+        throw credentialRefused(call, text);
+      }
       if (statusCode >= 300 && statusCode < 400) {
         throw new Problem(502, `The server answered the gate with status ${statusCode}.`);
       }
@@ -150,10 +168,9 @@ export class UpstreamDispatch {
 }
 
 /** What an agent can tell its person, instead of a status that says they should sign in once more. */
-function credentialRefused({ admission: { upstream }, rpc, method }: DecidedCall, status: number): Error {
-  const text = `The server answered the gate with status ${status}: it does not accept the gate's credential for this call.`;
+function credentialRefused({ admission: { upstream }, rpc }: DecidedCall, text: string): Error {
   const [message] = rpc?.messages ?? [];
-  if (method !== 'POST' || rpc === null || message?.kind !== 'request') return new Problem(502, text);
+  if (rpc === null || message?.kind !== 'request') return new Problem(502, text);
   return new RpcRefused(502, rpc.batch ? null : message.id, -32010, text, {
     reason: 'upstream_credential',
     server: upstream.name,

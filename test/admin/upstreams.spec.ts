@@ -120,7 +120,7 @@ describe('creating an upstream', () => {
     ['a list for the credential', body({ credential: [] }), ['/credential']],
     ['null for the credential', body({ credential: null }), ['/credential']],
     ['a credential without mode', body({ credential: {} }), ['/credential/mode']],
-    ['another mode', body({ credential: { mode: 'static', secret: 'x' } }), ['/credential/mode', '/credential/secret']],
+    ['another mode', body({ credential: { mode: 'magic', secret: 'x' } }), ['/credential/mode', '/credential/secret']],
     ['an audience with mode none', body({ credential: { mode: 'none', audience: 'x' } }), ['/credential']],
     ['an audience with a space', body({ credential: { mode: 'minted', audience: 'a b' } }), ['/credential/audience']],
     ['__proto__ within', body({ credential: { mode: 'none', constructor: 1 } }), ['/credential/constructor']],
@@ -139,7 +139,13 @@ describe('creating an upstream', () => {
     [
       'limits out of bounds',
       body({ limits: { request_bytes: 1e12, response_bytes: 0, event_bytes: '1', concurrent: 0, streams: -1 } }),
-      ['/limits/request_bytes', '/limits/response_bytes', '/limits/event_bytes', '/limits/concurrent', '/limits/streams'],
+      [
+        '/limits/request_bytes',
+        '/limits/response_bytes',
+        '/limits/event_bytes',
+        '/limits/concurrent',
+        '/limits/streams',
+      ],
     ],
     ['another status', body({ status: 'off' }), ['/status']],
     [

@@ -7,10 +7,12 @@ import type { Caller } from '../../kernel/caller.js';
 import { Problem } from '../../kernel/problem.js';
 import { AddressRule } from '../../outbound/address-rule.js';
 import { Settings } from '../../settings/settings.js';
-import type { Upstream, UpstreamCredential } from './upstream.entity.js';
+import { CredentialVault } from './credential-vault.js';
+import type { Upstream } from './upstream.entity.js';
 import { UpstreamRequest } from './upstream.request.js';
 import { type UpstreamFields, UpstreamStore } from './upstream.store.js';
 import { upstreamFields } from './upstream.view.js';
+import { credentialFault, writtenCredential } from './written-credential.js';
 
 const conflicts = {
   upstreams_name: Problem.conflict('There is an upstream of this kind with this name.', [
@@ -27,6 +29,7 @@ export class UpstreamRegister {
     private readonly changes: Changes,
     private readonly upstreams: UpstreamStore,
     private readonly scopes: ScopeCatalogue,
+    private readonly vault: CredentialVault,
     settings: Settings,
   ) {
     this.addresses = new AddressRule(settings.UPSTREAM_NETWORKS);
@@ -85,14 +88,17 @@ export class UpstreamRegister {
   private async checked(body: JsonFields, before: Upstream | null): Promise<UpstreamFields> {
     const { value, wrong } = examined(UpstreamRequest, body);
     if (!wrong.has('url')) this.checkAddress(value.url, wrong);
-    if (!wrong.has('credential')) checkCredential(value, wrong);
+    if (!wrong.has('credential') && !wrong.has('url')) {
+      const fault = credentialFault(value, before);
+      if (fault !== null) wrong.add('credential', fault);
+    }
     if (before !== null) checkIdentity(value, before, wrong);
     if (value.required_scopes !== undefined && !wrong.has('required_scopes')) {
       const fault = await this.scopes.fault(value.required_scopes);
       if (fault !== null) wrong.add('required_scopes', fault);
     }
     wrong.refuse();
-    return fieldsOf(value);
+    return { ...fieldsOf(value), ...writtenCredential(value, before, this.vault) };
   }
 
   /** A name is looked up, and its addresses are checked, with every connection; a literal is known now. */
@@ -103,11 +109,6 @@ export class UpstreamRegister {
   }
 }
 
-function checkCredential({ credential }: UpstreamRequest, wrong: WrongFields): void {
-  if (credential?.mode !== 'none' || (credential.audience === undefined && credential.txn_token !== true)) return;
-  wrong.add('credential', 'has an audience or a txn_token only when its mode is minted');
-}
-
 /** Kind and name make the resource identifier, which clients, tokens and policies already hold. */
 function checkIdentity(value: UpstreamRequest, before: Upstream, wrong: WrongFields): void {
   for (const name of ['name', 'kind'] as const) {
@@ -115,26 +116,16 @@ function checkIdentity(value: UpstreamRequest, before: Upstream, wrong: WrongFie
   }
 }
 
-function fieldsOf(request: UpstreamRequest): UpstreamFields {
+function fieldsOf(request: UpstreamRequest): Omit<UpstreamFields, 'credential' | 'sealedCredential'> {
   return {
     name: request.name,
     kind: request.kind,
     url: request.url,
     requiredScopes: [...new Set(request.required_scopes ?? [request.kind])],
     requiredTokenBinding: request.required_token_binding,
-    credential: credentialOf(request.credential),
     policyDefault: request.default,
     timeouts: { ...request.timeouts },
     limits: { ...request.limits },
     status: request.status,
-  };
-}
-
-function credentialOf(request: UpstreamRequest['credential']): UpstreamCredential {
-  if (request?.mode === 'none') return { mode: 'none' };
-  return {
-    mode: 'minted',
-    ...(request?.audience === undefined ? {} : { audience: request.audience }),
-    ...(request?.txn_token === true ? { txn_token: true } : {}),
   };
 }

@@ -14,6 +14,13 @@ export type UpstreamCredential =
       /** Whether a transaction token goes with it, in the header `Txn-Token`. */
       readonly txn_token?: true;
     }
+  | {
+      readonly mode: 'static';
+      /** In lower case; its value is sealed, in a column of its own. */
+      readonly header: string;
+      /** When the value was written (RFC 3339). */
+      readonly set_at: string;
+    }
   | { readonly mode: 'none' };
 
 /** Milliseconds; what is left out has its default. */
@@ -44,6 +51,7 @@ export interface UpstreamLimits {
 @Check('upstreams_kind', `kind IN ('mcp', 'a2a')`)
 @Check('upstreams_status', `status IN ('active', 'inactive')`)
 @Check('upstreams_required_token_binding', `required_token_binding IN ('none', 'any', 'dpop', 'mtls')`)
+@Check('upstreams_sealed_credential', `(sealed_credential IS NOT NULL) = (credential ->> 'mode' = 'static')`)
 @Check('upstreams_policy_default', `policy_default IN ('allow', 'deny')`)
 export class Upstream {
   @PrimaryColumn('uuid')
@@ -68,6 +76,10 @@ export class Upstream {
 
   @Column('jsonb')
   credential!: UpstreamCredential;
+
+  /** Of a static credential, under the key-encryption key. */
+  @Column('bytea', { nullable: true })
+  sealedCredential!: Buffer | null;
 
   @Column('text')
   policyDefault!: PolicyDefault;

@@ -1,14 +1,25 @@
-import { Matching, Nested, ListOf, Omittable, OneOf, Such, TrueOrFalse, WholeNumber } from '../../http/fields.js';
+import {
+  Matching,
+  Nested,
+  ListOf,
+  Omittable,
+  OneOf,
+  Such,
+  Timestamp,
+  TrueOrFalse,
+  WholeNumber,
+} from '../../http/fields.js';
 import type { Status } from '../../identity/users/user.entity.js';
 import { SCOPE_NAME } from '../../kernel/scope-set.js';
 import { REQUIRED_BINDINGS, type RequiredBinding } from '../../kernel/token-binding.js';
 import type { PolicyDefault, UpstreamKind } from './upstream.entity.js';
+import { canCarryCredential, STATIC_VALUE } from './static-credential.rules.js';
 import { UPSTREAM_NAME } from './upstream.rules.js';
 import { parsedUrl } from '../../kernel/parsed-url.js';
 
 class CredentialRequest {
-  @OneOf('minted', 'none')
-  mode!: 'minted' | 'none';
+  @OneOf('minted', 'static', 'none')
+  mode!: 'minted' | 'static' | 'none';
 
   @Omittable()
   @Matching(/^[\x21\x23-\x5b\x5d-\x7e]{1,2048}$/, 'must have 1 to 2048 printable characters, without spaces')
@@ -17,6 +28,23 @@ class CredentialRequest {
   @Omittable()
   @TrueOrFalse()
   txn_token?: boolean;
+
+  @Omittable()
+  @Such(
+    canCarryCredential,
+    'must be the name of a header that carries a credential, such as authorization or x-api-key',
+  )
+  header?: string;
+
+  /** Written, never shown. */
+  @Omittable()
+  @Matching(STATIC_VALUE, 'must have 1 to 4096 printable ASCII characters, no space first or last')
+  value?: string;
+
+  /** As the view has it, so that what was read can be sent back. */
+  @Omittable()
+  @Timestamp()
+  set_at?: string;
 }
 
 /** Milliseconds. */

@@ -34,9 +34,10 @@ export class UpstreamStore extends Upstreams {
     const [row] = await this.sql.rows<{ [Name in keyof Upstream]: Upstream[Name] }>(
       'upstream.find',
       `SELECT id, name, kind, url, required_scopes AS "requiredScopes",
-              required_token_binding AS "requiredTokenBinding", credential, policy_default AS "policyDefault",
-              policy_version AS "policyVersion",
-              timeouts, limits, status, created_at AS "createdAt", updated_at AS "updatedAt"
+              required_token_binding AS "requiredTokenBinding", credential,
+              sealed_credential AS "sealedCredential", policy_default AS "policyDefault",
+              policy_version AS "policyVersion", timeouts, limits, status,
+              created_at AS "createdAt", updated_at AS "updatedAt"
          FROM upstreams WHERE kind = $1 AND name = $2`,
       [kind, name],
     );

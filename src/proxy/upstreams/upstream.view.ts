@@ -51,7 +51,11 @@ function healthView({ status, since, lastError }: UpstreamHealth) {
   return { status, since: since === null ? null : new Date(since).toISOString(), last_error: lastError };
 }
 
+/** Of a static one, that there is one and since when: its value is never shown. */
 function credentialView(credential: Upstream['credential']) {
+  if (credential.mode === 'static') {
+    return { mode: credential.mode, header: credential.header, set_at: credential.set_at };
+  }
   return credential.mode === 'minted'
     ? { mode: credential.mode, audience: credential.audience, txn_token: credential.txn_token }
     : { mode: credential.mode };

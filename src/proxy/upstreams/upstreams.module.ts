@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ScopesModule } from '../../identity/scopes/scopes.module.js';
+import { CredentialVault } from './credential-vault.js';
 import { UpstreamRegister } from './upstream-register.js';
 import { UpstreamTraffic } from './upstream-traffic.js';
 import { UpstreamStore } from './upstream.store.js';
@@ -14,7 +15,13 @@ import { Upstreams } from './upstreams.contract.js';
 @Module({
   imports: [ScopesModule],
   controllers: [UpstreamsAdminController],
-  providers: [UpstreamStore, { provide: Upstreams, useExisting: UpstreamStore }, UpstreamRegister, UpstreamTraffic],
-  exports: [Upstreams, UpstreamStore, UpstreamTraffic],
+  providers: [
+    UpstreamStore,
+    { provide: Upstreams, useExisting: UpstreamStore },
+    UpstreamRegister,
+    UpstreamTraffic,
+    CredentialVault,
+  ],
+  exports: [Upstreams, UpstreamStore, UpstreamTraffic, CredentialVault],
 })
 export class UpstreamsModule {}

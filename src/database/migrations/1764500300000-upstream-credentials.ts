@@ -1,0 +1,19 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Credentials of upstreams that administrators write down, sealed; and how an upstream speaks. */
+export class UpstreamCredentials1764500300000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    for (const statement of statements) await runner.query(statement);
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations only grow: restore a backup instead.'));
+  }
+}
+
+const statements = [
+  `ALTER TABLE upstreams
+    ADD COLUMN sealed_credential bytea,
+    ADD CONSTRAINT upstreams_sealed_credential
+      CHECK ((sealed_credential IS NOT NULL) = (credential ->> 'mode' = 'static'))`,
+];
