@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { spenderOf } from '../kernel/caller.js';
 import { Clock } from '../kernel/clock.js';
 import { Problem } from '../kernel/problem.js';
-import type { RpcBody } from '../kernel/rpc-message.js';
+import type { RpcBody, RpcId } from '../kernel/rpc-message.js';
 import { type JsonValue, stringifyStrictJson } from '../kernel/strict-json.js';
 import { uuidv7 } from '../kernel/uuid-v7.js';
 import { BodyBudget } from './body-budget.js';
@@ -11,6 +11,7 @@ import { GateDecision } from './gate-decision.js';
 import type { Admission, GateRequest } from './gate-request.js';
 import { refuseUnequalMirrors } from './mirrored-headers.js';
 import { type DecidedCall, Relay } from './relay.js';
+import { onlyReads } from './repeatable-call.rules.js';
 import { readRpcBody } from './rpc-body.js';
 import { refuseMessage, RpcRefused } from './rpc-refusal.js';
 import { StillAdmitted } from './still-admitted.js';
@@ -18,7 +19,7 @@ import { StillAdmitted } from './still-admitted.js';
 const methods: Readonly<Record<string, readonly string[]>> = { mcp: ['GET', 'POST', 'DELETE'], a2a: ['POST'] };
 const LARGEST_REQUEST = 4 * 1024 * 1024;
 
-type Decided = Pick<DecidedCall, 'body' | 'rpc'>;
+type Decided = Pick<DecidedCall, 'body' | 'id' | 'reads'>;
 
 /** The walk of an admitted call: parse once, decide on that value, record, send that value on. */
 @Injectable()
@@ -50,7 +51,7 @@ export class GateCall {
   private async decided(admission: Admission, request: GateRequest, txn: string): Promise<Decided> {
     if (request.method !== 'POST') {
       await this.decision.make(admission, null, txn, request.method);
-      return { body: undefined, rpc: null };
+      return { body: undefined, id: null, reads: onlyReads(request.method, null) };
     }
     const limit = admission.upstream.limits.request_bytes ?? LARGEST_REQUEST;
     // Without a length it may become as large as the limit.
@@ -61,7 +62,7 @@ export class GateCall {
       refuseUnequalMirrors(request, rpc);
       await this.admitted.check(admission, rpc, began);
       await this.decision.make(admission, rpc, txn, request.method);
-      return { body: stringifyStrictJson(serialised(rpc)), rpc };
+      return { body: stringifyStrictJson(serialised(rpc)), id: idOf(rpc), reads: onlyReads('POST', rpc) };
     });
   }
 }
@@ -69,4 +70,8 @@ export class GateCall {
 function serialised(body: RpcBody): JsonValue {
   const raws = body.messages.map(({ raw }) => raw);
   return body.batch ? raws : (raws[0] ?? null);
+}
+
+function idOf({ batch, messages: [message] }: RpcBody): RpcId | null {
+  return message?.kind === 'request' && !batch ? message.id : null;
 }

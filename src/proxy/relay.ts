@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Dispatcher } from 'undici';
 import { Log } from '../kernel/log.js';
 import { Problem } from '../kernel/problem.js';
-import type { RpcBody } from '../kernel/rpc-message.js';
+import type { RpcId } from '../kernel/rpc-message.js';
 import { isEventStream } from './answer-bounds.js';
 import type { Admission, GateRequest } from './gate-request.js';
 import { OpenStreams } from './open-streams.js';
@@ -20,8 +20,10 @@ export interface DecidedCall {
   readonly method: string;
   /** The re-serialised message; undefined when the request has none. */
   readonly body: string | undefined;
-  /** What the message says; null when there is none. */
-  readonly rpc: RpcBody | null;
+  /** Of the one request that it is; null for anything else. */
+  readonly id: RpcId | null;
+  /** Whether it only reads, so that it may be sent twice. */
+  readonly reads: boolean;
 }
 
 /** Has a decided call sent to its upstream, and streams the answer back as it comes. */

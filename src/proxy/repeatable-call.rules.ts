@@ -21,15 +21,18 @@ const READS: ReadonlySet<string> = new Set([
 /** A connection that ended when it was used: most often a kept one, which the server was closing at that moment. */
 const BROKEN_CONNECTION = /^(UND_ERR_SOCKET|ECONNRESET|EPIPE)$/;
 
+/** Whether a request only reads: a GET without a body, or messages that all do. */
+export function onlyReads(method: string, rpc: RpcBody | null): boolean {
+  if (rpc === null) return method === 'GET';
+  return rpc.messages.every((message) => message.kind === 'request' && READS.has(message.method));
+}
+
 /**
  * Whether a call that was not answered may be sent once more.
  * @param code of the failure
- * @param rpc what the request holds; null when it has no body
+ * @param reads whether it only reads
  */
-export function mayRepeat(code: string, method: string, rpc: RpcBody | null): boolean {
+export function mayRepeat(code: string, reads: boolean): boolean {
   // Nobody was there to whom anything could have been sent.
-  if (code === 'ECONNREFUSED') return true;
-  if (!BROKEN_CONNECTION.test(code)) return false;
-  if (rpc === null) return method === 'GET';
-  return rpc.messages.every((message) => message.kind === 'request' && READS.has(message.method));
+  return code === 'ECONNREFUSED' || (reads && BROKEN_CONNECTION.test(code));
 }

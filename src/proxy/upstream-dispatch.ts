@@ -107,7 +107,7 @@ export class UpstreamDispatch {
       return await this.dispatch(call, headers, signal);
     } catch (error) {
       const code = codeOf(error);
-      if (signal.aborted || !mayRepeat(code, call.method, call.rpc)) throw error;
+      if (signal.aborted || !mayRepeat(code, call.reads)) throw error;
       this.log.info('gate.upstream_repeated', { server: call.admission.upstream.name, code });
       if (code === 'ECONNREFUSED') await pause(REDIAL, undefined, { signal });
       return await this.dispatch(call, headers, signal);
@@ -168,13 +168,9 @@ export class UpstreamDispatch {
 }
 
 /** What an agent can tell its person, instead of a status that says they should sign in once more. */
-function credentialRefused({ admission: { upstream }, rpc }: DecidedCall, text: string): Error {
-  const [message] = rpc?.messages ?? [];
-  if (rpc === null || message?.kind !== 'request') return new Problem(502, text);
-  return new RpcRefused(502, rpc.batch ? null : message.id, -32010, text, {
-    reason: 'upstream_credential',
-    server: upstream.name,
-  });
+function credentialRefused({ admission, id }: DecidedCall, text: string): Error {
+  if (id === null) return new Problem(502, text);
+  return new RpcRefused(502, id, -32010, text, { reason: 'upstream_credential', server: admission.upstream.name });
 }
 
 function isTimeout(reason: unknown): boolean {

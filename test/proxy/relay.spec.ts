@@ -281,10 +281,13 @@ describe('what comes back', () => {
         },
       });
     }
-    const batch = await send(`[${rpc('ping', {}, 1)},${rpc('ping', {}, 2)}]`);
-    expect([batch.status, batch.body.id, batch.body.error.data.reason]).toEqual([502, null, 'upstream_credential']);
-    const notice = await send('{"jsonrpc":"2.0","method":"notifications/initialized"}');
-    expect([notice.status, notice.body.error]).toEqual([502, 'bad_gateway']);
+    for (const body of [
+      '{"jsonrpc":"2.0","method":"notifications/initialized"}',
+      `[${rpc('ping', {}, 1)},${rpc('ping', {}, 2)}]`,
+    ]) {
+      const answer = await send(body);
+      expect([answer.status, answer.body.error]).toEqual([502, 'bad_gateway']);
+    }
   });
 
   it('an event stream comes piece by piece, unbuffered', async () => {
