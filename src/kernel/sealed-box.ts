@@ -8,8 +8,9 @@ const TAG = 16;
 export class SealedBox {
   private readonly key: Buffer;
 
-  constructor(keyEncryptionKey: string) {
-    this.key = purposeKey(keyEncryptionKey, 'seal');
+  /** @param purpose boxes of different purposes cannot open what the other sealed, whatever it is called */
+  constructor(keyEncryptionKey: string, purpose = 'seal') {
+    this.key = purposeKey(keyEncryptionKey, purpose);
   }
 
   /** @param name what is sealed; opening under another name fails, so that rows cannot be swapped */

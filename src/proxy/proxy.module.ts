@@ -3,6 +3,7 @@ import { BodyBudget } from './body-budget.js';
 import { GateCall } from './gate-call.js';
 import { GateDecision } from './gate-decision.js';
 import { GateController } from './gate.controller.js';
+import { LegacySse } from './legacy-sse.js';
 import { OpenStreams } from './open-streams.js';
 import { ProxyChallengeGuard } from './proxy-challenge.guard.js';
 import { Relay } from './relay.js';
@@ -29,6 +30,7 @@ import { UpstreamsModule } from './upstreams/upstreams.module.js';
     GateCall,
     Relay,
     UpstreamDispatch,
+    LegacySse,
     OpenStreams,
     UpstreamConnections,
     UpstreamCredentials,

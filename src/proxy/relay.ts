@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { pipeline } from 'node:stream/promises';
-import type { Dispatcher } from 'undici';
 import { Log } from '../kernel/log.js';
 import { Problem } from '../kernel/problem.js';
 import type { RpcId } from '../kernel/rpc-message.js';
@@ -10,6 +9,7 @@ import type { Admission, GateRequest } from './gate-request.js';
 import { OpenStreams } from './open-streams.js';
 import { returnedHeaders } from './relay-headers.rules.js';
 import { IDLE, UpstreamDispatch } from './upstream-dispatch.js';
+import type { UpstreamAnswer } from './usable-answer.js';
 
 /** A call that was decided and recorded. */
 export interface DecidedCall {
@@ -60,7 +60,7 @@ export class Relay {
     }
   }
 
-  private async giveBack(call: DecidedCall, answer: Dispatcher.ResponseData, response: Response): Promise<void> {
+  private async giveBack(call: DecidedCall, answer: UpstreamAnswer, response: Response): Promise<void> {
     const { statusCode, headers, body } = answer;
     response.status(statusCode);
     for (const [name, value] of Object.entries(returnedHeaders(headers))) response.setHeader(name, value);

@@ -4,15 +4,17 @@ import { errors, request as dispatch, type Dispatcher } from 'undici';
 import { contextOf } from '../http/request-context.js';
 import { Log } from '../kernel/log.js';
 import { Problem } from '../kernel/problem.js';
-import { AnswerTooLarge, boundAnswer, isEventStream } from './answer-bounds.js';
+import { isEventStream } from './answer-bounds.js';
 import type { GateRequest } from './gate-request.js';
 import type { DecidedCall } from './relay.js';
 import { forwardedHeaders } from './relay-headers.rules.js';
+import { LegacySse } from './legacy-sse.js';
 import { mayRepeat } from './repeatable-call.rules.js';
 import { RpcRefused } from './rpc-refusal.js';
 import { CONNECT, UpstreamConnections } from './upstream-connections.js';
 import { UpstreamCredentials } from './upstream-credentials.js';
 import { codeOf, failureOf } from './upstream-failure.js';
+import { checkUsable, credentialRefused, type UpstreamAnswer } from './usable-answer.js';
 import { CredentialNotOpened } from './upstreams/credential-vault.js';
 import { type Passage, UpstreamTraffic } from './upstreams/upstream-traffic.js';
 
@@ -27,6 +29,12 @@ class TotalTimeout extends Error {
   readonly code = 'total_timeout';
 }
 
+/** What goes out, besides method and body. */
+interface Sent {
+  readonly url: string;
+  readonly headers: Record<string, string>;
+}
+
 /** Sends a decided call to its upstream, with our own credential, and waits until the answer begins. */
 @Injectable()
 export class UpstreamDispatch {
@@ -34,6 +42,7 @@ export class UpstreamDispatch {
     private readonly traffic: UpstreamTraffic,
     private readonly connections: UpstreamConnections,
     private readonly credentials: UpstreamCredentials,
+    private readonly legacy: LegacySse,
     private readonly log: Log,
   ) {}
 
@@ -44,7 +53,8 @@ export class UpstreamDispatch {
    * @throws Problem 502, 503 or 504 when the upstream cannot be reached, has too much to do, or does not answer in time
    * @throws RpcRefused when it refused our credential
    */
-  async send(call: DecidedCall, request: GateRequest, gone: AbortController): Promise<Dispatcher.ResponseData | null> {
+  async send(call: DecidedCall, request: GateRequest, gone: AbortController): Promise<UpstreamAnswer | null> {
+    const url = this.urlOf(call, request);
     const passage = this.traffic.enter(call.admission.upstream, call.admission.caller, call.method);
     const total = totalTimer(call, gone);
     const left = (): void => {
@@ -54,8 +64,8 @@ export class UpstreamDispatch {
     try {
       // Outside of what is told as a failure of the upstream: a credential that cannot be made is a failure of ours.
       const credential = await this.credential(call);
-      const headers = { ...headersOf(call, request), ...credential };
-      const answer = gone.signal.aborted ? null : await this.answer(call, headers, gone, passage);
+      const sent = { url, headers: { ...headersOf(call, request), ...credential } };
+      const answer = gone.signal.aborted ? null : await this.answer(call, sent, gone, passage);
       if (answer === null) left();
       else answer.body.once('close', left);
       return answer;
@@ -63,6 +73,11 @@ export class UpstreamDispatch {
       left();
       throw error;
     }
+  }
+
+  private urlOf(call: DecidedCall, request: GateRequest): string {
+    const { transport, url } = call.admission.upstream;
+    return transport === 'sse' ? this.legacy.target(call, request) : url;
   }
 
   private async credential(call: DecidedCall): Promise<Record<string, string>> {
@@ -80,13 +95,13 @@ export class UpstreamDispatch {
 
   private async answer(
     call: DecidedCall,
-    headers: Record<string, string>,
+    sent: Sent,
     gone: AbortController,
     passage: Passage,
-  ): Promise<Dispatcher.ResponseData | null> {
+  ): Promise<UpstreamAnswer | null> {
     const timer = setTimeout(() => gone.abort(new errors.HeadersTimeoutError()), allowance(call));
     try {
-      const answer = await this.attempts(call, headers, gone.signal);
+      const answer = await this.attempts(call, sent, gone.signal);
       passage.answered(isEventStream(answer.headers));
       return this.usable(call, answer);
     } catch (error) {
@@ -98,28 +113,20 @@ export class UpstreamDispatch {
   }
 
   /** Once more when it is certain that nothing is done twice. */
-  private async attempts(
-    call: DecidedCall,
-    headers: Record<string, string>,
-    signal: AbortSignal,
-  ): Promise<Dispatcher.ResponseData> {
+  private async attempts(call: DecidedCall, sent: Sent, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
     try {
-      return await this.dispatch(call, headers, signal);
+      return await this.dispatch(call, sent, signal);
     } catch (error) {
       const code = codeOf(error);
       if (signal.aborted || !mayRepeat(code, call.reads)) throw error;
       this.log.info('gate.upstream_repeated', { server: call.admission.upstream.name, code });
       if (code === 'ECONNREFUSED') await pause(REDIAL, undefined, { signal });
-      return await this.dispatch(call, headers, signal);
+      return await this.dispatch(call, sent, signal);
     }
   }
 
-  private dispatch(
-    call: DecidedCall,
-    headers: Record<string, string>,
-    signal: AbortSignal,
-  ): Promise<Dispatcher.ResponseData> {
-    const { url, timeouts } = call.admission.upstream;
+  private dispatch(call: DecidedCall, { url, headers }: Sent, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+    const { timeouts } = call.admission.upstream;
     return dispatch(url, {
       method: call.method,
       headers,
@@ -131,28 +138,20 @@ export class UpstreamDispatch {
     });
   }
 
-  /** @throws RpcRefused or Problem 502 for an answer that is not the caller's to mend */
-  private usable(call: DecidedCall, answer: Dispatcher.ResponseData): Dispatcher.ResponseData {
+  private usable(call: DecidedCall, answer: Dispatcher.ResponseData): UpstreamAnswer {
     const { statusCode, headers, body } = answer;
     // An abort reaches the body also after everybody has let go of it; an error nobody hears would end the process.
     body.on('error', () => undefined);
-    const { upstream } = call.admission;
+    const { name, transport } = call.admission.upstream;
     try {
-      if (statusCode === 401 || statusCode === 403 || statusCode === 407) {
-        const text = `The server answered the gate with status ${statusCode}: it does not accept the gate's credential.`;
-        throw credentialRefused(call, text);
-      }
-      if (statusCode >= 300 && statusCode < 400) {
-        throw new Problem(502, `The server answered the gate with status ${statusCode}.`);
-      }
-      boundAnswer(body, headers, upstream.limits);
-      return answer;
+      checkUsable(call, answer);
     } catch (error) {
       body.destroy();
-      this.log.warn('gate.upstream_refused', { server: upstream.name, status: statusCode, err: error });
-      if (error instanceof AnswerTooLarge) throw new Problem(502, `The answer has ${error.message}.`);
+      this.log.warn('gate.upstream_refused', { server: name, status: statusCode, err: error });
       throw error;
     }
+    const isRewritten = transport === 'sse' && isEventStream(headers);
+    return { statusCode, headers, body: isRewritten ? this.legacy.rewritten(call, body) : body };
   }
 
   private failure(call: DecidedCall, error: unknown, passage: Passage): unknown {
@@ -165,12 +164,6 @@ export class UpstreamDispatch {
     if (fault !== null) passage.failed(fault, code);
     return problem;
   }
-}
-
-/** What an agent can tell its person, instead of a status that says they should sign in once more. */
-function credentialRefused({ admission, id }: DecidedCall, text: string): Error {
-  if (id === null) return new Problem(502, text);
-  return new RpcRefused(502, id, -32010, text, { reason: 'upstream_credential', server: admission.upstream.name });
 }
 
 function isTimeout(reason: unknown): boolean {

@@ -9,10 +9,14 @@ import { Settings } from './settings.js';
 export class Secrets {
   /** Seals what must be read again: private keys, upstream credentials. */
   readonly box: SealedBox;
+  /** Seals what clients keep for us and bring back. */
+  readonly handles: SealedBox;
   private readonly pepper: string;
 
   constructor(settings: Settings) {
-    this.box = new SealedBox(settings.KEY_ENCRYPTION_KEY ?? generatedSecret(settings.DATA_DIR, 'key-encryption-key'));
+    const keyEncryptionKey = settings.KEY_ENCRYPTION_KEY ?? generatedSecret(settings.DATA_DIR, 'key-encryption-key');
+    this.box = new SealedBox(keyEncryptionKey);
+    this.handles = new SealedBox(keyEncryptionKey, 'handle');
     this.pepper = settings.TOKEN_PEPPER ?? generatedSecret(settings.DATA_DIR, 'token-pepper');
   }
 

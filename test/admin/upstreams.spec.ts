@@ -28,6 +28,7 @@ describe('creating an upstream', () => {
       name: 'tools',
       kind: 'mcp',
       url: 'http://127.0.0.1:9/mcp',
+      transport: 'streamable_http',
       required_scopes: ['mcp'],
       required_token_binding: 'none',
       credential: { mode: 'minted' },

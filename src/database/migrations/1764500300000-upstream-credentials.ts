@@ -14,6 +14,10 @@ export class UpstreamCredentials1764500300000 implements MigrationInterface {
 const statements = [
   `ALTER TABLE upstreams
     ADD COLUMN sealed_credential bytea,
+    ADD COLUMN transport text NOT NULL DEFAULT 'streamable_http',
+    ADD CONSTRAINT upstreams_transport
+      CHECK (transport = 'streamable_http' OR (transport = 'sse' AND kind = 'mcp')),
     ADD CONSTRAINT upstreams_sealed_credential
       CHECK ((sealed_credential IS NOT NULL) = (credential ->> 'mode' = 'static'))`,
+  `ALTER TABLE upstreams ALTER COLUMN transport DROP DEFAULT`,
 ];

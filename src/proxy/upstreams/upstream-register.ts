@@ -92,6 +92,7 @@ export class UpstreamRegister {
       const fault = credentialFault(value, before);
       if (fault !== null) wrong.add('credential', fault);
     }
+    if (value.kind === 'a2a' && value.transport === 'sse') wrong.add('transport', 'is sse for MCP servers only');
     if (before !== null) checkIdentity(value, before, wrong);
     if (value.required_scopes !== undefined && !wrong.has('required_scopes')) {
       const fault = await this.scopes.fault(value.required_scopes);
@@ -121,6 +122,7 @@ function fieldsOf(request: UpstreamRequest): Omit<UpstreamFields, 'credential' |
     name: request.name,
     kind: request.kind,
     url: request.url,
+    transport: request.transport,
     requiredScopes: [...new Set(request.required_scopes ?? [request.kind])],
     requiredTokenBinding: request.required_token_binding,
     policyDefault: request.default,

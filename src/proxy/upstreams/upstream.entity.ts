@@ -3,6 +3,8 @@ import type { RequiredBinding } from '../../kernel/token-binding.js';
 import type { Status } from '../../identity/users/user.entity.js';
 
 export type UpstreamKind = 'mcp' | 'a2a';
+/** How an MCP server speaks: `sse` is the transport of MCP 2024-11-05. */
+export type UpstreamTransport = 'streamable_http' | 'sse';
 export type PolicyDefault = 'allow' | 'deny';
 
 /** How the gate authenticates itself to an upstream. */
@@ -51,6 +53,7 @@ export interface UpstreamLimits {
 @Check('upstreams_kind', `kind IN ('mcp', 'a2a')`)
 @Check('upstreams_status', `status IN ('active', 'inactive')`)
 @Check('upstreams_required_token_binding', `required_token_binding IN ('none', 'any', 'dpop', 'mtls')`)
+@Check('upstreams_transport', `transport = 'streamable_http' OR (transport = 'sse' AND kind = 'mcp')`)
 @Check('upstreams_sealed_credential', `(sealed_credential IS NOT NULL) = (credential ->> 'mode' = 'static')`)
 @Check('upstreams_policy_default', `policy_default IN ('allow', 'deny')`)
 export class Upstream {
@@ -66,6 +69,9 @@ export class Upstream {
 
   @Column('text')
   url!: string;
+
+  @Column('text')
+  transport!: UpstreamTransport;
 
   @Column('text', { array: true })
   requiredScopes!: string[];

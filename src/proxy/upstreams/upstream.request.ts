@@ -12,7 +12,7 @@ import {
 import type { Status } from '../../identity/users/user.entity.js';
 import { SCOPE_NAME } from '../../kernel/scope-set.js';
 import { REQUIRED_BINDINGS, type RequiredBinding } from '../../kernel/token-binding.js';
-import type { PolicyDefault, UpstreamKind } from './upstream.entity.js';
+import type { PolicyDefault, UpstreamKind, UpstreamTransport } from './upstream.entity.js';
 import { canCarryCredential, STATIC_VALUE } from './static-credential.rules.js';
 import { UPSTREAM_NAME } from './upstream.rules.js';
 import { parsedUrl } from '../../kernel/parsed-url.js';
@@ -98,6 +98,10 @@ export class UpstreamRequest {
 
   @Such(isPlainUrl, 'must be an http or https URL without user info and fragment')
   url!: string;
+
+  @Omittable()
+  @OneOf('streamable_http', 'sse')
+  transport: UpstreamTransport = 'streamable_http';
 
   /** When left out, the service-tier scope that is called like the kind. */
   @Omittable()

@@ -33,7 +33,7 @@ export class UpstreamStore extends Upstreams {
     if (!UPSTREAM_NAME.test(name)) return null;
     const [row] = await this.sql.rows<{ [Name in keyof Upstream]: Upstream[Name] }>(
       'upstream.find',
-      `SELECT id, name, kind, url, required_scopes AS "requiredScopes",
+      `SELECT id, name, kind, url, transport, required_scopes AS "requiredScopes",
               required_token_binding AS "requiredTokenBinding", credential,
               sealed_credential AS "sealedCredential", policy_default AS "policyDefault",
               policy_version AS "policyVersion", timeouts, limits, status,

@@ -8,6 +8,7 @@ export function upstreamFields(upstream: Omit<Upstream, 'id' | 'policyVersion' |
     name: upstream.name,
     kind: upstream.kind,
     url: upstream.url,
+    transport: upstream.transport,
     required_scopes: upstream.requiredScopes,
     required_token_binding: upstream.requiredTokenBinding,
     credential: credentialView(upstream.credential),

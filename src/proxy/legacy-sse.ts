@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import type { Request } from 'express';
+import { Log } from '../kernel/log.js';
+import { parsedUrl } from '../kernel/parsed-url.js';
+import { Problem } from '../kernel/problem.js';
+import { Secrets } from '../settings/secrets.js';
+import { gatePath } from './gate-path.js';
+import type { Admission } from './gate-request.js';
+import { EventBorders, type McpEvent, readEvent, writeEvent } from './mcp-events.js';
+import type { DecidedCall } from './relay.js';
+import { RpcRefused } from './rpc-refusal.js';
+
+/** Name in the query of the address that the gate gives out. */
+const ENDPOINT = 'endpoint';
+const LONGEST_URL = 2048;
+const HANDLE = /^[A-Za-z0-9_-]{1,4096}$/;
+
+/**
+ * Upstreams of the transport of MCP 2024-11-05 (HTTP with SSE): the first event of a stream says where messages go. A
+ * client gets the gate's own address instead, and in it that of the upstream, sealed for this subject, client and
+ * upstream: it admits nobody, and is good on every instance.
+ */
+@Injectable()
+export class LegacySse {
+  constructor(
+    private readonly secrets: Secrets,
+    private readonly log: Log,
+  ) {}
+
+  /**
+   * Where a call goes.
+   * @throws Problem 405 for what this transport does not have, upon which clients open the stream (MCP 2025-11-25,
+   * Backwards Compatibility); RpcRefused or Problem 404 for an address that is not the caller's
+   */
+  target({ admission, method, id }: DecidedCall, request: Request): string {
+    if (method === 'GET') return admission.upstream.url;
+    const handle = request.query[ENDPOINT];
+    if (method !== 'POST' || handle === undefined) {
+      const text = 'This server speaks HTTP with SSE: open its stream, which says where messages go.';
+      throw new Problem(405, text, [], { allow: 'GET' });
+    }
+    const url = typeof handle === 'string' ? this.open(admission, handle) : null;
+    if (url !== null) return url;
+    if (id !== null) throw new RpcRefused(404, id, -32001, 'Session not found');
+    throw new Problem(404, 'There is no such session.');
+  }
+
+  /** The stream, in which each address is one of the gate. */
+  rewritten({ admission }: DecidedCall, body: Readable): Readable {
+    const stream = Readable.from(this.events(admission, body));
+    // What was never read ends nothing by itself.
+    return stream.once('close', () => body.destroy());
+  }
+
+  private async *events(admission: Admission, body: Readable): AsyncGenerator<Buffer> {
+    for await (const bytes of wholeEvents(body)) {
+      // Most are messages, and pass byte for byte.
+      const event = bytes.includes('endpoint') ? readEvent(bytes) : undefined;
+      if (event === null) throw new Problem(502, 'An event of the server is not UTF-8.');
+      if (event === undefined || !isEndpoint(event)) yield bytes;
+      else yield writeEvent(event, this.seal(admission, event.data.toString()));
+    }
+  }
+
+  private seal(admission: Admission, data: string): string {
+    const { kind, name, url: base } = admission.upstream;
+    const url = resolved(data, base);
+    if (url === null || url.href.length > LONGEST_URL || url.origin !== new URL(base).origin) {
+      this.log.warn('gate.sse_endpoint_refused', { server: name, origin: url?.origin });
+      throw new Problem(502, 'The server wants messages to go elsewhere.');
+    }
+    const handle = this.secrets.handles.seal(boundTo(admission), Buffer.from(url.href)).toString('base64url');
+    return `${gatePath(kind, name)}?${ENDPOINT}=${handle}`;
+  }
+
+  private open(admission: Admission, handle: string): string | null {
+    if (!HANDLE.test(handle)) return null;
+    try {
+      const url = this.secrets.handles.open(boundTo(admission), Buffer.from(handle, 'base64url')).toString();
+      // The upstream may have moved since.
+      return parsedUrl(url)?.origin === new URL(admission.upstream.url).origin ? url : null;
+    } catch {
+      return null; // not made by us, or not for this caller
+    }
+  }
+}
+
+/** Each with the empty line that ends it; what the end of the stream cuts off is none (HTML, server-sent events). */
+async function* wholeEvents(body: Readable): AsyncGenerator<Buffer> {
+  const borders = new EventBorders();
+  // Bounded by the upstream's limit for one event.
+  let begun: Buffer[] = [];
+  for await (const piece of body as AsyncIterable<Buffer>) {
+    let from = 0;
+    for (const end of borders.in(piece)) {
+      yield Buffer.concat([...begun, piece.subarray(from, end)]);
+      begun = [];
+      from = end;
+    }
+    if (from < piece.length) begun.push(piece.subarray(from));
+  }
+}
+
+function resolved(reference: string, base: string): URL | null {
+  try {
+    return new URL(reference, base);
+  } catch {
+    return null; // not a URL
+  }
+}
+
+function isEndpoint({ fields }: McpEvent): boolean {
+  return /^event: ?endpoint$/.test(fields.findLast((line) => /^event(:|$)/.test(line)) ?? '');
+}
+
+function boundTo({ caller, upstream }: Admission): string {
+  const { iss, sub, client_id } = caller.claims;
+  return JSON.stringify(['mcp-endpoint', iss, sub, client_id, upstream.id]);
+}

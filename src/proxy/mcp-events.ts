@@ -1,0 +1,77 @@
+import { isUtf8 } from 'node:buffer';
+
+const LF = 0x0a;
+const CR = 0x0d;
+
+/** Finds where the events of a stream end (HTML Living Standard, 9.2.6), however the stream is cut into pieces. */
+export class EventBorders {
+  private lineIsEmpty = true;
+  private afterReturn = false;
+
+  /** @returns the offsets in this piece at which events are over, in order */
+  in(piece: Uint8Array): number[] {
+    const ends: number[] = [];
+    for (let at = 0; at < piece.length; at++) {
+      const byte = piece[at];
+      const secondHalf = byte === LF && this.afterReturn;
+      this.afterReturn = byte === CR;
+      if (secondHalf) continue;
+      const ending = byte === LF || byte === CR;
+      if (ending && this.lineIsEmpty) ends.push(at + 1);
+      this.lineIsEmpty = ending;
+    }
+    return ends;
+  }
+}
+
+/** One event, as every reader that keeps to the standard understands it. */
+export interface McpEvent {
+  /** Lines that go on as they came: id, event, retry. */
+  readonly fields: readonly string[];
+  /** Whether a client takes the data for a message: the type is `message`, or none. */
+  readonly isMessage: boolean;
+  readonly data: Buffer;
+  /** Whether there was such a line: an event with empty data sets its id. */
+  readonly hasData: boolean;
+}
+
+/**
+ * @param bytes of one event
+ * @returns null when it is not UTF-8
+ */
+export function readEvent(bytes: Buffer): McpEvent | null {
+  if (!isUtf8(bytes)) return null;
+  // Latin-1 keeps every byte as it is; nothing but ASCII is compared.
+  const lines = bytes
+    .toString('latin1')
+    .replace(/^\xef\xbb\xbf/, '')
+    .split(/\r\n|\r|\n/);
+  const fields = lines.filter((line) => PASSING.has(nameOf(line)));
+  const types = lines.filter((line) => nameOf(line) === 'event').map(valueOf);
+  const data = lines.filter((line) => nameOf(line) === 'data').map(valueOf);
+  return {
+    fields,
+    isMessage: ['', 'message'].includes(types.at(-1) ?? ''),
+    data: Buffer.from(data.join('\n'), 'latin1'),
+    hasData: data.length > 0,
+  };
+}
+
+const PASSING = new Set(['id', 'event', 'retry']);
+
+function nameOf(line: string): string {
+  const colon = line.indexOf(':');
+  return colon < 0 ? line : line.slice(0, colon);
+}
+
+function valueOf(line: string): string {
+  const colon = line.indexOf(':');
+  return colon < 0 ? '' : line.slice(colon + (line[colon + 1] === ' ' ? 2 : 1));
+}
+
+/** @param message JSON, which has no line breaks. An event of comments alone stays a sign of life, without their text */
+export function writeEvent({ fields, hasData }: McpEvent, message: string): Buffer {
+  if (fields.length === 0 && !hasData) return Buffer.from(':\n\n');
+  const head = Buffer.from(fields.map((line) => `${line}\n`).join(''), 'latin1');
+  return Buffer.concat([head, Buffer.from(hasData ? `data: ${message}\n\n` : '\n')]);
+}

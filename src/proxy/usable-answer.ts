@@ -1,0 +1,37 @@
+import type { Readable } from 'node:stream';
+import { Problem } from '../kernel/problem.js';
+import { AnswerTooLarge, boundAnswer } from './answer-bounds.js';
+import type { DecidedCall } from './relay.js';
+import { RpcRefused } from './rpc-refusal.js';
+
+/** What an upstream answered; its body is not read yet. */
+export interface UpstreamAnswer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Readable;
+}
+
+/**
+ * Refuses an answer that is not the caller's to mend, and bounds any other.
+ * @throws RpcRefused or Problem 502
+ */
+export function checkUsable(call: DecidedCall, { statusCode, headers, body }: UpstreamAnswer): void {
+  if (statusCode === 401 || statusCode === 403 || statusCode === 407) {
+    const text = `The server answered the gate with status ${statusCode}: it does not accept the gate's credential.`;
+    throw credentialRefused(call, text);
+  }
+  if (statusCode >= 300 && statusCode < 400) {
+    throw new Problem(502, `The server answered the gate with status ${statusCode}.`);
+  }
+  try {
+    boundAnswer(body, headers, call.admission.upstream.limits);
+  } catch (error) {
+    throw error instanceof AnswerTooLarge ? new Problem(502, `The answer has ${error.message}.`) : error;
+  }
+}
+
+/** What an agent can tell its person, instead of a status that says they should sign in once more. */
+export function credentialRefused({ admission, id }: DecidedCall, text: string): Error {
+  if (id === null) return new Problem(502, text);
+  return new RpcRefused(502, id, -32010, text, { reason: 'upstream_credential', server: admission.upstream.name });
+}
