@@ -19,5 +19,4 @@ const statements = [
       CHECK (transport = 'streamable_http' OR (transport = 'sse' AND kind = 'mcp')),
     ADD CONSTRAINT upstreams_sealed_credential
       CHECK ((sealed_credential IS NOT NULL) = (credential ->> 'mode' = 'static'))`,
-  `ALTER TABLE upstreams ALTER COLUMN transport DROP DEFAULT`,
 ];

@@ -70,7 +70,7 @@ export class Upstream {
   @Column('text')
   url!: string;
 
-  @Column('text')
+  @Column('text', { default: 'streamable_http' })
   transport!: UpstreamTransport;
 
   @Column('text', { array: true })
