@@ -54,9 +54,14 @@ describe('a server that is down', () => {
     await live.stop();
   });
 
-  it('is another one at another URL', async () => {
-    const server = await gated(gatehouse, agent, { url: `http://127.0.0.1:${await freePort()}/mcp` });
+  it('is another one at another origin, and the same at another path', async () => {
+    const origin = `http://127.0.0.1:${await freePort()}`;
+    const server = await gated(gatehouse, agent, { url: `${origin}/mcp` });
     for (let count = 0; count < 6; count++) await server.send();
+    for (const url of [`${origin}/v2`, `${origin}?v=2`, origin]) {
+      await gatehouse.adminCall('PATCH', `/upstreams/${server.id}`, { url });
+      expect((await server.send()).status).toBe(503);
+    }
     await gatehouse.adminCall('PATCH', `/upstreams/${server.id}`, { url: upstream.url });
     upstream.answer = (socket) => socket.write(message('{}'));
     expect((await server.send()).status).toBe(200);

@@ -35,7 +35,8 @@ class Tally {
 interface Traffic {
   readonly kind: string;
   readonly name: string;
-  readonly url: string;
+  /** Scheme and authority, as they are written. */
+  readonly origin: string;
   readonly calls: Tally;
   readonly streams: Tally;
   readonly breaker: CircuitBreaker;
@@ -129,7 +130,9 @@ export class UpstreamTraffic {
   /** As far as this process knows; another replica may know otherwise. */
   healthOf({ id, url }: Upstream): UpstreamHealth {
     const known = this.known.peek(id);
-    return known?.url === url ? known.breaker.health : { status: 'unknown', since: null, lastError: null };
+    return known !== undefined && isAt(known.origin, url)
+      ? known.breaker.health
+      : { status: 'unknown', since: null, lastError: null };
   }
 
   private refusal({ kind, name }: Upstream, reason: string, text: string, wait: number): Problem {
@@ -139,10 +142,11 @@ export class UpstreamTraffic {
 
   private of({ id, kind, name, url }: Upstream): Traffic {
     const known = this.known.get(id);
-    if (known?.url === url) return known;
-    // At another URL is another server; what is under way there still ends.
+    if (known !== undefined && isAt(known.origin, url)) return known;
+    // At another origin is another server; what is under way there still ends.
     const { calls, streams } = known ?? { calls: new Tally(), streams: new Tally() };
-    const traffic: Traffic = { kind, name, url, calls, streams, breaker: new CircuitBreaker(jitter) };
+    const [origin] = /^[^/]*\/\/[^/?]*/.exec(url) ?? [url];
+    const traffic: Traffic = { kind, name, origin, calls, streams, breaker: new CircuitBreaker(jitter) };
     this.known.set(id, traffic);
     return traffic;
   }
@@ -153,6 +157,11 @@ export class UpstreamTraffic {
       return measured === null ? [] : [{ labels: { kind: traffic.kind, server: traffic.name }, value: measured }];
     });
   }
+}
+
+/** Without parsing the URL at every call. */
+function isAt(origin: string, url: string): boolean {
+  return url.startsWith(origin) && (url.length === origin.length || '/?'.includes(url.charAt(origin.length)));
 }
 
 function jitter(): number {
