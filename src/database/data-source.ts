@@ -29,6 +29,7 @@ import { Device } from '../bridge/devices/device.entity.js';
 import { DeviceHeartbeat } from '../bridge/heartbeats/device-heartbeat.entity.js';
 import { DeviceAuthorization } from '../bridge/device-grant/device-authorization.entity.js';
 import { HookCall } from '../bridge/hooks/hook-call.entity.js';
+import { OutboxRow } from './outbox.entity.js';
 import { FirstHouse1764000000000 } from './migrations/1764000000000-first-house.js';
 import { PeopleSignIn1764100000000 } from './migrations/1764100000000-people-sign-in.js';
 import { ProofsOfClients1764200000000 } from './migrations/1764200000000-proofs-of-clients.js';
@@ -43,6 +44,7 @@ import { ExpiringClientSecrets1764300200000 } from './migrations/1764300200000-e
 import { HookCalls1764300300000 } from './migrations/1764300300000-hook-calls.js';
 import { PolicyRules1764500000000 } from './migrations/1764500000000-policy-rules.js';
 import { DeviceAuthorizations1764400000000 } from './migrations/1764400000000-device-authorizations.js';
+import { Outbox1764500200000 } from './migrations/1764500200000-outbox.js';
 import { UpstreamCredentials1764500300000 } from './migrations/1764500300000-upstream-credentials.js';
 import { SnakeCaseColumns } from './naming.js';
 
@@ -77,6 +79,7 @@ export const entities = [
   PolicyRule,
   PolicyState,
   HookCall,
+  OutboxRow,
 ];
 export const migrations = [
   FirstHouse1764000000000,
@@ -93,6 +96,7 @@ export const migrations = [
   HookCalls1764300300000,
   DeviceAuthorizations1764400000000,
   PolicyRules1764500000000,
+  Outbox1764500200000,
   UpstreamCredentials1764500300000,
 ];
 

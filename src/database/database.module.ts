@@ -1,14 +1,18 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ChangeFeed } from './change-feed.js';
+import { ChangeListener } from './change-listener.js';
 import { dataSourceOptions } from './data-source.js';
 import { ExpiredRowsJob } from './expired-rows.job.js';
 import { GroupCommit } from './group-commit.js';
+import { Outbox } from './outbox.js';
 import { PartitionsJob } from './partitions.job.js';
 import { Pulse } from './pulse.js';
 import { Sql } from './sql.js';
 
 /**
- * Owns the connection pool, the schema, its migrations and partitions, and the writer that commits for many requests.
+ * Owns the connection pool, the schema, its migrations and partitions, the writer that commits for many requests, and
+ * the feed by which replicas hear of changes.
  * Owns no table's meaning: that is its store's. Asks nobody.
  */
 @Module({})
@@ -19,8 +23,8 @@ export class DatabaseModule {
       module: DatabaseModule,
       global: true,
       imports: [TypeOrmModule.forRoot({ ...dataSourceOptions(url, poolSize), retryAttempts: 0 })],
-      providers: [Sql, Pulse, GroupCommit, PartitionsJob, ExpiredRowsJob],
-      exports: [Sql, Pulse, GroupCommit],
+      providers: [Sql, Pulse, GroupCommit, PartitionsJob, ExpiredRowsJob, Outbox, ChangeListener, ChangeFeed],
+      exports: [Sql, Pulse, GroupCommit, Outbox, ChangeFeed],
     };
   }
 }

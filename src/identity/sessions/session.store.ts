@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../changes.store.js';
 import { insertion, type NewRow } from '../../database/new-row.js';
+import { Outbox } from '../../database/outbox.js';
 import { Clock } from '../../kernel/clock.js';
 import type { Confirmation } from '../../kernel/token-binding.js';
 import { PendingDevices, PendingGrants } from './pending-grants.contract.js';
@@ -42,6 +43,7 @@ export class SessionStore {
     private readonly clock: Clock,
     private readonly pending: PendingGrants,
     private readonly pendingDevices: PendingDevices,
+    private readonly outbox: Outbox,
   ) {}
 
   /** The row of a new session, for the writer that commits it before its token leaves. */
@@ -78,19 +80,22 @@ export class SessionStore {
 
   /** Closes a session and all that were opened from it. @returns how many were open */
   close(transaction: Transaction, id: string, reason: string): Promise<number> {
-    return this.closeTree(transaction, 'id = $3', id, reason);
+    return this.closeTree(transaction, 'id = $3', id, { reason });
   }
 
   /** Closes all sessions of the clients, and ends what was about to become one. */
   async closeOfClients(transaction: Transaction, clientIds: readonly string[], reason: string): Promise<number> {
     await this.pending.endOfClients(transaction, clientIds);
-    return this.closeTree(transaction, 'client_id = ANY($3) AND closed_at IS NULL', clientIds, reason);
+    return this.closeTree(transaction, 'client_id = ANY($3) AND closed_at IS NULL', clientIds, {
+      reason,
+      listed: false,
+    });
   }
 
   /** Closes all sessions that a person is behind, and ends what was about to become one. */
   async closeOfUser(transaction: Transaction, userId: string, reason: string): Promise<number> {
     await this.endPending(transaction, userId);
-    return this.closeTree(transaction, 'user_id = $3 AND closed_at IS NULL', userId, reason);
+    return this.closeTree(transaction, 'user_id = $3 AND closed_at IS NULL', userId, { reason, listed: false });
   }
 
   /** Closes what a person began by signing in, but for one sign-in and what was opened from it. */
@@ -102,7 +107,7 @@ export class SessionStore {
     await this.endPending(transaction, userId);
     const others = `user_id = ($3::uuid[])[1] AND NOT as_owner AND id <> ($3::uuid[])[2]
       AND parent_id IS DISTINCT FROM ($3::uuid[])[2] AND closed_at IS NULL`;
-    return this.closeTree(transaction, others, [userId, sessionId], reason);
+    return this.closeTree(transaction, others, [userId, sessionId], { reason });
   }
 
   /** Closes what a client holds in a person's name at a resource: the person no longer agrees. */
@@ -113,7 +118,7 @@ export class SessionStore {
     await this.pending.endOfConsent(transaction, userId, clientId);
     const holds = `user_id = ($3::text[])[1]::uuid AND client_id = ($3::text[])[2] AND ($3::text[])[3] = ANY(audience)
       AND NOT as_owner AND closed_at IS NULL`;
-    return this.closeTree(transaction, holds, [userId, clientId, resource], 'consent was withdrawn');
+    return this.closeTree(transaction, holds, [userId, clientId, resource], { reason: 'consent was withdrawn' });
   }
 
   /**
@@ -133,12 +138,15 @@ export class SessionStore {
     await this.pendingDevices.endOfUser(transaction, userId);
   }
 
-  /** In the transaction of its cause: neither stands without the other. */
+  /**
+   * In the transaction of its cause: neither stands without the other.
+   * @param options.listed whether nothing ends but the sessions that are closed; else replicas look at all that they hold
+   */
   private async closeTree(
     transaction: Transaction,
     roots: string,
     value: string | readonly string[],
-    reason: string,
+    { reason, listed = true }: { readonly reason: string; readonly listed?: boolean },
   ): Promise<number> {
     const closing = `UPDATE sessions SET closed_at = $1, close_reason = $2`;
     const values = [new Date(this.clock.now()), reason];
@@ -154,10 +162,11 @@ export class SessionStore {
     };
     // Whoever held one of them open while this waited has opened a session that this statement could not see yet: looked
     // at anew until there is nothing more, by what it was opened from and by what all of them have in common.
-    let closed = 0;
+    const closed: string[] = [];
     for (let ids = await close(roots, value); ids.length > 0; ids = await close(roots, value)) {
-      for (let more = ids; more.length > 0; more = await close('parent_id = ANY($3)', more)) closed += more.length;
+      for (let more = ids; more.length > 0; more = await close('parent_id = ANY($3)', more)) closed.push(...more);
     }
-    return closed;
+    if (!listed || closed.length > 0) await this.outbox.add(transaction, 'sessions', listed ? closed : null);
+    return closed.length;
   }
 }

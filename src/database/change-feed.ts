@@ -1,0 +1,153 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Log } from '../kernel/log.js';
+import { ChangeListener } from './change-listener.js';
+import type { Topic } from './outbox.entity.js';
+import { Sql } from './sql.js';
+
+/** Milliseconds between two reads when no hint comes: each also proves that nothing older was missed. */
+const INTERVAL = 1_000;
+/** More at once are not taken one by one. */
+const MOST = 1_000;
+/** Seconds after which rows that nobody read may have been deleted; they are kept for twice as long. */
+const STALE = 1_800;
+
+/** A change as a replica hears of it. */
+export interface HeardChange {
+  /** What has changed; null when anything of the topic may have. */
+  readonly ids: readonly string[] | null;
+  /** When it was written, on the scale of performance.now(); null when that is not known. */
+  readonly since: number | null;
+}
+
+/** How far was read. */
+interface Place {
+  /** The oldest transaction that may still be under way: no older one commits any more. */
+  readonly horizon: bigint;
+  /** Rows of transactions that are not older, which come again. */
+  readonly seen: ReadonlySet<string>;
+  /** Seconds by the clock of the database. */
+  readonly readAt: number;
+}
+
+type ReadRow = {
+  horizon: string;
+  now: number;
+  id: string | null;
+  topic: Topic;
+  ids: string[] | null;
+  age: number;
+};
+
+/** Reads the outbox as soon as there is a hint, and every second, and tells whoever in this process must hear of changes. */
+@Injectable()
+export class ChangeFeed implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly listeners = new Map<Topic, ((changes: readonly HeardChange[]) => void)[]>();
+  private place: Place | null = null;
+  private timer: NodeJS.Timeout | undefined;
+  private reading = false;
+  private again = false;
+  /** Whether the database may have gone on from an earlier state since: numbers of transactions could come twice. */
+  private lost = false;
+  private provenAt = -Infinity;
+
+  constructor(
+    private readonly sql: Sql,
+    private readonly listener: ChangeListener,
+    private readonly log: Log,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    this.listener.onHint((first) => {
+      this.lost ||= first;
+      void this.read();
+    });
+    // Where to begin: nobody holds yet what an earlier change could end.
+    await this.read();
+    this.timer = setInterval(() => void this.read(), INTERVAL).unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+
+  /** @param hear is called in order, and does not throw */
+  on(topic: Topic, hear: (changes: readonly HeardChange[]) => void): void {
+    this.listeners.set(topic, [...(this.listeners.get(topic) ?? []), hear]);
+  }
+
+  /**
+   * Milliseconds before now, at most, at which a change was made that was not told yet. Whoever keeps a copy of what
+   * changes asks the database when this is more than they may be late.
+   */
+  age(): number {
+    return performance.now() - this.provenAt;
+  }
+
+  /** One read at a time; a hint that comes meanwhile may be about what that one could not see. */
+  private async read(): Promise<void> {
+    this.again = true;
+    if (this.reading) return;
+    this.reading = true;
+    try {
+      while (this.again) {
+        this.again = false;
+        await this.readOnce();
+      }
+    } catch (err) {
+      this.lost = true;
+      this.log.warn('changes.unread', { err });
+    } finally {
+      this.reading = false;
+    }
+  }
+
+  private async readOnce(): Promise<void> {
+    const asked = performance.now();
+    const before = this.lost ? null : this.place;
+    this.lost = false;
+    const rows = await this.sql.rows<ReadRow>(
+      'outbox.read',
+      // One snapshot tells what is visible and which transactions are not finished.
+      `SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS horizon,
+              extract(epoch FROM clock_timestamp())::float8 AS now, o.id, o.topic, o.ids,
+              1000 * extract(epoch FROM clock_timestamp() - o.at)::float8 AS age
+         FROM (VALUES (1)) AS always LEFT JOIN (
+           SELECT * FROM outbox WHERE xid >= $1 ORDER BY xid LIMIT $2) o ON true`,
+      [(before?.horizon ?? 0n).toString(), before === null ? 0 : MOST],
+    );
+    const found = rows.filter(({ id }) => id !== null);
+    this.place = placeAfter(rows);
+    this.provenAt = asked;
+    if (before === null || wasMissed(before, this.place, found.length)) return this.tellAll();
+    this.tell(
+      found.filter(({ id }) => id !== null && !before.seen.has(id)),
+      asked,
+    );
+  }
+
+  private tell(rows: readonly ReadRow[], asked: number): void {
+    for (const [topic, hearing] of this.listeners) {
+      const changes = rows
+        .filter((row) => row.topic === topic)
+        // Its age by the database's clock alone; the question's way there makes it older, never younger.
+        .map(({ ids, age }) => ({ ids, since: asked - age }));
+      if (changes.length > 0) for (const hear of hearing) hear(changes);
+    }
+  }
+
+  private tellAll(): void {
+    for (const hearing of this.listeners.values()) for (const hear of hearing) hear([{ ids: null, since: null }]);
+  }
+}
+
+function placeAfter(rows: readonly ReadRow[]): Place {
+  const [first] = rows;
+  if (first === undefined) throw new Error('the outbox was read without an answer');
+  const seen = new Set(rows.flatMap(({ id }) => (id === null ? [] : [id])));
+  return { horizon: BigInt(first.horizon), seen, readAt: first.now };
+}
+
+/** Whether there may be changes that were not among the rows: too many, deleted already, or of another database. */
+function wasMissed(before: Place, after: Place, found: number): boolean {
+  return found === MOST || after.readAt - before.readAt > STALE || after.horizon < before.horizon;
+}
