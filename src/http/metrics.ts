@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { bindingOf, type Confirmation } from '../kernel/token-binding.js';
 import { Settings } from '../settings/settings.js';
 
@@ -10,6 +10,7 @@ export class Metrics implements OnApplicationShutdown {
   private readonly gateCalls: Counter<'binding'>;
   private readonly tokensIssued: Counter<'binding' | 'grant_type'>;
   private readonly upstreamRefusals: Counter<'kind' | 'server' | 'reason'>;
+  private readonly revocations: Histogram;
 
   constructor(settings: Settings) {
     const registers = [this.registry];
@@ -29,6 +30,12 @@ export class Metrics implements OnApplicationShutdown {
       name: 'gatehouse_upstream_refused_total',
       help: 'Calls that the gate did not send on: the server is down, or has too many calls or streams.',
       labelNames: ['kind', 'server', 'reason'],
+      registers,
+    });
+    this.revocations = new Histogram({
+      name: 'gatehouse_revocation_to_enforcement_seconds',
+      help: 'Time from the closing of a session, by any replica, until what was open for it here had been cut.',
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
       registers,
     });
     // They measure for as long as the process runs: not where nobody may read them.
@@ -65,6 +72,11 @@ export class Metrics implements OnApplicationShutdown {
         for (const { labels, value } of read()) this.set(labels, value);
       },
     });
+  }
+
+  /** @param seconds from the change to the moment in which nothing went on for the session any more */
+  revocationEnforced(seconds: number): void {
+    this.revocations.observe(seconds);
   }
 
   /** In the text format of Prometheus, and its content type. */

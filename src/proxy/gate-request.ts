@@ -23,8 +23,23 @@ export interface Admission {
   readonly address: string;
 }
 
+/** How long an admitted call may go on. */
+export interface CallSpan {
+  /** Aborted when nobody waits for the answer any more, or the session has ended. */
+  readonly gone: AbortController;
+  /** Whether the answer of the upstream is being written: then nothing else can be answered. */
+  answered: boolean;
+}
+
 export interface GateRequest extends Request {
   admission?: Admission;
+  span?: CallSpan;
+}
+
+/** @throws Error when the call was not opened: a wiring fault */
+export function spanOf({ span }: GateRequest): CallSpan {
+  if (span === undefined) throw new Error('a call at the gate without its span');
+  return span;
 }
 
 /** Who calls which upstream. @throws Error when the route lacks its guard: a wiring fault */

@@ -4,7 +4,8 @@ import { GateCall } from './gate-call.js';
 import { GateDecision } from './gate-decision.js';
 import { GateController } from './gate.controller.js';
 import { LegacySse } from './legacy-sse.js';
-import { OpenStreams } from './open-streams.js';
+import { LiveAuthority } from './live-authority.js';
+import { OpenCalls } from './open-calls.js';
 import { ProxyChallengeGuard } from './proxy-challenge.guard.js';
 import { Relay } from './relay.js';
 import { UpstreamDispatch } from './upstream-dispatch.js';
@@ -31,7 +32,8 @@ import { UpstreamsModule } from './upstreams/upstreams.module.js';
     Relay,
     UpstreamDispatch,
     LegacySse,
-    OpenStreams,
+    LiveAuthority,
+    OpenCalls,
     UpstreamConnections,
     UpstreamCredentials,
   ],

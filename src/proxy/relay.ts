@@ -5,8 +5,7 @@ import { Log } from '../kernel/log.js';
 import { Problem } from '../kernel/problem.js';
 import type { RpcId } from '../kernel/rpc-message.js';
 import { isEventStream } from './answer-bounds.js';
-import type { Admission, GateRequest } from './gate-request.js';
-import { OpenStreams } from './open-streams.js';
+import { type Admission, type GateRequest, spanOf } from './gate-request.js';
 import { returnedHeaders } from './relay-headers.rules.js';
 import { IDLE, UpstreamDispatch } from './upstream-dispatch.js';
 import type { UpstreamAnswer } from './usable-answer.js';
@@ -31,20 +30,16 @@ export interface DecidedCall {
 export class Relay {
   constructor(
     private readonly upstreams: UpstreamDispatch,
-    private readonly streams: OpenStreams,
     private readonly log: Log,
   ) {}
 
   async forward(call: DecidedCall, request: GateRequest, response: Response): Promise<void> {
-    const gone = new AbortController();
-    // The client went away: nobody waits for the upstream's answer any more.
-    response.once('close', () => {
-      if (!response.writableFinished) gone.abort();
-    });
-    // It may have gone while we decided: 'close' does not come twice.
-    if (response.destroyed) return;
-    const answer = await this.upstreams.send(call, request, gone);
+    const span = spanOf(request);
+    // The client may have gone while we decided, or its session ended.
+    if (span.gone.signal.aborted) return;
+    const answer = await this.upstreams.send(call, request, span.gone);
     if (answer === null) return;
+    span.answered = true;
     try {
       await this.giveBack(call, answer, response);
     } catch (error) {
@@ -66,13 +61,9 @@ export class Relay {
     for (const [name, value] of Object.entries(returnedHeaders(headers))) response.setHeader(name, value);
     // The first event may be long in coming; any other answer has its headers sent with its first piece.
     if (isEventStream(headers)) response.flushHeaders();
-    const unwatch = this.streams.watch(call.admission.caller.claims.sid, () => response.destroy());
     const stalled = cutWhenStalled(response, call.admission.upstream.timeouts.idle ?? IDLE);
     // Not ended, and so not destroyed, by the pipeline: before its first byte it can still become an answer of ours.
-    await pipeline(body, response, { end: false }).finally(() => {
-      unwatch();
-      clearInterval(stalled);
-    });
+    await pipeline(body, response, { end: false }).finally(() => clearInterval(stalled));
     response.end();
   }
 }

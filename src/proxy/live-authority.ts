@@ -1,0 +1,136 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { ChangeFeed, type HeardChange } from '../database/change-feed.js';
+import { CallerVerifier } from '../http/access.js';
+import { Metrics } from '../http/metrics.js';
+import { Clock } from '../kernel/clock.js';
+import { Log } from '../kernel/log.js';
+
+/** Milliseconds between two looks at everything: what ends by time alone is told by nobody, and what was told may be lost. */
+const LOOK = 2_000;
+/** Milliseconds after which everything ends whose session could not be asked about. */
+const BLIND = 30_000;
+/** Changes that are waited with while nobody can be asked; more are taken as one that may concern everybody. */
+const MOST_HEARD = 1_000;
+/** Milliseconds after a change in which whoever was being admitted is held at last. */
+const ADMISSION = 100;
+
+/** Why something ends: its session may no longer act, or for too long nobody could tell whether it may. */
+export type Ending = 'closed' | 'unknown';
+type End = (ending: Ending) => void;
+
+/**
+ * Ends what goes on by a session's authority when the session may no longer act: calls that wait, streams that run, and
+ * credentials that are kept for it. A call is admitted once; a stream goes on for hours.
+ */
+@Injectable()
+export class LiveAuthority implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly held = new Map<string, Set<End>>();
+  private heard: HeardChange[] = [];
+  private everything = false;
+  private looking = false;
+  private timer: NodeJS.Timeout | undefined;
+  private lastLook = 0;
+
+  constructor(
+    private readonly feed: ChangeFeed,
+    private readonly verifier: CallerVerifier,
+    private readonly metrics: Metrics,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.lastLook = this.clock.now();
+    this.feed.on('sessions', (changes) => this.hear(changes));
+    this.timer = setInterval(() => {
+      this.everything = true;
+      void this.look();
+    }, LOOK).unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+
+  /**
+   * @param end is called once at most, when the session ends, or nobody can tell whether it has. It does not throw. A cache
+   *   that keeps something for a session (such as a token of an upstream) forgets it then
+   * @returns what to call when there is nothing to end any more
+   */
+  hold(sid: string, end: End): () => void {
+    // As a thing of its own: the same function may be held twice.
+    const entry: End = (ending) => end(ending);
+    const entries = this.held.get(sid);
+    if (entries === undefined) this.held.set(sid, new Set([entry]));
+    else entries.add(entry);
+    return () => this.release(sid, entry);
+  }
+
+  private release(sid: string, entry: End): void {
+    const entries = this.held.get(sid);
+    if (entries?.delete(entry) === true && entries.size === 0) this.held.delete(sid);
+  }
+
+  private hear(changes: readonly HeardChange[]): void {
+    this.heard.push(...changes);
+    void this.look();
+    // Whoever was asked about before the change, and is held only after this look, is met by another one.
+    setTimeout(() => {
+      this.heard.push(...changes);
+      void this.look();
+    }, ADMISSION).unref();
+  }
+
+  /** One look at a time: what is heard meanwhile is looked at together, however much it is. */
+  private async look(): Promise<void> {
+    if (this.looking) return;
+    this.looking = true;
+    const now = this.clock.now();
+    let changes: HeardChange[] = [];
+    try {
+      while (this.everything || this.heard.length > 0) {
+        changes = this.heard.splice(0);
+        const whole = this.everything;
+        this.everything = false;
+        const wanted = this.concerned(whole, changes);
+        for (const sid of wanted.length === 0 ? [] : await this.verifier.closed(wanted))
+          this.end(sid, 'closed', changes);
+        if (whole) this.lastLook = now;
+      }
+    } catch (err) {
+      this.log.warn('gate.authority_unchecked', { err });
+      this.heard = few([...changes, ...this.heard]);
+      // What cannot be shown to be live is not served (architecture rule 7).
+      if (now - this.lastLook > BLIND) for (const sid of [...this.held.keys()]) this.end(sid, 'unknown', []);
+    } finally {
+      this.looking = false;
+    }
+  }
+
+  /** Of the sessions for which something is held, those that a change may have ended. */
+  private concerned(whole: boolean, changes: readonly HeardChange[]): readonly string[] {
+    if (this.held.size === 0) return [];
+    if (whole || changes.some(({ ids }) => ids === null)) return [...this.held.keys()];
+    return [...new Set(changes.flatMap(({ ids }) => ids ?? []))].filter((sid) => this.held.has(sid));
+  }
+
+  private end(sid: string, ending: Ending, changes: readonly HeardChange[]): void {
+    const entries = this.held.get(sid);
+    if (entries === undefined) return;
+    this.held.delete(sid);
+    this.log.info('gate.authority_ended', { sid, ending, ended: entries.size });
+    for (const end of entries) end(ending);
+    const since = changes.find(({ ids }) => ids?.includes(sid) === true)?.since ?? oldest(changes);
+    if (since !== null) this.metrics.revocationEnforced((performance.now() - since) / 1000);
+  }
+}
+
+function few(changes: readonly HeardChange[]): HeardChange[] {
+  return changes.length > MOST_HEARD ? [{ ids: null, since: null }] : [...changes];
+}
+
+/** When the first of those changes was made that may concern everybody; null when there is none, or nobody knows. */
+function oldest(changes: readonly HeardChange[]): number | null {
+  const times = changes.flatMap(({ ids, since }) => (ids === null && since !== null ? [since] : []));
+  return times.length === 0 ? null : Math.min(...times);
+}

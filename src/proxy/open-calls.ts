@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { Response } from 'express';
+import { Problem } from '../kernel/problem.js';
+import type { Admission, CallSpan, GateRequest } from './gate-request.js';
+import { type Ending, LiveAuthority } from './live-authority.js';
+import { closedMeanwhile } from './proxy-challenge.guard.js';
+
+/** Lets admitted calls go on for as long as their caller waits for them and their session lives, wherever they have come to. */
+@Injectable()
+export class OpenCalls {
+  constructor(private readonly authority: LiveAuthority) {}
+
+  /**
+   * @param walk the way of the call, which stops by itself when the request's span is over
+   * @throws Challenge when the session ended before there was an answer, Problem 503 when nobody can tell whether it has;
+   *   and whatever the walk throws
+   */
+  async during(
+    admission: Admission,
+    request: GateRequest,
+    response: Response,
+    walk: () => Promise<void>,
+  ): Promise<void> {
+    // It may have gone while we asked who it is: 'close' does not come twice.
+    if (response.destroyed) return;
+    const span: CallSpan = { gone: new AbortController(), answered: false };
+    request.span = span;
+    // The client went away: nobody waits for the upstream's answer any more.
+    response.once('close', () => {
+      if (!response.writableFinished) span.gone.abort();
+    });
+    let release = (): void => undefined;
+    const ended = new Promise<never>((_, reject) => {
+      release = this.authority.hold(admission.caller.claims.sid, (ending) => {
+        if (span.answered || response.headersSent) response.destroy();
+        else {
+          // The rest of a body that nobody reads is not waited for.
+          if (!request.complete) response.setHeader('connection', 'close');
+          reject(refusal(admission, ending));
+        }
+        span.gone.abort();
+      });
+    });
+    await Promise.race([walk(), ended]).finally(release);
+  }
+}
+
+function refusal(admission: Admission, ending: Ending): Error {
+  if (ending === 'closed') return closedMeanwhile(admission.dialled);
+  return new Problem(503, 'Whether this may still be done cannot be told at the moment.', [], { 'retry-after': '2' });
+}
