@@ -19,8 +19,14 @@ export interface Claims {
   readonly client_id: string;
 }
 
-/** The program as it is shipped, with limits that no load reaches. */
-export async function startGatehouse(database: BenchDatabase, folder: string): Promise<Server> {
+/** With which the bench reads what a replica measures of itself. */
+export const METRICS_TOKEN = 'the-bench-reads-what-replicas-measure';
+
+/**
+ * The program as it is shipped, with limits that no load reaches.
+ * @param beside another replica of the same Gatehouse, by whose name both are known
+ */
+export async function startGatehouse(database: BenchDatabase, folder: string, beside?: Server): Promise<Server> {
   const port = await freePort();
   return startServer({
     script: fileURLToPath(new URL('../../dist/src/main.js', import.meta.url)),
@@ -28,7 +34,8 @@ export async function startGatehouse(database: BenchDatabase, folder: string): P
     health: '/health/ready',
     port,
     environment: {
-      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      PUBLIC_URL: beside?.url ?? `http://127.0.0.1:${port}`,
+      METRICS_TOKEN,
       DATABASE_URL: database.gatehouse.url,
       MIGRATION_DATABASE_URL: database.gatehouse.ownerUrl,
       DATA_DIR: join(folder, 'gatehouse'),

@@ -62,7 +62,9 @@ async function measureAll(folder: string, database: BenchDatabase, plan: Plan): 
   const loaded = memory(server.pid);
   const gate = await benchGate(bench, database, gatehouse, plan);
   show(gate);
-  const revoked = await benchRevoke(server, plan);
+  const highest = memory(server.pid).highest;
+  const second = await startGatehouse(database, folder, server);
+  const revoked = await benchRevoke([server, second], plan);
   show(revoked);
 
   const results: Result[] = [
@@ -72,7 +74,7 @@ async function measureAll(folder: string, database: BenchDatabase, plan: Plan): 
     report('start, warm, until ready', seconds, 's', '< 1.2'),
     report('memory when idle', idle.now, 'MiB', '< 160'),
     report('memory after the token load', loaded.now, 'MiB', '< 260'),
-    report('memory at its highest', memory(server.pid).highest, 'MiB', '< 260'),
+    report('memory at its highest', highest, 'MiB', '< 260'),
   ];
   writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
   heading('In short: medians; "to come" is what the issue about speed will ask');

@@ -24,7 +24,7 @@ let second: Replica;
 let upstream: RecordingUpstream;
 let resource: string;
 /** Requests that the upstream has not answered and will not. */
-let waiting: { response: ServerResponse; left: Promise<void> }[] = [];
+const waiting: { response: ServerResponse; left: Promise<void> }[] = [];
 
 beforeAll(async () => {
   gatehouse = await TestGatehouse.start({ METRICS_TOKEN, LIMIT_SIGN_IN: '1000/1' });
