@@ -4,6 +4,7 @@ import { ChangeFeed, type HeardChange } from '../../src/database/change-feed.js'
 import { ExpiredRowsJob } from '../../src/database/expired-rows.job.js';
 import { CuttableLine } from '../support/cuttable-line.js';
 import { TestGatehouse } from '../support/gatehouse.js';
+import { claimsOf } from '../support/people.js';
 
 let gatehouse: TestGatehouse;
 let heard: HeardChange[] = [];
@@ -76,6 +77,27 @@ describe('a change', () => {
     await silently('done');
     await until(() => ids().includes('done'));
     expect(ids()).toEqual(['done']);
+  });
+});
+
+describe('replicas are notified', () => {
+  it('once of a closing, and never of a token', async () => {
+    const replica = new pg.Client({ connectionString: gatehouse.serviceUrl });
+    await replica.connect();
+    const notified: string[] = [];
+    replica.on('notification', ({ channel }) => void notified.push(channel));
+    await replica.query('LISTEN gatehouse_changes');
+    const agent = await gatehouse.agent();
+    const rows = async () => (await gatehouse.sql('SELECT 1 FROM outbox')).length;
+    const before = await rows();
+    const tokens = await Promise.all(Array.from({ length: 5 }, () => gatehouse.accessToken(agent.id, agent.secret)));
+    expect(await rows()).toBe(before);
+    const { sid } = claimsOf(tokens[0] ?? '');
+    expect((await gatehouse.adminCall('DELETE', `/sessions/${sid}`)).status).toBe(204);
+    await until(() => notified.length > 0 && ids().includes(sid as string));
+    expect(notified).toEqual(['gatehouse_changes']);
+    expect(await rows()).toBe(before + 1);
+    await replica.end();
   });
 });
 

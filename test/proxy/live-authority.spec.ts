@@ -287,6 +287,23 @@ describe('what the replica does that ended it', () => {
   });
 });
 
+describe('streams that are opened while their session is being closed', () => {
+  it('are refused, or cut', async () => {
+    const { token } = await agent();
+    const path = `/sessions/${claimsOf(token).sid}`;
+    const opening = Array.from({ length: 20 }, (_, turn) =>
+      fetch((turn % 2 === 0 ? second.url : gatehouse.url) + PATH, {
+        headers: { ...bearer(token), accept: 'text/event-stream' },
+      }),
+    );
+    await deleted(path);
+    for (const response of await Promise.all(opening)) {
+      expect([200, 401]).toContain(response.status);
+      expect(await ends(response)).toBe(true);
+    }
+  });
+});
+
 describe('the time that it takes', () => {
   it('is measured by the replica that had something to end', async () => {
     // Of those that end the look that needs no telling may meet some first.
