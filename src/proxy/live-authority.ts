@@ -27,7 +27,8 @@ export class LiveAuthority implements OnApplicationBootstrap, OnApplicationShutd
   private readonly held = new Map<string, Set<End>>();
   private heard: HeardChange[] = [];
   private everything = false;
-  private looking = false;
+  /** On the scale of performance.now(); undefined when there is no look under way. */
+  private lookingSince: number | undefined;
   private timer: NodeJS.Timeout | undefined;
   private lastLook = 0;
 
@@ -45,6 +46,8 @@ export class LiveAuthority implements OnApplicationBootstrap, OnApplicationShutd
     this.timer = setInterval(() => {
       this.everything = true;
       void this.look();
+      // A question that is never answered is no answer.
+      if (performance.now() - (this.lookingSince ?? Infinity) > BLIND) this.endAll();
     }, LOOK).unref();
   }
 
@@ -83,27 +86,27 @@ export class LiveAuthority implements OnApplicationBootstrap, OnApplicationShutd
 
   /** One look at a time: what is heard meanwhile is looked at together, however much it is. */
   private async look(): Promise<void> {
-    if (this.looking) return;
-    this.looking = true;
-    const now = this.clock.now();
+    if (this.lookingSince !== undefined) return;
+    this.lookingSince = performance.now();
     let changes: HeardChange[] = [];
     try {
       while (this.everything || this.heard.length > 0) {
+        const asked = this.clock.now();
         changes = this.heard.splice(0);
         const whole = this.everything;
         this.everything = false;
         const wanted = this.concerned(whole, changes);
         for (const sid of wanted.length === 0 ? [] : await this.verifier.closed(wanted))
           this.end(sid, 'closed', changes);
-        if (whole) this.lastLook = now;
+        if (whole) this.lastLook = asked;
       }
     } catch (err) {
       this.log.warn('gate.authority_unchecked', { err });
       this.heard = few([...changes, ...this.heard]);
       // What cannot be shown to be live is not served (architecture rule 7).
-      if (now - this.lastLook > BLIND) for (const sid of [...this.held.keys()]) this.end(sid, 'unknown', []);
+      if (this.clock.now() - this.lastLook > BLIND) this.endAll();
     } finally {
-      this.looking = false;
+      this.lookingSince = undefined;
     }
   }
 
@@ -112,6 +115,10 @@ export class LiveAuthority implements OnApplicationBootstrap, OnApplicationShutd
     if (this.held.size === 0) return [];
     if (whole || changes.some(({ ids }) => ids === null)) return [...this.held.keys()];
     return [...new Set(changes.flatMap(({ ids }) => ids ?? []))].filter((sid) => this.held.has(sid));
+  }
+
+  private endAll(): void {
+    for (const sid of [...this.held.keys()]) this.end(sid, 'unknown', []);
   }
 
   private end(sid: string, ending: Ending, changes: readonly HeardChange[]): void {
