@@ -61,5 +61,11 @@ describe('arguments', () => {
     ['{"a":{"b":[1e400]}}', false],
     ['{"a":0.1000000000000000055}', false],
     ['{"a":100000000000000000000}', true],
+    ['{"amount":1,"Amount":5000}', false],
+    ['{"to":{"k":1,"\u212a":2}}', false],
+    ['{"a":[{"b":1},{"B":1}]}', true],
+    ['"text"', false],
+    ['[1]', false],
+    ['null', false],
   ])('%s are exact: %s', (text, exact) => expect(given(text).exact).toBe(exact));
 });

@@ -41,10 +41,13 @@ export function aboutArguments(schema: object | boolean): (given: GivenArguments
   return ({ value }) => validate(value);
 }
 
-/** The arguments of a call as values; a tool that is called without any is called with none. */
+/**
+ * The arguments of a call as values; a tool that is called without any is called with none. Whatever is no object says
+ * nothing to most schemas, and something to a server that is not strict.
+ */
 export function givenArguments(value: JsonValue | undefined): GivenArguments {
   if (value === undefined) return { value: {}, exact: true };
-  return { value: plainJson(value), exact: isExact(value) };
+  return { value: plainJson(value), exact: isJsonObject(value) && isExact(value) };
 }
 
 function compiled(schema: object | boolean): (value: unknown) => boolean {
@@ -55,11 +58,17 @@ function compiled(schema: object | boolean): (value: unknown) => boolean {
   return (value) => validate(value);
 }
 
-/** Whether all numbers are what they say: 9007199254740993 would be compared as its neighbour, and 1e400 as infinite. */
+/**
+ * Whether all numbers are what they say (9007199254740993 would be compared as its neighbour, and 1e400 as infinite), and no
+ * two members have one name but for its case: some readers take the last of them for both.
+ */
 function isExact(value: JsonValue): boolean {
   if (value instanceof JsonNumber) return isExactNumber(value);
   if (Array.isArray(value)) return value.every(isExact);
-  return !isJsonObject(value) || Object.values(value).every(isExact);
+  if (!isJsonObject(value)) return true;
+  const names = Object.keys(value);
+  const folded = new Set(names.map((name) => name.toLowerCase().toUpperCase().toLowerCase()));
+  return folded.size === names.length && Object.values(value).every(isExact);
 }
 
 function isExactNumber({ text }: JsonNumber): boolean {

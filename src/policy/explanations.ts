@@ -85,7 +85,7 @@ function askedIn({ tool, prompt, resource, arguments: given }: ExplainRequest): 
   const [subject] = subjects.flatMap(({ kind, name }) => (typeof name === 'string' ? [{ kind, name }] : []));
   return {
     subject: subject ?? null,
-    given: given === undefined ? undefined : { value: given, exact: true },
+    given: given === undefined ? undefined : () => ({ value: given, exact: true }),
     greeting: subject === undefined,
   };
 }

@@ -32,7 +32,7 @@ export interface Principals {
   readonly kind: string | null;
 }
 
-/** The arguments of a call; those that numbers of a computer cannot hold exactly are not judged by them. */
+/** The arguments of a call; those that some reader could take for others are judged by nothing. */
 export interface GivenArguments {
   readonly value: unknown;
   readonly exact: boolean;
@@ -42,8 +42,8 @@ export interface GivenArguments {
 export interface Asked {
   /** Null for what is about the upstream as a whole. */
   readonly subject: Listed | null;
-  /** Undefined while nobody knows them yet, as in a list. */
-  readonly given?: GivenArguments | undefined;
+  /** Asked for only where a rule is about them; undefined while nobody knows them yet, as in a list. */
+  readonly given?: (() => GivenArguments) | undefined;
   /** Whether it is part of saying hello and looking around, which everybody needs who may use anything. */
   readonly greeting: boolean;
 }
@@ -153,7 +153,8 @@ function names({ principal: { type, id } }: ReadyRule, who: Principals): boolean
 function isAbout({ about, effect }: ReadyRule, { given }: Asked): boolean {
   if (about === null) return true;
   if (given === undefined) return effect === 'allow';
-  return given.exact ? about(given) : effect === 'deny';
+  const known = given();
+  return known.exact ? about(known) : effect === 'deny';
 }
 
 /** Whether a rule allows somebody something, now or once they have signed in as it wants. */

@@ -40,7 +40,7 @@ export class RuledPolicy extends Policy {
 
   decide(question: PolicyQuestion): Promise<PolicyDecision> {
     const { subject, arguments: sent, greeting } = subjectOf(question.message, question.upstream.kind);
-    const given = subject === null ? undefined : givenArguments(sent);
+    const given = subject === null ? undefined : once(() => givenArguments(sent));
     return this.answer({ ...this.caseOf(question), asked: { subject, given, greeting } });
   }
 
@@ -88,6 +88,11 @@ export class RuledPolicy extends Policy {
       },
     };
   }
+}
+
+function once<T>(read: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => (known ??= { value: read() }).value;
 }
 
 /** What a verdict says to a caller. */
