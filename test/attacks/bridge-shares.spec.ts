@@ -30,12 +30,20 @@ it('a device that sends large requests slowly shuts no other device out', async 
   const [slow, other] = [await device(), await device()];
   const held: ClientRequest[] = [];
   try {
-    for (let count = 0; count < 4; count++) {
+    const hold = (): void => {
       const headers = { ...headersOf(slow), 'content-length': String(4 * 1024 * 1024) };
-      const request = httpRequest(gatehouse.url + PATH, { method: 'POST', headers }).on('error', () => undefined);
+      const request = httpRequest(gatehouse.url + PATH, { method: 'POST', headers });
+      // One that came just while another was looked at has no room, and comes again.
+      request
+        .on('error', () => undefined)
+        .on('response', (answer) => {
+          answer.resume();
+          hold();
+        });
       request.write('{"jsonrpc":"2.0",');
       held.push(request);
-    }
+    };
+    for (let count = 0; count < 4; count++) hold();
     // Its own share is used up once all four have come.
     await expect.poll(() => call(slow, large(100_000)), { timeout: 10_000, interval: 250 }).toBe(503);
     expect(await call(other, large(100_000))).toBe(200);
