@@ -9,6 +9,7 @@ import { Settings } from '../settings/settings.js';
 import { type Access, ACCESS, type CallerRequest, CallerVerifier, TokenRefused } from './access.js';
 import { type PresentedToken, presentedToken } from './bearer.js';
 import { ClientLimits } from './limits.js';
+import { contextOf } from './request-context.js';
 
 type TokenAccess = Extract<Access, { who: 'token' }>;
 
@@ -44,9 +45,10 @@ export class AccessGuard implements CanActivate {
     throw refused(403, scheme, `The token's person does not have role ${role}.`, lacking);
   }
 
-  private async admitToken(request: CallerRequest, { audience, scope }: TokenAccess): Promise<void> {
-    const audiences = audience.startsWith('/') ? this.settings.publicBases.map((base) => base + audience) : [audience];
-    const { caller, scheme } = await this.caller(request, audiences);
+  private async admitToken(request: CallerRequest, { audience, scope, metadata }: TokenAccess): Promise<void> {
+    const ours = audience === '' || audience.startsWith('/');
+    const audiences = ours ? this.settings.publicBases.map((base) => base + audience) : [audience];
+    const { caller, scheme } = await this.caller(request, audiences, metadata && metadataOf(request));
     await this.limits.spend('LIMIT_BRIDGE_CLIENT', spenderOf(caller));
     if (scope !== undefined) checkScope(caller, scheme, scope);
   }
@@ -54,15 +56,18 @@ export class AccessGuard implements CanActivate {
   private async caller(
     request: CallerRequest,
     audiences: readonly string[],
+    resource_metadata?: string,
   ): Promise<{ caller: Caller; scheme: TokenScheme }> {
     const presented = presentedToken(request);
+    const told = resource_metadata === undefined ? {} : { resource_metadata };
     if (presented.kind === 'none') {
       const scheme = this.settings.REQUIRED_TOKEN_BINDING === 'dpop' ? 'DPoP' : 'Bearer';
-      throw refused(401, scheme, 'A bearer token is needed.');
+      throw refused(401, scheme, 'A bearer token is needed.', told);
     }
     const { scheme } = presented;
-    if (presented.kind === 'malformed') throw refused(400, scheme, presented.detail, { error: 'invalid_request' });
-    const caller = (request.caller = await this.verified(request, presented, audiences));
+    if (presented.kind === 'malformed')
+      throw refused(400, scheme, presented.detail, { ...told, error: 'invalid_request' });
+    const caller = (request.caller = await this.verified(request, presented, audiences, told));
     return { caller, scheme };
   }
 
@@ -70,14 +75,20 @@ export class AccessGuard implements CanActivate {
     request: CallerRequest,
     presented: PresentedToken,
     audiences: readonly string[],
+    told: { readonly resource_metadata?: string },
   ): Promise<Caller> {
     try {
       return await this.verifier.admit(request, presented, audiences);
     } catch (error) {
       if (!(error instanceof TokenRefused)) throw error;
-      throw refused(401, error.scheme ?? presented.scheme, error.message, { error: error.error });
+      throw refused(401, error.scheme ?? presented.scheme, error.message, { ...told, error: error.error });
     }
   }
+}
+
+/** Of the issuer itself. */
+function metadataOf(request: CallerRequest): string {
+  return `${contextOf(request).base}/.well-known/oauth-protected-resource`;
 }
 
 function checkScope({ scopes }: Caller, scheme: TokenScheme, scope: string): void {

@@ -8,13 +8,13 @@ import type { LimitTier } from '../settings/definitions.js';
 import type { PresentedToken } from './bearer.js';
 
 /**
- * Who may call a route. A `token` is for an audience: a name, or a path below each of our public bases. `client`, `gate` and `operator` routes bring a guard of their own, which their one decorator
+ * Who may call a route. A `token` is for an audience: a name, a path below each of our public bases, or with an empty one those themselves. `client`, `gate` and `operator` routes bring a guard of their own, which their one decorator
  * (`@Grant`, `@Gate`) attaches together with this word.
  */
 export type Access =
   | { readonly who: 'anyone' }
   | { readonly who: 'role'; readonly role: string }
-  | { readonly who: 'token'; readonly audience: string; readonly scope?: string }
+  | { readonly who: 'token'; readonly audience: string; readonly scope?: string; readonly metadata?: true }
   | { readonly who: 'client' }
   | { readonly who: 'gate' }
   | { readonly who: 'operator' };
@@ -58,6 +58,10 @@ export const Devices = (): ClassDecorator & MethodDecorator =>
 /** A route for hooks that agent hosts call: a token for `hook` with this scope. */
 export const Hooks = (scope: 'hook:govern' | 'hook:track'): ClassDecorator & MethodDecorator =>
   access({ who: 'token', audience: 'hook', scope }, 'LIMIT_GATE');
+
+/** A route for whoever has a token for the issuer; others learn how to get one (RFC 9728 §5.1). */
+export const TokenHolders = (): ClassDecorator & MethodDecorator =>
+  access({ who: 'token', audience: '', metadata: true }, 'LIMIT_GATE');
 
 /** A route whose guard answers with challenges. */
 export const GateCallers = (): ClassDecorator & MethodDecorator => access({ who: 'gate' }, 'LIMIT_GATE');

@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { CallbackUrls } from './callback-urls.js';
 import { GuardedFetch } from './guarded-fetch.js';
 import { HostNames } from './host-names.js';
 import { RemoteKeys } from './remote-keys.js';
@@ -10,7 +11,7 @@ import { RemoteKeys } from './remote-keys.js';
  */
 @Global()
 @Module({
-  providers: [HostNames, GuardedFetch, RemoteKeys],
-  exports: [GuardedFetch, RemoteKeys],
+  providers: [HostNames, GuardedFetch, RemoteKeys, CallbackUrls],
+  exports: [GuardedFetch, RemoteKeys, CallbackUrls],
 })
 export class OutboundModule {}

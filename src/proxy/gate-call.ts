@@ -16,7 +16,7 @@ import { readRpcBody } from './rpc-body.js';
 import { refuseMessage, RpcRefused } from './rpc-refusal.js';
 import { StillAdmitted } from './still-admitted.js';
 
-const methods: Readonly<Record<string, readonly string[]>> = { mcp: ['GET', 'POST', 'DELETE'], a2a: ['POST'] };
+const METHODS: readonly string[] = ['GET', 'POST', 'DELETE'];
 const LARGEST_REQUEST = 4 * 1024 * 1024;
 
 type Decided = Pick<DecidedCall, 'body' | 'id' | 'reads'>;
@@ -33,9 +33,8 @@ export class GateCall {
   ) {}
 
   async answer(admission: Admission, request: GateRequest, response: Response): Promise<void> {
-    const allowed = methods[admission.upstream.kind] ?? [];
-    if (!allowed.includes(request.method)) {
-      throw new Problem(405, `${request.method} is not a method of this server.`, [], { allow: allowed.join(', ') });
+    if (!METHODS.includes(request.method)) {
+      throw new Problem(405, `${request.method} is not a method of this server.`, [], { allow: METHODS.join(', ') });
     }
     try {
       const txn = uuidv7(this.clock.now());

@@ -56,7 +56,8 @@ function refuse({ message, reason }: Decided, evidenceId: string): never {
   throw new Problem(403, `Denied by policy: ${reason} (evidence ${evidenceId})`);
 }
 
-function who({ caller }: Admission) {
+/** Who calls, as evidence names them. */
+export function who({ caller }: Admission) {
   const { sub, act, client_id, sid } = caller.claims;
   return { sub, ...(act === undefined ? {} : { act }), clientId: client_id, sid };
 }

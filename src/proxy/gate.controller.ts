@@ -8,9 +8,10 @@ import { OpenCalls } from './open-calls.js';
 import { ProxyChallengeGuard } from './proxy-challenge.guard.js';
 
 /** A route of the gate: nobody comes past it without a token for exactly that upstream. */
-const Gate = (): ClassDecorator & MethodDecorator => applyDecorators(GateCallers(), UseGuards(ProxyChallengeGuard));
+export const Gate = (): ClassDecorator & MethodDecorator =>
+  applyDecorators(GateCallers(), UseGuards(ProxyChallengeGuard));
 
-/** MCP servers (streamable HTTP) and A2A agents behind the gate. */
+/** MCP servers behind the gate (streamable HTTP). */
 @Controller('api/v1')
 @Gate()
 export class GateController {
@@ -20,7 +21,7 @@ export class GateController {
     private readonly metrics: Metrics,
   ) {}
 
-  @All(['mcp/:server', 'agents/:server'])
+  @All('mcp/:server')
   pass(@Admitted() admission: Admission, @Req() request: GateRequest, @Res() response: Response): Promise<void> {
     this.metrics.gateCall(admission.caller.claims.cnf);
     return this.open.during(admission, request, response, () => this.call.answer(admission, request, response));

@@ -1,4 +1,13 @@
 import { Module } from '@nestjs/common';
+import { A2aCall } from './a2a/a2a-call.js';
+import { A2aDecision } from './a2a/a2a-decision.js';
+import { A2aRestCall } from './a2a/a2a-rest-call.js';
+import { AgentCards } from './a2a/agent-cards.js';
+import { AgentController } from './a2a/agent.controller.js';
+import { ExtendedCards } from './a2a/extended-cards.js';
+import { FramedCards } from './a2a/framed-cards.js';
+import { PublicCards } from './a2a/public-cards.js';
+import { PushVetting } from './a2a/push-vetting.js';
 import { BodyBudget } from './body-budget.js';
 import { GateCall } from './gate-call.js';
 import { GateDecision } from './gate-decision.js';
@@ -7,6 +16,8 @@ import { LegacySse } from './legacy-sse.js';
 import { LiveAuthority } from './live-authority.js';
 import { OpenCalls } from './open-calls.js';
 import { ProxyChallengeGuard } from './proxy-challenge.guard.js';
+import { RegistryController } from './registry.controller.js';
+import { Registry } from './registry.js';
 import { Relay } from './relay.js';
 import { UpstreamDispatch } from './upstream-dispatch.js';
 import { ResourceMetadataController } from './resource-metadata.controller.js';
@@ -22,7 +33,7 @@ import { UpstreamsModule } from './upstreams/upstreams.module.js';
  */
 @Module({
   imports: [UpstreamsModule],
-  controllers: [GateController, ResourceMetadataController],
+  controllers: [GateController, AgentController, RegistryController, ResourceMetadataController],
   providers: [
     ProxyChallengeGuard,
     BodyBudget,
@@ -36,6 +47,15 @@ import { UpstreamsModule } from './upstreams/upstreams.module.js';
     OpenCalls,
     UpstreamConnections,
     UpstreamCredentials,
+    A2aCall,
+    A2aRestCall,
+    A2aDecision,
+    PushVetting,
+    AgentCards,
+    FramedCards,
+    PublicCards,
+    ExtendedCards,
+    Registry,
   ],
 })
 export class ProxyModule {}

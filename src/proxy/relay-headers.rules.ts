@@ -14,6 +14,7 @@ const passing = new Set([
   'mcp-session-id',
   'a2a-version',
   'a2a-extensions',
+  'x-a2a-extensions',
   'tracestate',
 ]);
 /** Any token of RFC 9110 §5.6.2: a server refuses a call whose mirrored parameter was lost on the way. */
@@ -30,6 +31,7 @@ const returning = new Set([
   'mcp-session-id',
   'a2a-version',
   'a2a-extensions',
+  'x-a2a-extensions',
   'retry-after',
 ]);
 

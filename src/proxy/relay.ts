@@ -23,6 +23,8 @@ export interface DecidedCall {
   readonly id: RpcId | null;
   /** Whether it only reads, so that it may be sent twice. */
   readonly reads: boolean;
+  /** What reaches the upstream of the protocol's headers; when left out, those of the request that may pass. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Has a decided call sent to its upstream, and streams the answer back as it comes. */

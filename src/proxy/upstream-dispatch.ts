@@ -186,7 +186,7 @@ function allowance({ admission: { upstream } }: DecidedCall): number {
 function headersOf(call: DecidedCall, request: GateRequest): Record<string, string> {
   const { requestId, traceparent } = contextOf(request);
   return {
-    ...forwardedHeaders(request.rawHeaders),
+    ...(call.headers ?? forwardedHeaders(request.rawHeaders)),
     ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
     'x-request-id': requestId,
     traceparent,

@@ -3,7 +3,13 @@ import type { AddressInfo } from 'node:net';
 
 /** An upstream of the outside world: it records what arrived, and answers as the test says. */
 export class RecordingUpstream {
-  readonly received: { method: string; headers: IncomingMessage['headers']; rawHeaders: string[]; body: string }[] = [];
+  readonly received: {
+    method: string;
+    path: string;
+    headers: IncomingMessage['headers'];
+    rawHeaders: string[];
+    body: string;
+  }[] = [];
   answer: (request: IncomingMessage, response: ServerResponse, body: string) => void = ok;
   private readonly server: Server;
 
@@ -14,6 +20,7 @@ export class RecordingUpstream {
       request.on('end', () => {
         this.received.push({
           method: request.method ?? '',
+          path: request.url ?? '',
           headers: request.headers,
           rawHeaders: request.rawHeaders,
           body,

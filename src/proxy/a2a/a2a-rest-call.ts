@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import type { Response } from 'express';
+import { Clock } from '../../kernel/clock.js';
+import { Problem } from '../../kernel/problem.js';
+import { uuidv7 } from '../../kernel/uuid-v7.js';
+import type { Admission, GateRequest } from '../gate-request.js';
+import { type DecidedCall, Relay } from '../relay.js';
+import { forwardedHeaders } from '../relay-headers.rules.js';
+import { onlyReads } from '../repeatable-call.rules.js';
+import { RpcRefused } from '../rpc-refusal.js';
+import { A2aDecision } from './a2a-decision.js';
+import { refuseRest } from './a2a-refusal.js';
+import { AgentCards } from './agent-cards.js';
+import { ExtendedCards } from './extended-cards.js';
+import { readRestMessage } from './rest-message.js';
+import { type RestQuery, readRestQuery } from './rest-query.rules.js';
+import { readRestRoute, type RestRoute } from './rest-route.rules.js';
+
+/** The walk of a call over A2A's HTTP+JSON binding: only its paths lead to the agent, each as the operation that it is. */
+@Injectable()
+export class A2aRestCall {
+  constructor(
+    private readonly decision: A2aDecision,
+    private readonly cards: AgentCards,
+    private readonly extended: ExtendedCards,
+    private readonly relay: Relay,
+    private readonly clock: Clock,
+  ) {}
+
+  async answer(admission: Admission, request: GateRequest, response: Response): Promise<void> {
+    try {
+      await this.forward(admission, request, response);
+    } catch (error) {
+      const told = error instanceof RpcRefused || error instanceof Problem;
+      if (!told || response.headersSent) throw error;
+      refuseRest(response, error);
+    }
+  }
+
+  private async forward(admission: Admission, request: GateRequest, response: Response): Promise<void> {
+    const { route, query } = routeOf(request);
+    const txn = uuidv7(this.clock.now());
+    const read = (limit: number) => readRestMessage(request, route, query, limit);
+    const { body, message } = await this.decision.make(admission, request, txn, read);
+    // Only now: who may not call the agent does not make us ask it anything.
+    const upstream = { ...admission.upstream, url: await this.url(admission, request, route, query) };
+    const headers = headersOf(request, query);
+    const call: DecidedCall = {
+      admission: { ...admission, upstream },
+      txn,
+      method: request.method,
+      body,
+      headers,
+      // There is none on this binding: its errors are HTTP's.
+      id: null,
+      reads: onlyReads(request.method, { batch: false, messages: [message] }),
+    };
+    if (route.operation === 'GetExtendedAgentCard') await this.extended.answer(call, request, response, null);
+    else await this.relay.forward(call, request, response);
+  }
+
+  private async url(
+    admission: Admission,
+    request: GateRequest,
+    { path, legacy }: RestRoute,
+    { text }: RestQuery,
+  ): Promise<string> {
+    const base = await this.cards.restBase(admission, request, legacy);
+    if (base === null) throw new Problem(404, 'This agent does not speak HTTP+JSON.');
+    return base.origin + base.pathname.replace(/\/+$/, '') + path + text;
+  }
+}
+
+/** @throws Problem 404 for what is no operation, 400 for a query that it does not have */
+function routeOf(request: GateRequest): { route: RestRoute; query: RestQuery } {
+  // As it was sent: what Express decoded could no longer be told apart.
+  const [, path = '', raw = ''] = /^\/[^/]*\/[^/]*\/[^/]*\/[^/?]*([^?]*)\??(.*)$/.exec(request.originalUrl) ?? [];
+  const route = readRestRoute(request.method, path);
+  if (route === null) throw new Problem(404, 'No such operation of A2A’s HTTP+JSON binding.');
+  const query = readRestQuery(route.operation, raw);
+  if (typeof query === 'string') throw new Problem(400, `The query parameter ${query} is not one of this operation.`);
+  const twice = Object.keys(route.bound).find((name) => Object.hasOwn(query.params, name));
+  if (twice !== undefined) throw new Problem(400, `${twice} stands in the path already.`);
+  const [header] = request.headersDistinct['a2a-version'] ?? [];
+  if (header !== undefined && query.version !== null && header !== query.version) {
+    throw new Problem(400, 'A2A-Version differs between the header and the query.');
+  }
+  return { route, query };
+}
+
+function headersOf(request: GateRequest, { version }: RestQuery): Record<string, string> {
+  const headers = forwardedHeaders(request.rawHeaders);
+  return version === null ? headers : { ...headers, 'a2a-version': version };
+}

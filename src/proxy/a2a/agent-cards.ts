@@ -1,0 +1,180 @@
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import type { Caller } from '../../kernel/caller.js';
+import { Clock } from '../../kernel/clock.js';
+import { Problem } from '../../kernel/problem.js';
+import { isJsonObject, type JsonObject } from '../../kernel/strict-json.js';
+import { uuidv7 } from '../../kernel/uuid-v7.js';
+import { Settings } from '../../settings/settings.js';
+import type { Admission, GateRequest } from '../gate-request.js';
+import { UpstreamDispatch } from '../upstream-dispatch.js';
+import type { Upstream } from '../upstreams/upstream.entity.js';
+import { interfacesOf } from './agent-card.rules.js';
+import { readBoundedJson } from './bounded-answer.js';
+
+/** Milliseconds for which a card is taken for what the agent says; how stale it may be. */
+const FRESH = 60_000;
+/** Milliseconds until a card must be there, all of it: many callers may wait for the same one. */
+const LONGEST = 10_000;
+/** Cards kept at a time. */
+const MOST = 200;
+const CARD_PATH = '.well-known/agent-card.json';
+
+/** Which version's card is wanted: the header that the client sent, in the words that are known. */
+export type CardVersion = '1.0' | '0.3' | '';
+
+interface Kept {
+  readonly at: number;
+  readonly card: Promise<JsonObject | null>;
+}
+
+/**
+ * What agents say about themselves to everybody. It is asked for in the gate's own name, with nothing of the caller's, so
+ * that it can be shown to all callers of the agent.
+ */
+@Injectable()
+export class AgentCards {
+  private readonly kept = new LRUCache<string, Kept>({ max: MOST });
+
+  constructor(
+    private readonly upstreams: UpstreamDispatch,
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+  ) {}
+
+  /**
+   * @returns null when the agent has none
+   * @throws Problem 502 or 504 when it cannot be read
+   */
+  find(admission: Admission, request: GateRequest, version: CardVersion): Promise<JsonObject | null> {
+    const { id, updatedAt } = admission.upstream;
+    const key = `${id} ${updatedAt.getTime()} ${version}`;
+    const kept = this.kept.get(key);
+    const now = this.clock.now();
+    if (kept !== undefined && now - kept.at < FRESH) return kept.card;
+    const card = this.fetch(this.asGate(admission), request, version);
+    const entry = { at: now, card };
+    this.kept.set(key, entry);
+    // What failed is asked for anew: the next caller may be luckier.
+    card.catch(() => {
+      if (this.kept.peek(key) === entry) this.kept.delete(key);
+    });
+    return card;
+  }
+
+  /**
+   * Where the agent speaks HTTP+JSON: always at the host that an administrator registered, at the path that its card says.
+   * @returns null when its card says that it does not
+   */
+  async restBase(admission: Admission, request: GateRequest, legacy: boolean): Promise<URL | null> {
+    const registered = new URL(admission.upstream.url);
+    const card = await this.find(admission, request, legacy ? '0.3' : '1.0');
+    if (card === null) return registered;
+    const all = interfacesOf(card);
+    const spoken = all.filter(({ binding }) => binding === 'HTTP+JSON');
+    const chosen = spoken.find(({ version }) => version.startsWith('0.') === legacy);
+    if (chosen === undefined) return null;
+    // Where both are at one URL, it is the registered one, by whatever name the card calls it.
+    if (all.some(({ binding, url }) => binding === 'JSONRPC' && url === chosen.url)) return registered;
+    return atHostOf(registered, chosen.url);
+  }
+
+  private async fetch(admission: Admission, request: GateRequest, version: CardVersion): Promise<JsonObject | null> {
+    const gone = new AbortController();
+    const timer = setTimeout(() => gone.abort(), LONGEST);
+    try {
+      let failure: unknown = null;
+      for (const url of cardUrls(admission.upstream.url)) {
+        const at = { ...admission, upstream: { ...admission.upstream, url } };
+        const card = await this.fetchFrom(at, request, version, gone).catch((error: unknown) => {
+          // At the other place there may be one for all that: what is below an agent may need another credential.
+          if (!(error instanceof Problem)) throw error;
+          failure ??= error;
+          return null;
+        });
+        if (card !== null) return card;
+      }
+      if (failure instanceof Problem) throw failure;
+      return null;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private async fetchFrom(
+    admission: Admission,
+    request: GateRequest,
+    version: CardVersion,
+    gone: AbortController,
+  ): Promise<JsonObject | null> {
+    const headers = { accept: 'application/json', ...(version === '' ? {} : { 'a2a-version': version }) };
+    const txn = uuidv7(this.clock.now());
+    const call = { admission, txn, method: 'GET', body: undefined, headers, id: null, reads: true };
+    const answer = await this.upstreams.send(call, request, gone);
+    if (answer === null) throw new Problem(504, 'The agent did not give its card in time.');
+    if (answer.statusCode !== 200) {
+      answer.body.destroy();
+      if (answer.statusCode >= 500) throw new Problem(502, `The agent's card was answered with ${answer.statusCode}.`);
+      return null;
+    }
+    const card = await readBoundedJson(answer);
+    if (!isJsonObject(card)) throw new Problem(502, 'The agent’s card is not an object.');
+    return card;
+  }
+
+  /** The gate itself: no person and no client is named to the agent, nor could be told apart by it. */
+  private asGate(admission: Admission): Admission {
+    const { PUBLIC_URL } = this.settings;
+    const now = this.clock.seconds();
+    const caller: Caller = {
+      source: 'api',
+      scopes: [],
+      audiences: [],
+      userId: null,
+      roles: [],
+      groups: [],
+      clientKind: null,
+      claims: {
+        iss: PUBLIC_URL,
+        sub: PUBLIC_URL,
+        aud: PUBLIC_URL,
+        exp: now + 60,
+        iat: now,
+        nbf: now,
+        jti: '',
+        client_id: PUBLIC_URL,
+        scope: '',
+        sid: '',
+      },
+    };
+    return { ...admission, caller, upstream: withoutTransaction(admission.upstream) };
+  }
+}
+
+/** There is no transaction that the question for a card were part of. */
+function withoutTransaction(upstream: Upstream): Upstream {
+  const { credential } = upstream;
+  if (credential.mode !== 'minted' || credential.txn_token !== true) return upstream;
+  const audience = credential.audience === undefined ? {} : { audience: credential.audience };
+  return { ...upstream, credential: { mode: 'minted', ...audience } };
+}
+
+/** Below the agent's own URL, as the gate has it; or beside it, as the SDKs resolve it. */
+function cardUrls(url: string): string[] {
+  const base = new URL(url);
+  base.search = '';
+  const below = new URL(base);
+  below.pathname = `${base.pathname.replace(/\/+$/, '')}/${CARD_PATH}`;
+  return [...new Set([below.href, new URL(CARD_PATH, base).href])];
+}
+
+function atHostOf(registered: URL, named: string): URL | null {
+  const base = new URL(registered);
+  base.search = '';
+  try {
+    base.pathname = new URL(named, registered).pathname;
+  } catch {
+    return null;
+  }
+  return base;
+}

@@ -1,0 +1,45 @@
+import { parsedUrl } from '../../kernel/parsed-url.js';
+
+/** Takes the hosts of an upstream out of what its agent says about itself. */
+export class HiddenHosts {
+  private readonly patterns: readonly RegExp[];
+
+  /**
+   * @param urls at which the upstream is, by its registration and by its own word
+   * @param instead URL that stands where one of theirs stood
+   */
+  constructor(
+    urls: readonly string[],
+    private readonly instead: string,
+  ) {
+    const own = parsedUrl(instead);
+    const theirs = urls.flatMap((url) => parsedUrl(url) ?? []).filter(({ host }) => host !== own?.host);
+    // On our own host it is the port that is theirs.
+    const hosts = theirs.map(({ host, hostname }) => (hostname === own?.hostname ? host : hostname).toLowerCase());
+    this.patterns = [...new Set(hosts)].flatMap(patternsOf);
+  }
+
+  /** Whether a text names one of the hosts. */
+  names(text: string): boolean {
+    return this.patterns.some((pattern) => text.search(pattern) !== -1);
+  }
+
+  /** The text with our URL in place of theirs. */
+  without(text: string): string {
+    return this.patterns.reduce((rest, pattern) => rest.replace(pattern, () => this.instead), text);
+  }
+}
+
+/**
+ * A URL of the host, or its name or address alone. A name of one word alone may be any word: it counts only with a port.
+ * Every part that may be long is bounded or stands last, so that no text makes a search slow.
+ */
+function patternsOf(host: string): RegExp[] {
+  const name = host.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const path = `(?:/[^\\s"'<>()\\\\]*)?`;
+  const rest = `(?![\\w-]|\\.[\\w])(?::\\d{1,5})?${path}`;
+  const inUrl = new RegExp(`[a-z][a-z0-9+.-]{0,15}://(?:[^\\s/@]{0,128}@)?${name}${rest}`, 'gi');
+  const distinct = /[.:]/.test(host);
+  const alone = new RegExp(`(?<![\\w.-])${name}${distinct ? rest : `:\\d{1,5}(?!\\d)${path}`}`, 'gi');
+  return [inUrl, alone];
+}

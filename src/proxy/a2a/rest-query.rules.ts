@@ -1,0 +1,60 @@
+import type { A2aOperation } from '../../kernel/a2a-operation.js';
+import type { JsonObject, JsonValue } from '../../kernel/json-value.js';
+
+type Reader = (text: string) => JsonValue | null;
+
+const whole: Reader = (text) => (/^\d{1,9}$/.test(text) ? Number(text) : null);
+const token: Reader = (text) => (/^[\x21-\x7e]{1,1024}$/.test(text) ? text : null);
+const word: Reader = (text) => (/^[A-Za-z0-9_]{1,64}$/.test(text) ? text : null);
+const time: Reader = (text) => (/^[0-9TtZz:.+-]{10,40}$/.test(text) ? text : null);
+const trueOrFalse: Reader = (text) => (text === 'true' ? true : text === 'false' ? false : null);
+/** As an id in a path, so that it means the same in either place. */
+const tenant: Reader = (text) => (/^[A-Za-z0-9_~.-]{1,256}$/.test(text) ? text : null);
+
+const readers: Partial<Record<A2aOperation, Readonly<Record<string, Reader>>>> = {
+  GetTask: { historyLength: whole },
+  ListTasks: {
+    contextId: token,
+    status: word,
+    pageSize: whole,
+    pageToken: token,
+    historyLength: whole,
+    statusTimestampAfter: time,
+    includeArtifacts: trueOrFalse,
+  },
+  ListTaskPushNotificationConfigs: { pageSize: whole, pageToken: token },
+};
+
+/** Where A2A's version stands when it is no header (specification 1.0 §3.6.1). */
+const VERSION = 'A2A-Version';
+
+/** A query of the HTTP+JSON binding. */
+export interface RestQuery {
+  /** As the JSON-RPC binding would have them in `params`. */
+  readonly params: JsonObject;
+  /** What is sent on: written anew, with its question mark if there is something. */
+  readonly text: string;
+  readonly version: string | null;
+}
+
+/**
+ * @param raw what follows the question mark
+ * @returns the name of a parameter that this operation does not have, has twice, or cannot read
+ */
+export function readRestQuery(operation: A2aOperation, raw: string): RestQuery | string {
+  const known: Readonly<Record<string, Reader>> = { tenant, ...readers[operation] };
+  const params: Record<string, JsonValue> = {};
+  const sent = new URLSearchParams();
+  let version: string | null = null;
+  for (const [name, text] of new URLSearchParams(raw)) {
+    if (name === VERSION && version === null && /^\d{1,3}\.\d{1,3}$/.test(text)) {
+      version = text;
+      continue;
+    }
+    const value = Object.hasOwn(known, name) ? (known[name]?.(text) ?? null) : null;
+    if (value === null || Object.hasOwn(params, name)) return name.slice(0, 64);
+    params[name] = value;
+    sent.set(name, text);
+  }
+  return { params, version, text: sent.size === 0 ? '' : `?${sent.toString()}` };
+}
