@@ -1,3 +1,4 @@
+import { a2aMethod, a2aOperation } from '../kernel/a2a-operation.js';
 import type { JsonValue } from '../kernel/json-value.js';
 import { isJsonObject } from '../kernel/json-value.js';
 import type { RpcMessage } from '../kernel/rpc-message.js';
@@ -7,6 +8,8 @@ import type { Listed } from './policy.contract.js';
 /** What a message is about, in the words of rules. */
 export interface MessageSubject {
   readonly subject: Listed | null;
+  /** What else it is called by: a rule about either is about it. */
+  readonly alias?: string;
   /** As they came; undefined where there can be none. */
   readonly arguments?: JsonValue | undefined;
   readonly greeting: boolean;
@@ -44,11 +47,23 @@ const GREETINGS = new Set([
 export function subjectOf(message: RpcMessage | null, kind: UpstreamKind): MessageSubject {
   if (message === null || message.kind === 'response') return { subject: null, greeting: true };
   const { method, name, params } = message;
-  if (kind === 'a2a') return { subject: { kind: 'tool', name: method }, arguments: params, greeting: false };
+  if (kind === 'a2a') return operationOf(method, params);
   const is = subjects[method];
   if (is !== undefined && name !== undefined) {
     const given = isJsonObject(params) ? params['arguments'] : undefined;
     return { subject: { kind: is, name }, arguments: given, greeting: false };
   }
   return { subject: null, greeting: GREETINGS.has(method) || method.startsWith('notifications/') };
+}
+
+/**
+ * What a call of an agent is about. A2A 0.3 has another name for each operation; whoever may use anything may read what the
+ * agent says of itself.
+ */
+export function operationOf(method: string, params: JsonValue | undefined): MessageSubject {
+  const operation = a2aOperation(method);
+  const subject = { kind: 'tool', name: operation ?? method } as const;
+  const greeting = method === 'GetAgentCard' || operation === 'GetExtendedAgentCard';
+  const alias = operation === null ? {} : { alias: a2aMethod(operation, true) };
+  return { subject, ...alias, arguments: params, greeting };
 }

@@ -5,8 +5,11 @@ import { UserStore } from '../identity/users/user.store.js';
 import { BRIDGE_CLIENT } from '../kernel/bridge.js';
 import { Clock } from '../kernel/clock.js';
 import { Problem } from '../kernel/problem.js';
-import type { Upstream } from '../proxy/upstreams/upstream.entity.js';
+import type { JsonValue } from '../kernel/json-value.js';
+import type { Upstream, UpstreamKind } from '../proxy/upstreams/upstream.entity.js';
 import { Upstreams } from '../proxy/upstreams/upstreams.contract.js';
+import { givenArguments } from './argument-schema.js';
+import { operationOf } from './asked.rules.js';
 import type { ExplainRequest } from './explain.request.js';
 import type { Asked, Principals, Step } from './ladder.rules.js';
 import type { PolicyDecision } from './policy.contract.js';
@@ -40,7 +43,7 @@ export class Explanations {
     const authTime = age === undefined ? undefined : Math.floor(at / 1000) - age;
     const steps: Step[] = [];
     const now = { address, at, actors, acr, authTime };
-    const decided = await this.policy.answer({ upstream, who, now, asked: askedIn(request) }, (step) =>
+    const decided = await this.policy.answer({ upstream, who, now, asked: askedIn(request, upstream.kind) }, (step) =>
       steps.push(step),
     );
     return { decided, steps };
@@ -76,7 +79,12 @@ export class Explanations {
   }
 }
 
-function askedIn({ tool, prompt, resource, arguments: given }: ExplainRequest): Asked {
+function askedIn({ tool, prompt, resource, arguments: sent }: ExplainRequest, of: UpstreamKind): Asked {
+  const given = sent === undefined ? undefined : () => givenArguments(sent as JsonValue);
+  if (of === 'a2a' && typeof tool === 'string') {
+    const { subject, alias, greeting } = operationOf(tool, undefined);
+    return { subject, alias, given, greeting };
+  }
   const subjects = [
     { kind: 'tool', name: tool },
     { kind: 'prompt', name: prompt },
@@ -85,7 +93,7 @@ function askedIn({ tool, prompt, resource, arguments: given }: ExplainRequest): 
   const [subject] = subjects.flatMap(({ kind, name }) => (typeof name === 'string' ? [{ kind, name }] : []));
   return {
     subject: subject ?? null,
-    given: given === undefined ? undefined : () => ({ value: given, exact: true }),
+    given,
     greeting: subject === undefined,
   };
 }

@@ -42,6 +42,8 @@ export interface GivenArguments {
 export interface Asked {
   /** Null for what is about the upstream as a whole. */
   readonly subject: Listed | null;
+  /** What else it is called by. */
+  readonly alias?: string | undefined;
   /** Asked for only where a rule is about them; undefined while nobody knows them yet, as in a list. */
   readonly given?: (() => GivenArguments) | undefined;
   /** Whether it is part of saying hello and looking around, which everybody needs who may use anything. */
@@ -119,7 +121,8 @@ function denyFirst(one: ReadyRule, other: ReadyRule): number {
 
 function covers({ subject }: ReadyRule, asked: Asked): boolean {
   if (subject === null) return true;
-  return asked.subject !== null && subject.kind === asked.subject.kind && subject.fits(asked.subject.name);
+  if (asked.subject === null || subject.kind !== asked.subject.kind) return false;
+  return subject.fits(asked.subject.name) || (asked.alias !== undefined && subject.fits(asked.alias));
 }
 
 function outcomeOf(rule: ReadyRule, who: Principals, asked: Asked, now: Circumstances): StepOutcome {

@@ -39,9 +39,9 @@ export class RuledPolicy extends Policy {
   }
 
   decide(question: PolicyQuestion): Promise<PolicyDecision> {
-    const { subject, arguments: sent, greeting } = subjectOf(question.message, question.upstream.kind);
+    const { subject, alias, arguments: sent, greeting } = subjectOf(question.message, question.upstream.kind);
     const given = subject === null ? undefined : once(() => givenArguments(sent));
-    return this.answer({ ...this.caseOf(question), asked: { subject, given, greeting } });
+    return this.answer({ ...this.caseOf(question), asked: { subject, alias, given, greeting } });
   }
 
   async admits(question: PolicyCaller, listed: readonly Listed[]): Promise<readonly boolean[]> {

@@ -663,6 +663,9 @@ describe('a rule about a method', () => {
     expect(rpcAnswer.body.error.code).toBe(-32040);
     const restAnswer = await call('POST', '/message:send', { message }, {}, 'ruled');
     expect([restAnswer.status, restAnswer.body.error.status]).toEqual([403, 'PERMISSION_DENIED']);
+    // The same operation by the name that it had before.
+    const earlier = await call('POST', '', rpc('message/send', { message }), {}, 'ruled');
+    expect(earlier.body.error.code).toBe(-32040);
     expect(calls()).toEqual([]);
     expect((await call('POST', '', rpc('GetTask', { id: 'a' }), {}, 'ruled')).body.result).toEqual({});
     expect((await call('GET', '/tasks/a', undefined, {}, 'ruled')).status).toBe(200);
