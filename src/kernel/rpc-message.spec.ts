@@ -49,6 +49,8 @@ describe('a JSON-RPC message', () => {
     ['resources/read', { uri: 'file:///a' }, 'file:///a'],
     ['resources/subscribe', { uri: 'file:///b' }, 'file:///b'],
     ['resources/unsubscribe', { uri: 'file:///c' }, 'file:///c'],
+    ['resources/subscribe', { _meta: {} }, undefined],
+    ['resources/unsubscribe', undefined, undefined],
     ['tools/list', { name: 'not a subject' }, undefined],
     ['message/send', { message: { kind: 'message' }, Name: 'not a subject' }, undefined],
     ['SendMessage', undefined, undefined],
@@ -56,6 +58,11 @@ describe('a JSON-RPC message', () => {
   ])('%s names what it is applied to', (method, params, name) => {
     expect(one(call(method, params)).name).toBe(name);
   });
+
+  it.each([{ uri: 1 }, { URI: 'file:///b' }, { uri: 'file:///b', Uri: 'file:///c' }, { uri: '' }, ['file:///b']])(
+    'a subscription to what cannot be told is refused: %j',
+    (params) => expect(() => one(call('resources/subscribe', params))).toThrow(RpcShapeError),
+  );
 });
 
 describe('a batch', () => {

@@ -62,6 +62,12 @@ const SUBJECTS: ReadonlyMap<string, 'name' | 'uri'> = new Map([
 ]);
 
 /**
+ * MCP 2026-07-28 no longer has them, and wants them answered as unknown, whatever their params. Without any URI there is
+ * nothing that a server could apply them to.
+ */
+const ONCE = new Set(['resources/subscribe', 'resources/unsubscribe']);
+
+/**
  * What is written into evidence and read by policy: bounded, and without the control characters that PostgreSQL (NUL) and
  * readers of logs cannot take.
  */
@@ -123,6 +129,10 @@ function readResponse(raw: JsonObject): RpcResponse {
 function subjectOf(method: string, params: JsonValue | undefined): string | undefined {
   const member = SUBJECTS.get(method);
   if (member === undefined) return undefined;
+  if (ONCE.has(method) && (params === undefined || (isJsonObject(params) && !has(params, member)))) {
+    refuseLookalikes(params ?? {}, SUBJECT_MEMBERS);
+    return undefined;
+  }
   const subject = isJsonObject(params) && has(params, member) ? params[member] : undefined;
   if (typeof subject !== 'string') throw new RpcShapeError(`${method} without a string params.${member}`);
   if (!SUBJECT.test(subject)) throw new RpcShapeError(`params.${member} is too long, empty or has control characters`);
@@ -130,12 +140,18 @@ function subjectOf(method: string, params: JsonValue | undefined): string | unde
   return subject;
 }
 
+/** Whether policy can decide on a call of what is called so: a subject is bounded, and without control characters. */
+export function isSubject(value: JsonValue | undefined): value is string {
+  return typeof value === 'string' && SUBJECT.test(value);
+}
+
 /**
  * Some readers (Go's encoding/json) match member names without regard to case, the last one winning: to them `Method`
  * overrules the `method` we decided on. Both foldings, because Unicode has lower-case letters (U+017F) and capitals
  * (U+212A) that only one of them turns into ASCII.
+ * @throws RpcShapeError
  */
-function refuseLookalikes(object: JsonObject, members: readonly string[]): void {
+export function refuseLookalikes(object: JsonObject, members: readonly string[]): void {
   for (const name of Object.keys(object)) {
     if (members.includes(name)) continue;
     if (members.includes(name.toLowerCase().toUpperCase().toLowerCase())) {

@@ -15,17 +15,27 @@ export class BodyBudget {
   /** @throws Problem 503 when there is no room for a body of so many bytes */
   async within<T>(spender: string, bytes: number, work: () => Promise<T>): Promise<T> {
     if (bytes <= SMALL) return work();
+    const release = this.hold(spender, bytes);
+    try {
+      return await work();
+    } finally {
+      release();
+    }
+  }
+
+  /** A body whose size shows only as it comes. */
+  gathering(spender: string, limit: number): Gathering {
+    return new Gathering(limit, (bytes) => this.hold(spender, bytes));
+  }
+
+  private hold(spender: string, bytes: number): () => void {
     const share = this.shares.get(spender) ?? 0;
     // One alone is always admitted: an upstream's limit may be larger than a share.
     if ((share > 0 && share + bytes > SHARE_OF_ONE) || (this.total > 0 && this.total + bytes > MOST)) {
       throw new Problem(503, 'Too many large requests at once.', [], { 'retry-after': '1' });
     }
     this.add(spender, bytes);
-    try {
-      return await work();
-    } finally {
-      this.add(spender, -bytes);
-    }
+    return () => this.add(spender, -bytes);
   }
 
   private add(spender: string, bytes: number): void {
@@ -33,5 +43,47 @@ export class BodyBudget {
     this.total += bytes;
     if (share > 0) this.shares.set(spender, share);
     else this.shares.delete(spender);
+  }
+}
+
+/** Pieces of what must be seen whole, gathered within a limit and within the budget. */
+export class Gathering {
+  private pieces: Buffer[] = [];
+  private size = 0;
+  private held = SMALL;
+  private releases: (() => void)[] = [];
+
+  constructor(
+    private readonly limit: number,
+    private readonly hold: (bytes: number) => () => void,
+  ) {}
+
+  /**
+   * @returns false when it has become larger than the limit; the piece is kept all the same
+   * @throws Problem 503
+   */
+  add(piece: Buffer): boolean {
+    this.pieces.push(piece);
+    this.size += piece.length;
+    while (this.size > this.held && this.held < this.limit) {
+      this.releases.push(this.hold(this.held));
+      this.held *= 2;
+    }
+    return this.size <= this.limit;
+  }
+
+  /** All of it; what comes next is gathered anew. */
+  take(): Buffer {
+    const whole = this.pieces.length === 1 ? (this.pieces[0] as Buffer) : Buffer.concat(this.pieces);
+    this.release();
+    return whole;
+  }
+
+  release(): void {
+    for (const release of this.releases) release();
+    this.pieces = [];
+    this.size = 0;
+    this.held = SMALL;
+    this.releases = [];
   }
 }

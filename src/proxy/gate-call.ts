@@ -2,24 +2,21 @@ import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { spenderOf } from '../kernel/caller.js';
 import { Clock } from '../kernel/clock.js';
-import { Problem } from '../kernel/problem.js';
-import type { RpcBody, RpcId } from '../kernel/rpc-message.js';
-import { type JsonValue, stringifyStrictJson } from '../kernel/strict-json.js';
 import { uuidv7 } from '../kernel/uuid-v7.js';
 import { BodyBudget } from './body-budget.js';
 import { GateDecision } from './gate-decision.js';
 import type { Admission, GateRequest } from './gate-request.js';
-import { refuseUnequalMirrors } from './mirrored-headers.js';
+import { askedByMethod, askedByPost } from './mcp-call.js';
+import { answeredId } from './mcp-version.js';
 import { type DecidedCall, Relay } from './relay.js';
 import { onlyReads } from './repeatable-call.rules.js';
-import { readRpcBody } from './rpc-body.js';
+import { readRpcBody, writtenBody } from './rpc-body.js';
 import { refuseMessage, RpcRefused } from './rpc-refusal.js';
 import { StillAdmitted } from './still-admitted.js';
 
-const METHODS: readonly string[] = ['GET', 'POST', 'DELETE'];
 const LARGEST_REQUEST = 4 * 1024 * 1024;
 
-type Decided = Pick<DecidedCall, 'body' | 'id' | 'reads'>;
+type Decided = Pick<DecidedCall, 'body' | 'id' | 'reads' | 'asked'>;
 
 /** The walk of an admitted call: parse once, decide on that value, record, send that value on. */
 @Injectable()
@@ -33,9 +30,6 @@ export class GateCall {
   ) {}
 
   async answer(admission: Admission, request: GateRequest, response: Response): Promise<void> {
-    if (!METHODS.includes(request.method)) {
-      throw new Problem(405, `${request.method} is not a method of this server.`, [], { allow: METHODS.join(', ') });
-    }
     try {
       const txn = uuidv7(this.clock.now());
       const decided = await this.decided(admission, request, txn);
@@ -49,8 +43,9 @@ export class GateCall {
   /** @returns the message that was decided on, also written anew; none when the request has no body */
   private async decided(admission: Admission, request: GateRequest, txn: string): Promise<Decided> {
     if (request.method !== 'POST') {
+      const asked = askedByMethod(request);
       await this.decision.make(admission, null, txn, request.method);
-      return { body: undefined, id: null, reads: onlyReads(request.method, null) };
+      return { body: undefined, id: null, asked, reads: onlyReads(request.method, null) };
     }
     const limit = admission.upstream.limits.request_bytes ?? LARGEST_REQUEST;
     // Without a length it may become as large as the limit.
@@ -58,19 +53,10 @@ export class GateCall {
     return this.budget.within(spenderOf(admission.caller), size, async () => {
       const began = this.clock.now();
       const rpc = await readRpcBody(request, limit);
-      refuseUnequalMirrors(request, rpc);
+      const asked = askedByPost(request, rpc);
       await this.admitted.check(admission, rpc, began);
       await this.decision.make(admission, rpc, txn, request.method);
-      return { body: stringifyStrictJson(serialised(rpc)), id: idOf(rpc), reads: onlyReads('POST', rpc) };
+      return { body: writtenBody(rpc), id: answeredId(rpc), asked, reads: onlyReads('POST', rpc) };
     });
   }
-}
-
-function serialised(body: RpcBody): JsonValue {
-  const raws = body.messages.map(({ raw }) => raw);
-  return body.batch ? raws : (raws[0] ?? null);
-}
-
-function idOf({ batch, messages: [message] }: RpcBody): RpcId | null {
-  return message?.kind === 'request' && !batch ? message.id : null;
 }

@@ -110,7 +110,8 @@ function resolved(reference: string, base: string): URL | null {
   }
 }
 
-function isEndpoint({ fields }: McpEvent): boolean {
+/** Whether it is the event that says where messages go. */
+export function isEndpoint({ fields }: McpEvent): boolean {
   return /^event: ?endpoint$/.test(fields.findLast((line) => /^event(:|$)/.test(line)) ?? '');
 }
 

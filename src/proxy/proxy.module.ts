@@ -8,12 +8,16 @@ import { ExtendedCards } from './a2a/extended-cards.js';
 import { FramedCards } from './a2a/framed-cards.js';
 import { PublicCards } from './a2a/public-cards.js';
 import { PushVetting } from './a2a/push-vetting.js';
+import { AnswerFilter } from './answer-filter.js';
 import { BodyBudget } from './body-budget.js';
+import { EventFilter } from './event-filter.js';
 import { GateCall } from './gate-call.js';
 import { GateDecision } from './gate-decision.js';
 import { GateController } from './gate.controller.js';
 import { LegacySse } from './legacy-sse.js';
+import { ListTrimming } from './list-trimming.js';
 import { LiveAuthority } from './live-authority.js';
+import { McpSessions } from './mcp-sessions.js';
 import { OpenCalls } from './open-calls.js';
 import { ProxyChallengeGuard } from './proxy-challenge.guard.js';
 import { RegistryController } from './registry.controller.js';
@@ -41,6 +45,10 @@ import { UpstreamsModule } from './upstreams/upstreams.module.js';
     GateDecision,
     GateCall,
     Relay,
+    McpSessions,
+    AnswerFilter,
+    EventFilter,
+    ListTrimming,
     UpstreamDispatch,
     LegacySse,
     LiveAuthority,

@@ -7,11 +7,9 @@ import { isEventStream } from './answer-bounds.js';
 const passing = new Set([
   'accept',
   'accept-language',
-  'last-event-id',
   'mcp-method',
   'mcp-name',
   'mcp-protocol-version',
-  'mcp-session-id',
   'a2a-version',
   'a2a-extensions',
   'x-a2a-extensions',
@@ -28,7 +26,6 @@ const returning = new Set([
   'content-language',
   'last-modified',
   'mcp-protocol-version',
-  'mcp-session-id',
   'a2a-version',
   'a2a-extensions',
   'x-a2a-extensions',
@@ -37,7 +34,8 @@ const returning = new Set([
 
 /** @param raw names and values in turn, as Node gives them; a name that is repeated keeps all its values */
 export function forwardedHeaders(raw: readonly string[]): Record<string, string> {
-  const headers: Record<string, string> = {};
+  // What the client would decode is not known to the upstream, and lists must be read here.
+  const headers: Record<string, string> = { 'accept-encoding': 'identity' };
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const name = (raw[index] ?? '').toLowerCase();
     if (!passing.has(name) && !PARAMETER.test(name)) continue;

@@ -5,7 +5,11 @@ import { Log } from '../kernel/log.js';
 import { Problem } from '../kernel/problem.js';
 import type { RpcId } from '../kernel/rpc-message.js';
 import { isEventStream } from './answer-bounds.js';
+import { AnswerFilter } from './answer-filter.js';
+import { clientLeft, lookAt } from './answer-look.js';
 import { type Admission, type GateRequest, spanOf } from './gate-request.js';
+import type { AskedCall } from './mcp-call.js';
+import { type McpSession, McpSessions } from './mcp-sessions.js';
 import { returnedHeaders } from './relay-headers.rules.js';
 import { IDLE, UpstreamDispatch } from './upstream-dispatch.js';
 import type { UpstreamAnswer } from './usable-answer.js';
@@ -25,6 +29,9 @@ export interface DecidedCall {
   readonly reads: boolean;
   /** What reaches the upstream of the protocol's headers; when left out, those of the request that may pass. */
   readonly headers?: Readonly<Record<string, string>>;
+  readonly asked: AskedCall;
+  /** Headers that take up a session or a stream of the upstream. */
+  readonly resumed?: Readonly<Record<string, string>>;
 }
 
 /** Has a decided call sent to its upstream, and streams the answer back as it comes. */
@@ -32,25 +39,29 @@ export interface DecidedCall {
 export class Relay {
   constructor(
     private readonly upstreams: UpstreamDispatch,
+    private readonly sessions: McpSessions,
+    private readonly filter: AnswerFilter,
     private readonly log: Log,
   ) {}
 
   async forward(call: DecidedCall, request: GateRequest, response: Response): Promise<void> {
+    const session = this.sessions.continued(call, request);
     const span = spanOf(request);
     // The client may have gone while we decided, or its session ended.
     if (span.gone.signal.aborted) return;
-    const answer = await this.upstreams.send(call, request, span.gone);
+    const resumed = resumedBy(call, request, session);
+    const answer = await this.upstreams.send({ ...call, resumed }, request, span.gone);
     if (answer === null) return;
-    span.answered = true;
     try {
-      await this.giveBack(call, answer, response);
+      const handle = this.sessions.handed(call, answer.headers['mcp-session-id'], session);
+      const given = await this.filter.filtered(call, lookAt(call, request, session), answer);
+      // Or it has while the answer was gathered.
+      if (span.gone.signal.aborted) return;
+      span.answered = true;
+      if (handle !== undefined) response.setHeader('mcp-session-id', handle);
+      await this.giveBack(call, given, response);
     } catch (error) {
-      if (clientLeft(error)) return;
-      this.log.warn('gate.upstream_broke_off', { server: call.admission.upstream.name, err: error });
-      // The answer has begun: cutting it off is the only way left to tell.
-      if (response.headersSent) return void response.destroy();
-      for (const name of Object.keys(returnedHeaders(answer.headers))) response.removeHeader(name);
-      throw new Problem(502, 'The server broke off its answer.');
+      if (!clientLeft(error)) throw error;
     } finally {
       // Read to its end, or given up: what is neither would hold its connection for ever.
       answer.body.destroy();
@@ -58,22 +69,45 @@ export class Relay {
   }
 
   private async giveBack(call: DecidedCall, answer: UpstreamAnswer, response: Response): Promise<void> {
-    const { statusCode, headers, body } = answer;
-    response.status(statusCode);
-    for (const [name, value] of Object.entries(returnedHeaders(headers))) response.setHeader(name, value);
-    // The first event may be long in coming; any other answer has its headers sent with its first piece.
-    if (isEventStream(headers)) response.flushHeaders();
-    const stalled = cutWhenStalled(response, call.admission.upstream.timeouts.idle ?? IDLE);
-    // Not ended, and so not destroyed, by the pipeline: before its first byte it can still become an answer of ours.
-    await pipeline(body, response, { end: false }).finally(() => clearInterval(stalled));
-    response.end();
+    try {
+      await passOn(call, answer, response);
+    } catch (error) {
+      if (clientLeft(error)) throw error;
+      this.log.warn('gate.upstream_broke_off', { server: call.admission.upstream.name, err: error });
+      // The answer has begun: cutting it off is the only way left to tell.
+      if (response.headersSent) return void response.destroy();
+      for (const name of Object.keys(returnedHeaders(answer.headers))) response.removeHeader(name);
+      throw new Problem(502, 'The server broke off its answer.');
+    }
   }
 }
 
-/** Whether a stream ended because nobody reads it any more. */
-function clientLeft(error: unknown): boolean {
-  const { code } = error as NodeJS.ErrnoException;
-  return code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'UND_ERR_ABORTED' || code === 'ABORT_ERR';
+async function passOn(
+  call: DecidedCall,
+  { statusCode, headers, body }: UpstreamAnswer,
+  response: Response,
+): Promise<void> {
+  response.status(statusCode);
+  for (const [name, value] of Object.entries(returnedHeaders(headers))) response.setHeader(name, value);
+  // The first event may be long in coming; any other answer has its headers sent with its first piece.
+  if (isEventStream(headers)) response.flushHeaders();
+  const stalled = cutWhenStalled(response, call.admission.upstream.timeouts.idle ?? IDLE);
+  // Not ended, and so not destroyed, by the pipeline: before its first byte it can still become an answer of ours.
+  await pipeline(body, response, { end: false }).finally(() => clearInterval(stalled));
+  response.end();
+}
+
+/** A client resumes a stream by the id of the last event that it saw of it (MCP 2025-11-25, Resumability). */
+function resumedBy(
+  { asked }: DecidedCall,
+  { headers }: GateRequest,
+  session: McpSession | null,
+): Readonly<Record<string, string>> {
+  const event = headers['last-event-id'];
+  return {
+    ...(session === null ? {} : { 'mcp-session-id': session.id }),
+    ...(typeof event === 'string' && asked.hasSessions ? { 'last-event-id': event } : {}),
+  };
 }
 
 /** A client that does not read holds an upstream's connection: undici does not count while it is held back. */

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { BodyTooLarge, readBody, UnreadableBody } from '../http/read-body.js';
 import { Problem } from '../kernel/problem.js';
 import { readRpcMessages, type RpcBody, RpcShapeError } from '../kernel/rpc-message.js';
-import { parseStrictJson, StrictJsonError } from '../kernel/strict-json.js';
+import { type JsonValue, parseStrictJson, StrictJsonError, stringifyStrictJson } from '../kernel/strict-json.js';
 import { RpcRefused } from './rpc-refusal.js';
 
 /**
@@ -23,4 +23,10 @@ export async function readRpcBody(request: IncomingMessage, limit: number): Prom
     if (error instanceof UnreadableBody) throw new Problem(400, error.message);
     throw error;
   }
+}
+
+/** The text of what was read: nothing that was not understood is in it. */
+export function writtenBody({ batch, messages }: RpcBody): string {
+  const raws: JsonValue[] = messages.map(({ raw }) => raw);
+  return stringifyStrictJson(batch ? raws : (raws[0] ?? null));
 }

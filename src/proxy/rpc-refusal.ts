@@ -17,8 +17,16 @@ export class RpcRefused extends Error {
 
 /** Writes the error with the id as it came: a number too large for a double keeps its digits. */
 export function refuseMessage(response: Response, refused: RpcRefused): void {
-  const error: JsonObject = { code: refused.code, message: refused.message };
-  if (refused.data !== undefined) error['data'] = refused.data;
-  const text = stringifyStrictJson({ jsonrpc: '2.0', id: refused.id, error });
+  const text = refusalText(refused.id, refused);
   response.status(refused.status).set('cache-control', 'no-store').type('application/json').send(text);
+}
+
+/** The error as the answer to a call. */
+export function refusalText(
+  id: RpcId | null,
+  { code, message, data }: Omit<RpcRefused, 'id' | 'status' | 'name'>,
+): string {
+  const error: JsonObject = { code, message };
+  if (data !== undefined) error['data'] = data;
+  return stringifyStrictJson({ jsonrpc: '2.0', id, error });
 }

@@ -187,6 +187,7 @@ function headersOf(call: DecidedCall, request: GateRequest): Record<string, stri
   const { requestId, traceparent } = contextOf(request);
   return {
     ...(call.headers ?? forwardedHeaders(request.rawHeaders)),
+    ...call.resumed,
     ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
     'x-request-id': requestId,
     traceparent,

@@ -120,7 +120,10 @@ describe('an MCP client that knows nothing of Gatehouse', () => {
 
 describe('what the proxy passes on', () => {
   it('is the request without what belongs to the way to the proxy, with a credential of its own', async () => {
-    const headers = { 'content-type': 'application/json', 'mcp-session-id': 'abc', cookie: 'a=b', dpop: 'mine' };
+    upstream.answer = (request, response) => ok(request, response.setHeader('mcp-session-id', 'abc'));
+    const session = (await ping(proxy.at('tools'))).headers.get('mcp-session-id') ?? '';
+    upstream.received.length = 0;
+    const headers = { 'content-type': 'application/json', 'mcp-session-id': session, cookie: 'a=b', dpop: 'mine' };
     const answer = await ping(`${proxy.at('tools')}?x=1`, { headers });
     expect([answer.status, await answer.json()]).toEqual([200, { jsonrpc: '2.0', id: 1, result: {} }]);
     expect(upstream.received).toHaveLength(1);

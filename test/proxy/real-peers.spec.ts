@@ -69,6 +69,22 @@ describe.each([
     expect(await agent.callTool('add', { a: 19, b: 23 })).toContain('42');
   });
 
+  it('sees of the tools those that it may use', async () => {
+    const hidden = {
+      effect: 'deny',
+      principal: { type: 'any' },
+      upstream: name,
+      tool: 'add',
+      justification: 'not now',
+    };
+    const { id } = await gatehouse.create('/policies', hidden);
+    const listed = await agent.listTools();
+    expect(await agent.callTool('add', { a: 1, b: 1 }).catch(String)).toContain('not now');
+    await gatehouse.adminCall('DELETE', `/policies/${id}`);
+    expect(listed).toEqual((await agent.listTools()).filter((tool) => tool !== 'add'));
+    expect(listed).toContain('echo');
+  });
+
   it('the server sees the person, the agent acting, and itself as audience', async () => {
     const claims = JSON.parse(await agent.callTool('whoami', {}));
     expect(claims).toMatchObject({

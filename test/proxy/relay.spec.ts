@@ -95,6 +95,7 @@ describe('what an upstream receives', () => {
       .map((name) => name.toLowerCase());
     const expected = [
       'accept',
+      'accept-encoding',
       'authorization',
       'connection',
       'content-length',
@@ -111,14 +112,13 @@ describe('what an upstream receives', () => {
 
   it('has the headers of the protocol, the request id and the trace', async () => {
     const trace = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
-    const answer = await send(rpc('tools/call', { name: 'echo', arguments: {} }), {
+    const _meta = { 'io.modelcontextprotocol/protocolVersion': '2026-07-28' };
+    const answer = await send(rpc('tools/call', { name: 'echo', arguments: {}, _meta }), {
       'mcp-protocol-version': '2026-07-28',
       'mcp-method': 'tools/call',
       'mcp-name': 'echo',
       'mcp-param-region': 'eu',
       'mcp-param-tenant_id.x': '7',
-      'mcp-session-id': 'abc',
-      'last-event-id': '7',
       traceparent: trace,
       'x-request-id': 'my-own-request-id',
     });
@@ -128,8 +128,6 @@ describe('what an upstream receives', () => {
       'mcp-name': 'echo',
       'mcp-param-region': 'eu',
       'mcp-param-tenant_id.x': '7',
-      'mcp-session-id': 'abc',
-      'last-event-id': '7',
       traceparent: trace,
       'x-request-id': 'my-own-request-id',
     });
@@ -236,7 +234,7 @@ describe('what comes back', () => {
     upstream.answer = (_request, response) => {
       response.writeHead(202, {
         'content-type': 'application/json',
-        'mcp-session-id': 'session-1',
+        'mcp-protocol-version': '2025-11-25',
         'set-cookie': 'a=b',
         'www-authenticate': 'Bearer realm="upstream"',
         server: 'upstream/1.0',
@@ -246,7 +244,11 @@ describe('what comes back', () => {
       response.end('{"a":1}');
     };
     const answer = await send(rpc('ping'));
-    expect([answer.status, answer.text, answer.headers.get('mcp-session-id')]).toEqual([202, '{"a":1}', 'session-1']);
+    expect([answer.status, answer.text, answer.headers.get('mcp-protocol-version')]).toEqual([
+      202,
+      '{"a":1}',
+      '2025-11-25',
+    ]);
     for (const name of ['set-cookie', 'www-authenticate', 'server', 'access-control-allow-origin']) {
       expect([name, answer.headers.get(name)]).toEqual([name, null]);
     }

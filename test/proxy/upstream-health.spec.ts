@@ -182,7 +182,7 @@ describe('a server that closes kept connections', () => {
     upstream.answer = (socket) => {
       if (answered.has(socket)) return void socket.destroy();
       answered.add(socket);
-      socket.write(message('{}'));
+      socket.write(message('{"jsonrpc":"2.0","id":1,"result":{}}'));
     };
   };
 

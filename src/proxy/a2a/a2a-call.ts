@@ -7,6 +7,7 @@ import type { RpcMessage } from '../../kernel/rpc-message.js';
 import { stringifyStrictJson } from '../../kernel/strict-json.js';
 import { uuidv7 } from '../../kernel/uuid-v7.js';
 import type { Admission, GateRequest } from '../gate-request.js';
+import { ASKS_FOR_NO_LIST } from '../mcp-call.js';
 import { refuseUnequalMirrors } from '../mirrored-headers.js';
 import { Relay } from '../relay.js';
 import { onlyReads } from '../repeatable-call.rules.js';
@@ -41,6 +42,7 @@ export class A2aCall {
         body: stringifyStrictJson(message.raw),
         id: message.kind === 'request' ? message.id : null,
         reads: onlyReads('POST', { batch: false, messages: [message] }),
+        asked: ASKS_FOR_NO_LIST,
       };
       const asksForCard = message.method !== undefined && a2aOperation(message.method) === 'GetExtendedAgentCard';
       if (asksForCard) await this.cards.answer(call, request, response, 'result');
@@ -55,7 +57,7 @@ export class A2aCall {
 /** A2A has no batches: their answers could not be told apart from one another. */
 async function readMessage(request: GateRequest, limit: number): Promise<{ readonly message: RpcMessage }> {
   const body = await readRpcBody(request, limit);
-  refuseUnequalMirrors(request, body);
+  refuseUnequalMirrors(request, body, false);
   const [message] = body.messages;
   if (body.batch || message === undefined) {
     throw new RpcRefused(400, null, -32600, 'Invalid request: A2A has no batches');

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
+import { ASKS_FOR_NO_LIST } from '../mcp-call.js';
 import { Clock } from '../../kernel/clock.js';
 import { Problem } from '../../kernel/problem.js';
 import { uuidv7 } from '../../kernel/uuid-v7.js';
@@ -54,6 +55,7 @@ export class A2aRestCall {
       // There is none on this binding: its errors are HTTP's.
       id: null,
       reads: onlyReads(request.method, { batch: false, messages: [message] }),
+      asked: ASKS_FOR_NO_LIST,
     };
     if (route.operation === 'GetExtendedAgentCard') await this.extended.answer(call, request, response, null);
     else await this.relay.forward(call, request, response);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { ASKS_FOR_NO_LIST } from '../mcp-call.js';
 import type { Caller } from '../../kernel/caller.js';
 import { Clock } from '../../kernel/clock.js';
 import { Problem } from '../../kernel/problem.js';
@@ -109,7 +110,10 @@ export class AgentCards {
   ): Promise<JsonObject | null> {
     const headers = { accept: 'application/json', ...(version === '' ? {} : { 'a2a-version': version }) };
     const txn = uuidv7(this.clock.now());
-    const call = { admission, txn, method: 'GET', body: undefined, headers, id: null, reads: true };
+    const call = {
+      ...{ admission, txn, method: 'GET', body: undefined, headers },
+      ...{ id: null, reads: true, asked: ASKS_FOR_NO_LIST },
+    };
     const answer = await this.upstreams.send(call, request, gone);
     if (answer === null) throw new Problem(504, 'The agent did not give its card in time.');
     if (answer.statusCode !== 200) {

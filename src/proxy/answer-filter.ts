@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import { spenderOf } from '../kernel/caller.js';
+import { Log } from '../kernel/log.js';
+import { Problem } from '../kernel/problem.js';
+import { isEventStream } from './answer-bounds.js';
+import { clientLeft, isUnreadable, LARGEST_ANSWER, type Look, UNREADABLE } from './answer-look.js';
+import { BodyBudget, type Gathering } from './body-budget.js';
+import { decodedBody } from './content-decoding.js';
+import { EventFilter } from './event-filter.js';
+import { ListTrimming, mayHoldList } from './list-trimming.js';
+import type { DecidedCall } from './relay.js';
+import { writtenBody } from './rpc-body.js';
+import { refusalText } from './rpc-refusal.js';
+import type { UpstreamAnswer } from './usable-answer.js';
+
+/** Lists on their way back are trimmed to what the caller may use. What cannot be read is not passed on (attack 49). */
+@Injectable()
+export class AnswerFilter {
+  constructor(
+    private readonly lists: ListTrimming,
+    private readonly events: EventFilter,
+    private readonly budget: BodyBudget,
+    private readonly log: Log,
+  ) {}
+
+  /** @param look null when no list can be in the answer, which is then returned as it is */
+  async filtered(call: DecidedCall, look: Look | null, answer: UpstreamAnswer): Promise<UpstreamAnswer> {
+    if (look === null) return answer;
+    const body = decodedBody(answer.body, answer.headers['content-encoding']);
+    if (body === null) return this.unreadable(call, answer, 'unknown encoding');
+    const decoded = { ...answer, headers: { ...answer.headers, 'content-encoding': undefined }, body };
+    if (!isEventStream(answer.headers)) return this.document(call, decoded, look);
+    const headers = { ...decoded.headers, 'content-type': 'text/event-stream' };
+    return { ...decoded, headers, body: Readable.from(this.events.filtered(call, look, body)) };
+  }
+
+  /** Anything but a stream of events, whatever it says it is: clients have been seen to read JSON under any name. */
+  private async document(call: DecidedCall, answer: UpstreamAnswer, look: Look): Promise<UpstreamAnswer> {
+    const gathering = this.budget.gathering(spenderOf(call.admission.caller), LARGEST_ANSWER);
+    try {
+      const rest = await gathered(answer.body, gathering);
+      const bytes = gathering.take();
+      const harmless = look === 'session' && !mayHoldList(bytes);
+      if (rest !== null && !harmless) return this.unreadable(call, answer, 'too large');
+      if (bytes.length === 0 || harmless) return { ...answer, body: Readable.from(joined(bytes, rest)) };
+      const trimmed = await this.lists.trimmed(call.admission, bytes, look === 'lists');
+      if (trimmed === null) return { ...answer, body: Readable.from([bytes]) };
+      return { ...answer, headers: json(answer.headers), body: Readable.from([Buffer.from(writtenBody(trimmed))]) };
+    } catch (error) {
+      if (isUnreadable(error)) return this.unreadable(call, answer, error.message);
+      if (answer.body.errored === null || clientLeft(error)) throw error;
+      this.log.warn('gate.upstream_broke_off', { server: call.admission.upstream.name, err: error });
+      throw new Problem(502, 'The server broke off its answer.');
+    } finally {
+      gathering.release();
+    }
+  }
+
+  /** An error keeps its status, by which clients know what to do next; its text may hold anything. */
+  private unreadable({ admission, id }: DecidedCall, answer: UpstreamAnswer, reason: string): UpstreamAnswer {
+    answer.body.on('error', () => undefined).destroy();
+    // An answer that is still to come needs no text (MCP 2025-11-25, Sending Messages), and some servers write one.
+    const headers = { ...json(answer.headers), 'content-encoding': undefined };
+    if (answer.statusCode === 202) return { ...answer, headers, body: Readable.from([]) };
+    this.log.warn('gate.list_unreadable', { server: admission.upstream.name, reason });
+    const failed = answer.statusCode >= 400;
+    const message = failed ? `The server answered with status ${answer.statusCode}.` : UNREADABLE.message;
+    const body = Readable.from([Buffer.from(refusalText(id, { ...UNREADABLE, message }))]);
+    return { statusCode: failed ? answer.statusCode : 502, headers, body };
+  }
+}
+
+function json(headers: UpstreamAnswer['headers']): UpstreamAnswer['headers'] {
+  return { ...headers, 'content-type': 'application/json' };
+}
+
+/** @returns what is left to come when it is too large, else null */
+async function gathered(body: Readable, gathering: Gathering): Promise<AsyncIterator<Buffer> | null> {
+  const pieces = body[Symbol.asyncIterator]() as AsyncIterator<Buffer, undefined>;
+  for (;;) {
+    const piece = await pieces.next();
+    if (piece.done === true) return null;
+    if (!gathering.add(piece.value)) return pieces;
+  }
+}
+
+async function* joined(begun: Buffer, rest: AsyncIterator<Buffer> | null): AsyncGenerator<Buffer> {
+  if (begun.length > 0) yield begun;
+  if (rest !== null) yield* { [Symbol.asyncIterator]: () => rest };
+}

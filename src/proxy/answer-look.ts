@@ -1,0 +1,44 @@
+import type { IncomingMessage } from 'node:http';
+import { RpcShapeError } from '../kernel/rpc-message.js';
+import { StrictJsonError } from '../kernel/strict-json.js';
+import type { McpSession } from './mcp-sessions.js';
+import type { DecidedCall } from './relay.js';
+
+/**
+ * How closely an answer is looked at. `lists`: lists were asked for, and nothing passes that was not read and written
+ * anew. `session`: none were asked for, but a server with sessions may send here what another request asked for (the
+ * client chooses the ids by which answers find their way), so that lists are looked for; all else passes byte for byte.
+ */
+export type Look = 'lists' | 'session';
+
+/** Bytes of a list answer, or of one event. */
+export const LARGEST_ANSWER = 4 * 1024 * 1024;
+
+/** What a client is told instead. */
+export const UNREADABLE = { code: -32603, message: 'The list of the server could not be read.' };
+
+/** @returns null when no list can be in the answer */
+export function lookAt(
+  { admission, asked, method }: DecidedCall,
+  request: IncomingMessage,
+  session: McpSession | null,
+): Look | null {
+  if (asked.lists.length > 0) return 'lists';
+  if (!asked.hasSessions) return null;
+  // What is resumed may be the answer to a list; over HTTP with SSE all answers come so.
+  const listens = request.headers['last-event-id'] === undefined && admission.upstream.transport !== 'sse';
+  if (method === 'GET') return listens ? 'session' : 'lists';
+  return session !== null && method === 'POST' ? 'session' : null;
+}
+
+/** Whether it tells of an answer that cannot be read in one way only, or (zlib) cannot be decoded. */
+export function isUnreadable(error: unknown): error is Error {
+  if (error instanceof StrictJsonError || error instanceof RpcShapeError) return true;
+  return error instanceof Error && String((error as NodeJS.ErrnoException).code).startsWith('Z_');
+}
+
+/** Whether a stream ended because nobody reads it any more. */
+export function clientLeft(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'UND_ERR_ABORTED' || code === 'ABORT_ERR';
+}

@@ -1,0 +1,25 @@
+import { pipeline, type Readable, type Transform } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+
+const decoders: Readonly<Record<string, () => Transform>> = {
+  gzip: createGunzip,
+  'x-gzip': createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
+
+/**
+ * The body of an answer that was encoded although nobody asked for it. How large it becomes is for its reader to bound.
+ * @param encoding `Content-Encoding` (RFC 9110 §8.4)
+ * @returns null for an encoding that we cannot undo
+ */
+export function decodedBody(body: Readable, encoding: string | string[] | undefined): Readable | null {
+  const name = String(encoding ?? 'identity')
+    .trim()
+    .toLowerCase();
+  if (name === 'identity' || name === '') return body;
+  const decoder = Object.hasOwn(decoders, name) ? decoders[name]?.() : undefined;
+  if (decoder === undefined) return null;
+  // What goes wrong in the one ends the other, whose reader hears of it.
+  return pipeline(body, decoder, () => undefined);
+}

@@ -1,0 +1,28 @@
+import type { IncomingMessage } from 'node:http';
+import { type RpcBody } from '../kernel/rpc-message.js';
+import { answeredId } from './mcp-version.js';
+import { RpcRefused } from './rpc-refusal.js';
+
+/**
+ * A server of 2026-07-28 answers with a document or a stream as it likes: its client must take both.
+ * @throws RpcRefused with status 406
+ */
+export function refuseNarrowAccept(request: IncomingMessage, body: RpcBody): void {
+  const ranges = (request.headers.accept ?? '').split(',').map(readRange);
+  for (const type of ['application/json', 'text/event-stream']) {
+    const wider = [type, `${type.split('/')[0] ?? ''}/*`, '*/*'];
+    if (ranges.some((range) => range !== null && wider.includes(range))) continue;
+    throw new RpcRefused(
+      406,
+      answeredId(body),
+      -32000,
+      'Not acceptable: application/json and text/event-stream must be',
+    );
+  }
+}
+
+/** One media range (RFC 9110 §12.5.1); null for what is said not to be wanted. */
+function readRange(text: string): string | null {
+  const [range, ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
+  return parameters.some((parameter) => /^q=0(?:\.0*)?$/.test(parameter)) ? null : (range ?? null);
+}

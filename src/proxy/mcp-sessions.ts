@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { headerValues } from '../http/bearer.js';
+import { Log } from '../kernel/log.js';
+import { Problem } from '../kernel/problem.js';
+import { Secrets } from '../settings/secrets.js';
+import type { Admission, GateRequest } from './gate-request.js';
+import type { DecidedCall } from './relay.js';
+import { RpcRefused } from './rpc-refusal.js';
+
+/** A session at an upstream (MCP 2025-11-25, Session Management). */
+export interface McpSession {
+  /** What the client has of it. */
+  readonly handle: string;
+  /** What the upstream calls it. */
+  readonly id: string;
+}
+
+const HEADER = 'mcp-session-id';
+/** Visible ASCII, as MCP has it; a bound of our own on the length, within what headers can carry. */
+const SESSION_ID = /^[\x21-\x7e]{1,2048}$/;
+const HANDLE = /^[A-Za-z0-9_-]{1,4096}$/;
+
+/**
+ * Turns the session ids of upstreams into handles and back. A handle opens for the subject, client and upstream for
+ * whom it was made, under every token that they get, on every instance with the same KEY_ENCRYPTION_KEY; it admits
+ * nobody. After a change of that key sessions are unknown, upon which clients begin new ones.
+ */
+@Injectable()
+export class McpSessions {
+  constructor(
+    private readonly secrets: Secrets,
+    private readonly log: Log,
+  ) {}
+
+  /**
+   * The session that a call goes on with; null when it names none, or is of a version without sessions.
+   * @throws RpcRefused or Problem with status 404 for a handle that is not the caller's at this upstream
+   */
+  continued({ admission, asked, id }: DecidedCall, request: GateRequest): McpSession | null {
+    if (!asked.hasSessions) return null;
+    const [handle, ...more] = headerValues(request, HEADER);
+    if (handle === undefined) return null;
+    const opened = more.length === 0 ? this.open(admission, handle) : null;
+    if (opened !== null) return { handle, id: opened };
+    this.log.info('gate.session_unknown', {
+      server: admission.upstream.name,
+      client_id: admission.caller.claims.client_id,
+    });
+    if (id !== null) throw new RpcRefused(404, id, -32001, 'Session not found');
+    throw new Problem(404, 'There is no such session.');
+  }
+
+  /**
+   * What the client is told of the session that an answer names.
+   * @throws Problem 502 when it names it in a way that no session can be named
+   */
+  handed(
+    { admission, asked }: DecidedCall,
+    named: string | string[] | undefined,
+    continued: McpSession | null,
+  ): string | undefined {
+    if (named === undefined || !asked.hasSessions) return undefined;
+    if (typeof named !== 'string' || !SESSION_ID.test(named)) {
+      this.log.warn('gate.session_malformed', { server: admission.upstream.name });
+      throw new Problem(502, 'The server named its session in a way that MCP does not have.');
+    }
+    if (continued?.id === named) return continued.handle;
+    return this.secrets.handles.seal(boundTo(admission), Buffer.from(named, 'latin1')).toString('base64url');
+  }
+
+  private open(admission: Admission, handle: string): string | null {
+    if (!HANDLE.test(handle)) return null;
+    try {
+      return this.secrets.handles.open(boundTo(admission), Buffer.from(handle, 'base64url')).toString('latin1');
+    } catch {
+      return null; // not made by us, or not for this caller
+    }
+  }
+}
+
+function boundTo({ caller, upstream }: Admission): string {
+  const { iss, sub, client_id } = caller.claims;
+  return JSON.stringify(['mcp-session', iss, sub, client_id, upstream.id]);
+}
