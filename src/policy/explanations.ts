@@ -6,13 +6,14 @@ import { BRIDGE_CLIENT } from '../kernel/bridge.js';
 import { Clock } from '../kernel/clock.js';
 import { Problem } from '../kernel/problem.js';
 import type { JsonValue } from '../kernel/json-value.js';
-import type { Upstream, UpstreamKind } from '../proxy/upstreams/upstream.entity.js';
+import type { UpstreamKind } from '../proxy/upstreams/upstream.entity.js';
 import { Upstreams } from '../proxy/upstreams/upstreams.contract.js';
 import { givenArguments } from './argument-schema.js';
 import { operationOf } from './asked.rules.js';
 import type { ExplainRequest } from './explain.request.js';
 import type { Asked, Principals, Step } from './ladder.rules.js';
 import type { PolicyDecision } from './policy.contract.js';
+import { namedUpstream } from './named-upstream.js';
 import { RuledPolicy } from './ruled-policy.js';
 
 /** A decision, and every rule on the way to it. */
@@ -34,7 +35,8 @@ export class Explanations {
 
   /** @throws Problem 404 for an upstream, a person or a client that there is not */
   async of(request: ExplainRequest): Promise<Explanation> {
-    const upstream = await this.upstream(request);
+    const upstream = await namedUpstream(this.upstreams, request);
+    if (upstream === null) throw Problem.notFound('upstream');
     const client = await this.client(request.client_id ?? null);
     const who = await this.principals(request.user_id ?? client?.ownerId ?? null, client, request.client_id ?? '');
     const at = this.clock.now();
@@ -47,15 +49,6 @@ export class Explanations {
       steps.push(step),
     );
     return { decided, steps };
-  }
-
-  private async upstream({ upstream: name, upstream_kind: kind }: ExplainRequest): Promise<Upstream> {
-    const found =
-      kind === undefined
-        ? ((await this.upstreams.find('mcp', name)) ?? (await this.upstreams.find('a2a', name)))
-        : await this.upstreams.find(kind, name);
-    if (found === null) throw Problem.notFound('upstream');
-    return found;
   }
 
   private async client(id: string | null): Promise<Client | null> {

@@ -6,6 +6,7 @@ import { Problem } from '../kernel/problem.js';
 import type { Upstream } from '../proxy/upstreams/upstream.entity.js';
 import { Upstreams } from '../proxy/upstreams/upstreams.contract.js';
 import { KnownPrincipals } from './known-principals.js';
+import { namedUpstream } from './named-upstream.js';
 import type { SubjectKind } from './policy-rule.entity.js';
 import { PolicyRuleRequest } from './policy-rule.request.js';
 import { type ListedRule, type PolicyRuleFields, PolicyRuleStore } from './policy-rule.store.js';
@@ -72,17 +73,12 @@ export class PolicyRegister {
     checkSubject(value, wrong);
     checkAuthentication(value, wrong);
     if (!wrong.has('principal')) await this.principals.check(value.principal, wrong);
-    const upstream = wrong.has('upstream') ? null : await this.upstreamOf(value);
+    const upstream = wrong.has('upstream') ? null : await namedUpstream(this.upstreams, value);
     if (upstream !== null) checkKind(value, upstream, wrong);
     else if (!wrong.has('upstream')) wrong.add('upstream', 'is not the name of an upstream');
     wrong.refuse();
     if (upstream === null) throw Problem.notFound('upstream');
     return { fields: fieldsOf(value, upstream), upstream };
-  }
-
-  private async upstreamOf({ upstream, upstream_kind: kind }: PolicyRuleRequest): Promise<Upstream | null> {
-    if (kind !== undefined) return this.upstreams.find(kind, upstream);
-    return (await this.upstreams.find('mcp', upstream)) ?? (await this.upstreams.find('a2a', upstream));
   }
 }
 

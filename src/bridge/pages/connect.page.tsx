@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { Decision, Fact } from '../../http/pages/decision.js';
 import type { ShownPerson } from '../../http/pages/parts.js';
+import { DeviceFact } from './device-parts.js';
 
 /** What the page shows that asks whether a program may act for the person. */
 export interface ConnectPageProps {
@@ -37,18 +38,7 @@ export function ConnectPage(props: ConnectPageProps): VNode {
 function Facts({ deviceName, place, host }: ConnectPageProps): VNode {
   return (
     <dl class="facts">
-      <Fact name="Device">
-        {deviceName === null ? (
-          'It gives no name'
-        ) : (
-          <>
-            <strong>
-              <bdi>{deviceName}</bdi>
-            </strong>
-            <span class="quiet">as the program calls it</span>
-          </>
-        )}
-      </Fact>
+      <DeviceFact name={deviceName} />
       <Fact name="Code sent to">
         <strong>{place}</strong>
         <span class="quiet">a program on this computer</span>

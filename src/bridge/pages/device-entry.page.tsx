@@ -10,6 +10,7 @@ import {
   type ShownPerson,
   SubmitButton,
 } from '../../http/pages/parts.js';
+import { DeviceFact } from './device-parts.js';
 
 /** What the page shows on which a code is entered. */
 export interface DeviceEntryPageProps {
@@ -101,18 +102,7 @@ function Facts({ userCode, deviceName, address, isNear, askedAt }: DeviceGrantPa
       <Fact name="Code">
         <strong>{userCode}</strong>
       </Fact>
-      <Fact name="Device">
-        {deviceName === null ? (
-          'It gives no name'
-        ) : (
-          <>
-            <strong>
-              <bdi>{deviceName}</bdi>
-            </strong>
-            <span class="quiet">as the program calls it</span>
-          </>
-        )}
-      </Fact>
+      <DeviceFact name={deviceName} />
       <Fact name="Asked from">
         <strong>{address}</strong>
         <span class="quiet">{isNear ? 'the address that you are at' : 'another address than yours'}</span>
