@@ -13,6 +13,7 @@ import { type Plan, planOf, USAGE } from './plan.js';
 import { benchRevoke } from './revoke-bench.js';
 import { report, type Result } from './results.js';
 import { median } from './rounds.js';
+import { benchStreams } from './streams-bench.js';
 import { type Outcome, resultTable } from './table.js';
 import { benchTokens } from './token-bench.js';
 
@@ -63,6 +64,8 @@ async function measureAll(folder: string, database: BenchDatabase, plan: Plan): 
   const gate = await benchGate(bench, database, gatehouse, plan);
   show(gate);
   const highest = memory(server.pid).highest;
+  const streams = await benchStreams(gatehouse);
+  show(streams);
   const second = await startGatehouse(database, folder, server);
   const revoked = await benchRevoke([server, second], plan);
   show(revoked);
@@ -71,6 +74,7 @@ async function measureAll(folder: string, database: BenchDatabase, plan: Plan): 
     ...tokens.results,
     ...gate.results,
     ...revoked.results,
+    ...streams.results,
     report('start, warm, until ready', seconds, 's', '< 1.2'),
     report('memory when idle', idle.now, 'MiB', '< 160'),
     report('memory after the token load', loaded.now, 'MiB', '< 260'),
@@ -79,7 +83,7 @@ async function measureAll(folder: string, database: BenchDatabase, plan: Plan): 
   writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
   heading('In short: medians; "to come" is what the issue about speed will ask');
   process.stdout.write(`${resultTable(results)}\n\n`);
-  return told([tokens, gate, revoked], results);
+  return told([tokens, gate, streams, revoked], results);
 }
 
 /** The first start migrates and is not counted; the last one stays. */

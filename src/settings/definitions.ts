@@ -64,7 +64,11 @@ export const definitions = {
     postgresUrl,
     true,
   ),
-  DATABASE_POOL: row('Most connections that one process opens, but for one more that hears of changes.', '10', integer(2, 200)),
+  DATABASE_POOL: row(
+    'Most connections that one process opens, but for one more that hears of changes.',
+    '10',
+    integer(2, 200),
+  ),
   DATA_DIR: row('Folder of the embedded database and of generated secrets.', './data', (text) => resolve(text)),
   KEY_ENCRYPTION_KEY: row(
     'Seals private keys and upstream credentials; at least 32 characters. Empty: generated into `DATA_DIR/secrets`.',

@@ -7,12 +7,15 @@ import {
   type RelyingParty,
   type TestPerson,
 } from '../support/people.js';
+import { RecordingUpstream } from '../support/recording-upstream.js';
 import { TestBrowser } from '../support/test-browser.js';
 
 const FORM = 'application/x-www-form-urlencoded';
 
 /** A Gatehouse, a person who is signed in at a browser, a client that authenticates, and a public one. */
 export class Scene {
+  private server: Promise<RecordingUpstream> | undefined;
+
   private constructor(
     readonly gatehouse: TestGatehouse,
     readonly person: TestPerson,
@@ -31,8 +34,15 @@ export class Scene {
     return scene;
   }
 
-  close(): Promise<void> {
-    return this.gatehouse.stop();
+  async close(): Promise<void> {
+    await this.gatehouse.stop();
+    await (await this.server)?.stop();
+  }
+
+  /** URL of a server that answers whatever the gate admits with 200; one that is away is soon called no more. */
+  async behind(): Promise<string> {
+    this.server ??= RecordingUpstream.start();
+    return (await this.server).url;
   }
 
   /** A client's way to its tokens, with the person at the browser where they are signed in. */
