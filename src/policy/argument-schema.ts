@@ -1,14 +1,43 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { RE2JS } from 're2js';
 import { isJsonObject, JsonNumber, type JsonValue, plainJson } from '../kernel/json-value.js';
+import { isAffordable, PatternBudget, sizeOf, TooMuchToJudge, weightOf } from './argument-cost.rules.js';
 import type { GivenArguments } from './ladder.rules.js';
 
 /** Characters of a schema as JSON. */
 const LONGEST = 16_384;
 const DEEPEST = 32;
+/** The smallest double with all its digits. */
+const SMALLEST = 2 ** -1022;
 
-/** Patterns in linear time, whatever the two are: the caller chooses what an administrator's pattern is tried on. */
-const linear = Object.assign((pattern: string) => RE2JS.compile(pattern), { code: 'linear' });
+/** Places of a schema once its references are followed. */
+const HEAVIEST = 5_000;
+
+/** Of the judgement under way: there is one at a time, for none of them waits. */
+const budget = new PatternBudget();
+
+/** A pattern in linear time, whatever it and the text are: the caller chooses what an administrator's is tried on. */
+class Pattern {
+  private readonly compiled: RE2JS;
+  private readonly size: number;
+
+  constructor(private readonly written: string) {
+    this.compiled = RE2JS.compile(written);
+    this.size = this.compiled.programSize();
+  }
+
+  test(text: string): boolean {
+    budget.spend(this.size, text);
+    return this.compiled.test(text);
+  }
+
+  /** By this ajv tells two patterns apart. */
+  toString(): string {
+    return this.written;
+  }
+}
+
+const linear = Object.assign((pattern: string) => new Pattern(pattern), { code: 'linear' });
 
 /** Strict: a misspelt keyword would be a rule that says less than its author thinks. References stay within the schema. */
 const ajv = new Ajv2020({
@@ -27,6 +56,9 @@ export function schemaFault(schema: unknown): string | null {
   if (typeof schema !== 'boolean' && !isPlainObject(schema)) return 'must be a JSON Schema';
   if (JSON.stringify(schema).length > LONGEST || depthOf(schema) > DEEPEST) return 'is too large';
   if (hasFormat(schema)) return 'must not use format: say it by a pattern';
+  const weight = weightOf(schema);
+  if (typeof weight === 'string') return weight;
+  if (weight > HEAVIEST) return 'is too large, with what it refers to';
   try {
     compiled(schema);
     return null;
@@ -35,10 +67,23 @@ export function schemaFault(schema: unknown): string | null {
   }
 }
 
-/** Makes a schema ready. @throws Error for one that has a fault */
-export function aboutArguments(schema: object | boolean): (given: GivenArguments) => boolean {
+/**
+ * Makes a schema ready; it says null of arguments that take too long to judge.
+ * @throws Error for one that has a fault
+ */
+export function aboutArguments(schema: object | boolean): (given: GivenArguments) => boolean | null {
   const validate = compiled(schema);
-  return ({ value }) => validate(value);
+  const weight = weightOf(schema);
+  return ({ value, size }) => {
+    if (typeof weight === 'string' || !isAffordable(weight, size)) return null;
+    budget.begin();
+    try {
+      return validate(value);
+    } catch (error) {
+      if (error instanceof TooMuchToJudge) return null;
+      throw error;
+    }
+  };
 }
 
 /**
@@ -46,8 +91,9 @@ export function aboutArguments(schema: object | boolean): (given: GivenArguments
  * nothing to most schemas, and something to a server that is not strict.
  */
 export function givenArguments(value: JsonValue | undefined): GivenArguments {
-  if (value === undefined) return { value: {}, exact: true };
-  return { value: plainJson(value), exact: isJsonObject(value) && isExact(value) };
+  if (value === undefined) return { value: {}, exact: true, size: 1 };
+  const plain = plainJson(value);
+  return { value: plain, exact: isJsonObject(value) && isExact(value), size: sizeOf(plain) };
 }
 
 function compiled(schema: object | boolean): (value: unknown) => boolean {
@@ -59,7 +105,7 @@ function compiled(schema: object | boolean): (value: unknown) => boolean {
 }
 
 /**
- * Whether all numbers are what they say (9007199254740993 would be compared as its neighbour, and 1e400 as infinite), and no
+ * Whether all numbers are what they say (9007199254740993 would be compared as its neighbour, 1e400 as infinite, 1e-400 as 0), and no
  * two members have one name but for its case: some readers take the last of them for both.
  */
 function isExact(value: JsonValue): boolean {
@@ -76,7 +122,9 @@ function isExactNumber({ text }: JsonNumber): boolean {
     .replace(/e.*$/i, '')
     .replace(/[^0-9]/g, '')
     .replace(/^0+/, '');
-  return digits.replace(/0+$/, '').length <= 15 && Number.isFinite(Number(text));
+  const double = Math.abs(Number(text));
+  // What is smaller loses digits, and becomes nothing at last.
+  return digits.replace(/0+$/, '').length <= 15 && double < Infinity && (digits === '' || double >= SMALLEST);
 }
 
 function isPlainObject(value: unknown): value is object {

@@ -1,6 +1,6 @@
 import { Controller, HttpCode, Post } from '@nestjs/common';
 import { Administrators } from '../http/access.js';
-import { examined, JsonBody, type JsonFields } from '../http/json-body.js';
+import { examined, type StrictBody, StrictJsonBody } from '../http/json-body.js';
 import { ExplainRequest } from './explain.request.js';
 import { Explanations } from './explanations.js';
 
@@ -12,12 +12,12 @@ export class ExplainAdminController {
 
   @Post()
   @HttpCode(200)
-  async explain(@JsonBody() body: JsonFields) {
-    const { value, wrong } = examined(ExplainRequest, body);
+  async explain(@StrictJsonBody() body: StrictBody) {
+    const { value, wrong } = examined(ExplainRequest, body.fields);
     const named = [value.tool, value.prompt, value.resource].filter((name) => typeof name === 'string');
     if (named.length > 1) wrong.add('tool', 'must not come together with another of tool, prompt and resource');
     wrong.refuse();
-    const { decided, steps } = await this.explanations.of(value);
+    const { decided, steps } = await this.explanations.of(value, body.value['arguments']);
     return {
       decision: decided.decision,
       reason: decided.reason,

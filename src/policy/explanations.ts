@@ -4,8 +4,8 @@ import type { Client } from '../identity/clients/client.entity.js';
 import { UserStore } from '../identity/users/user.store.js';
 import { BRIDGE_CLIENT } from '../kernel/bridge.js';
 import { Clock } from '../kernel/clock.js';
-import { Problem } from '../kernel/problem.js';
 import type { JsonValue } from '../kernel/json-value.js';
+import { Problem } from '../kernel/problem.js';
 import type { UpstreamKind } from '../proxy/upstreams/upstream.entity.js';
 import { Upstreams } from '../proxy/upstreams/upstreams.contract.js';
 import { givenArguments } from './argument-schema.js';
@@ -33,8 +33,11 @@ export class Explanations {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws Problem 404 for an upstream, a person or a client that there is not */
-  async of(request: ExplainRequest): Promise<Explanation> {
+  /**
+   * @param given the arguments as they came; undefined while nobody knows them
+   * @throws Problem 404 for an upstream, a person or a client that there is not
+   */
+  async of(request: ExplainRequest, given: JsonValue | undefined): Promise<Explanation> {
     const upstream = await namedUpstream(this.upstreams, request);
     if (upstream === null) throw Problem.notFound('upstream');
     const client = await this.client(request.client_id ?? null);
@@ -45,9 +48,8 @@ export class Explanations {
     const authTime = age === undefined ? undefined : Math.floor(at / 1000) - age;
     const steps: Step[] = [];
     const now = { address, at, actors, acr, authTime };
-    const decided = await this.policy.answer({ upstream, who, now, asked: askedIn(request, upstream.kind) }, (step) =>
-      steps.push(step),
-    );
+    const asked = askedIn(request, given, upstream.kind);
+    const decided = await this.policy.answer({ upstream, who, now, asked }, (step) => steps.push(step));
     return { decided, steps };
   }
 
@@ -72,8 +74,8 @@ export class Explanations {
   }
 }
 
-function askedIn({ tool, prompt, resource, arguments: sent }: ExplainRequest, of: UpstreamKind): Asked {
-  const given = sent === undefined ? undefined : () => givenArguments(sent as JsonValue);
+function askedIn({ tool, prompt, resource }: ExplainRequest, sent: JsonValue | undefined, of: UpstreamKind): Asked {
+  const given = sent === undefined ? undefined : () => givenArguments(sent);
   if (of === 'a2a' && typeof tool === 'string') {
     const { subject, alias, greeting } = operationOf(tool, undefined);
     return { subject, alias, given, greeting };

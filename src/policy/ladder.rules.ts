@@ -7,6 +7,7 @@ import {
   type RuleMode,
 } from './policy-rule.entity.js';
 import type { Listed } from './policy.contract.js';
+import type { Fit } from './spellings.rules.js';
 
 /** A rule that was made ready to be asked often. */
 export interface ReadyRule {
@@ -15,9 +16,9 @@ export interface ReadyRule {
   readonly mode: RuleMode;
   readonly principal: { readonly type: PrincipalType; readonly id: string | null };
   /** What it is about; null for the whole upstream. */
-  readonly subject: { readonly kind: Listed['kind']; readonly fits: (name: string) => boolean } | null;
-  /** Whether it is about these arguments; null for any. */
-  readonly about: ((given: GivenArguments) => boolean) | null;
+  readonly subject: { readonly kind: Listed['kind']; readonly fits: (name: string) => Fit } | null;
+  /** Whether it is about these arguments, null where that would take too long; null for any. */
+  readonly about: ((given: GivenArguments) => boolean | null) | null;
   readonly unmet: ReadyConditions;
   readonly authentication: AuthenticationCondition | undefined;
   readonly justification: string;
@@ -36,6 +37,8 @@ export interface Principals {
 export interface GivenArguments {
   readonly value: unknown;
   readonly exact: boolean;
+  /** What it costs to look at all of it. */
+  readonly size: number;
 }
 
 /** What is asked for. */
@@ -52,7 +55,12 @@ export interface Asked {
 
 /** Why a rule did not decide, or that it did. */
 export type StepOutcome =
-  'decides' | 'another principal' | 'other arguments' | 'overruled' | `condition not met: ${string}`;
+  | 'decides'
+  | 'another principal'
+  | 'another spelling'
+  | 'other arguments'
+  | 'overruled'
+  | `condition not met: ${string}`;
 
 /** One rule on the way to the decision. */
 export interface Step {
@@ -119,14 +127,21 @@ function denyFirst(one: ReadyRule, other: ReadyRule): number {
   return Number(one.effect === 'allow') - Number(other.effect === 'allow');
 }
 
-function covers({ subject }: ReadyRule, asked: Asked): boolean {
-  if (subject === null) return true;
-  if (asked.subject === null || subject.kind !== asked.subject.kind) return false;
-  return subject.fits(asked.subject.name) || (asked.alias !== undefined && subject.fits(asked.alias));
+function covers(rule: ReadyRule, asked: Asked): boolean {
+  return fitOf(rule, asked) !== 'never';
+}
+
+function fitOf({ subject }: ReadyRule, asked: Asked): Fit {
+  if (subject === null) return 'always';
+  if (asked.subject === null || subject.kind !== asked.subject.kind) return 'never';
+  const fit = subject.fits(asked.subject.name);
+  return fit !== 'never' || asked.alias === undefined ? fit : subject.fits(asked.alias);
 }
 
 function outcomeOf(rule: ReadyRule, who: Principals, asked: Asked, now: Circumstances): StepOutcome {
   if (!names(rule, who)) return 'another principal';
+  // What a server may read as another name is denied and closed as that one, and not allowed as this one.
+  if (rule.effect === 'allow' && fitOf(rule, asked) !== 'always') return 'another spelling';
   if (!isAbout(rule, asked)) return 'other arguments';
   const unmet = rule.unmet(now);
   return unmet === null ? 'decides' : `condition not met: ${unmet}`;
@@ -157,7 +172,7 @@ function isAbout({ about, effect }: ReadyRule, { given }: Asked): boolean {
   if (about === null) return true;
   if (given === undefined) return effect === 'allow';
   const known = given();
-  return known.exact ? about(known) : effect === 'deny';
+  return (known.exact ? about(known) : null) ?? effect === 'deny';
 }
 
 /** Whether a rule allows somebody something, now or once they have signed in as it wants. */

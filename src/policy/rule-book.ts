@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { fitsPattern } from '../kernel/text-pattern.js';
 import type { Upstream } from '../proxy/upstreams/upstream.entity.js';
 import { aboutArguments } from './argument-schema.js';
 import { readyConditions } from './conditions.rules.js';
 import type { ReadyRule } from './ladder.rules.js';
 import type { PolicyRule } from './policy-rule.entity.js';
 import { PolicyRuleStore } from './policy-rule.store.js';
+import { fitting } from './spellings.rules.js';
 
 /** The rules of an upstream as they were when it had a version. */
 interface Chapter {
@@ -44,16 +44,11 @@ function readyRule(rule: PolicyRule): ReadyRule {
     effect,
     mode,
     principal: { type: principalType, id: principalId },
-    subject: subjectKind === null || subject === null ? null : { kind: subjectKind, fits: fitting(subject) },
+    subject:
+      subjectKind === null || subject === null ? null : { kind: subjectKind, fits: fitting(subjectKind, subject) },
     about: rule.arguments === null ? null : aboutArguments(rule.arguments),
     unmet: readyConditions(conditions),
     authentication: conditions.authentication,
     justification,
   };
-}
-
-/** In names of tools no character is a border that `*` must not cross: a rule against all of them is against all. */
-function fitting(pattern: string): (name: string) => boolean {
-  const whole = pattern.replaceAll(/\*+/g, '**');
-  return (name) => fitsPattern(whole, name);
 }
