@@ -61,6 +61,12 @@ const SUBJECTS: ReadonlyMap<string, 'name' | 'uri'> = new Map([
   ['resources/unsubscribe', 'uri'],
 ]);
 
+/** The same of what a completion refers to, by its type. */
+const REFERENCES: ReadonlyMap<string, 'name' | 'uri'> = new Map([
+  ['ref/prompt', 'name'],
+  ['ref/resource', 'uri'],
+]);
+
 /**
  * MCP 2026-07-28 no longer has them, and wants them answered as unknown, whatever their params. Without any URI there is
  * nothing that a server could apply them to.
@@ -107,6 +113,7 @@ function readCall(raw: JsonObject): RpcRequest | RpcNotification {
     throw new RpcShapeError('params is neither an object nor an array'); // JSON-RPC 2.0 §4.2
   }
   const name = subjectOf(method, params);
+  if (method === 'completion/complete') checkCompletion(params);
   const call = { method, ...(name === undefined ? {} : { name }), ...(params === undefined ? {} : { params }), raw };
   if (!has(raw, 'id')) return { kind: 'notification', ...call };
   // MCP is narrower than JSON-RPC here: a request's id MUST NOT be null.
@@ -143,6 +150,21 @@ function subjectOf(method: string, params: JsonValue | undefined): string | unde
 /** Whether policy can decide on a call of what is called so: a subject is bounded, and without control characters. */
 export function isSubject(value: JsonValue | undefined): value is string {
   return typeof value === 'string' && SUBJECT.test(value);
+}
+
+/** What a completion is about says its own kind; there is one way to read it, or none. */
+function checkCompletion(params: JsonValue | undefined): void {
+  const ref = isJsonObject(params) && has(params, 'ref') ? params['ref'] : undefined;
+  if (!isJsonObject(ref)) throw new RpcShapeError('completion/complete without an object params.ref');
+  const type = has(ref, 'type') ? ref['type'] : undefined;
+  const member = typeof type === 'string' ? REFERENCES.get(type) : undefined;
+  if (member === undefined) throw new RpcShapeError('params.ref is neither a ref/prompt nor a ref/resource');
+  const subject = has(ref, member) ? ref[member] : undefined;
+  if (!isSubject(subject)) {
+    throw new RpcShapeError(`params.ref.${member} is no text, too long, empty or has control characters`);
+  }
+  refuseLookalikes(params as JsonObject, ['ref', 'argument']);
+  refuseLookalikes(ref, ['type', 'name', 'uri']);
 }
 
 /**

@@ -12,6 +12,8 @@ export interface MessageSubject {
   readonly alias?: string;
   /** As they came; undefined where there can be none. */
   readonly arguments?: JsonValue | undefined;
+  /** Whether nobody knows the arguments yet, as in a list. */
+  readonly unknown?: true;
   readonly greeting: boolean;
 }
 
@@ -48,6 +50,7 @@ export function subjectOf(message: RpcMessage | null, kind: UpstreamKind): Messa
   if (message === null || message.kind === 'response') return { subject: null, greeting: true };
   const { method, name, params } = message;
   if (kind === 'a2a') return operationOf(method, params);
+  if (method === 'completion/complete') return { subject: completed(params), unknown: true, greeting: false };
   const is = subjects[method];
   if (is !== undefined && name !== undefined) {
     const given = isJsonObject(params) ? params['arguments'] : undefined;
@@ -66,4 +69,13 @@ export function operationOf(method: string, params: JsonValue | undefined): Mess
   const greeting = method === 'GetAgentCard' || operation === 'GetExtendedAgentCard';
   const alias = operation === null ? {} : { alias: a2aMethod(operation, true) };
   return { subject, ...alias, arguments: params, greeting };
+}
+
+/** Suggestions for a prompt or a template tell of what it would give. */
+function completed(params: RpcMessage['params']): Listed | null {
+  const ref = isJsonObject(params) ? params['ref'] : undefined;
+  if (!isJsonObject(ref)) return null;
+  const { type, name, uri } = ref;
+  if (type === 'ref/prompt' && typeof name === 'string') return { kind: 'prompt', name };
+  return typeof uri === 'string' ? { kind: 'resource', name: uri } : null;
 }

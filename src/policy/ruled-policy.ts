@@ -39,8 +39,8 @@ export class RuledPolicy extends Policy {
   }
 
   decide(question: PolicyQuestion): Promise<PolicyDecision> {
-    const { subject, alias, arguments: sent, greeting } = subjectOf(question.message, question.upstream.kind);
-    const given = subject === null ? undefined : once(() => givenArguments(sent));
+    const { subject, alias, arguments: sent, unknown, greeting } = subjectOf(question.message, question.upstream.kind);
+    const given = subject === null || unknown === true ? undefined : once(() => givenArguments(sent));
     return this.answer({ ...this.caseOf(question), asked: { subject, alias, given, greeting } });
   }
 
