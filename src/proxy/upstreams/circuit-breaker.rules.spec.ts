@@ -13,12 +13,12 @@ const failures = (count: number, fault: 'unreachable' | 'unanswered', person?: s
 
 describe('a circuit breaker', () => {
   it('knows nothing before the first call, and admits it', () => {
-    expect([breaker.wait(0), breaker.health]).toEqual([0, { status: 'unknown', since: null, lastError: null }]);
+    expect([breaker.wait(0, 'ada'), breaker.health]).toEqual([0, { status: 'unknown', since: null, lastError: null }]);
   });
 
   it('opens at the fifth failure to connect, and says since when and why', () => {
     expect(failures(5, 'unreachable')).toEqual([null, null, null, null, 1000]);
-    expect(breaker.wait(400)).toBe(600);
+    expect(breaker.wait(400, 'ada')).toBe(600);
     expect(breaker.health).toEqual({ status: 'down', since: 0, lastError: 'ECODE' });
   });
 
@@ -43,24 +43,37 @@ describe('a circuit breaker', () => {
 
   it('lets one attempt through after the wait, another when that one hangs, and closes with an answer', () => {
     failures(5, 'unreachable');
-    expect([breaker.wait(1000), breaker.wait(1001), breaker.wait(6000), breaker.wait(6001)]).toEqual([
-      0, 4999, 0, 4999,
-    ]);
+    expect([
+      breaker.wait(1000, 'ada'),
+      breaker.wait(1001, 'bob'),
+      breaker.wait(6000, 'bob'),
+      breaker.wait(6001, 'ada'),
+    ]).toEqual([0, 4999, 0, 4999]);
     expect(breaker.answered(6002)).toBe(true);
-    expect([breaker.wait(6003), breaker.health.since]).toEqual([0, 6002]);
+    expect([breaker.wait(6003, 'ada'), breaker.health.since]).toEqual([0, 6002]);
   });
 
   it('waits twice as long after each attempt that fails, to a bound; one attempt counts once', () => {
     failures(5, 'unreachable');
     const waits = [];
     for (let now = 1000; waits.length < 7; now += 100_000) {
-      breaker.wait(now);
+      breaker.wait(now, 'ada');
       const { turn } = breaker;
       waits.push(fail('unanswered', 'ada', now, turn));
       expect(fail('unanswered', 'bob', now, turn)).toBeNull();
     }
     expect(waits).toEqual([2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000]);
     expect(breaker.health.since).toBe(0);
+  });
+
+  it('has the next attempt made by others first, after one that hung or was given up', () => {
+    failures(5, 'unreachable', 'bob');
+    expect(breaker.wait(1000, 'ada')).toBe(0);
+    expect([breaker.wait(6000, 'ada'), breaker.wait(6000, 'bob')]).toEqual([5000, 0]);
+    expect(fail('unanswered', 'bob', 6100)).toBe(2000);
+    expect([breaker.wait(8100, 'bob'), breaker.wait(8100, 'ada')]).toEqual([5000, 0]);
+    expect(fail('unreachable', 'ada', 8200)).toBe(4000);
+    expect(breaker.wait(12_200, 'ada')).toBe(0);
   });
 
   it('spreads the waits of replicas over the second half of each', () => {

@@ -24,7 +24,8 @@ const ATTEMPT = 5_000;
 /**
  * Stops calling a server that is down, and lets single calls through to see whether it is back. Any answer of the
  * server, of whatever status, shows that it is up. What one person's calls may bring about (a tool that hangs, a message
- * that the server dies of) does not shut out others: failures after the call was sent need two persons.
+ * that the server dies of) does not shut out others: failures after the call was sent need two persons, and after one's
+ * attempt the next is for others first.
  *
  * Our own, since it is this small: the libraries for it (cockatiel 4, opossum 10) ask for a newer Node than we support,
  * wrap the call instead of being told of it, and know neither whose call failed nor when it began.
@@ -36,6 +37,8 @@ export class CircuitBreaker {
   private shared = false;
   private openings = 0;
   private nextAttempt = 0;
+  /** Who made the last attempt, and until when the next one is for others first. */
+  private waiting: { readonly person: string; readonly until: number } | null = null;
   private state: UpstreamHealth = { status: 'unknown', since: null, lastError: null };
 
   /** @param jitter from 0 to 1, so that replicas do not come back all at once */
@@ -50,11 +53,16 @@ export class CircuitBreaker {
     return this.generation;
   }
 
-  /** @returns milliseconds to wait; 0 when the call may be made */
-  wait(now: number): number {
+  /**
+   * @param person who calls
+   * @returns milliseconds to wait; 0 when the call may be made
+   */
+  wait(now: number, person: string): number {
     if (this.openings === 0) return 0;
-    if (now < this.nextAttempt) return this.nextAttempt - now;
+    const from = this.waiting?.person === person ? this.waiting.until : this.nextAttempt;
+    if (now < from) return from - now;
     this.nextAttempt = now + ATTEMPT;
+    this.waiting = { person, until: this.nextAttempt + ATTEMPT };
     return 0;
   }
 
@@ -66,6 +74,7 @@ export class CircuitBreaker {
     this.shared = false;
     const wasDown = this.openings > 0;
     this.openings = 0;
+    this.waiting = null;
     if (this.state.status !== 'up') this.state = { ...this.state, status: 'up', since: now };
     return wasDown;
   }
@@ -87,6 +96,8 @@ export class CircuitBreaker {
     this.openings++;
     this.generation++;
     this.nextAttempt = now + wait;
+    // A call that hangs, again and again, must not be the only attempt that there ever is.
+    this.waiting = fault === 'unanswered' ? { person, until: this.nextAttempt + ATTEMPT } : null;
     if (this.state.status !== 'down') this.state = { ...this.state, status: 'down', since: now };
     return wait;
   }

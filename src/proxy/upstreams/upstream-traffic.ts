@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { randomInt } from 'node:crypto';
 import { Metrics } from '../../http/metrics.js';
-import type { Caller } from '../../kernel/caller.js';
+import { type Caller, spenderOf } from '../../kernel/caller.js';
 import { Clock } from '../../kernel/clock.js';
 import { Log } from '../../kernel/log.js';
 import { Problem } from '../../kernel/problem.js';
@@ -12,24 +12,36 @@ import type { Upstream } from './upstream.entity.js';
 /** Calls in flight whose answer is no event stream, and open event streams, for each upstream and process. */
 const CONCURRENT = 256;
 const STREAMS = 10_000;
-/** The part of a limit that one client alone may take: nobody can shut out all others. */
+/** The part of a limit that one client, device or person alone may take: nobody can shut out all others. */
 const SHARE_OF_ONE = 0.75;
 
-/** How many of a kind there are, together and for each client. */
+/** How many of a kind there are, together and for each of those whose calls they are. */
 class Tally {
   total = 0;
   private readonly shares = new Map<string, number>();
 
-  isFull(limit: number, clientId: string): boolean {
-    return this.total >= limit || (this.shares.get(clientId) ?? 0) >= Math.ceil(limit * SHARE_OF_ONE);
+  isFull(limit: number, whose: readonly string[]): boolean {
+    const most = Math.ceil(limit * SHARE_OF_ONE);
+    return this.total >= limit || whose.some((one) => (this.shares.get(one) ?? 0) >= most);
   }
 
-  add(clientId: string, count: 1 | -1): void {
+  add(whose: readonly string[], count: 1 | -1): void {
     this.total += count;
-    const share = (this.shares.get(clientId) ?? 0) + count;
-    if (share > 0) this.shares.set(clientId, share);
-    else this.shares.delete(clientId);
+    for (const one of whose) {
+      const share = (this.shares.get(one) ?? 0) + count;
+      if (share > 0) this.shares.set(one, share);
+      else this.shares.delete(one);
+    }
   }
+}
+
+/** All devices are one client by name; a person may have several clients, and a client several persons. */
+function sharesOf(caller: Caller): readonly string[] {
+  return [`spender ${spenderOf(caller)}`, `person ${personOf(caller)}`];
+}
+
+function personOf({ userId, claims }: Caller): string {
+  return userId ?? claims.sub;
 }
 
 interface Traffic {
@@ -46,6 +58,7 @@ interface Traffic {
 export class Passage {
   private held: Tally | null;
   private readonly turn: number;
+  private readonly whose: readonly string[];
 
   constructor(
     private readonly traffic: Traffic,
@@ -54,8 +67,9 @@ export class Passage {
     private readonly log: Log,
   ) {
     this.turn = traffic.breaker.turn;
+    this.whose = sharesOf(caller);
     this.held = traffic.calls;
-    this.held.add(caller.claims.client_id, 1);
+    this.held.add(this.whose, 1);
   }
 
   /** The server gave an answer, of whatever status. @param isStream an event stream, which is counted apart */
@@ -65,18 +79,18 @@ export class Passage {
     if (!isStream || this.held === null) return;
     this.left();
     this.held = streams;
-    this.held.add(this.caller.claims.client_id, 1);
+    this.held.add(this.whose, 1);
   }
 
   failed(fault: UpstreamFault, code: string): void {
     const { breaker, name } = this.traffic;
-    const wait = breaker.failed(this.turn, fault, this.caller.claims.sub, code, this.clock.now());
+    const wait = breaker.failed(this.turn, fault, personOf(this.caller), code, this.clock.now());
     if (wait !== null) this.log.warn('gate.upstream_down', { server: name, code, wait });
   }
 
   /** It has ended, whatever became of it; a second time changes nothing. */
   left(): void {
-    this.held?.add(this.caller.claims.client_id, -1);
+    this.held?.add(this.whose, -1);
     this.held = null;
   }
 }
@@ -114,15 +128,15 @@ export class UpstreamTraffic {
   enter(upstream: Upstream, caller: Caller, method: string): Passage {
     const traffic = this.of(upstream);
     const { concurrent = CONCURRENT, streams = STREAMS } = upstream.limits;
-    const { client_id: clientId } = caller.claims;
-    if (traffic.calls.isFull(concurrent, clientId)) {
+    const whose = sharesOf(caller);
+    if (traffic.calls.isFull(concurrent, whose)) {
       throw this.refusal(upstream, 'concurrent', 'The server has too many calls under way.', 1_000);
     }
     // Before it is known whether the answer is one: a call whose answer could not be told must not be made.
-    if (method !== 'DELETE' && traffic.streams.isFull(streams, clientId)) {
+    if (method !== 'DELETE' && traffic.streams.isFull(streams, whose)) {
       throw this.refusal(upstream, 'streams', 'The server has too many open event streams.', 1_000);
     }
-    const wait = traffic.breaker.wait(this.clock.now());
+    const wait = traffic.breaker.wait(this.clock.now(), personOf(caller));
     if (wait > 0) throw this.refusal(upstream, 'down', 'The server could not be reached lately.', wait);
     return new Passage(traffic, caller, this.clock, this.log);
   }
