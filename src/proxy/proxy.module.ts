@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { IdentityModule } from '../identity/identity.module.js';
 import { A2aCall } from './a2a/a2a-call.js';
 import { A2aDecision } from './a2a/a2a-decision.js';
 import { A2aRestCall } from './a2a/a2a-rest-call.js';
@@ -36,7 +37,7 @@ import { UpstreamsModule } from './upstreams/upstreams.module.js';
  * Evidence before anything is sent on.
  */
 @Module({
-  imports: [UpstreamsModule],
+  imports: [IdentityModule, UpstreamsModule],
   controllers: [GateController, AgentController, RegistryController, ResourceMetadataController],
   providers: [
     ProxyChallengeGuard,
