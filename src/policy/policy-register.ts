@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { examined, type JsonFields, type WrongFields } from '../http/json-body.js';
-import { changedNames, Changes, doneBy } from '../identity/changes.store.js';
+import { ChangedMeanwhile, changedNames, Changes, doneBy } from '../identity/changes.store.js';
 import type { Caller } from '../kernel/caller.js';
 import { Problem } from '../kernel/problem.js';
 import type { Upstream } from '../proxy/upstreams/upstream.entity.js';
 import { Upstreams } from '../proxy/upstreams/upstreams.contract.js';
 import { KnownPrincipals } from './known-principals.js';
-import { namedUpstream } from './named-upstream.js';
 import type { SubjectKind } from './policy-rule.entity.js';
 import { PolicyRuleRequest } from './policy-rule.request.js';
 import { type ListedRule, type PolicyRuleFields, PolicyRuleStore } from './policy-rule.store.js';
 import { ruleFields } from './policy-rule.view.js';
+
+/** The upstream went while the rule was made: it is looked for anew. */
+const conflicts = { policy_rules_upstream: new ChangedMeanwhile() };
 
 /** Makes rules, changes and removes them. */
 @Injectable()
@@ -36,6 +38,7 @@ export class PolicyRegister {
       const rule = await this.changes.record(
         (transaction) => this.rules.insert(transaction, fields),
         ({ id }) => doneBy(caller, 'policy_rule.created', { id, ...about(fields, upstream) }),
+        conflicts,
       );
       return { ...rule, upstream: upstream.name, upstreamKind: upstream.kind };
     });
@@ -45,13 +48,14 @@ export class PolicyRegister {
   change(id: string, body: JsonFields, caller: Caller): Promise<ListedRule> {
     return this.changes.retrying(async () => {
       const before = await this.require(id);
-      const { fields, upstream } = await this.checked({ ...ruleFields(before), ...renamed(body) });
+      const { fields, upstream } = await this.checked({ ...ruleFields(before), ...renamed(body, before) });
       const named = { upstream: upstream.name, upstreamKind: upstream.kind };
       const changed = changedNames(ruleFields(before), ruleFields({ ...fields, ...named }));
       if (changed.length === 0) return before;
       await this.changes.record(
         (transaction) => this.rules.update(transaction, before, fields),
         () => doneBy(caller, 'policy_rule.updated', { id, ...about(fields, upstream), changed }),
+        conflicts,
       );
       return this.require(id);
     });
@@ -73,18 +77,27 @@ export class PolicyRegister {
     checkSubject(value, wrong);
     checkAuthentication(value, wrong);
     if (!wrong.has('principal')) await this.principals.check(value.principal, wrong);
-    const upstream = wrong.has('upstream') ? null : await namedUpstream(this.upstreams, value);
+    const named = wrong.has('upstream') ? [] : await this.upstreamsOf(value);
+    const [upstream = null, another] = named;
+    if (another !== undefined) wrong.add('upstream_kind', 'is needed: an MCP server and an agent have this name');
     if (upstream !== null) checkKind(value, upstream, wrong);
     else if (!wrong.has('upstream')) wrong.add('upstream', 'is not the name of an upstream');
     wrong.refuse();
     if (upstream === null) throw Problem.notFound('upstream');
     return { fields: fieldsOf(value, upstream), upstream };
   }
+
+  private async upstreamsOf({ upstream, upstream_kind: kind }: PolicyRuleRequest): Promise<Upstream[]> {
+    const kinds = kind === undefined ? (['mcp', 'a2a'] as const) : [kind];
+    const found = await Promise.all(kinds.map((one) => this.upstreams.find(one, upstream)));
+    return found.filter((one) => one !== null);
+  }
 }
 
-/** Another upstream is another kind, unless it is said which. */
-function renamed(body: JsonFields): JsonFields {
-  return body['upstream'] === undefined || body['upstream_kind'] !== undefined
+/** Another upstream is of another kind, unless it is said which. */
+function renamed(body: JsonFields, before: ListedRule): JsonFields {
+  const { upstream, upstream_kind: kind } = body;
+  return upstream === undefined || upstream === before.upstream || kind !== undefined
     ? body
     : { ...body, upstream_kind: undefined };
 }
