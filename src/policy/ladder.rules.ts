@@ -73,7 +73,13 @@ export interface Step {
 
 /** What the rules come to. */
 export type Verdict =
-  | { readonly by: 'rule'; readonly effect: Effect; readonly rule: ReadyRule }
+  | {
+      readonly by: 'rule';
+      readonly effect: Effect;
+      readonly rule: ReadyRule;
+      /** Of a rule above the one that denies. */
+      readonly stepUp?: AuthenticationCondition;
+    }
   /** Somebody else is allowed what is asked for, and so nobody else is. */
   | { readonly by: 'closed'; readonly rule: ReadyRule; readonly stepUp?: AuthenticationCondition }
   /** Whoever may use something of the upstream may look around. */
@@ -105,7 +111,10 @@ export function judge(
       if (outcome === 'condition not met: authentication') stepUp ??= rule.authentication;
     }
   }
-  if (winner !== undefined) return { by: 'rule', effect: winner.effect, rule: winner };
+  if (winner !== undefined) {
+    const told = winner.effect === 'allow' || stepUp === undefined ? {} : { stepUp };
+    return { by: 'rule', effect: winner.effect, rule: winner, ...told };
+  }
   return unnamed(rules, covering, { who, asked, now }, stepUp);
 }
 

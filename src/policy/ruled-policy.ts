@@ -100,7 +100,7 @@ function told(verdict: Verdict, { name, policyDefault }: Upstream): Omit<PolicyD
   const stepUp = 'stepUp' in verdict && verdict.stepUp !== undefined ? { stepUp: verdict.stepUp } : {};
   switch (verdict.by) {
     case 'rule':
-      return { decision: verdict.effect, reason: verdict.rule.justification, rule: verdict.rule.id };
+      return { decision: verdict.effect, reason: verdict.rule.justification, rule: verdict.rule.id, ...stepUp };
     case 'greeting':
       return { decision: 'allow', reason: 'part of what another rule allows', rule: verdict.rule.id };
     case 'closed':
