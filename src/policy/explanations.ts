@@ -13,7 +13,7 @@ import { operationOf } from './asked.rules.js';
 import type { ExplainRequest } from './explain.request.js';
 import type { Asked, Principals, Step } from './ladder.rules.js';
 import type { PolicyDecision } from './policy.contract.js';
-import { namedUpstream } from './named-upstream.js';
+import { namedUpstreams, WHICH_KIND } from './named-upstream.js';
 import { RuledPolicy } from './ruled-policy.js';
 
 /** A decision, and every rule on the way to it. */
@@ -35,11 +35,12 @@ export class Explanations {
 
   /**
    * @param given the arguments as they came; undefined while nobody knows them
-   * @throws Problem 404 for an upstream, a person or a client that there is not
+   * @throws Problem 404 for an upstream, a person or a client that there is not, 400 where two have the upstream's name
    */
   async of(request: ExplainRequest, given: JsonValue | undefined): Promise<Explanation> {
-    const upstream = await namedUpstream(this.upstreams, request);
-    if (upstream === null) throw Problem.notFound('upstream');
+    const [upstream, another] = await namedUpstreams(this.upstreams, request);
+    if (upstream === undefined) throw Problem.notFound('upstream');
+    if (another !== undefined) throw Problem.invalid([{ pointer: '/upstream_kind', detail: WHICH_KIND }]);
     const client = await this.client(request.client_id ?? null);
     const who = await this.principals(request.user_id ?? client?.ownerId ?? null, client, request.client_id ?? '');
     const at = this.clock.now();

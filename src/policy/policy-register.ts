@@ -6,6 +6,7 @@ import { Problem } from '../kernel/problem.js';
 import type { Upstream } from '../proxy/upstreams/upstream.entity.js';
 import { Upstreams } from '../proxy/upstreams/upstreams.contract.js';
 import { KnownPrincipals } from './known-principals.js';
+import { namedUpstreams, WHICH_KIND } from './named-upstream.js';
 import type { SubjectKind } from './policy-rule.entity.js';
 import { PolicyRuleRequest } from './policy-rule.request.js';
 import { type ListedRule, type PolicyRuleFields, PolicyRuleStore } from './policy-rule.store.js';
@@ -77,20 +78,14 @@ export class PolicyRegister {
     checkSubject(value, wrong);
     checkAuthentication(value, wrong);
     if (!wrong.has('principal')) await this.principals.check(value.principal, wrong);
-    const named = wrong.has('upstream') ? [] : await this.upstreamsOf(value);
+    const named = wrong.has('upstream') ? [] : await namedUpstreams(this.upstreams, value);
     const [upstream = null, another] = named;
-    if (another !== undefined) wrong.add('upstream_kind', 'is needed: an MCP server and an agent have this name');
+    if (another !== undefined) wrong.add('upstream_kind', WHICH_KIND);
     if (upstream !== null) checkKind(value, upstream, wrong);
     else if (!wrong.has('upstream')) wrong.add('upstream', 'is not the name of an upstream');
     wrong.refuse();
     if (upstream === null) throw Problem.notFound('upstream');
     return { fields: fieldsOf(value, upstream), upstream };
-  }
-
-  private async upstreamsOf({ upstream, upstream_kind: kind }: PolicyRuleRequest): Promise<Upstream[]> {
-    const kinds = kind === undefined ? (['mcp', 'a2a'] as const) : [kind];
-    const found = await Promise.all(kinds.map((one) => this.upstreams.find(one, upstream)));
-    return found.filter((one) => one !== null);
   }
 }
 

@@ -23,6 +23,8 @@ describe('a rule about a name that an MCP server and an agent have', () => {
     for (const kind of ['mcp', 'a2a']) await gatehouse.create('/upstreams', { name: 'twins', kind, url });
     const unsaid = await gatehouse.adminCall('POST', '/policies', rule('twins'));
     expect([unsaid.status, unsaid.body.errors]).toMatchObject([400, [{ pointer: '/upstream_kind' }]]);
+    const unasked = await gatehouse.adminCall('POST', '/policy/explain', { upstream: 'twins' });
+    expect([unasked.status, unasked.body.errors]).toMatchObject([400, [{ pointer: '/upstream_kind' }]]);
     const { id } = await gatehouse.create('/policies', rule('twins', { upstream_kind: 'a2a' }));
     const changed = await gatehouse.adminCall('PATCH', `/policies/${id}`, { upstream: 'twins', mode: 'shadow' });
     expect(changed.body).toMatchObject({ upstream_kind: 'a2a', mode: 'shadow' });
