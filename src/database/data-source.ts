@@ -46,6 +46,7 @@ import { PolicyRules1764500000000 } from './migrations/1764500000000-policy-rule
 import { DeviceAuthorizations1764400000000 } from './migrations/1764400000000-device-authorizations.js';
 import { Outbox1764500200000 } from './migrations/1764500200000-outbox.js';
 import { UpstreamCredentials1764500300000 } from './migrations/1764500300000-upstream-credentials.js';
+import { ClientRegistrations1764700000000 } from './migrations/1764700000000-client-registrations.js';
 import { SnakeCaseColumns } from './naming.js';
 
 export const entities = [
@@ -98,6 +99,7 @@ export const migrations = [
   PolicyRules1764500000000,
   Outbox1764500200000,
   UpstreamCredentials1764500300000,
+  ClientRegistrations1764700000000,
 ];
 
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */

@@ -69,6 +69,7 @@ describe('creating a client', () => {
       redirect_uris: [],
       post_logout_redirect_uris: [],
       first_party: false,
+      registration: 'administrator',
       require_pushed_authorization_requests: false,
       introspects: [],
       id_token_signed_response_alg: 'RS256',

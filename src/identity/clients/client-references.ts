@@ -53,9 +53,8 @@ export class ClientReferences {
     return this.scopes.hold(transaction, scope);
   }
 
-  private async ownerFault(ownerId: string | null): Promise<string | null> {
-    // It can be lost, when the person is deleted; it cannot be given up.
-    if (ownerId === null || ownerId === undefined) return 'must be the id of a user';
+  private async ownerFault(ownerId: string | null | undefined): Promise<string | null> {
+    if (ownerId === null || ownerId === undefined) return null;
     const owner = await this.users.find(ownerId);
     if (owner === null) return 'is not the id of a user';
     return owner.status === 'active' ? null : 'is a user who is not active';

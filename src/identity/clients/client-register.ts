@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EvidenceEvent } from '../../audit/evidence.contract.js';
 import { examined, type JsonFields } from '../../http/json-body.js';
 import type { Caller } from '../../kernel/caller.js';
 import { Problem } from '../../kernel/problem.js';
@@ -7,10 +8,10 @@ import { changedNames, ChangedMeanwhile, Changes, changeKind, doneBy } from '../
 import { SessionStore } from '../sessions/session.store.js';
 import { ClientReferences } from './client-references.js';
 import { ClientSecretStore, type FreshSecret } from './client-secret.store.js';
-import type { Client } from './client.entity.js';
+import type { Client, Registration } from './client.entity.js';
 import { ClientRequest } from './client.request.js';
 import { certificateName, clientFaults, usesSecret } from './client.rules.js';
-import { type ClientFields, ClientStore } from './client.store.js';
+import { type ClientBeginning, type ClientFields, ClientStore } from './client.store.js';
 import { clientFields } from './client.view.js';
 
 /** Between the check and the write the owner was deleted, or somebody else made a client of this name. */
@@ -18,6 +19,15 @@ const conflicts = {
   clients_owner_id: Problem.invalid([{ pointer: '/owner_id', detail: 'is not the id of a user' }]),
   clients_client_id: new ChangedMeanwhile(),
 };
+
+const BY_ADMINISTRATOR: ClientBeginning = { registration: 'administrator' };
+
+/** What evidence says of a client that was made. */
+type CreatedEvent = (detail: { readonly id: string; readonly secret_id: string | null }) => EvidenceEvent;
+
+function createdBy(caller: Caller): CreatedEvent {
+  return (detail) => doneBy(caller, 'client.created', detail);
+}
 
 /** A client that was just made, and its secret, if it has one. */
 export interface CreatedClient {
@@ -45,7 +55,16 @@ export class ClientRegister {
 
   /** @throws Problem 400 naming every wrong field */
   create(body: JsonFields, caller: Caller): Promise<CreatedClient> {
-    return this.changes.retrying(() => this.add(body, caller));
+    return this.changes.retrying(() => this.add(body, BY_ADMINISTRATOR, createdBy(caller)));
+  }
+
+  /**
+   * A client that no administrator registers: it may be without an owner.
+   * @param event who asked for it
+   * @throws Problem 400 naming every wrong field
+   */
+  createUnowned(body: JsonFields, beginning: ClientBeginning, event: CreatedEvent): Promise<CreatedClient> {
+    return this.changes.retrying(() => this.add(body, beginning, event));
   }
 
   /**
@@ -54,7 +73,9 @@ export class ClientRegister {
    */
   createNamed(clientId: string, body: JsonFields, caller: Caller): Promise<CreatedClient | null> {
     return this.changes.retrying(async () =>
-      (await this.clients.find(clientId)) === null ? this.add(body, caller, clientId) : null,
+      (await this.clients.find(clientId)) === null
+        ? this.add(body, { ...BY_ADMINISTRATOR, clientId }, createdBy(caller))
+        : null,
     );
   }
 
@@ -62,7 +83,7 @@ export class ClientRegister {
   async change(clientId: string, body: JsonFields, caller: Caller): Promise<Client> {
     return this.changes.retrying(async () => {
       const before = await this.require(clientId);
-      const fields = await this.checked({ ...clientFields(before), ...body }, before);
+      const fields = await this.checked({ ...clientFields(before), ...body }, before, before.registration);
       const changed = changedNames(clientFields(before), clientFields(fields));
       if (changed.length === 0) return before;
       const reason = closingReason(changed, fields.status);
@@ -90,28 +111,28 @@ export class ClientRegister {
     );
   }
 
-  private async add(body: JsonFields, caller: Caller, clientId?: string): Promise<CreatedClient> {
-    const fields = await this.checked(body, null);
+  private async add(body: JsonFields, beginning: ClientBeginning, event: CreatedEvent): Promise<CreatedClient> {
+    const fields = await this.checked(body, null, beginning.registration);
     // A secret in an app on many desks is none (RFC 6749 §2.1), and one beside a key would be a second way in.
     const secret = usesSecret(fields) ? await this.secrets.prepare() : null;
     const client = await this.changes.record(
       async (transaction) => {
         await this.references.hold(transaction, fields);
-        const made = await this.clients.insert(transaction, fields, clientId);
+        const made = await this.clients.insert(transaction, fields, beginning);
         if (secret !== null) await this.secrets.insert(transaction, made.clientId, secret);
         return made;
       },
-      (made) => doneBy(caller, 'client.created', { id: made.clientId, secret_id: secret?.row.id ?? null }),
+      (made) => event({ id: made.clientId, secret_id: secret?.row.id ?? null }),
       conflicts,
     );
     return { client, secret };
   }
 
-  private async checked(body: JsonFields, before: Client | null): Promise<ClientFields> {
+  private async checked(body: JsonFields, before: Client | null, registration: Registration): Promise<ClientFields> {
     const { value, wrong } = examined(ClientRequest, body);
     const changed = before && new Set(changedNames(clientFields(before), value));
     const activated = before?.status !== 'active' && value.status === 'active';
-    for (const [name, fault] of clientFaults(value, before)) if (!wrong.has(name)) wrong.add(name, fault);
+    for (const [name, fault] of clientFaults(value, before, registration)) if (!wrong.has(name)) wrong.add(name, fault);
     await this.references.check(value, (name) => changed === null || activated || changed.has(name), wrong);
     wrong.refuse();
     return fieldsOf(value);

@@ -4,7 +4,13 @@ import { Clock } from '../../kernel/clock.js';
 import type { Status } from '../users/user.entity.js';
 import type { SigningAlgorithm } from '../../keys/key-ring.contract.js';
 import type { ForeignAlgorithm, PublicKeySet } from '../../kernel/public-key-set.js';
-import type { CertificateName, ClientAuthentication, ClientKind, ClientSubject } from './client.entity.js';
+import type {
+  CertificateName,
+  ClientAuthentication,
+  ClientKind,
+  ClientSubject,
+  Registration,
+} from './client.entity.js';
 import type { StoredSecret } from './client-secrets.js';
 
 /** The person behind a client, as far as a token depends on it. */
@@ -19,6 +25,7 @@ export interface RegisteredClient {
   readonly clientId: string;
   readonly updatedAt: Date;
   readonly status: Status;
+  readonly registration: Registration;
   readonly expiresAt: Date | null;
   readonly grantTypes: readonly string[];
   readonly scope: readonly string[];
@@ -59,12 +66,19 @@ export interface AskingClient extends Omit<RegisteredClient, 'secrets' | 'owner'
   readonly owner: (ClientOwner & { readonly name: string; readonly email: string }) | null;
 }
 
-/** Whether a client may ask people for anything now: active, not expired, and somebody answers for it. */
-export function mayAct({ status, expiresAt, owner }: AskingClient, now: number): boolean {
-  return status === 'active' && (expiresAt === null || expiresAt.getTime() > now) && owner?.status === 'active';
+/** Why nobody answers for a client; null when somebody does, or when nobody has to: an administrator did not register it. */
+export function ownerFault({ owner, registration }: Pick<RegisteredClient, 'owner' | 'registration'>): string | null {
+  if (owner === null) return registration === 'administrator' ? 'the owner of the client does not exist' : null;
+  return owner.status === 'active' ? null : 'the owner of the client is inactive';
 }
 
-const columns = `c.client_id AS "clientId", c.updated_at AS "updatedAt", c.status, c.expires_at AS "expiresAt", c.grant_types AS "grantTypes",
+/** Whether a client may ask people for anything now: active, not expired, and answered for. */
+export function mayAct(client: AskingClient, now: number): boolean {
+  const { status, expiresAt } = client;
+  return status === 'active' && (expiresAt === null || expiresAt.getTime() > now) && ownerFault(client) === null;
+}
+
+const columns = `c.client_id AS "clientId", c.updated_at AS "updatedAt", c.status, c.registration, c.expires_at AS "expiresAt", c.grant_types AS "grantTypes",
   c.scope, c.token_endpoint_auth_method AS "authMethod",
   c.jwks, c.jwks_uri AS "jwksUri", c.token_endpoint_auth_signing_alg AS "assertionAlg",
   c.tls_client_auth AS "tlsClientAuth", c.dpop_bound_access_tokens AS "dpopBound",

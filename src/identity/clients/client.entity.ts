@@ -21,6 +21,9 @@ export const CLIENT_AUTHENTICATION = [
   'none',
 ] as const;
 export type ClientAuthentication = (typeof CLIENT_AUTHENTICATION)[number];
+/** Who registered a client: an administrator; whoever came to the registration endpoint (RFC 7591); or nobody, its id is the URL of a document. */
+export const REGISTRATIONS = ['administrator', 'dynamic', 'metadata_document'] as const;
+export type Registration = (typeof REGISTRATIONS)[number];
 /** What a client's certificate is known by: one of these (RFC 8705 §2.1.2). */
 export const CERTIFICATE_NAMES = ['subject_dn', 'san_dns', 'san_uri', 'san_ip', 'san_email'] as const;
 export type CertificateName = { readonly [Name in (typeof CERTIFICATE_NAMES)[number]]?: string };
@@ -32,6 +35,7 @@ export type CertificateName = { readonly [Name in (typeof CERTIFICATE_NAMES)[num
 @Check('clients_kind', `kind IN ('agent', 'application', 'service')`)
 @Check('clients_subject', `subject IN ('owner', 'client')`)
 @Check('clients_status', `status IN ('active', 'inactive')`)
+@Check('clients_registration', `registration IN ('administrator', 'dynamic', 'metadata_document')`)
 export class Client {
   @PrimaryColumn('uuid')
   id!: string;
@@ -45,7 +49,13 @@ export class Client {
   @Column('text')
   kind!: ClientKind;
 
-  /** Null when the owner was deleted: such a client gets no token. */
+  @Column('text', { default: 'administrator' })
+  registration!: Registration;
+
+  /**
+   * Null when the owner was deleted, and such a client gets no token; or when no administrator registered it: then it
+   * acts for the people who let it in, and never for itself.
+   */
   @ForeignKey(() => User, { name: 'clients_owner_id', onDelete: 'SET NULL' })
   @Column('uuid', { nullable: true })
   ownerId!: string | null;

@@ -1,4 +1,3 @@
-import { ValidateIf } from 'class-validator';
 import { isIP } from 'node:net';
 import {
   EmailAddress,
@@ -52,10 +51,10 @@ export class ClientRequest {
   @OneOf(...CLIENT_KINDS)
   kind!: ClientKind;
 
-  /** Only an inactive client can be without: its owner was deleted. */
-  @ValidateIf(({ owner_id, status }: ClientRequest) => status !== 'inactive' || (owner_id ?? null) !== null)
+  /** Which client can be without is a rule of its own. */
+  @Nullable()
   @Such(isUuid, 'must be the id of a user')
-  owner_id!: string | null;
+  owner_id?: string | null;
 
   @SomeOf(GRANTABLE, 1)
   grant_types!: string[];

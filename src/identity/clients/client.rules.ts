@@ -1,4 +1,10 @@
-import { CERTIFICATE_NAMES, type CertificateName, type ClientAuthentication } from './client.entity.js';
+import {
+  CERTIFICATE_NAMES,
+  type CertificateName,
+  type Client,
+  type ClientAuthentication,
+  type Registration,
+} from './client.entity.js';
 import type { ClientRequest } from './client.request.js';
 import { registeredNameFault } from '../../kernel/certificate-names.js';
 import type { PublicJwk } from '../../kernel/public-key-set.js';
@@ -30,10 +36,27 @@ export const ASSERTION = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 type Rule = readonly [boolean, keyof ClientRequest, string];
 type Fault = readonly [keyof ClientRequest, string];
 
-/** What does not go together in a client (RFC 7591 §2.1, OAuth 2.1 §2.1, §4.2). @param before what stood before */
+/** What a client was before a change, as far as it binds what it may become. */
+type Before = Pick<Client, 'tokenEndpointAuthMethod' | 'ownerId'>;
+
+/**
+ * Whether a client is without an owner and must not be. One can be lost, when the person is deleted; it cannot be given up.
+ * Whoever registered without an administrator may never have had one.
+ */
+function lacksOwner(client: ClientRequest, before: Before | null, registration: Registration): boolean {
+  if (isGiven(client.owner_id)) return false;
+  if (registration !== 'administrator') return isGiven(before?.ownerId);
+  return before === null || before.ownerId !== null || client.status !== 'inactive';
+}
+
+/**
+ * What does not go together in a client (RFC 7591 §2.1, OAuth 2.1 §2.1, §4.2).
+ * @param before what stood before @param registration who registered it
+ */
 export function clientFaults(
   client: ClientRequest,
-  before: { readonly tokenEndpointAuthMethod: string } | null,
+  before: Before | null,
+  registration: Registration,
 ): readonly Fault[] {
   // A body may lack what other rules have already called wrong.
   const has = (grant: string): boolean => Array.isArray(client.grant_types) && client.grant_types.includes(grant);
@@ -41,6 +64,7 @@ export function clientFaults(
   const isPublic = client.token_endpoint_auth_method === 'none';
   const [redirects, codes] = [some(client.redirect_uris), has('authorization_code')];
   const rules: readonly Rule[] = [
+    [lacksOwner(client, before, registration), 'owner_id', 'must be the id of a user'],
     [codes && !redirects, 'redirect_uris', 'must name at least one for authorization_code'],
     [!codes && redirects, 'redirect_uris', 'need the grant type authorization_code'],
     [!codes && has('refresh_token'), 'grant_types', 'refresh_token needs authorization_code'],

@@ -4,10 +4,17 @@ import { Clock } from '../../kernel/clock.js';
 import type { PageRequest } from '../../kernel/page.js';
 import { uuidv7 } from '../../kernel/uuid-v7.js';
 import { ChangedMeanwhile, nextChange, type Transaction } from '../changes.store.js';
-import { Client } from './client.entity.js';
+import { Client, type Registration } from './client.entity.js';
 
 /** What an administrator decides about a client; ids and times are the store's. */
-export type ClientFields = Omit<Client, 'id' | 'clientId' | 'createdAt' | 'updatedAt'>;
+export type ClientFields = Omit<Client, 'id' | 'clientId' | 'registration' | 'createdAt' | 'updatedAt'>;
+
+/** What a client is from the beginning, and stays. */
+export interface ClientBeginning {
+  /** Unless it is given, a fresh UUIDv7. */
+  readonly clientId?: string | undefined;
+  readonly registration: Registration;
+}
 
 /** Which clients a list shows. */
 export type ClientFilters = Partial<Pick<Client, 'ownerId' | 'kind' | 'status'>>;
@@ -30,11 +37,11 @@ export class ClientStore {
     return this.source.manager.find(Client, { where, order: { id: 'ASC' }, take: limit + 1 });
   }
 
-  /** @param clientId unless it is given, a fresh UUIDv7 */
-  async insert(manager: Transaction, fields: ClientFields, clientId?: string): Promise<Client> {
+  async insert(manager: Transaction, fields: ClientFields, beginning: ClientBeginning): Promise<Client> {
     const now = this.clock.now();
     const [createdAt, updatedAt] = [new Date(now), new Date(now)];
-    const row: Client = { ...fields, id: uuidv7(now), clientId: clientId ?? uuidv7(now), createdAt, updatedAt };
+    const { clientId = uuidv7(now), registration } = beginning;
+    const row: Client = { ...fields, id: uuidv7(now), clientId, registration, createdAt, updatedAt };
     await manager.insert(Client, row);
     return row;
   }
@@ -63,11 +70,14 @@ export class ClientStore {
     return manager.findOne(Client, { where: { clientId }, lock: { mode: 'for_no_key_update' } });
   }
 
-  /** Whether a client is what was read before, and its owner active, and both stay so until the transaction ends. */
+  /** Whether a client is what was read before, and its owner, if it has one, active, and both stay so until the transaction ends. */
   async holdUnchanged(manager: Transaction, clientId: string, updatedAt: Date): Promise<boolean> {
     const rows = await manager.query<unknown[]>(
-      `SELECT 1 FROM clients c JOIN users u ON u.id = c.owner_id AND u.status = 'active'
-        WHERE c.client_id = $1 AND date_trunc('milliseconds', c.updated_at) = $2 FOR SHARE OF c, u`,
+      `SELECT 1 FROM clients c
+        WHERE c.client_id = $1 AND date_trunc('milliseconds', c.updated_at) = $2
+          AND (c.owner_id IS NULL AND c.registration <> 'administrator'
+            OR EXISTS (SELECT 1 FROM users u WHERE u.id = c.owner_id AND u.status = 'active' FOR SHARE))
+          FOR SHARE OF c`,
       [clientId, updatedAt],
     );
     return rows.length === 1;

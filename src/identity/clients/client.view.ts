@@ -1,8 +1,9 @@
 import type { ClientSecret } from './client-secret.entity.js';
 import type { CertificateName, Client } from './client.entity.js';
+import type { ClientFields } from './client.store.js';
 
 /** The fields of a client that an administrator may change, under their names on the wire. */
-export function clientFields(client: Omit<Client, 'id' | 'clientId' | 'createdAt' | 'updatedAt'>) {
+export function clientFields(client: ClientFields) {
   return {
     client_name: client.clientName,
     kind: client.kind,
@@ -52,6 +53,7 @@ function certificateFields({ subject_dn, san_dns, san_uri, san_ip, san_email }: 
 export function clientView(client: Client) {
   return {
     client_id: client.clientId,
+    registration: client.registration,
     ...clientFields(client),
     created_at: client.createdAt.toISOString(),
     updated_at: client.updatedAt.toISOString(),

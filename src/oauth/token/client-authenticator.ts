@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { IncomingMessage } from 'node:http';
 import type { Form } from '../../http/form.js';
-import { ClientDirectory, type RegisteredClient } from '../../identity/clients/client.directory.js';
+import { ClientDirectory, ownerFault, type RegisteredClient } from '../../identity/clients/client.directory.js';
 import type { ClientAuthentication } from '../../identity/clients/client.entity.js';
 import { ClientSecrets } from '../../identity/clients/client-secrets.js';
 import { Clock } from '../../kernel/clock.js';
@@ -81,8 +81,7 @@ export class ClientAuthenticator {
     if (client.authMethod !== method) return `the client is registered for ${client.authMethod}`;
     if (client.status !== 'active') return 'the client is inactive';
     if (client.expiresAt !== null && client.expiresAt.getTime() <= this.clock.now()) return 'the client has expired';
-    if (client.owner === null) return 'the owner of the client does not exist';
-    return client.owner.status === 'active' ? null : 'the owner of the client is inactive';
+    return ownerFault(client);
   }
 }
 

@@ -1,0 +1,13 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Who registered a client: those that no administrator did may be without an owner. */
+export class ClientRegistrations1764700000000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`ALTER TABLE clients ADD COLUMN registration text NOT NULL DEFAULT 'administrator'
+      CONSTRAINT clients_registration CHECK (registration IN ('administrator', 'dynamic', 'metadata_document'))`);
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations only grow: restore a backup instead.'));
+  }
+}
