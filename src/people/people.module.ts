@@ -12,6 +12,7 @@ import { Browser } from './browser.js';
 import { Presence } from './presence.js';
 import { SetupController } from './setup.controller.js';
 import { SignIn } from './sign-in.js';
+import { SignInOpening } from './sign-in-opening.js';
 import { SignInPages } from './sign-in-pages.js';
 import { SignInController } from './sign-in.controller.js';
 import { Visits } from './visits.js';
@@ -29,6 +30,7 @@ import { WebSessions } from './web-sessions.js';
     Browser,
     WebSessions,
     SignIn,
+    SignInOpening,
     SignInPages,
     Visits,
     Presence,
@@ -38,6 +40,6 @@ import { WebSessions } from './web-sessions.js';
     AccountKeys,
     AccountKeyCreation,
   ],
-  exports: [Browser, WebSessions, SignIn, SignInPages, Visits, Presence],
+  exports: [Browser, WebSessions, SignInPages, Visits, Presence],
 })
 export class PeopleModule {}

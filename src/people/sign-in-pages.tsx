@@ -1,11 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import type { FormRequest } from '../http/form.js';
+import type { Form, FormRequest } from '../http/form.js';
 import { Pages } from '../http/pages/pages.js';
 import { seeOther } from '../http/see-other.js';
 import { Browser } from './browser.js';
 import { SignIn } from './sign-in.js';
 import { SignInPage, type SignInPageProps } from './sign-in.page.js';
+
+/** Where somebody is asked to sign in: every way of doing so sends its form to one path, and leads on to another. */
+export interface SignInPlace {
+  /** Path that the form is sent to. */
+  readonly action: string;
+  /** Path of ours where the person goes on. */
+  readonly next: string;
+}
+
+/** A place whose form has a token already, or that is an application's. */
+export interface SignInStage extends SignInPlace, Pick<SignInPageProps, 'clientName' | 'email' | 'formToken'> {
+  /** Where `next` may lead on to at once: a redirect counts as where the form goes. */
+  readonly formAction?: readonly string[];
+}
 
 /** What the page shows besides its form. */
 export type ShownSignIn = Pick<SignInPageProps, 'email' | 'error' | 'notice' | 'person'> & { readonly status?: number };
@@ -19,24 +33,43 @@ export class SignInPages {
     private readonly pages: Pages,
   ) {}
 
-  /** @param action path that the form is sent to, where {@link attempt} answers it */
-  ask(request: Request, response: Response, action: string, shown: ShownSignIn = {}): void {
-    const { status = 200, ...props } = shown;
-    const formToken = this.browser.formToken(this.browser.secret(request, response), action);
+  /** For a page of our own; {@link attempt} answers its form. */
+  ask(request: Request, response: Response, place: SignInPlace, shown: ShownSignIn = {}): void {
+    const formToken = this.browser.formToken(this.browser.secret(request, response), place.action);
+    this.show(response, { ...place, formToken }, shown);
+  }
+
+  attempt(request: FormRequest, response: Response, place: SignInPlace): Promise<void> {
+    const form = this.browser.form(request, place.action);
+    const formToken = this.browser.formToken(this.browser.secret(request, response), place.action);
+    return this.answer(request, response, form, { ...place, formToken });
+  }
+
+  /** @param shown what was wrong with the last attempt, or who must prove it once more */
+  show(response: Response, stage: SignInStage, { status = 200, ...shown }: ShownSignIn = {}): void {
+    const { action, formToken, clientName, email = '', formAction = [] } = stage;
     this.pages.send(response, {
       title: 'Sign in',
       status,
-      body: <SignInPage action={action} formToken={formToken} {...props} />,
+      body: (
+        <SignInPage
+          action={action}
+          formToken={formToken}
+          {...(clientName === undefined ? {} : { clientName })}
+          email={email}
+          {...shown}
+        />
+      ),
+      formAction,
     });
   }
 
-  /** @param next path where the person goes on */
-  async attempt(request: FormRequest, response: Response, action: string, next: string): Promise<void> {
-    const form = this.browser.form(request, action);
+  /** @param form of which is known that a page of ours sent it */
+  async answer(request: FormRequest, response: Response, form: Form, stage: SignInStage): Promise<void> {
     const outcome = await this.signIns.attempt(request, response, form);
-    if ('user' in outcome) return seeOther(response, next);
+    if ('userId' in outcome) return seeOther(response, stage.next);
     if (outcome.retryAfter !== undefined) response.set('retry-after', String(outcome.retryAfter));
     const { status, error } = outcome;
-    this.ask(request, response, action, { status, error, email: form.one('email') ?? '' });
+    this.show(response, stage, { status, error, email: form.one('email') ?? '' });
   }
 }

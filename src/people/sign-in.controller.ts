@@ -4,7 +4,7 @@ import { Anyone, SigningIn } from '../http/access.js';
 import type { FormRequest } from '../http/form.js';
 import { SignInPages } from './sign-in-pages.js';
 
-const SIGN_IN = '/sign-in';
+const SIGN_IN = { action: '/sign-in', next: '/account' };
 
 /** Signing in to one's own account. An application's sign-in has a path of its own. */
 @Controller('sign-in')
@@ -21,6 +21,6 @@ export class SignInController {
   @Post()
   @SigningIn()
   signIn(@Req() request: FormRequest, @Res() response: Response): Promise<void> {
-    return this.pages.attempt(request, response, SIGN_IN, '/account');
+    return this.pages.attempt(request, response, SIGN_IN);
   }
 }

@@ -1,27 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { Signals } from '../analytics/analytics.contract.js';
 import type { Form } from '../http/form.js';
 import { PasswordSignIn } from '../identity/credentials/password-sign-in.js';
-import type { User } from '../identity/users/user.entity.js';
-import { newSecret } from '../kernel/one-time-secret.js';
-import { addressOf, Browser } from './browser.js';
-import { WebSessions } from './web-sessions.js';
+import { addressOf } from './browser.js';
+import { BY_PASSWORD } from './sign-in-means.js';
+import { SignInOpening } from './sign-in-opening.js';
 
 /** How an attempt to sign in ended; what is wrong is one sentence for the person. */
 export type SignInOutcome =
-  { readonly user: User } | { readonly status: 400 | 401 | 429; readonly error: string; readonly retryAfter?: number };
+  | { readonly userId: string }
+  | { readonly status: 400 | 401 | 429; readonly error: string; readonly retryAfter?: number };
 
 const WRONG = { status: 401, error: 'The e-mail address or the password is not right.' } as const;
 
-/** Lets a person in by a password: the one door, whichever page it is on. */
+/** Lets a person in by what a sign-in page sent: the one door, whichever page it is on. */
 @Injectable()
 export class SignIn {
   constructor(
     private readonly passwords: PasswordSignIn,
-    private readonly browser: Browser,
-    private readonly sessions: WebSessions,
-    private readonly signals: Signals,
+    private readonly opening: SignInOpening,
   ) {}
 
   /** An unknown address, a wrong password and a person without one are the same to whoever asks. */
@@ -37,16 +34,12 @@ export class SignIn {
       return { status: 429, error, retryAfter: attempt.retryAfter };
     }
     const { user, proof } = attempt;
-    const secret = newSecret();
-    const opened = await this.sessions.open({
-      userId: user.id,
-      stillProven: (transaction) => this.passwords.hold(transaction, user.id, proof),
-      cookieHash: this.browser.hash(secret),
-      previousHash: this.browser.signInHash(request),
-      origin: this.signals.of(request),
+    const userId = user.id;
+    const opened = await this.opening.open(request, response, {
+      userId,
+      means: BY_PASSWORD,
+      stillProven: (transaction) => this.passwords.hold(transaction, userId, proof),
     });
-    if (!opened) return WRONG;
-    this.browser.keepSignIn(response, secret);
-    return { user };
+    return opened ? { userId } : WRONG;
   }
 }

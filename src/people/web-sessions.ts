@@ -7,14 +7,10 @@ import { Clock } from '../kernel/clock.js';
 import { uuidv7 } from '../kernel/uuid-v7.js';
 import { Settings } from '../settings/settings.js';
 
-/** Authentication context of a password over TLS (OASIS SAML 2.0 Authentication Context §3.4.11, in the IANA registry). */
-export const PASSWORD_ACR = 'urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport';
-/** `amr` as RFC 8176 §2 has it. */
-const BY_PASSWORD: SignInMeans = { acr: PASSWORD_ACR, amr: ['pwd'] };
-
 /** A person who has just proved who they are, by what, and the cookie that they are given. */
 export interface FreshSignIn {
   readonly userId: string;
+  readonly means: SignInMeans;
   /** Whether what they proved it by is still theirs, until the transaction ends: it may have been changed meanwhile. */
   readonly stillProven: (transaction: Transaction) => Promise<boolean>;
   readonly cookieHash: string;
@@ -23,7 +19,7 @@ export interface FreshSignIn {
   readonly origin: Origin;
 }
 
-/** Thrown to undo a sign-in whose password is no longer the person's. */
+/** Thrown to undo a sign-in by what is no longer the person's. */
 class ProofSpoilt extends Error {}
 
 /** Sign-ins of people at browsers: sessions of source `web`, found by a cookie that is new with every sign-in. */
@@ -45,7 +41,7 @@ export class WebSessions {
   /**
    * Whoever signs in again goes on with the session they have, under a new cookie; whoever takes another's place ends
    * that session. The old cookie is worth nothing afterwards.
-   * @returns whether the password still was the person's
+   * @returns whether what they proved it by was still theirs
    */
   async open(fresh: FreshSignIn): Promise<boolean> {
     const { userId } = fresh;
@@ -56,7 +52,7 @@ export class WebSessions {
           if (!(await fresh.stillProven(transaction))) throw new ProofSpoilt();
           return this.place(transaction, fresh, previous);
         },
-        (sid) => ({ kind: 'sign_in.succeeded', decision: 'allow', sub: userId, sid, detail: { amr: BY_PASSWORD.amr } }),
+        (sid) => ({ kind: 'sign_in.succeeded', decision: 'allow', sub: userId, sid, detail: { amr: fresh.means.amr } }),
       );
       return true;
     } catch (error) {
@@ -83,14 +79,14 @@ export class WebSessions {
   private async place(transaction: Transaction, fresh: FreshSignIn, previous: SignedIn | null): Promise<string> {
     if (previous?.userId === fresh.userId) {
       const { sessionId } = previous;
-      if (await this.web.renew(transaction, sessionId, fresh.cookieHash, BY_PASSWORD)) return sessionId;
+      if (await this.web.renew(transaction, sessionId, fresh.cookieHash, fresh.means)) return sessionId;
     } else if (previous !== null) {
       await this.sessions.close(transaction, previous.sessionId, 'somebody else signed in');
     }
     return this.insert(transaction, fresh);
   }
 
-  private async insert(transaction: Transaction, { userId, cookieHash, origin }: FreshSignIn): Promise<string> {
+  private async insert(transaction: Transaction, { userId, means, cookieHash, origin }: FreshSignIn): Promise<string> {
     const now = this.clock.now();
     const [id, createdAt] = [uuidv7(now), new Date(now)];
     const expiresAt = new Date(now + this.settings.WEB_SESSION_SECONDS * 1000);
@@ -107,7 +103,7 @@ export class WebSessions {
       origin: origin.addressHash,
       createdAt,
       expiresAt,
-      authentication: { at: createdAt, ...BY_PASSWORD },
+      authentication: { at: createdAt, ...means },
     });
     const device = [origin.browser, origin.os].filter((word) => word !== null).join(' on ') || 'Unknown browser';
     await this.web.insert(transaction, { sessionId: id, userId, cookieHash, device, expiresAt });

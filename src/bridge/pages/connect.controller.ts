@@ -4,7 +4,7 @@ import { Anyone, SigningIn } from '../../http/access.js';
 import { type FormRequest, queryForm } from '../../http/form.js';
 import { seeOther } from '../../http/see-other.js';
 import { PageRefusal } from '../../kernel/page-refusal.js';
-import { SignInPages } from '../../people/sign-in-pages.js';
+import { type SignInPlace, SignInPages } from '../../people/sign-in-pages.js';
 import { Visits } from '../../people/visits.js';
 import { ConnectAnswers } from './connect-answers.js';
 import { type ConnectRequest, connectPath, readConnectRequest } from './connect-request.js';
@@ -30,7 +30,7 @@ export class ConnectController {
     const person = await this.visits.person(request);
     if (person === null || !this.answers.mayAllow(person)) {
       const again = person === null ? {} : { person };
-      return this.signIns.ask(request, response, connectPath(asked, '/sign-in'), again);
+      return this.signIns.ask(request, response, signInPlace(asked), again);
     }
     this.pages.connect(request, response, person, asked);
   }
@@ -38,8 +38,7 @@ export class ConnectController {
   @Post('sign-in')
   @SigningIn()
   signIn(@Req() request: FormRequest, @Res() response: Response): Promise<void> {
-    const asked = askedIn(request);
-    return this.signIns.attempt(request, response, connectPath(asked, '/sign-in'), connectPath(asked));
+    return this.signIns.attempt(request, response, signInPlace(askedIn(request)));
   }
 
   @Post()
@@ -62,6 +61,10 @@ export class ConnectController {
         throw new PageRefusal(400, 'Please choose', 'Go back, and allow or deny it.', 'invalid_request');
     }
   }
+}
+
+function signInPlace(asked: ConnectRequest): SignInPlace {
+  return { action: connectPath(asked, '/sign-in'), next: connectPath(asked) };
 }
 
 function askedIn(request: Request): ConnectRequest {

@@ -13,7 +13,7 @@ import { DeviceEntry } from './device-entry.js';
 import { DeviceEntryPages, entryOf } from './device-entry-pages.js';
 
 const DEVICE = '/device';
-const SIGN_IN = '/device/sign-in';
+const SIGN_IN = { action: '/device/sign-in', next: DEVICE };
 
 /**
  * A person enters the code that a program shows on a machine without a browser, and answers it (RFC 8628 §3.3). Every step
@@ -42,7 +42,7 @@ export class DeviceEntryController {
   @Post('sign-in')
   @SigningIn()
   signIn(@Req() request: FormRequest, @Res() response: Response): Promise<void> {
-    return this.signIns.attempt(request, response, SIGN_IN, DEVICE);
+    return this.signIns.attempt(request, response, SIGN_IN);
   }
 
   @Post()

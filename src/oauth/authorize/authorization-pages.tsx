@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { formActionOf, Pages } from '../../http/pages/pages.js';
-import type { AskingClient } from '../../identity/clients/client.directory.js';
 import { ScopeCatalogue } from '../../identity/scopes/scope.catalogue.js';
 import type { SignedIn } from '../../identity/sessions/web-session.store.js';
 import { redirectPlace } from '../../kernel/redirect-uri.js';
-import { SignInPage, type SignInPageProps } from '../../people/sign-in.page.js';
 import type { AuthorizationParameters } from './authorization-parameters.js';
 import { ConsentPage } from './consent.page.js';
 import { digestOf, type Offer } from './interaction.js';
@@ -24,31 +22,6 @@ export class AuthorizationPages {
     private readonly pages: Pages,
     private readonly scopes: ScopeCatalogue,
   ) {}
-
-  /** @param again what was wrong with the last attempt, or who must prove it once more */
-  signIn(
-    response: Response,
-    page: PageOf,
-    client: AskingClient,
-    again: Pick<SignInPageProps, 'email' | 'error' | 'person'> & { readonly status?: number } = {},
-  ): void {
-    const { status = 200, ...shown } = again;
-    this.pages.send(response, {
-      title: 'Sign in',
-      status,
-      body: (
-        <SignInPage
-          action={`${page.path}/sign-in`}
-          formToken={page.formToken}
-          clientName={client.clientName}
-          email={page.parameters.loginHint ?? ''}
-          {...shown}
-        />
-      ),
-      // Signing in may lead straight back to the client, and a redirect counts as where the form goes.
-      formAction: [formActionOf(page.parameters.redirectUri)],
-    });
-  }
 
   async consent(response: Response, page: PageOf, person: SignedIn, { client, scope, question }: Offer): Promise<void> {
     const known = await this.scopes.find(scope);

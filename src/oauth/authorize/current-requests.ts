@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Form, FormRequest } from '../../http/form.js';
+import { formActionOf } from '../../http/pages/pages.js';
 import type { AskingClient } from '../../identity/clients/client.directory.js';
 import type { SignedIn } from '../../identity/sessions/web-session.store.js';
 import { Browser } from '../../people/browser.js';
+import type { SignInStage } from '../../people/sign-in-pages.js';
 import { WebSessions } from '../../people/web-sessions.js';
 import { cannotContinue } from './authorization-decisions.js';
 import { AuthorizationRequestStore, type OpenRequest } from './authorization-request.store.js';
@@ -22,6 +24,19 @@ export interface CurrentRequest {
 /** Where the pages of an authorization request are, and where their forms go. */
 export function pathOf(id: string): string {
   return `/oauth/authorize/${id}`;
+}
+
+/** Where somebody signs in for a request: it may lead straight back to the client. */
+export function signInStage({ path, formToken, request, client }: CurrentRequest): SignInStage {
+  const { loginHint, redirectUri } = request.parameters;
+  return {
+    action: `${path}/sign-in`,
+    next: path,
+    formToken,
+    clientName: client.clientName,
+    ...(loginHint === undefined ? {} : { email: loginHint }),
+    formAction: [formActionOf(redirectUri)],
+  };
 }
 
 /** Finds the authorization request that a browser goes on with. */

@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { seeOther } from '../../http/see-other.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
+import { SignInPages } from '../../people/sign-in-pages.js';
 import { AuthorizationAnswers } from './authorization-answers.js';
 import { AuthorizationDecisions } from './authorization-decisions.js';
 import { AuthorizationPages } from './authorization-pages.js';
-import type { CurrentRequest } from './current-requests.js';
+import { type CurrentRequest, signInStage } from './current-requests.js';
 import { digestOf, Interaction } from './interaction.js';
 
 /** Shows a person what is left to do, or sends them back to the client when nothing is. */
@@ -16,18 +17,18 @@ export class InteractionAnswers {
     private readonly decisions: AuthorizationDecisions,
     private readonly pages: AuthorizationPages,
     private readonly answers: AuthorizationAnswers,
+    private readonly signIns: SignInPages,
   ) {}
 
   async next(response: Response, current: CurrentRequest): Promise<void> {
     const { request, client, person } = current;
     const { parameters } = request;
     const standing = await this.interaction.standing(request, client, person);
-    const page = { ...current, parameters };
     switch (standing.kind) {
       case 'sign-in':
-        return this.pages.signIn(response, page, client, standing.again && person !== null ? { person } : {});
+        return this.signIns.show(response, signInStage(current), standing.again && person !== null ? { person } : {});
       case 'consent':
-        return this.pages.consent(response, page, standing.person, standing.offer);
+        return this.pages.consent(response, { ...current, parameters }, standing.person, standing.offer);
       case 'refuse':
         return this.refuse(response, current, new OAuthError(standing.code, standing.text));
       case 'grant': {

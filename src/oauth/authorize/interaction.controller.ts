@@ -6,9 +6,8 @@ import { seeOther } from '../../http/see-other.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import { PageRefusal } from '../../kernel/page-refusal.js';
 import { Browser } from '../../people/browser.js';
-import { SignIn } from '../../people/sign-in.js';
-import { AuthorizationPages } from './authorization-pages.js';
-import { CurrentRequests } from './current-requests.js';
+import { SignInPages } from '../../people/sign-in-pages.js';
+import { CurrentRequests, signInStage } from './current-requests.js';
 import { InteractionAnswers } from './interaction-answers.js';
 
 /**
@@ -21,9 +20,8 @@ export class InteractionController {
   constructor(
     private readonly requests: CurrentRequests,
     private readonly answers: InteractionAnswers,
-    private readonly signIns: SignIn,
+    private readonly signIns: SignInPages,
     private readonly browser: Browser,
-    private readonly pages: AuthorizationPages,
   ) {}
 
   @Get()
@@ -35,12 +33,7 @@ export class InteractionController {
   @SigningIn()
   async signIn(@Param('id') id: string, @Req() http: FormRequest, @Res() response: Response): Promise<void> {
     const { form, current } = await this.requests.posted(id, http, response);
-    const outcome = await this.signIns.attempt(http, response, form);
-    if ('user' in outcome) return seeOther(response, current.path);
-    if (outcome.retryAfter !== undefined) response.set('retry-after', String(outcome.retryAfter));
-    const page = { ...current, parameters: current.request.parameters };
-    const { status, error } = outcome;
-    this.pages.signIn(response, page, current.client, { status, error, email: form.one('email') ?? '' });
+    await this.signIns.answer(http, response, form, signInStage(current));
   }
 
   @Post('consent')

@@ -4,7 +4,7 @@ import { CLIENT_AUTHENTICATION } from '../../identity/clients/client.entity.js';
 import { DPOP_ALGORITHMS } from '../../kernel/token-binding.js';
 import { FOREIGN_ALGORITHMS } from '../../kernel/public-key-set.js';
 import { KeyRing } from '../../keys/key-ring.contract.js';
-import { PASSWORD_ACR } from '../../people/web-sessions.js';
+import { PASSWORD_ACR } from '../../people/sign-in-means.js';
 import { Settings } from '../../settings/settings.js';
 import { PROMPTS, RESPONSE_MODES } from '../authorize/authorization-parameters.js';
 import { ID_JAG } from '../exchange/token-types.js';
