@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
-import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
+import {
+  StreamableHTTPServerTransport,
+  type StreamableHTTPServerTransportOptions,
+} from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
 import {
   CallToolRequestSchema,
@@ -20,7 +22,14 @@ import {
 } from '@modelcontextprotocol/sdk/types.js';
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';
 import { prompt, resource, tools } from './everything.js';
-import { currentCall, listen, sendRpcError, type RunningUpstream, type UpstreamOptions } from './upstream-http.js';
+import {
+  currentCall,
+  listen,
+  sendRpcError,
+  type RunningUpstream,
+  type Upstream,
+  type UpstreamOptions,
+} from './upstream-http.js';
 
 export type { ReceivedRequest } from './upstream-http.js';
 
@@ -31,40 +40,36 @@ type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
  * The session id only finds the session again: with an expectation given, every request is checked for its token.
  */
 export async function startLegacyMcpServer(options: UpstreamOptions = {}): Promise<RunningUpstream> {
+  return listen({ path: '/mcp', ...sessionsOf(buildServer) }, options);
+}
+
+/** Sessions over streamable HTTP, each with a server of its own. @param transporting beside what sessions need */
+export function sessionsOf(
+  build: () => Server,
+  transporting: StreamableHTTPServerTransportOptions = {},
+): Required<Pick<Upstream, 'serve' | 'release'>> {
   const sessions = new Map<string, StreamableHTTPServerTransport>();
-  const release = async (): Promise<void> => {
-    await Promise.all([...sessions.values()].map((transport) => transport.close()));
+  const open = async (): Promise<StreamableHTTPServerTransport> => {
+    const transport = new StreamableHTTPServerTransport({
+      ...transporting,
+      sessionIdGenerator: randomUUID,
+      onsessioninitialized: (id) => void sessions.set(id, transport),
+      onsessionclosed: (id) => void sessions.delete(id),
+    });
+    await build().connect(transport);
+    return transport;
   };
-  return listen({ path: '/mcp', serve: (req, res, body) => serve(sessions, req, res, body), release }, options);
-}
-
-async function serve(
-  sessions: Map<string, StreamableHTTPServerTransport>,
-  req: IncomingMessage,
-  res: ServerResponse,
-  body: unknown,
-): Promise<void> {
-  const id = req.headers['mcp-session-id'];
-  if (id !== undefined) {
-    const transport = sessions.get(String(id));
-    if (!transport) return sendRpcError(res, 404, -32001, 'Session not found');
-    return transport.handleRequest(req, res, body);
-  }
-  if (!isInitializeRequest(body)) return sendRpcError(res, 400, -32000, 'Mcp-Session-Id header is required');
-  const transport = await openSession(sessions);
-  return transport.handleRequest(req, res, body);
-}
-
-async function openSession(
-  sessions: Map<string, StreamableHTTPServerTransport>,
-): Promise<StreamableHTTPServerTransport> {
-  const transport = new StreamableHTTPServerTransport({
-    sessionIdGenerator: randomUUID,
-    onsessioninitialized: (id) => void sessions.set(id, transport),
-    onsessionclosed: (id) => void sessions.delete(id),
-  });
-  await buildServer().connect(transport);
-  return transport;
+  return {
+    release: async () => void (await Promise.all([...sessions.values()].map((transport) => transport.close()))),
+    serve: async (req, res, body) => {
+      const id = req.headers['mcp-session-id'];
+      const transport = id === undefined ? undefined : sessions.get(String(id));
+      if (transport) return transport.handleRequest(req, res, body);
+      if (id !== undefined) return sendRpcError(res, 404, -32001, 'Session not found');
+      if (!isInitializeRequest(body)) return sendRpcError(res, 400, -32000, 'Mcp-Session-Id header is required');
+      return (await open()).handleRequest(req, res, body);
+    },
+  };
 }
 
 function buildServer(): Server {
