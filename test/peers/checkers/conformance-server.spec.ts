@@ -64,11 +64,11 @@ interface Check {
 
 const SUITE = '@modelcontextprotocol/conformance/dist/index.js';
 
-/** The scenarios that the checker has of a revision: those that it demands, and those that it is not sure of itself. */
-async function scenariosOf(revision: string): Promise<string[]> {
-  const checker = new Checker(SUITE, ['list', '--server', '--spec-version', revision]);
+/** The scenarios that the checker has, and the revisions of each: also those that it is not sure of itself. */
+async function listed(): Promise<[scenario: string, revisions: string][]> {
+  const checker = new Checker(SUITE, ['list', '--server']);
   await checker.ended;
-  return [...checker.output.matchAll(/^ {2}- (\S+)/gm)].map(([, name]) => String(name));
+  return [...checker.output.matchAll(/^ {2}- (\S+) \[([\d,-]+)\]$/gm)].map(([, name, of]) => [name ?? '', of ?? '']);
 }
 
 /** What the checker found, by scenario; all but what it only mentions. */
@@ -91,8 +91,8 @@ const REVISIONS = [
   ['2025-11-25', startSuite2025, 33],
   ['2026-07-28', startSuite2026, 40],
 ] as const;
-const asked = new Map<string, string[]>();
-for (const [revision] of REVISIONS) asked.set(revision, await scenariosOf(revision));
+const scenarios = await listed();
+const askedIn = (revision: string) => scenarios.filter(([, of]) => of.includes(revision)).map(([name]) => name);
 
 describe.each(REVISIONS)(
   'the conformance suite of MCP, of %s, at a server behind the gate',
@@ -108,15 +108,15 @@ describe.each(REVISIONS)(
       await gatehouse.create('/upstreams', { name, kind: 'mcp', url: guarded.url });
       const front = await withToken(name);
       without = await checks(open.url, revision);
-    through = await checks(front, revision);
+      through = await checks(front, revision);
     }, 120_000);
 
     it('asks what it asked when this was written', () => {
-      expect(asked.get(revision)).toHaveLength(count);
-      expect([...through.keys()].sort()).toEqual(asked.get(revision)?.toSorted());
+      expect(askedIn(revision)).toHaveLength(count);
+      expect([...through.keys()].sort()).toEqual(askedIn(revision).sort());
     });
 
-    it.each(asked.get(revision) ?? [])('finds nothing wrong: %s', (scenario) => {
+    it.each(askedIn(revision))('finds nothing wrong: %s', (scenario) => {
       const found = through.get(scenario) ?? [];
       const wrong = found.filter(({ status }) => status === 'FAILURE' || status === 'WARNING');
       expect(wrong.map(({ id, status, errorMessage }) => `${id}: ${status}: ${errorMessage}`)).toEqual([]);

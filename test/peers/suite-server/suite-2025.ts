@@ -48,10 +48,16 @@ import {
 
 type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 
+interface Session {
+  readonly server: Server;
+  /** Resources that the client wants to hear of. */
+  readonly watched: Set<string>;
+}
+
 /** A tool that needs a session: it asks the client, tells it something, or leaves and comes back. */
 interface SessionTool {
   readonly takes?: string;
-  readonly run: (args: Record<string, unknown>, extra: Extra, server: Server) => Promise<string>;
+  readonly run: (args: Record<string, unknown>, extra: Extra, session: Session) => Promise<string>;
 }
 
 const WATCHED = 'test://watched-resource';
@@ -95,7 +101,7 @@ const elicits = (message: string, requestedSchema: object): SessionTool['run'] =
 
 const sessionTools: Record<string, SessionTool> = {
   test_tool_with_logging: {
-    run: async (_args, extra, server) => {
+    run: async (_args, extra, { server }) => {
       for (const data of ['begun', 'under way', 'done']) {
         await server.sendLoggingMessage({ level: 'info', data }, extra.sessionId);
         await sleep(20);
@@ -126,14 +132,14 @@ const sessionTools: Record<string, SessionTool> = {
     },
   },
   test_trigger_tool_change: {
-    run: async (_args, _extra, server) => {
+    run: async (_args, _extra, { server }) => {
       await server.sendToolListChanged();
       return 'told of tools';
     },
   },
   test_trigger_resource_update: {
-    run: async (_args, _extra, server) => {
-      await server.sendResourceUpdated({ uri: WATCHED });
+    run: async (_args, _extra, { server, watched }) => {
+      if (watched.has(WATCHED)) await server.sendResourceUpdated({ uri: WATCHED });
       return 'told of a resource';
     },
   },
@@ -148,6 +154,7 @@ function buildServer(): Server {
     logging: {},
   };
   const server = new Server({ name: 'suite-2025', version: '1.0.0' }, { capabilities });
+  const session = { server, watched: new Set<string>() };
   server.setRequestHandler(ListToolsRequestSchema, () => ({
     tools: [
       ...plainTools.map(({ name, description, inputSchema }) => ({ name, description, inputSchema })),
@@ -161,8 +168,8 @@ function buildServer(): Server {
       })),
     ],
   }));
-  server.setRequestHandler(CallToolRequestSchema, ({ params }, extra) => callTool(params, extra, server));
-  serveResources(server);
+  server.setRequestHandler(CallToolRequestSchema, ({ params }, extra) => callTool(params, extra, session));
+  serveResources(session);
   servePrompts(server);
   server.setRequestHandler(CompleteRequestSchema, ({ params }) => {
     const values = completed(params.argument.value);
@@ -171,10 +178,10 @@ function buildServer(): Server {
   return server;
 }
 
-async function callTool(params: CallToolRequest['params'], extra: Extra, server: Server): Promise<CallToolResult> {
+async function callTool(params: CallToolRequest['params'], extra: Extra, session: Session): Promise<CallToolResult> {
   const args = params.arguments ?? {};
   const own = Object.hasOwn(sessionTools, params.name) ? sessionTools[params.name] : undefined;
-  if (own) return { content: [text(await own.run(args, extra, server))] as Part[] };
+  if (own) return { content: [text(await own.run(args, extra, session))] as Part[] };
   const tool = plainTools.find(({ name }) => name === params.name);
   if (!tool) throw new McpError(ErrorCode.InvalidParams, `no tool ${params.name}`);
   const token = params._meta?.progressToken;
@@ -190,8 +197,7 @@ async function callTool(params: CallToolRequest['params'], extra: Extra, server:
   }
 }
 
-function serveResources(server: Server): void {
-  const watched = new Set<string>();
+function serveResources({ server, watched }: Session): void {
   server.setRequestHandler(ListResourcesRequestSchema, () => ({ resources }));
   server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({ resourceTemplates: [template] }));
   server.setRequestHandler(ReadResourceRequestSchema, ({ params }) => {
