@@ -8,6 +8,8 @@ import type { RunningUpstream, UpstreamOptions } from '../../../demo/servers/ups
 import { freePort, TestGatehouse } from '../../support/gatehouse.js';
 import { createPerson, createRelyingParty, type RelyingParty, type TestPerson } from '../../support/people.js';
 import { PersonAtBrowser } from '../person-at-browser.js';
+import { startSuite2025 } from '../suite-server/suite-2025.js';
+import { startSuite2026 } from '../suite-server/suite-2026.js';
 import { Checker } from './checker.js';
 
 let gatehouse: TestGatehouse;
@@ -59,14 +61,19 @@ class Inspector {
   }
 
   /** Calls a tool, on its command line. */
-  async call(tool: string, ...options: readonly string[]): Promise<Checker> {
+  call(tool: string, ...options: readonly string[]): Promise<Checker> {
+    return this.run('tools/call', '--tool-name', tool, ...options);
+  }
+
+  /** Does one thing, on its command line. */
+  async run(method: string, ...options: readonly string[]): Promise<Checker> {
     const callback = `http://127.0.0.1:${await freePort()}/oauth/callback`;
     return new Checker(
       '@modelcontextprotocol/inspector/clients/launcher/build/index.js',
       [
         ...['--cli', this.endpoint, '--transport', 'http', '--protocol-era', this.era, '--format', 'json'],
         ...['--client-id', client.id, '--callback-url', callback],
-        ...['--method', 'tools/call', '--tool-name', tool, ...options],
+        ...['--method', method, ...options],
       ],
       // Without a terminal it signs in only where it would open a browser by itself; here it finds none.
       {
@@ -82,11 +89,47 @@ class Inspector {
 /** The URL that it asks to be opened. */
 const asked = (inspector: Checker) => inspector.said(/navigate to: (http:\S+)\n/);
 
-/** The text that the tool answered with. */
-function answerOf({ output }: Checker): string {
-  const line = output.split('\n').find((one) => one.startsWith('{"result"')) ?? '';
-  return JSON.parse(line).result.content[0].text as string;
+/** What it was answered. */
+function resultOf({ output }: Checker): Record<string, unknown> {
+  const line = output.split('\n').find((one) => one.startsWith('{"result"')) ?? '{"result":"nothing"}';
+  return JSON.parse(line).result;
 }
+
+/** The text that the tool answered with. */
+const answerOf = (inspector: Checker) => (resultOf(inspector).content as { text: string }[])[0]?.text ?? '';
+
+// Before the clock is moved: these servers check the time of tokens.
+describe.each([
+  ['modern', startSuite2026],
+  ['legacy', startSuite2025],
+] as const)('MCP Inspector, in the %s protocol, signed in once', (era, start) => {
+  let inspector: Inspector;
+  beforeAll(async () => {
+    const { endpoint } = await behindTheGate(`all-${era}`, start);
+    inspector = new Inspector(endpoint, era);
+    const first = await inspector.run('initialize');
+    await fetch(await new PersonAtBrowser(gatehouse, person).follow(await asked(first)));
+    expect([await first.ended, resultOf(first)]).toEqual([
+      0,
+      expect.objectContaining({ capabilities: expect.anything() }),
+    ]);
+  }, 60_000);
+
+  it.each<[string, string[], string]>([
+    ['tools/list', [], 'test_simple_text'],
+    ['tools/call', ['--tool-name', 'test_multiple_content_types'], 'test://mixed-content-resource'],
+    ['resources/list', [], 'test://static-text'],
+    ['resources/templates/list', [], 'test://template/{id}/data'],
+    ['resources/read', ['--uri', 'test://template/7/data'], 'templateTest'],
+    ['prompts/list', [], 'test_prompt_with_arguments'],
+    ['prompts/get', ['--prompt-name', 'test_prompt_with_arguments', '--prompt-args', 'arg1=one', 'arg2=two'], "'two'"],
+    ...(era === 'legacy' ? [['logging/setLevel', ['--log-level', 'info'], '{}'] as [string, string[], string]] : []),
+  ])('does %s through the gate', { timeout: 60_000 }, async (method, options, expected) => {
+    const run = await inspector.run(method, ...options, '--stored-auth-only');
+    expect([await run.ended, run.output]).toEqual([0, expect.stringContaining(expected)]);
+    expect(JSON.stringify(resultOf(run))).toContain(expected);
+  });
+});
 
 describe('MCP Inspector calls a tool through the gate', () => {
   it.each([
