@@ -75,6 +75,35 @@ export class DocumentAddressRule {
   }
 }
 
+/**
+ * Which addresses an administrator's endpoint for credentials may lead to: where their upstreams may lie, and where documents
+ * may be fetched from. The authorization server of an upstream is as often inside of a network as outside.
+ */
+export class EndpointAddressRule {
+  private readonly upstreams: AddressRule;
+  private readonly documents: DocumentAddressRule;
+
+  constructor(settings: {
+    readonly UPSTREAM_NETWORKS: readonly string[];
+    readonly OUTBOUND_NETWORKS: readonly string[];
+  }) {
+    this.upstreams = new AddressRule(settings.UPSTREAM_NETWORKS);
+    this.documents = new DocumentAddressRule(settings.OUTBOUND_NETWORKS);
+  }
+
+  /** @returns why the address is refused, or null when it is admitted */
+  refuses(text: string): string | null {
+    const fault = this.upstreams.refuses(text);
+    return fault === null || this.documents.refuses(text) === null ? null : fault;
+  }
+}
+
+/** Whether an address is this machine's own (RFC 1122 §3.2.1.3, RFC 4291 §2.5.3), in whatever spelling. */
+export function isLoopback(text: string): boolean {
+  const bare = text.replace(/^\[|\]$/g, '');
+  return isIP(bare) !== 0 && ipaddr.process(bare).range() === 'loopback';
+}
+
 /** The library's name for all that stands in no registry of special-use ranges is unicast. */
 function isPublic(address: Address): boolean {
   return address.range() === 'unicast' && (address.kind() === 'ipv4' || liesIn(address, globalUnicast));

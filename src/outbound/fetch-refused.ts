@@ -14,6 +14,9 @@ export class FetchRefused extends Error {
   }
 }
 
+/** There was an answer, of a kind that nobody reads: asking again would bring the same. */
+export class UnusableAnswer extends FetchRefused {}
+
 /** A URL as it may be shown. */
 export function shown(url: URL): string {
   return url.origin + url.pathname;

@@ -1,12 +1,12 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
 import { createSecureContext, rootCertificates } from 'node:tls';
-import { buildConnector, Client, type Dispatcher, errors } from 'undici';
+import { buildConnector } from 'undici';
 import { Log } from '../kernel/log.js';
 import { type JsonValue, parseStrictJson, StrictJsonError } from '../kernel/strict-json.js';
 import { Settings } from '../settings/settings.js';
 import { DocumentAddressRule } from './address-rule.js';
+import { boundedExchange, type Fetched, NotAdmitted, refusalFor } from './bounded-exchange.js';
 import { checkedLookup } from './checked-lookup.js';
 import { FetchRefused, shown } from './fetch-refused.js';
 import { HostNames } from './host-names.js';
@@ -24,13 +24,6 @@ export interface Wanted {
   readonly accept?: string;
   /** Most bytes of the body; 256 KiB unless told. */
   readonly largest?: number;
-}
-
-/** What came; any status but a redirection. */
-export interface Fetched {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
 }
 
 /**
@@ -71,9 +64,12 @@ export class GuardedFetch implements OnApplicationBootstrap {
     const target = this.admitted(url);
     const deadline = AbortSignal.timeout(LONGEST);
     try {
-      return await this.lanes.run(target, deadline, () => this.exchange(target, { accept, largest }, deadline));
+      return await this.lanes.run(target, deadline, () => {
+        const request = { method: 'GET', headers: { accept } } as const;
+        return boundedExchange(target, request, { connect: this.connect, largest, signal: deadline });
+      });
     } catch (error) {
-      throw refusalFor(target, error);
+      throw refusalFor(target, error, LONGEST);
     }
   }
 
@@ -107,63 +103,4 @@ export class GuardedFetch implements OnApplicationBootstrap {
     if (fault !== null) throw new FetchRefused(shown(target), fault);
     return target;
   }
-
-  private async exchange(target: URL, { accept, largest }: Required<Wanted>, signal: AbortSignal): Promise<Fetched> {
-    // A connection of its own: nothing of one document's host is left for the next one's.
-    const client = new Client(target.origin, { connect: this.connect });
-    try {
-      const { statusCode, headers, body } = await client.request({
-        path: target.pathname + target.search,
-        method: 'GET',
-        headers: { accept, 'accept-encoding': 'identity', 'user-agent': 'Gatehouse' },
-        signal,
-        reset: true,
-      });
-      // A body that is left unread ends with an error, which is nobody's.
-      body.on('error', () => undefined);
-      const fault = headFault(statusCode, headers, largest);
-      if (fault !== null) throw new FetchRefused(shown(target), fault);
-      return { status: statusCode, headers, body: await bounded(target, body, largest) };
-    } finally {
-      void client.destroy();
-    }
-  }
-}
-
-/** What the lookup says of a name that leads nowhere we go. */
-class NotAdmitted extends Error {}
-
-function headFault(status: number, headers: IncomingHttpHeaders, largest: number): string | null {
-  if (status >= 300 && status < 400) return `the answer was ${status}, and redirections are not followed`;
-  // What we asked not to be compressed could be a small bomb.
-  const encoding = headers['content-encoding'];
-  if (encoding !== undefined && encoding !== 'identity') return 'the answer is encoded';
-  return Number(headers['content-length'] ?? 0) > largest ? tooLarge(largest) : null;
-}
-
-async function bounded(target: URL, body: Dispatcher.ResponseData['body'], largest: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > largest) throw new FetchRefused(shown(target), tooLarge(largest));
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-function tooLarge(largest: number): string {
-  return `the answer is larger than ${largest} bytes`;
-}
-
-/** Errors of the way there become refusals with their code, which tells an administrator what to look for. */
-function refusalFor(target: URL, error: unknown): unknown {
-  if (error instanceof NotAdmitted) return new FetchRefused(shown(target), error.message);
-  if (!(error instanceof Error) || error instanceof FetchRefused) return error;
-  if (error.name === 'TimeoutError') return new FetchRefused(shown(target), `it took longer than ${LONGEST / 1000} s`);
-  // What is no HTTP is quoted in the parser's error, so that no error is handed on as a cause.
-  const code = error instanceof errors.HTTPParserError ? 'no HTTP' : (error as NodeJS.ErrnoException).code;
-  // A mistake of ours has no code.
-  if (typeof code !== 'string') return error;
-  return new FetchRefused(shown(target), `the host could not be asked (${code})`);
 }
