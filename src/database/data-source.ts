@@ -10,6 +10,7 @@ import { SigningKey } from '../keys/signing-key.entity.js';
 import { PolicyRule } from '../policy/policy-rule.entity.js';
 import { PolicyState } from '../policy/policy-state.entity.js';
 import { Upstream } from '../proxy/upstreams/upstream.entity.js';
+import { UpstreamToken } from '../proxy/upstreams/upstream-token.entity.js';
 import { AccessKey } from '../identity/credentials/access-key.entity.js';
 import { Password } from '../identity/credentials/password.entity.js';
 import { SetupLink } from '../identity/credentials/setup-link.entity.js';
@@ -46,6 +47,7 @@ import { PolicyRules1764500000000 } from './migrations/1764500000000-policy-rule
 import { DeviceAuthorizations1764400000000 } from './migrations/1764400000000-device-authorizations.js';
 import { Outbox1764500200000 } from './migrations/1764500200000-outbox.js';
 import { UpstreamCredentials1764500300000 } from './migrations/1764500300000-upstream-credentials.js';
+import { UpstreamTokens1764600000000 } from './migrations/1764600000000-upstream-tokens.js';
 import { ClientRegistrations1764700000000 } from './migrations/1764700000000-client-registrations.js';
 import { SnakeCaseColumns } from './naming.js';
 
@@ -59,6 +61,7 @@ export const entities = [
   AuditEvent,
   SessionFact,
   Upstream,
+  UpstreamToken,
   Password,
   SetupLink,
   SignInFailure,
@@ -99,6 +102,7 @@ export const migrations = [
   PolicyRules1764500000000,
   Outbox1764500200000,
   UpstreamCredentials1764500300000,
+  UpstreamTokens1764600000000,
   ClientRegistrations1764700000000,
 ];
 

@@ -6,6 +6,7 @@ import { Policy, type PolicyDecision, policyDetail } from '../policy/policy.cont
 import type { Admission } from './gate-request.js';
 import { insufficientAuthentication } from './proxy-challenge.guard.js';
 import { RpcRefused } from './rpc-refusal.js';
+import { credentialDetail } from './upstreams/upstream-credential.js';
 
 type Decided = PolicyDecision & { readonly message: RpcMessage | null };
 
@@ -38,7 +39,11 @@ export class GateDecision {
         txn,
         upstream: admission.upstream.name,
         tool: message?.name,
-        detail: { method: message?.method ?? message?.kind ?? method, ...policyDetail(decided) },
+        detail: {
+          method: message?.method ?? message?.kind ?? method,
+          ...policyDetail(decided),
+          ...(decided.decision === 'allow' ? credentialDetail(admission.upstream.credential) : {}),
+        },
       })),
     );
     const at = decisions.findIndex(({ decision }) => decision === 'deny');

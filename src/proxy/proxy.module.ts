@@ -10,6 +10,12 @@ import { FramedCards } from './a2a/framed-cards.js';
 import { PublicCards } from './a2a/public-cards.js';
 import { PushVetting } from './a2a/push-vetting.js';
 import { AnswerFilter } from './answer-filter.js';
+import { ExchangedTokens } from './exchange/exchanged-tokens.js';
+import { ForeignTokenEndpoint } from './exchange/foreign-token-endpoint.js';
+import { SealedAnswers } from './exchange/sealed-answers.js';
+import { TokenRenewal } from './exchange/token-renewal.js';
+import { UpstreamTokenStore } from './exchange/upstream-token.store.js';
+import { MintedTokens } from './minted-tokens.js';
 import { BodyBudget } from './body-budget.js';
 import { EventFilter } from './event-filter.js';
 import { GateCall } from './gate-call.js';
@@ -56,6 +62,12 @@ import { UpstreamsModule } from './upstreams/upstreams.module.js';
     OpenCalls,
     UpstreamConnections,
     UpstreamCredentials,
+    MintedTokens,
+    ExchangedTokens,
+    TokenRenewal,
+    ForeignTokenEndpoint,
+    SealedAnswers,
+    UpstreamTokenStore,
     A2aCall,
     A2aRestCall,
     A2aDecision,

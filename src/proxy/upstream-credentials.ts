@@ -1,74 +1,68 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../kernel/clock.js';
-import { uuidv7 } from '../kernel/uuid-v7.js';
-import { KeyRing } from '../keys/key-ring.contract.js';
-import { TransactionTokens } from '../oauth/exchange/transaction.contract.js';
-import { Settings } from '../settings/settings.js';
-import { gatePath } from './gate-path.js';
-import { CredentialVault } from './upstreams/credential-vault.js';
+import { Log } from '../kernel/log.js';
+import { ExchangeRefused, refusalOf } from './exchange/exchange-refused.js';
+import { ExchangedTokens } from './exchange/exchanged-tokens.js';
+import { MintedTokens } from './minted-tokens.js';
 import type { DecidedCall } from './relay.js';
+import { CredentialNotOpened, CredentialVault } from './upstreams/credential-vault.js';
+import { credentialRefused } from './usable-answer.js';
 
-/** Longest life of a token that the gate mints for an upstream, in seconds. */
-const LIFETIME = 60;
+/** What goes out with one call. */
+export interface SentCredential {
+  readonly headers: Readonly<Record<string, string>>;
+  /** The server answered 401 to it. @returns whether another one is worth a try */
+  readonly refused?: () => Promise<boolean>;
+}
 
 /** The gate's own credential for an upstream: never the caller's token (MCP authorization, token passthrough). */
 @Injectable()
 export class UpstreamCredentials {
   constructor(
-    private readonly keys: KeyRing,
-    private readonly transactions: TransactionTokens,
+    private readonly minted: MintedTokens,
     private readonly vault: CredentialVault,
-    private readonly clock: Clock,
-    private readonly settings: Settings,
+    private readonly exchanged: ExchangedTokens,
+    private readonly log: Log,
   ) {}
 
-  /** @throws CredentialNotOpened when a written one cannot be read */
-  async headers(call: Pick<DecidedCall, 'admission' | 'txn'>): Promise<Record<string, string>> {
-    const { upstream } = call.admission;
-    if (upstream.credential.mode === 'none') return {};
-    if (upstream.credential.mode === 'static') {
-      return { [upstream.credential.header]: this.vault.open(upstream, upstream.credential.header) };
+  /**
+   * @throws RpcRefused, or Problem 502 or 503, which say who can mend it when there is none; the reason of the signal when
+   *   it is aborted meanwhile
+   */
+  async of(call: DecidedCall, signal: AbortSignal): Promise<SentCredential> {
+    try {
+      return await this.made(call, signal);
+    } catch (err) {
+      if (err instanceof ExchangeRefused) {
+        const { text, ...more } = refusalOf(err);
+        throw credentialRefused(call, text, more);
+      }
+      if (!(err instanceof CredentialNotOpened)) throw err;
+      this.log.error('gate.upstream_credential_shut', { server: call.admission.upstream.name, err });
+      throw credentialRefused(
+        call,
+        'The gate cannot use its credential for this server. An administrator can mend that.',
+      );
     }
-    const resource = this.settings.PUBLIC_URL + gatePath(upstream.kind, upstream.name);
-    const authorization = `Bearer ${await this.mint(call, upstream.credential.audience ?? resource)}`;
-    if (upstream.credential.txn_token !== true) return { authorization };
-    return { authorization, 'txn-token': await this.transaction(call, resource) };
   }
 
-  /** For the calls that the upstream makes in turn, under the id that the evidence of this one has. */
-  private transaction({ admission, txn }: Pick<DecidedCall, 'admission' | 'txn'>, resource: string): Promise<string> {
-    const { caller, upstream } = admission;
-    const { sub, act, client_id, sid, exp } = caller.claims;
-    return this.transactions.mint({
-      txn,
-      sub,
-      ...(act === undefined ? {} : { act }),
-      scope: upstream.requiredScopes,
-      requesters: [client_id],
-      resource,
-      sid,
-      until: exp,
-    });
-  }
-
-  /** It names no session, so that the gate itself does not accept it: an upstream cannot call back with it. */
-  private async mint({ admission, txn }: Pick<DecidedCall, 'admission' | 'txn'>, audience: string): Promise<string> {
-    const { caller, upstream } = admission;
-    const { sub, act, client_id, owner, exp } = caller.claims;
-    const now = this.clock.seconds();
-    return this.keys.sign('at+jwt', {
-      iss: this.settings.PUBLIC_URL,
-      sub,
-      aud: audience,
-      exp: Math.min(now + LIFETIME, exp),
-      iat: now,
-      nbf: now,
-      jti: uuidv7(this.clock.now()),
-      client_id,
-      scope: upstream.requiredScopes.join(' '),
-      ...(act === undefined ? {} : { act }),
-      ...(owner === undefined ? {} : { owner }),
-      txn,
-    });
+  private async made(call: DecidedCall, signal: AbortSignal): Promise<SentCredential> {
+    const { upstream } = call.admission;
+    const { credential } = upstream;
+    switch (credential.mode) {
+      case 'none':
+        return { headers: {} };
+      case 'static':
+        return { headers: { [credential.header]: this.vault.open(upstream, credential.header) } };
+      case 'token_exchange': {
+        const { value, refused } = await this.exchanged.token(call, credential, signal);
+        return { headers: { authorization: `Bearer ${value}` }, refused };
+      }
+      case 'minted': {
+        const token = await this.minted.mint(call, credential.audience ?? this.minted.resourceOf(call));
+        const authorization = `Bearer ${token}`;
+        if (credential.txn_token !== true) return { headers: { authorization } };
+        return { headers: { authorization, 'txn-token': await this.minted.transaction(call) } };
+      }
+    }
   }
 }

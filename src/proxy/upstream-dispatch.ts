@@ -10,12 +10,10 @@ import type { DecidedCall } from './relay.js';
 import { forwardedHeaders } from './relay-headers.rules.js';
 import { LegacySse } from './legacy-sse.js';
 import { mayRepeat } from './repeatable-call.rules.js';
-import { RpcRefused } from './rpc-refusal.js';
 import { CONNECT, UpstreamConnections } from './upstream-connections.js';
-import { UpstreamCredentials } from './upstream-credentials.js';
+import { type SentCredential, UpstreamCredentials } from './upstream-credentials.js';
 import { codeOf, failureOf } from './upstream-failure.js';
-import { checkUsable, credentialRefused, type UpstreamAnswer } from './usable-answer.js';
-import { CredentialNotOpened } from './upstreams/credential-vault.js';
+import { checkUsable, type UpstreamAnswer } from './usable-answer.js';
 import { type Passage, UpstreamTraffic } from './upstreams/upstream-traffic.js';
 
 /** Milliseconds. */
@@ -51,7 +49,7 @@ export class UpstreamDispatch {
    * @param gone aborts it when nobody waits for the answer any more
    * @returns null when it was aborted
    * @throws Problem 502, 503 or 504 when the upstream cannot be reached, has too much to do, or does not answer in time
-   * @throws RpcRefused when it refused our credential
+   * @throws RpcRefused when it refused our credential, or there is none
    */
   async send(call: DecidedCall, request: GateRequest, gone: AbortController): Promise<UpstreamAnswer | null> {
     const url = this.urlOf(call, request);
@@ -62,10 +60,7 @@ export class UpstreamDispatch {
       passage.left();
     };
     try {
-      // Outside of what is told as a failure of the upstream: a credential that cannot be made is a failure of ours.
-      const credential = await this.credential(call);
-      const sent = { url, headers: { ...headersOf(call, request), ...credential } };
-      const answer = gone.signal.aborted ? null : await this.answer(call, sent, gone, passage);
+      const answer = await this.credentialed(call, { url, headers: headersOf(call, request) }, gone, passage);
       if (answer === null) left();
       else answer.body.once('close', left);
       return answer;
@@ -80,17 +75,36 @@ export class UpstreamDispatch {
     return transport === 'sse' ? this.legacy.target(call, request) : url;
   }
 
-  private async credential(call: DecidedCall): Promise<Record<string, string>> {
-    try {
-      return await this.credentials.headers(call);
-    } catch (err) {
-      if (!(err instanceof CredentialNotOpened)) throw err;
-      this.log.error('gate.upstream_credential_shut', { server: call.admission.upstream.name, err });
-      throw credentialRefused(
-        call,
-        'The gate cannot use its credential for this server. An administrator can mend that.',
-      );
+  /** With the gate's credential, and with another one where the first is no longer good and nothing is done twice. */
+  private async credentialed(
+    call: DecidedCall,
+    sent: Sent,
+    gone: AbortController,
+    passage: Passage,
+  ): Promise<UpstreamAnswer | null> {
+    for (let attempt = 1; ; attempt++) {
+      // Outside of what is told as a failure of the upstream: a credential that cannot be made is a failure of ours.
+      const credential = await this.credential(call, gone.signal);
+      if (credential === null) return null;
+      const headers = { ...sent.headers, ...credential.headers };
+      const answer = await this.answer(call, { ...sent, headers }, gone, passage);
+      if (answer === null) return null;
+      const mayHelp = answer.statusCode === 401 && (await credential.refused?.()) === true;
+      if (!mayHelp || !call.reads || attempt > 1) return this.usable(call, answer);
+      this.log.info('gate.upstream_repeated', { server: call.admission.upstream.name, code: '401' });
+      answer.body.destroy();
     }
+  }
+
+  private async credential(call: DecidedCall, signal: AbortSignal): Promise<SentCredential | null> {
+    try {
+      const credential = await this.credentials.of(call, signal);
+      if (!signal.aborted) return credential;
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+    if (isTimeout(signal.reason)) throw new Problem(504, 'The server could not be called in time.');
+    return null;
   }
 
   private async answer(
@@ -98,12 +112,14 @@ export class UpstreamDispatch {
     sent: Sent,
     gone: AbortController,
     passage: Passage,
-  ): Promise<UpstreamAnswer | null> {
+  ): Promise<Dispatcher.ResponseData | null> {
     const timer = setTimeout(() => gone.abort(new errors.HeadersTimeoutError()), allowance(call));
     try {
       const answer = await this.attempts(call, sent, gone.signal);
+      // An abort reaches the body also after everybody has let go of it; an error nobody hears would end the process.
+      answer.body.on('error', () => undefined);
       passage.answered(isEventStream(answer.headers));
-      return this.usable(call, answer);
+      return answer;
     } catch (error) {
       if (gone.signal.aborted && !isTimeout(gone.signal.reason)) return null;
       throw this.failure(call, gone.signal.aborted ? gone.signal.reason : error, passage);
@@ -140,8 +156,6 @@ export class UpstreamDispatch {
 
   private usable(call: DecidedCall, answer: Dispatcher.ResponseData): UpstreamAnswer {
     const { statusCode, headers, body } = answer;
-    // An abort reaches the body also after everybody has let go of it; an error nobody hears would end the process.
-    body.on('error', () => undefined);
     const { name, transport } = call.admission.upstream;
     try {
       checkUsable(call, answer);
@@ -155,7 +169,6 @@ export class UpstreamDispatch {
   }
 
   private failure(call: DecidedCall, error: unknown, passage: Passage): unknown {
-    if (error instanceof RpcRefused) return error;
     const code = codeOf(error);
     if (!(error instanceof Problem)) {
       this.log.warn('gate.upstream_failed', { server: call.admission.upstream.name, code, err: error });

@@ -30,8 +30,16 @@ export function checkUsable(call: DecidedCall, { statusCode, headers, body }: Up
   }
 }
 
-/** What an agent can tell its person, instead of a status that says they should sign in once more. */
-export function credentialRefused({ admission, id }: DecidedCall, text: string): Error {
-  if (id === null) return new Problem(502, text);
-  return new RpcRefused(502, id, -32010, text, { reason: 'upstream_credential', server: admission.upstream.name });
+/**
+ * What an agent can tell its person, instead of a status that says they should sign in once more.
+ * @param more status, when it is another than 502, and what else a program may want to tell apart
+ */
+export function credentialRefused(
+  { admission, id }: DecidedCall,
+  text: string,
+  { status = 502, data = {} }: { status?: number; data?: Readonly<Record<string, string>> } = {},
+): Error {
+  const reason = 'upstream_credential';
+  if (id === null) return new Problem(status, text, [], {}, { reason, ...data });
+  return new RpcRefused(status, id, -32010, text, { reason, server: admission.upstream.name, ...data });
 }

@@ -4,8 +4,9 @@ import { examined, type JsonFields, type WrongFields } from '../../http/json-bod
 import { changedNames, Changes, changeKind, doneBy } from '../../identity/changes.store.js';
 import { ScopeCatalogue } from '../../identity/scopes/scope.catalogue.js';
 import type { Caller } from '../../kernel/caller.js';
+import { parsedUrl } from '../../kernel/parsed-url.js';
 import { Problem } from '../../kernel/problem.js';
-import { AddressRule } from '../../outbound/address-rule.js';
+import { AddressRule, EndpointAddressRule } from '../../outbound/address-rule.js';
 import { Settings } from '../../settings/settings.js';
 import { CredentialVault } from './credential-vault.js';
 import type { Upstream } from './upstream.entity.js';
@@ -24,6 +25,7 @@ const conflicts = {
 @Injectable()
 export class UpstreamRegister {
   private readonly addresses: AddressRule;
+  private readonly endpoints: EndpointAddressRule;
 
   constructor(
     private readonly changes: Changes,
@@ -33,6 +35,7 @@ export class UpstreamRegister {
     settings: Settings,
   ) {
     this.addresses = new AddressRule(settings.UPSTREAM_NETWORKS);
+    this.endpoints = new EndpointAddressRule(settings);
   }
 
   /** @throws Problem 404 */
@@ -89,7 +92,7 @@ export class UpstreamRegister {
     const { value, wrong } = examined(UpstreamRequest, body);
     if (!wrong.has('url')) this.checkAddress(value.url, wrong);
     if (!wrong.has('credential') && !wrong.has('url')) {
-      const fault = credentialFault(value, before);
+      const fault = credentialFault(value, before) ?? this.endpointFault(value);
       if (fault !== null) wrong.add('credential', fault);
     }
     if (value.kind === 'a2a' && value.transport === 'sse') wrong.add('transport', 'is sse for MCP servers only');
@@ -102,12 +105,21 @@ export class UpstreamRegister {
     return { ...fieldsOf(value), ...writtenCredential(value, before, this.vault) };
   }
 
-  /** A name is looked up, and its addresses are checked, with every connection; a literal is known now. */
   private checkAddress(url: string, wrong: WrongFields): void {
-    const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
-    const fault = isIP(host) === 0 ? null : this.addresses.refuses(host);
+    const fault = literalFault(url, this.addresses);
     if (fault !== null) wrong.add('url', fault);
   }
+
+  private endpointFault({ credential }: UpstreamRequest): string | null {
+    const fault = literalFault(credential?.token_endpoint ?? '', this.endpoints);
+    return fault === null ? null : `has a token_endpoint that is not admitted: ${fault}`;
+  }
+}
+
+/** A name is looked up, and its addresses are checked, with every connection; a literal is known now. */
+function literalFault(url: string, rule: Pick<AddressRule, 'refuses'>): string | null {
+  const host = parsedUrl(url)?.hostname.replace(/^\[|\]$/g, '') ?? '';
+  return isIP(host) === 0 ? null : rule.refuses(host);
 }
 
 /** Kind and name make the resource identifier, which clients, tokens and policies already hold. */

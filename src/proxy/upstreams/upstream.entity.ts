@@ -1,29 +1,12 @@
 import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 import type { RequiredBinding } from '../../kernel/token-binding.js';
 import type { Status } from '../../identity/users/user.entity.js';
+import type { UpstreamCredential } from './upstream-credential.js';
 
 export type UpstreamKind = 'mcp' | 'a2a';
 /** How an MCP server speaks: `sse` is the transport of MCP 2024-11-05. */
 export type UpstreamTransport = 'streamable_http' | 'sse';
 export type PolicyDefault = 'allow' | 'deny';
-
-/** How the gate authenticates itself to an upstream. */
-export type UpstreamCredential =
-  | {
-      readonly mode: 'minted';
-      /** `aud` of the minted token, when not the resource. */
-      readonly audience?: string;
-      /** Whether a transaction token goes with it, in the header `Txn-Token`. */
-      readonly txn_token?: true;
-    }
-  | {
-      readonly mode: 'static';
-      /** In lower case; its value is sealed, in a column of its own. */
-      readonly header: string;
-      /** When the value was written (RFC 3339). */
-      readonly set_at: string;
-    }
-  | { readonly mode: 'none' };
 
 /** Milliseconds; what is left out has its default. */
 export interface UpstreamTimeouts {
@@ -54,7 +37,10 @@ export interface UpstreamLimits {
 @Check('upstreams_status', `status IN ('active', 'inactive')`)
 @Check('upstreams_required_token_binding', `required_token_binding IN ('none', 'any', 'dpop', 'mtls')`)
 @Check('upstreams_transport', `transport = 'streamable_http' OR (transport = 'sse' AND kind = 'mcp')`)
-@Check('upstreams_sealed_credential', `(sealed_credential IS NOT NULL) = (credential ->> 'mode' = 'static')`)
+@Check(
+  'upstreams_sealed_credential',
+  `(sealed_credential IS NOT NULL) = (credential ->> 'mode' IN ('static', 'token_exchange'))`,
+)
 @Check('upstreams_policy_default', `policy_default IN ('allow', 'deny')`)
 export class Upstream {
   @PrimaryColumn('uuid')
@@ -83,7 +69,7 @@ export class Upstream {
   @Column('jsonb')
   credential!: UpstreamCredential;
 
-  /** Of a static credential, under the key-encryption key. */
+  /** The value of a static credential, or the client's secret of an exchanged one, under the key-encryption key. */
   @Column('bytea', { nullable: true })
   sealedCredential!: Buffer | null;
 

@@ -1,51 +1,11 @@
-import {
-  Matching,
-  Nested,
-  ListOf,
-  Omittable,
-  OneOf,
-  Such,
-  Timestamp,
-  TrueOrFalse,
-  WholeNumber,
-} from '../../http/fields.js';
+import { Matching, Nested, ListOf, Omittable, OneOf, Such, WholeNumber } from '../../http/fields.js';
 import type { Status } from '../../identity/users/user.entity.js';
 import { SCOPE_NAME } from '../../kernel/scope-set.js';
 import { REQUIRED_BINDINGS, type RequiredBinding } from '../../kernel/token-binding.js';
+import { CredentialRequest } from './credential.request.js';
+import { isPlainUrl } from './plain-url.rules.js';
 import type { PolicyDefault, UpstreamKind, UpstreamTransport } from './upstream.entity.js';
-import { canCarryCredential, STATIC_VALUE } from './static-credential.rules.js';
 import { UPSTREAM_NAME } from './upstream.rules.js';
-import { parsedUrl } from '../../kernel/parsed-url.js';
-
-class CredentialRequest {
-  @OneOf('minted', 'static', 'none')
-  mode!: 'minted' | 'static' | 'none';
-
-  @Omittable()
-  @Matching(/^[\x21\x23-\x5b\x5d-\x7e]{1,2048}$/, 'must have 1 to 2048 printable characters, without spaces')
-  audience?: string;
-
-  @Omittable()
-  @TrueOrFalse()
-  txn_token?: boolean;
-
-  @Omittable()
-  @Such(
-    canCarryCredential,
-    'must be the name of a header that carries a credential, such as authorization or x-api-key',
-  )
-  header?: string;
-
-  /** Written, never shown. */
-  @Omittable()
-  @Matching(STATIC_VALUE, 'must have 1 to 4096 printable ASCII characters, no space first or last')
-  value?: string;
-
-  /** As the view has it, so that what was read can be sent back. */
-  @Omittable()
-  @Timestamp()
-  set_at?: string;
-}
 
 /** Milliseconds. */
 class TimeoutsRequest {
@@ -132,10 +92,4 @@ export class UpstreamRequest {
   @Omittable()
   @OneOf('active', 'inactive')
   status: Status = 'active';
-}
-
-/** What `URL` repairs in silence (blanks, backslashes, a third slash) is refused: others may read it otherwise. */
-function isPlainUrl(text: string): boolean {
-  if (text.length > 2048 || !/^https?:\/\/[^/?#@\\][\x21-\x7e]*$/i.test(text) || /[\\#]/.test(text)) return false;
-  return parsedUrl(text) !== null && !/^[^/]*\/\/[^/?]*@/.test(text);
 }

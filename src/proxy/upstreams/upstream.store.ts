@@ -8,6 +8,7 @@ import { uuidv7 } from '../../kernel/uuid-v7.js';
 import { Settings } from '../../settings/settings.js';
 import { Upstream, type UpstreamKind } from './upstream.entity.js';
 import { readResource, UPSTREAM_NAME } from './upstream.rules.js';
+import { UpstreamToken } from './upstream-token.entity.js';
 import { Upstreams } from './upstreams.contract.js';
 
 /** What an administrator decides about an upstream; ids and times are the store's. */
@@ -16,7 +17,7 @@ export type UpstreamFields = Omit<Upstream, 'id' | 'policyVersion' | 'createdAt'
 /** Which upstreams a list shows. */
 export type UpstreamFilters = Partial<Pick<Upstream, 'kind' | 'name' | 'status'>>;
 
-/** All SQL of `upstreams`. */
+/** All SQL of `upstreams`; what was obtained by the credential that an upstream had before goes with each change. */
 @Injectable()
 export class UpstreamStore extends Upstreams {
   constructor(
@@ -81,11 +82,13 @@ export class UpstreamStore extends Upstreams {
       { ...fields, updatedAt },
     );
     if (affected !== 1) throw new ChangedMeanwhile();
+    await manager.delete(UpstreamToken, { upstreamId: before.id });
     return { ...before, ...fields, updatedAt };
   }
 
   /** @returns whether there was one */
   async delete(manager: Transaction, id: string): Promise<boolean> {
+    await manager.delete(UpstreamToken, { upstreamId: id });
     const { affected } = await manager.delete(Upstream, { id });
     return affected === 1;
   }

@@ -52,12 +52,28 @@ function healthView({ status, since, lastError }: UpstreamHealth) {
   return { status, since: since === null ? null : new Date(since).toISOString(), last_error: lastError };
 }
 
-/** Of a static one, that there is one and since when: its value is never shown. */
+/** Of one that has a secret, that there is one and since when: it is never shown. */
 function credentialView(credential: Upstream['credential']) {
-  if (credential.mode === 'static') {
-    return { mode: credential.mode, header: credential.header, set_at: credential.set_at };
+  switch (credential.mode) {
+    case 'static':
+      return { mode: credential.mode, header: credential.header, set_at: credential.set_at };
+    case 'minted':
+      return { mode: credential.mode, audience: credential.audience, txn_token: credential.txn_token };
+    case 'token_exchange':
+      return {
+        mode: credential.mode,
+        token_endpoint: credential.token_endpoint,
+        client_id: credential.client_id,
+        token_endpoint_auth_method: credential.token_endpoint_auth_method,
+        audience: credential.audience,
+        resource: credential.resource,
+        scope: credential.scope,
+        subject_token_type: credential.subject_token_type,
+        subject_token_audience: credential.subject_token_audience,
+        requested_token_type: credential.requested_token_type,
+        set_at: credential.set_at,
+      };
+    case 'none':
+      return { mode: credential.mode };
   }
-  return credential.mode === 'minted'
-    ? { mode: credential.mode, audience: credential.audience, txn_token: credential.txn_token }
-    : { mode: credential.mode };
 }

@@ -1,47 +1,133 @@
+import type { CredentialRequest } from './credential.request.js';
 import type { CredentialVault } from './credential-vault.js';
+import type { ExchangedCredential, UpstreamCredential } from './upstream-credential.js';
 import type { Upstream } from './upstream.entity.js';
 import type { UpstreamRequest } from './upstream.request.js';
 
 type Written = Pick<Upstream, 'credential' | 'sealedCredential'>;
+type Mode = UpstreamCredential['mode'];
+
+/** Which modes have a field. */
+const modesOf: Readonly<Record<Exclude<keyof CredentialRequest, 'mode'>, readonly Mode[]>> = {
+  audience: ['minted', 'token_exchange'],
+  txn_token: ['minted'],
+  header: ['static'],
+  value: ['static'],
+  token_endpoint: ['token_exchange'],
+  client_id: ['token_exchange'],
+  client_secret: ['token_exchange'],
+  token_endpoint_auth_method: ['token_exchange'],
+  resource: ['token_exchange'],
+  scope: ['token_exchange'],
+  subject_token_type: ['token_exchange'],
+  subject_token_audience: ['token_exchange'],
+  requested_token_type: ['token_exchange'],
+  set_at: ['static', 'token_exchange'],
+};
 
 /**
  * What is wrong with a credential beyond the form of its fields.
  * @param before the upstream as it was; null for a new one
  */
 export function credentialFault({ credential, url }: UpstreamRequest, before: Upstream | null): string | null {
-  if (credential?.mode !== 'static') return outOfPlace(credential);
-  if (credential.audience !== undefined || credential.txn_token === true) {
-    return 'has an audience or a txn_token only when its mode is minted';
-  }
-  if (credential.header === undefined) return 'needs a header when its mode is static';
-  if (credential.value !== undefined || isKept(credential.header, url, before)) return null;
-  return 'needs its value: there is none yet, or it was written for another header or another origin';
+  if (credential === undefined) return null;
+  const outOfPlace = misplaced(credential);
+  if (outOfPlace !== null) return outOfPlace;
+  if (credential.mode === 'static') return staticFault(credential, url, before);
+  return credential.mode === 'token_exchange' ? exchangeFault(credential, url, before) : null;
 }
 
 /** A request that {@link credentialFault} found nothing wrong with, as it is stored. */
 export function writtenCredential(request: UpstreamRequest, before: Upstream | null, vault: CredentialVault): Written {
   const { credential } = request;
-  if (credential?.mode === 'static') {
-    if (credential.value !== undefined) return vault.written(request, credential.header ?? '', credential.value);
-    if (before !== null) return { credential: before.credential, sealedCredential: before.sealedCredential };
+  switch (credential?.mode) {
+    case 'static':
+      if (credential.value === undefined) return keptOf(before);
+      return vault.written(request, credential.header ?? '', credential.value);
+    case 'token_exchange':
+      return writtenClient(request, credential, before, vault);
+    case 'none':
+      return { credential: { mode: 'none' }, sealedCredential: null };
+    default: {
+      const audience = credential?.audience === undefined ? {} : { audience: credential.audience };
+      const txn = credential?.txn_token === true ? { txn_token: true as const } : {};
+      return { credential: { mode: 'minted', ...audience, ...txn }, sealedCredential: null };
+    }
   }
-  if (credential?.mode === 'none') return { credential: { mode: 'none' }, sealedCredential: null };
-  const audience = credential?.audience === undefined ? {} : { audience: credential.audience };
-  const txn = credential?.txn_token === true ? { txn_token: true as const } : {};
-  return { credential: { mode: 'minted', ...audience, ...txn }, sealedCredential: null };
 }
 
-function outOfPlace(credential: UpstreamRequest['credential']): string | null {
-  if (credential === undefined) return null;
-  if (credential.header !== undefined || credential.value !== undefined || credential.set_at !== undefined) {
-    return 'has a header and a value only when its mode is static';
+function writtenClient(
+  request: UpstreamRequest,
+  credential: CredentialRequest,
+  before: Upstream | null,
+  vault: CredentialVault,
+): Written {
+  const client = clientOf(credential);
+  if (credential.client_secret !== undefined) return vault.writtenClient(request, client, credential.client_secret);
+  const kept = keptOf(before);
+  const { set_at } = kept.credential as ExchangedCredential;
+  return { ...kept, credential: { ...client, set_at } };
+}
+
+/** @throws Error when there is none: {@link credentialFault} was not asked */
+function keptOf(before: Upstream | null): Written {
+  if (before === null) throw new Error('a credential to be kept, of an upstream that there is not');
+  return { credential: before.credential, sealedCredential: before.sealedCredential };
+}
+
+function misplaced(credential: CredentialRequest): string | null {
+  for (const [name, modes] of Object.entries(modesOf)) {
+    const value = credential[name as keyof typeof modesOf];
+    // That there is no transaction token is true of every mode.
+    if (value === undefined || value === false || modes.includes(credential.mode)) continue;
+    return `has ${name} only when its mode is ${modes.join(' or ')}`;
   }
-  if (credential.mode === 'minted' || (credential.audience === undefined && credential.txn_token !== true)) return null;
-  return 'has an audience or a txn_token only when its mode is minted';
+  return null;
+}
+
+function staticFault({ header, value }: CredentialRequest, url: string, before: Upstream | null): string | null {
+  if (header === undefined) return 'needs a header when its mode is static';
+  if (value !== undefined || isKept(header, url, before)) return null;
+  return 'needs its value: there is none yet, or it was written for another header or another origin';
+}
+
+function exchangeFault(credential: CredentialRequest, url: string, before: Upstream | null): string | null {
+  const { token_endpoint, client_id, client_secret } = credential;
+  if (token_endpoint === undefined || client_id === undefined) {
+    return 'needs a token_endpoint and a client_id when its mode is token_exchange';
+  }
+  if (client_secret !== undefined || isClientKept(credential, url, before)) return null;
+  return 'needs its client_secret: there is none yet, or it was written for another token_endpoint, client_id or origin';
+}
+
+function clientOf(credential: CredentialRequest): Omit<ExchangedCredential, 'set_at'> {
+  const { audience, resource, scope, subject_token_audience, requested_token_type } = credential;
+  const optional = Object.entries({ audience, resource, scope, subject_token_audience, requested_token_type });
+  return {
+    mode: 'token_exchange',
+    token_endpoint: credential.token_endpoint ?? '',
+    client_id: credential.client_id ?? '',
+    token_endpoint_auth_method: credential.token_endpoint_auth_method ?? 'client_secret_basic',
+    subject_token_type: credential.subject_token_type ?? 'urn:ietf:params:oauth:token-type:jwt',
+    ...Object.fromEntries(optional.filter(([, value]) => value !== undefined)),
+  };
 }
 
 /** Whoever may change the URL must not be able to have the value sent to a server of their own. */
 function isKept(header: string, url: string, before: Upstream | null): boolean {
   if (before?.credential.mode !== 'static') return false;
-  return before.credential.header === header.toLowerCase() && new URL(before.url).origin === new URL(url).origin;
+  return before.credential.header === header.toLowerCase() && isSameOrigin(before, url);
+}
+
+/** Nor to an authorization server of their own; nor the tokens that it is good for to a server of their own. */
+function isClientKept(credential: CredentialRequest, url: string, before: Upstream | null): boolean {
+  if (before?.credential.mode !== 'token_exchange') return false;
+  const { token_endpoint, client_id } = before.credential;
+  return (
+    token_endpoint === credential.token_endpoint && client_id === credential.client_id && isSameOrigin(before, url)
+  );
+}
+
+function isSameOrigin(before: Upstream, url: string): boolean {
+  return new URL(before.url).origin === new URL(url).origin;
 }

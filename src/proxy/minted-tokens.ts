@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../kernel/clock.js';
+import { uuidv7 } from '../kernel/uuid-v7.js';
+import { KeyRing } from '../keys/key-ring.contract.js';
+import { TransactionTokens } from '../oauth/exchange/transaction.contract.js';
+import { Settings } from '../settings/settings.js';
+import { gatePath } from './gate-path.js';
+import type { DecidedCall } from './relay.js';
+
+/** Longest life of a token that the gate mints for an upstream, in seconds. */
+const LIFETIME = 60;
+
+/** Whose call it is, and which. */
+export type TokenCall = Pick<DecidedCall, 'admission' | 'txn'>;
+
+/** What the gate itself says about a call, signed. */
+@Injectable()
+export class MintedTokens {
+  constructor(
+    private readonly keys: KeyRing,
+    private readonly transactions: TransactionTokens,
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+  ) {}
+
+  /** Identifier of the upstream that is called. */
+  resourceOf({ admission: { upstream } }: TokenCall): string {
+    return this.settings.PUBLIC_URL + gatePath(upstream.kind, upstream.name);
+  }
+
+  /** For the calls that the upstream makes in turn, under the id that the evidence of this one has. */
+  transaction(call: TokenCall): Promise<string> {
+    const { caller, upstream } = call.admission;
+    const { sub, act, client_id, sid, exp } = caller.claims;
+    return this.transactions.mint({
+      txn: call.txn,
+      sub,
+      ...(act === undefined ? {} : { act }),
+      scope: upstream.requiredScopes,
+      requesters: [client_id],
+      resource: this.resourceOf(call),
+      sid,
+      until: exp,
+    });
+  }
+
+  /** It names no session, so that the gate itself does not accept it: whoever gets it cannot call back with it. */
+  async mint({ admission, txn }: TokenCall, audience: string, typ: 'at+jwt' | 'JWT' = 'at+jwt'): Promise<string> {
+    const { caller, upstream } = admission;
+    const { sub, act, client_id, owner, exp } = caller.claims;
+    const now = this.clock.seconds();
+    return this.keys.sign(typ, {
+      iss: this.settings.PUBLIC_URL,
+      sub,
+      aud: audience,
+      exp: Math.min(now + LIFETIME, exp),
+      iat: now,
+      nbf: now,
+      jti: uuidv7(this.clock.now()),
+      client_id,
+      scope: upstream.requiredScopes.join(' '),
+      ...(act === undefined ? {} : { act }),
+      ...(owner === undefined ? {} : { owner }),
+      txn,
+    });
+  }
+}
