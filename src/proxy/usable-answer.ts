@@ -39,7 +39,7 @@ export function credentialRefused(
   text: string,
   { status = 502, data = {} }: { status?: number; data?: Readonly<Record<string, string>> } = {},
 ): Error {
-  const reason = 'upstream_credential';
-  if (id === null) return new Problem(status, text, [], {}, { reason, ...data });
-  return new RpcRefused(status, id, -32010, text, { reason, server: admission.upstream.name, ...data });
+  if (id === null) return new Problem(status, text);
+  const { name: server } = admission.upstream;
+  return new RpcRefused(status, id, -32010, text, { reason: 'upstream_credential', server, ...data });
 }

@@ -60,13 +60,12 @@ export class TokenRenewal {
       if (held !== null && held.freshUntil > this.clock.now()) return { token: held, isNew: false };
       const turn = randomUUID();
       if (!(await this.store.take(need.place, row?.answerId ?? null, turn))) continue;
-      const token = await this.inTurn(need, held, turn);
-      if (token !== null) return { token, isNew: true };
+      return { token: await this.inTurn(need, held, turn), isNew: true };
     }
     throw new ExchangeRefused('unavailable', null, 'another process asks for it, and does not come to an end');
   }
 
-  private async inTurn(need: TokenNeed, held: StoredToken | null, turn: string): Promise<StoredToken | null> {
+  private async inTurn(need: TokenNeed, held: StoredToken | null, turn: string): Promise<StoredToken> {
     const { place } = need;
     try {
       const asked = this.clock.now();
@@ -78,7 +77,9 @@ export class TokenRenewal {
         (transaction) => this.store.keep(transaction, place, turn, row),
         (kept) => (kept ? obtained(need, grant) : null),
       );
-      return isKept ? made : null;
+      // The session or the upstream is no longer what it was, or somebody else asks since we took too long.
+      if (!isKept) throw new ExchangeRefused('unavailable', null, 'the turn to ask for it was lost');
+      return made;
     } catch (error) {
       await this.store.giveBack(place, turn);
       throw error;
