@@ -10,7 +10,11 @@ import { openDatabase } from '../../src/database/open-database.js';
 import { PinoLog } from '../../src/http/pino-log.js';
 import { readSettings } from '../../src/settings/settings.js';
 import { BuiltProgram } from '../support/built-program.js';
-import { basicHeader, freePort } from '../support/gatehouse.js';
+import { ForeignAuthorizationServer } from '../support/foreign-authorization-server.js';
+import { callsOf, eventually, rpc } from '../support/gated.js';
+import { basicHeader, freePort, TestGatehouse } from '../support/gatehouse.js';
+import { RecordingUpstream } from '../support/recording-upstream.js';
+import { testSecrets } from '../support/test-secrets.js';
 
 let program: BuiltProgram;
 let dataDir: string;
@@ -233,4 +237,84 @@ describe('kill -9', () => {
     expect(output()).toContain('"event":"stopped"');
     expect(output()).not.toContain('a-secret-for-this-test-alone');
   }, 60_000);
+});
+
+describe('killed while an authorization server has already replaced the refresh token that it was asked with', () => {
+  const LIST = rpc('resources/list');
+  let gatehouse: TestGatehouse;
+  let server: ForeignAuthorizationServer;
+  let upstream: RecordingUpstream;
+  beforeAll(async () => {
+    gatehouse = await TestGatehouse.start();
+    server = await ForeignAuthorizationServer.start(gatehouse);
+    upstream = await RecordingUpstream.start();
+  });
+  afterAll(async () => {
+    await gatehouse.stop();
+    await server.stop();
+    await upstream.stop();
+  });
+
+  /** Another instance over the same database, as a process of its own. @returns its URL */
+  async function another(gatehouse: TestGatehouse): Promise<{ url: string; child: ChildProcess }> {
+    const port = String(await freePort());
+    const child = spawn(process.execPath, [program.path('src/main.js')], {
+      env: {
+        PATH: process.env['PATH'],
+        PORT: port,
+        PUBLIC_URL: gatehouse.url,
+        DATABASE_URL: gatehouse.serviceUrl,
+        MIGRATION_DATABASE_URL: gatehouse.ownerUrl,
+        ...testSecrets,
+      },
+      stdio: 'ignore',
+    });
+    running.push(child);
+    const url = `http://localhost:${port}`;
+    const isReady = () =>
+      fetch(`${url}/health/ready`)
+        .then(({ status }) => status === 200)
+        .catch(() => false);
+    await eventually(isReady, 'the other instance is ready');
+    return { url, child };
+  }
+
+  it('the others go on with the session: they exchange anew, and nobody is left without', async () => {
+    server.refreshes = true;
+    // It is used up as soon as it came, by any clock.
+    server.lifetime = 1;
+    upstream.answer = (request, response) => {
+      const isGood = server.holderOf(request.headers.authorization) !== null;
+      response.writeHead(isGood ? 200 : 401, { 'content-type': 'application/json' });
+      response.end('{"jsonrpc":"2.0","id":1,"result":{}}');
+    };
+    const made = await gatehouse.create('/upstreams', {
+      name: 'bank',
+      kind: 'mcp',
+      url: upstream.url,
+      credential: server.credential(),
+    });
+    const agent = await callsOf(gatehouse, await gatehouse.agent(), made);
+    const { url: other, child } = await another(gatehouse);
+    expect((await agent.send(LIST)).status).toBe(200);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+
+    server.beforeAnswer = () => new Promise(() => undefined);
+    const cut = fetch(other + agent.path, { method: 'POST', headers: agent.headers, body: LIST }).catch(
+      () => 'cut off',
+    );
+    await eventually(() => server.requests.length === 2, 'the refresh token is spent');
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect(await cut).toBe('cut off');
+
+    server.beforeAnswer = () => Promise.resolve();
+    server.lifetime = 3600;
+    // Its turn is over.
+    gatehouse.clock.advance(13_000);
+    expect((await agent.send(LIST)).status).toBe(200);
+    expect(server.grants()).toEqual(['token-exchange', 'refresh_token', 'refresh_token', 'token-exchange']);
+    expect((await agent.send(LIST)).status).toBe(200);
+    expect(server.requests).toHaveLength(4);
+  });
 });
