@@ -1,6 +1,7 @@
 /* Upstreams that accept the tokens of another authorization server: whose they are, and how long they are kept. */
 import type { ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { UpstreamTokenStore } from '../../src/proxy/exchange/upstream-token.store.js';
 import { evidenceOf, expectWrong } from '../admin/problems.js';
 import { Replica } from '../keys/replicas.js';
 import { ForeignAuthorizationServer } from '../support/foreign-authorization-server.js';
@@ -265,6 +266,22 @@ describe('a token of another authorization server', () => {
     expect((await atSecond(agent).catch(() => ({ status: 401 }))).status).toBe(401);
     await holderOf(other);
     expect(server.grants()).toHaveLength(2);
+  });
+
+  it('of a session that was closed while nobody held anything for it goes with the next sweep', async () => {
+    server.refreshes = true;
+    const made = await create();
+    const [agent, other] = [await calls(made), await calls(made)];
+    await holderOf(other);
+    await end(agent.token);
+    await gatehouse.sql(
+      `INSERT INTO upstream_tokens (upstream_id, holder, sid, expires_at) VALUES ($1, 'of a dead process', $2, $3)`,
+      [made.id, claimsOf(agent.token).sid, new Date(gatehouse.clock.now() + 60_000)],
+    );
+    await gatehouse.app.get(UpstreamTokenStore).forgetClosed();
+    expect(await gatehouse.sql('SELECT sid FROM upstream_tokens WHERE upstream_id = $1', [made.id])).toEqual([
+      { sid: claimsOf(other.token).sid },
+    ]);
   });
 
   it('that comes after its session has ended is not kept', async () => {
