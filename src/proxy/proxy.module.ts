@@ -11,6 +11,12 @@ import { PublicCards } from './a2a/public-cards.js';
 import { PushVetting } from './a2a/push-vetting.js';
 import { AnswerFilter } from './answer-filter.js';
 import { BodyBudget } from './body-budget.js';
+import { FollowedRules } from './discovery/followed-rules.js';
+import { InformedDecision } from './discovery/informed-decision.js';
+import { KnownTools } from './discovery/known-tools.js';
+import { ListCache } from './discovery/list-cache.js';
+import { OfferedToolsAdminController } from './discovery/offered-tools.admin.controller.js';
+import { OfferedTools } from './discovery/offered-tools.js';
 import { EventFilter } from './event-filter.js';
 import { GateCall } from './gate-call.js';
 import { GateDecision } from './gate-decision.js';
@@ -38,12 +44,23 @@ import { UpstreamsModule } from './upstreams/upstreams.module.js';
  */
 @Module({
   imports: [IdentityModule, UpstreamsModule],
-  controllers: [GateController, AgentController, RegistryController, ResourceMetadataController],
+  controllers: [
+    GateController,
+    OfferedToolsAdminController,
+    AgentController,
+    RegistryController,
+    ResourceMetadataController,
+  ],
   providers: [
     ProxyChallengeGuard,
     BodyBudget,
     StillAdmitted,
     GateDecision,
+    InformedDecision,
+    FollowedRules,
+    ListCache,
+    KnownTools,
+    OfferedTools,
     GateCall,
     Relay,
     McpSessions,
