@@ -1,4 +1,4 @@
-import { request as httpRequest } from 'node:http';
+import { request as httpRequest, type ServerResponse } from 'node:http';
 
 /** An answer to a request of MCP 2026-07-28. */
 export interface ModernAnswer {
@@ -48,7 +48,7 @@ export function send(url: string, headers: Record<string, string | string[]>, bo
 
 /** An upstream's answer: the result that the method has here, with the id that was asked by. */
 export function answering(results: Readonly<Record<string, unknown>>) {
-  return (_request: unknown, response: import('node:http').ServerResponse, body: string): void => {
+  return (_request: unknown, response: ServerResponse, body: string): void => {
     const { id, method } = JSON.parse(body) as { id: unknown; method: string };
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify({ jsonrpc: '2.0', id, result: results[method] ?? {} }));
