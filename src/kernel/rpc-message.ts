@@ -176,10 +176,15 @@ function checkCompletion(params: JsonValue | undefined): void {
 export function refuseLookalikes(object: JsonObject, members: readonly string[]): void {
   for (const name of Object.keys(object)) {
     if (members.includes(name)) continue;
-    if (members.includes(name.toLowerCase().toUpperCase().toLowerCase())) {
+    const folded = foldedCase(name);
+    if (members.some((member) => member.length === folded.length && foldedCase(member) === folded)) {
       throw new RpcShapeError('member name differs from a defined one only in case');
     }
   }
+}
+
+function foldedCase(name: string): string {
+  return name.toLowerCase().toUpperCase().toLowerCase();
 }
 
 /** An answer, or a refusal of ours, could not be told apart from another's: MCP demands ids to be unique. */

@@ -26,13 +26,17 @@ export class AnswerFilter {
 
   /** @param look null when no list can be in the answer, which is then returned as it is */
   async filtered(call: DecidedCall, look: Look | null, answer: UpstreamAnswer): Promise<UpstreamAnswer> {
-    if (look === null) return answer;
+    // A client that is told that its call does not fit may ask for the list once more, and must get another one.
+    if (answer.statusCode === 400 && !call.asked.hasSessions) this.lists.doubt(call.admission);
+    if (look === null || (look === 'kept' && !isPlain(answer))) return answer;
     const body = decodedBody(answer.body, answer.headers['content-encoding']);
     if (body === null) return this.unreadable(call, answer, 'unknown encoding');
+    const failed = answer.statusCode !== 200 && call.listing !== undefined;
+    const whole = failed ? { ...call, listing: undefined } : call;
     const decoded = { ...answer, headers: { ...answer.headers, 'content-encoding': undefined }, body };
-    if (!isEventStream(answer.headers)) return this.document(call, decoded, look);
+    if (!isEventStream(answer.headers)) return this.document(whole, decoded, look);
     const headers = { ...decoded.headers, 'content-type': 'text/event-stream' };
-    return { ...decoded, headers, body: Readable.from(this.events.filtered(call, look, body)) };
+    return { ...decoded, headers, body: Readable.from(this.events.filtered(whole, look, body)) };
   }
 
   /** Anything but a stream of events, whatever it says it is: clients have been seen to read JSON under any name. */
@@ -41,10 +45,11 @@ export class AnswerFilter {
     try {
       const rest = await gathered(answer.body, gathering);
       const bytes = gathering.take();
-      const harmless = look === 'session' && !mayHoldList(bytes);
+      const harmless = isHarmless(look, bytes, rest !== null);
       if (rest !== null && !harmless) return this.unreadable(call, answer, 'too large');
       if (bytes.length === 0 || harmless) return { ...answer, body: Readable.from(joined(bytes, rest)) };
-      const trimmed = await this.lists.trimmed(call.admission, bytes, look === 'lists');
+      if (look === 'kept') return { ...answer, body: Readable.from([this.lists.keep(call, bytes)]) };
+      const trimmed = await this.lists.trimmed(call, bytes, look === 'lists');
       if (trimmed === null) return { ...answer, body: Readable.from([bytes]) };
       return { ...answer, headers: json(answer.headers), body: Readable.from([Buffer.from(writtenBody(trimmed))]) };
     } catch (error) {
@@ -69,6 +74,16 @@ export class AnswerFilter {
     const body = Readable.from([Buffer.from(refusalText(id, { ...UNREADABLE, message }))]);
     return { statusCode: failed ? answer.statusCode : 502, headers, body };
   }
+}
+
+/** Whether it may pass whatever is in it. */
+function isHarmless(look: Look, bytes: Buffer, isTooLarge: boolean): boolean {
+  return look === 'kept' ? isTooLarge : look === 'session' && !mayHoldList(bytes);
+}
+
+/** A document that was understood without decoding it, and says that all went well. */
+function isPlain({ statusCode, headers }: UpstreamAnswer): boolean {
+  return statusCode === 200 && headers['content-encoding'] === undefined && !isEventStream(headers);
 }
 
 function json(headers: UpstreamAnswer['headers']): UpstreamAnswer['headers'] {

@@ -5,11 +5,12 @@ import type { McpSession } from './mcp-sessions.js';
 import type { DecidedCall } from './relay.js';
 
 /**
- * How closely an answer is looked at. `lists`: lists were asked for, and nothing passes that was not read and written
- * anew. `session`: none were asked for, but a server with sessions may send here what another request asked for (the
+ * How closely an answer is looked at. `lists`: lists were asked for, or news of them, and nothing passes that was not read
+ * and written anew. `session`: none were asked for, but a server with sessions may send here what another request asked for (the
  * client chooses the ids by which answers find their way), so that lists are looked for; all else passes byte for byte.
+ * `kept`: read if that is possible, since it may be kept, and passed on as it came.
  */
-export type Look = 'lists' | 'session';
+export type Look = 'lists' | 'session' | 'kept';
 
 /** Bytes of a list answer, or of one event. */
 export const LARGEST_ANSWER = 4 * 1024 * 1024;
@@ -19,12 +20,12 @@ export const UNREADABLE = { code: -32603, message: 'The list of the server could
 
 /** @returns null when no list can be in the answer */
 export function lookAt(
-  { admission, asked, method }: DecidedCall,
+  { admission, asked, method, listing }: DecidedCall,
   request: IncomingMessage,
   session: McpSession | null,
 ): Look | null {
-  if (asked.lists.length > 0) return 'lists';
-  if (!asked.hasSessions) return null;
+  if (asked.lists.length > 0 || asked.listens === true) return 'lists';
+  if (!asked.hasSessions) return listing === undefined || listing.kept !== null ? null : 'kept';
   // What is resumed may be the answer to a list; over HTTP with SSE all answers come so.
   const listens = request.headers['last-event-id'] === undefined && admission.upstream.transport !== 'sse';
   if (method === 'GET') return listens ? 'session' : 'lists';

@@ -26,6 +26,7 @@ export class EventFilter {
   async *filtered(call: DecidedCall, look: Look, body: Readable): AsyncGenerator<Buffer> {
     const { admission, asked } = call;
     const gathering = this.budget.gathering(spenderOf(admission.caller), LARGEST_ANSWER);
+    this.lists.follow(admission);
     try {
       for await (const event of eventsOf(body, gathering, look)) {
         const given = await this.given(call, event, look);
@@ -41,7 +42,8 @@ export class EventFilter {
     }
   }
 
-  private async given({ admission }: DecidedCall, bytes: Buffer, look: Look): Promise<Buffer> {
+  private async given(call: DecidedCall, bytes: Buffer, look: Look): Promise<Buffer> {
+    const { admission } = call;
     const untouched = look === 'session';
     if (untouched && !mayHoldList(bytes)) return bytes;
     const event = readEvent(bytes);
@@ -49,8 +51,9 @@ export class EventFilter {
     // What is no message to a client need not be understood, nor passed on; but where messages go was written by us.
     if (!event.isMessage) return untouched || isAddress(event, admission.upstream) ? bytes : Buffer.alloc(0);
     if (event.data.length === 0) return untouched ? bytes : writeEvent(event, '');
-    const trimmed = await this.lists.trimmed(admission, event.data, look === 'lists');
-    return trimmed === null ? bytes : writeEvent(event, writtenBody(trimmed));
+    const trimmed = await this.lists.trimmed(call, event.data, look === 'lists');
+    if (trimmed === null) return bytes;
+    return trimmed.messages.length === 0 ? Buffer.alloc(0) : writeEvent(event, writtenBody(trimmed));
   }
 }
 

@@ -4,7 +4,7 @@ import { spenderOf } from '../kernel/caller.js';
 import { Clock } from '../kernel/clock.js';
 import { uuidv7 } from '../kernel/uuid-v7.js';
 import { BodyBudget } from './body-budget.js';
-import { GateDecision } from './gate-decision.js';
+import { InformedDecision } from './discovery/informed-decision.js';
 import type { Admission, GateRequest } from './gate-request.js';
 import { askedByMethod, askedByPost } from './mcp-call.js';
 import { answeredId } from './mcp-version.js';
@@ -16,7 +16,7 @@ import { StillAdmitted } from './still-admitted.js';
 
 const LARGEST_REQUEST = 4 * 1024 * 1024;
 
-type Decided = Pick<DecidedCall, 'body' | 'id' | 'reads' | 'asked'>;
+type Decided = Pick<DecidedCall, 'body' | 'id' | 'reads' | 'asked' | 'listing'>;
 
 /** The walk of an admitted call: parse once, decide on that value, record, send that value on. */
 @Injectable()
@@ -24,7 +24,7 @@ export class GateCall {
   constructor(
     private readonly budget: BodyBudget,
     private readonly admitted: StillAdmitted,
-    private readonly decision: GateDecision,
+    private readonly decision: InformedDecision,
     private readonly relay: Relay,
     private readonly clock: Clock,
   ) {}
@@ -44,7 +44,7 @@ export class GateCall {
   private async decided(admission: Admission, request: GateRequest, txn: string): Promise<Decided> {
     if (request.method !== 'POST') {
       const asked = askedByMethod(request);
-      await this.decision.make(admission, null, txn, request.method);
+      await this.decision.makeWithout(admission, txn, request.method);
       return { body: undefined, id: null, asked, reads: onlyReads(request.method, null) };
     }
     const limit = admission.upstream.limits.request_bytes ?? LARGEST_REQUEST;
@@ -55,8 +55,9 @@ export class GateCall {
       const rpc = await readRpcBody(request, limit);
       const asked = askedByPost(request, rpc);
       await this.admitted.check(admission, rpc, began);
-      await this.decision.make(admission, rpc, txn, request.method);
-      return { body: writtenBody(rpc), id: answeredId(rpc), asked, reads: onlyReads('POST', rpc) };
+      const made = await this.decision.make({ admission, rpc, asked, txn }, request);
+      const sent = { body: writtenBody(made.rpc), id: answeredId(rpc), asked, listing: made.listing };
+      return { ...sent, reads: onlyReads('POST', rpc) };
     });
   }
 }

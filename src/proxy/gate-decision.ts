@@ -10,6 +10,13 @@ import { credentialDetail } from './upstreams/upstream-credential.js';
 
 type Decided = PolicyDecision & { readonly message: RpcMessage | null };
 
+/** What evidence keeps of a call besides what was decided. */
+interface Told {
+  readonly method: string;
+  /** `kept`: what the server said before is given again. */
+  readonly answer?: string;
+}
+
 /** Decides on a call and records what was decided, before anything is sent on. */
 @Injectable()
 export class GateDecision {
@@ -20,11 +27,12 @@ export class GateDecision {
 
   /**
    * Every message of the request is decided and recorded; one that is denied refuses the request whole.
-   * @param method of the HTTP request, for one without a body
+   * @param told the method of the HTTP request, for one without a body, and what else evidence should keep
    * @throws RpcRefused for a denied request, Problem 403 for anything else that is denied; Challenge where the person's
    *   signing in anew would help
    */
-  async make(admission: Admission, body: RpcBody | null, txn: string, method: string): Promise<void> {
+  async make(admission: Admission, body: RpcBody | null, txn: string, told: Told | string): Promise<void> {
+    const { method, ...more } = typeof told === 'string' ? { method: told } : told;
     const messages: readonly (RpcMessage | null)[] = body?.messages ?? [null];
     const decisions: Decided[] = [];
     for (const message of messages) {
@@ -41,6 +49,7 @@ export class GateDecision {
         tool: message?.name,
         detail: {
           method: message?.method ?? message?.kind ?? method,
+          ...more,
           ...policyDetail(decided),
           ...(decided.decision === 'allow' ? credentialDetail(admission.upstream.credential) : {}),
         },
@@ -48,13 +57,13 @@ export class GateDecision {
     );
     const at = decisions.findIndex(({ decision }) => decision === 'deny');
     const denied = decisions[at];
-    if (denied === undefined) return;
-    if (denied.stepUp !== undefined) throw insufficientAuthentication(admission.dialled, denied.stepUp);
-    refuse(denied, ids[at] ?? '');
+    if (denied !== undefined) refusedBy(admission, denied, ids[at] ?? '');
   }
 }
 
-function refuse({ message, reason }: Decided, evidenceId: string): never {
+/** @throws what the caller of a denied message is told: how to be allowed, if there is a way */
+export function refusedBy(admission: Admission, { message, reason, stepUp }: Decided, evidenceId: string): never {
+  if (stepUp !== undefined) throw insufficientAuthentication(admission.dialled, stepUp);
   if (message?.kind === 'request') {
     throw new RpcRefused(200, message.id, -32003, `Denied by policy: ${reason}`, { reason, evidence_id: evidenceId });
   }

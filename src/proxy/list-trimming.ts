@@ -1,7 +1,26 @@
 import { Injectable } from '@nestjs/common';
-import { isSubject, readRpcMessages, refuseLookalikes, type RpcBody, RpcShapeError } from '../kernel/rpc-message.js';
-import { isJsonObject, type JsonObject, type JsonValue, parseStrictJson } from '../kernel/strict-json.js';
-import { type Listed, Policy, type PolicyCaller } from '../policy/policy.contract.js';
+import {
+  isSubject,
+  readRpcMessages,
+  refuseLookalikes,
+  type RpcBody,
+  type RpcMessage,
+  RpcShapeError,
+} from '../kernel/rpc-message.js';
+import {
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  parseStrictJson,
+  StrictJsonError,
+} from '../kernel/strict-json.js';
+import { type Listed, Policy } from '../policy/policy.contract.js';
+import { isPublic, ListCache, timeToLive } from './discovery/list-cache.js';
+import { KnownTools } from './discovery/known-tools.js';
+import { FollowedRules } from './discovery/followed-rules.js';
+import { acknowledgedResources, updatedResource } from './discovery/subscription.rules.js';
+import type { Admission } from './gate-request.js';
+import type { DecidedCall } from './relay.js';
 
 interface Kind {
   readonly kind: Listed['kind'];
@@ -17,74 +36,150 @@ const LISTS: ReadonlyMap<string, Kind> = new Map([
   ['resourceTemplates', { kind: 'resource', called: 'uriTemplate' }],
 ]);
 const MEMBERS = [...LISTS.keys()];
-const NEEDLES = MEMBERS.map((member) => Buffer.from(`"${member}"`));
+/** Of lists, and of news of them; some writers of JSON escape slashes. */
+const NEEDLES = [
+  ...MEMBERS.map((member) => `"${member}"`),
+  ...['/list_changed"', '/resources/updated"'].flatMap((news) => [news, news.replaceAll('/', '\\/')]),
+].map((text) => Buffer.from(text));
 
-/** Methods whose answer names what can be used; 2026-07-28 has no further ones. */
-export const LIST_METHODS: ReadonlySet<string> = new Set([
-  'tools/list',
-  'prompts/list',
-  'resources/list',
-  'resources/templates/list',
-]);
-
-/** Bytes from which far more memory is made than of any list that a person could look through. */
+/** Values from which far more memory is made than of any list that a person could look through. */
 const VALUES = 400_000;
 
-/** Takes out of lists what the caller may not use, by the policy that decides on the calls. */
+/** Takes out of lists what the caller may not use, by the policy that decides on the calls, and learns from what is left. */
 @Injectable()
 export class ListTrimming {
-  constructor(private readonly policy: Policy) {}
+  constructor(
+    private readonly policy: Policy,
+    private readonly rules: FollowedRules,
+    private readonly cache: ListCache,
+    private readonly tools: KnownTools,
+  ) {}
 
   /**
    * @param strict whether lists were asked for, so that every result must be such that lists in it would be seen
-   * @returns the messages as the caller may see them; null when there is no list in them
+   * @returns the messages as the caller may see them, none at all when all of them were taken out; null when there is
+   *   neither a list in them nor news of one
    * @throws StrictJsonError or RpcShapeError for what could be read in two ways
    */
-  async trimmed(caller: PolicyCaller, bytes: Buffer, strict: boolean): Promise<RpcBody | null> {
+  async trimmed(call: DecidedCall, bytes: Buffer, strict: boolean): Promise<RpcBody | null> {
     const body = readRpcMessages(parseStrictJson(bytes, { values: VALUES }));
-    let lists = 0;
-    for (const { kind, raw } of body.messages) {
-      const result = raw['result'];
-      if (kind !== 'response' || result === undefined) continue;
-      if (isJsonObject(result)) lists += await this.trim(caller, result);
+    if (call.listing !== undefined) this.cache.keep(call.admission, call.listing, call.id, body);
+    const messages: RpcMessage[] = [];
+    let touched = strict;
+    for (const message of body.messages) {
+      const result = message.raw['result'];
+      if (message.kind !== 'response') {
+        if (await this.mayHear(call.admission, message)) messages.push(message);
+        else touched = true;
+        continue;
+      }
+      messages.push(message);
+      if (result === undefined) continue;
+      if (isJsonObject(result)) touched = (await this.trim(call, result)) || touched;
       else if (strict) throw new RpcShapeError('result is not an object');
     }
-    return strict || lists > 0 ? body : null;
+    return touched ? { ...body, messages } : null;
   }
 
-  /** @returns how many lists the result holds */
-  private async trim(caller: PolicyCaller, result: JsonObject): Promise<number> {
+  /** Keeps an answer that has no list in it. @returns what came */
+  keep({ admission, listing, id }: DecidedCall, bytes: Buffer): Buffer {
+    try {
+      if (listing !== undefined) this.cache.keep(admission, listing, id, readRpcMessages(parseStrictJson(bytes)));
+    } catch (error) {
+      // It is not kept, then.
+      if (!(error instanceof StrictJsonError || error instanceof RpcShapeError)) throw error;
+    }
+    return bytes;
+  }
+
+  /** From now on the rules are those of the time at which something of a stream is given, not of when it was opened. */
+  follow(admission: Admission): void {
+    this.rules.follow(admission);
+  }
+
+  /** The server refused a call as one that does not fit its lists. */
+  doubt(admission: Admission): void {
+    this.cache.drop(admission);
+  }
+
+  /** News about a resource is for those who may read it; other news says nothing of what there is. */
+  private async mayHear(admission: Admission, message: RpcMessage): Promise<boolean> {
+    const { method } = message;
+    if (method === undefined) return true;
+    if (/^notifications\/(tools|prompts|resources)\/list_changed$/.test(method)) {
+      this.cache.drop(admission);
+      if (method.includes('tools')) this.tools.drop(admission);
+    }
+    const uri = updatedResource(message);
+    if (uri !== null) return (await this.admitted(admission, [uri], 'resource')).length > 0;
+    const acknowledged = acknowledgedResources(message);
+    if (acknowledged !== null) {
+      acknowledged.resourceSubscriptions = await this.admitted(
+        admission,
+        acknowledged.resourceSubscriptions,
+        'resource',
+      );
+    }
+    return true;
+  }
+
+  /** @returns whether the result holds lists */
+  private async trim(call: DecidedCall, result: JsonObject): Promise<boolean> {
     refuseLookalikes(result, MEMBERS);
+    const [wasPublic, ttl] = [isPublic(result), timeToLive(result)];
     let lists = 0;
     for (const [member, kind] of LISTS) {
       const elements = result[member];
       if (elements === undefined) continue;
       if (!Array.isArray(elements)) throw new RpcShapeError(`${member} is not an array`);
-      result[member] = await this.admitted(caller, elements, kind);
+      result[member] = await this.usable(call.admission, elements, kind);
       lists++;
     }
     // What is right for this caller is not for the next (MCP 2026-07-28, Cache Scope).
     if (lists > 0 && (result['cacheScope'] !== undefined || result['ttlMs'] !== undefined)) {
       result['cacheScope'] = 'private';
     }
-    return lists;
+    const { tools } = result;
+    if (call.listing !== undefined && Array.isArray(tools)) {
+      this.tools.learn(call.admission, { asked: call.listing.asked, ttl, isPublic: wasPublic, tools });
+    }
+    return lists > 0;
   }
 
   /** What cannot be named in a call is left out: nothing can be decided on it. */
-  private async admitted(caller: PolicyCaller, elements: JsonValue[], { kind, called }: Kind): Promise<JsonValue[]> {
-    const usable: JsonObject[] = [];
-    const listed: Listed[] = [];
+  private async usable(admission: Admission, elements: JsonValue[], { kind, called }: Kind): Promise<JsonValue[]> {
+    const named: JsonObject[] = [];
+    const names: string[] = [];
     for (const element of elements) {
       if (!isJsonObject(element)) continue;
       const name = element[called];
       if (!isSubject(name)) continue;
       refuseLookalikes(element, [called]);
-      usable.push(element);
-      listed.push({ kind, name });
+      named.push(element);
+      names.push(name);
     }
-    if (listed.length === 0) return [];
-    const verdicts = await this.policy.admits(caller, listed);
-    return usable.filter((_, index) => verdicts[index] === true);
+    const verdicts = await this.verdicts(admission, names, kind);
+    return named.filter((_, index) => verdicts[index] === true);
+  }
+
+  private async admitted(admission: Admission, names: readonly JsonValue[], kind: Listed['kind']): Promise<string[]> {
+    const named = names.filter(isSubject);
+    const verdicts = await this.verdicts(admission, named, kind);
+    return named.filter((_, index) => verdicts[index] === true);
+  }
+
+  private async verdicts(
+    admission: Admission,
+    names: readonly string[],
+    kind: Listed['kind'],
+  ): Promise<readonly boolean[]> {
+    if (names.length === 0) return [];
+    const now = await this.rules.now(admission);
+    if (now === null) return names.map(() => false);
+    return this.policy.admits(
+      now,
+      names.map((name) => ({ kind, name })),
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Problem } from '../kernel/problem.js';
 import type { RpcBody, RpcId } from '../kernel/rpc-message.js';
-import { LIST_METHODS } from './list-trimming.js';
+import { LIST_METHODS } from './list-methods.js';
 import { refuseNarrowAccept } from './mcp-accept.js';
 import { isModernPost, isModernRequest } from './mcp-version.js';
 import { refuseUnequalMirrors } from './mirrored-headers.js';
@@ -12,6 +12,8 @@ export interface AskedCall {
   readonly hasSessions: boolean;
   /** Of each list that was asked for; null for one without an id. */
   readonly lists: readonly (RpcId | null)[];
+  /** Whether news of what there is was asked for (`subscriptions/listen`). */
+  readonly listens?: boolean;
 }
 
 /** A call of an agent: A2A has neither sessions nor lists of what there is. */
@@ -25,7 +27,8 @@ export function askedByPost(request: IncomingMessage, body: RpcBody): AskedCall 
   refuseUnequalMirrors(request, body, modern);
   if (modern) refuseNarrowAccept(request, body);
   const lists = body.messages.filter(({ method }) => LIST_METHODS.has(method ?? ''));
-  return { hasSessions: !modern, lists: lists.map(({ id }) => id ?? null) };
+  const listens = body.messages.some(({ method }) => method === 'subscriptions/listen');
+  return { hasSessions: !modern, lists: lists.map(({ id }) => id ?? null), listens };
 }
 
 /**

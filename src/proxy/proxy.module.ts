@@ -17,6 +17,12 @@ import { TokenRenewal } from './exchange/token-renewal.js';
 import { UpstreamTokenStore } from './exchange/upstream-token.store.js';
 import { MintedTokens } from './minted-tokens.js';
 import { BodyBudget } from './body-budget.js';
+import { FollowedRules } from './discovery/followed-rules.js';
+import { InformedDecision } from './discovery/informed-decision.js';
+import { KnownTools } from './discovery/known-tools.js';
+import { ListCache } from './discovery/list-cache.js';
+import { OfferedToolsAdminController } from './discovery/offered-tools.admin.controller.js';
+import { OfferedTools } from './discovery/offered-tools.js';
 import { EventFilter } from './event-filter.js';
 import { GateCall } from './gate-call.js';
 import { GateDecision } from './gate-decision.js';
@@ -44,12 +50,23 @@ import { UpstreamsModule } from './upstreams/upstreams.module.js';
  */
 @Module({
   imports: [IdentityModule, UpstreamsModule],
-  controllers: [GateController, AgentController, RegistryController, ResourceMetadataController],
+  controllers: [
+    GateController,
+    OfferedToolsAdminController,
+    AgentController,
+    RegistryController,
+    ResourceMetadataController,
+  ],
   providers: [
     ProxyChallengeGuard,
     BodyBudget,
     StillAdmitted,
     GateDecision,
+    InformedDecision,
+    FollowedRules,
+    ListCache,
+    KnownTools,
+    OfferedTools,
     GateCall,
     Relay,
     McpSessions,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Log } from '../kernel/log.js';
 import { Problem } from '../kernel/problem.js';
@@ -8,6 +9,7 @@ import { isEventStream } from './answer-bounds.js';
 import { AnswerFilter } from './answer-filter.js';
 import { clientLeft, lookAt } from './answer-look.js';
 import { type Admission, type GateRequest, spanOf } from './gate-request.js';
+import { ListCache, type Listing } from './discovery/list-cache.js';
 import type { AskedCall } from './mcp-call.js';
 import { type McpSession, McpSessions } from './mcp-sessions.js';
 import { returnedHeaders } from './relay-headers.rules.js';
@@ -30,6 +32,8 @@ export interface DecidedCall {
   /** What reaches the upstream of the protocol's headers; when left out, those of the request that may pass. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly asked: AskedCall;
+  /** When it asks what there is, of a server of 2026-07-28. */
+  readonly listing?: Listing | undefined;
   /** Headers that take up a session or a stream of the upstream. */
   readonly resumed?: Readonly<Record<string, string>>;
 }
@@ -41,6 +45,7 @@ export class Relay {
     private readonly upstreams: UpstreamDispatch,
     private readonly sessions: McpSessions,
     private readonly filter: AnswerFilter,
+    private readonly lists: ListCache,
     private readonly log: Log,
   ) {}
 
@@ -50,7 +55,7 @@ export class Relay {
     // The client may have gone while we decided, or its session ended.
     if (span.gone.signal.aborted) return;
     const resumed = resumedBy(call, request, session);
-    const answer = await this.upstreams.send({ ...call, resumed }, request, span.gone);
+    const answer = this.kept(call) ?? (await this.upstreams.send({ ...call, resumed }, request, span.gone));
     if (answer === null) return;
     try {
       const handle = this.sessions.handed(call, answer.headers['mcp-session-id'], session);
@@ -66,6 +71,13 @@ export class Relay {
       // Read to its end, or given up: what is neither would hold its connection for ever.
       answer.body.destroy();
     }
+  }
+
+  /** What the server said before, for as long as it said: to be looked at like any other answer. */
+  private kept({ id, listing }: DecidedCall): UpstreamAnswer | null {
+    if (id === null || listing === undefined || listing.kept === null) return null;
+    const body = Readable.from([this.lists.answer(listing.kept, id)]);
+    return { statusCode: 200, headers: { 'content-type': 'application/json' }, body };
   }
 
   private async giveBack(call: DecidedCall, answer: UpstreamAnswer, response: Response): Promise<void> {

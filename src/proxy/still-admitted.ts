@@ -5,6 +5,7 @@ import { spenderOf } from '../kernel/caller.js';
 import { Clock } from '../kernel/clock.js';
 import { Problem } from '../kernel/problem.js';
 import type { RpcBody } from '../kernel/rpc-message.js';
+import { listenedCount } from './discovery/subscription.rules.js';
 import type { Admission } from './gate-request.js';
 import { closedMeanwhile } from './proxy-challenge.guard.js';
 import { Upstreams } from './upstreams/upstreams.contract.js';
@@ -27,7 +28,8 @@ export class StillAdmitted {
    *   Problem 503 when something else that the call would be decided by has changed
    */
   async check(admission: Admission, body: RpcBody, began: number): Promise<void> {
-    const [spender, further] = [spenderOf(admission.caller), body.messages.length - 1];
+    const spender = spenderOf(admission.caller);
+    const further = body.messages.reduce((count, message) => count + listenedCount(message), body.messages.length - 1);
     for (let count = 0; count < further; count++) await this.limits.spend('LIMIT_GATE_CLIENT', spender);
     if (this.clock.now() - began < SLOW_BODY) return;
     await this.checkPerson(admission);

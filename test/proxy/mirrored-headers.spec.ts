@@ -1,13 +1,13 @@
 import { request as httpRequest } from 'node:http';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { TestGatehouse } from '../support/gatehouse.js';
-import { RecordingUpstream } from '../support/recording-upstream.js';
+import { ok, RecordingUpstream } from '../support/recording-upstream.js';
 
 let gatehouse: TestGatehouse;
 let upstream: RecordingUpstream;
 let token: string;
 beforeAll(async () => {
-  gatehouse = await TestGatehouse.start();
+  gatehouse = await TestGatehouse.start({ ACCESS_TOKEN_SECONDS: '3600' });
   upstream = await RecordingUpstream.start();
   const { resource } = await gatehouse.create('/upstreams', { name: 'tools', kind: 'mcp', url: upstream.url });
   const agent = await gatehouse.agent();
@@ -268,4 +268,112 @@ it('notifications are answered as the server does: 202, and nothing else', async
   const note = { jsonrpc: '2.0', method: 'notifications/x' };
   expect(await post(mirroring('notifications/x'), note)).toMatchObject({ status: 202, code: undefined });
   upstream.answer = before;
+});
+
+describe('a parameter that is repeated as a header', () => {
+  const SCHEMA = {
+    type: 'object',
+    properties: {
+      region: { type: 'string', 'x-mcp-header': 'Region' },
+      count: { type: 'integer', 'x-mcp-header': 'Count' },
+      dry: { type: 'boolean', 'x-mcp-header': 'Dry' },
+      deep: { type: 'object', properties: { er: { type: 'string', 'x-mcp-header': 'Deep.er' } } },
+      free: { type: 'string' },
+    },
+  };
+  const known = (tools: object[], more: object = {}) => {
+    upstream.answer = (_request, response) => {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ jsonrpc: '2.0', id: 5, result: { tools, ...more } }));
+    };
+    return post(mirroring('tools/list'), modern('tools/list'));
+  };
+  const call = (given: object | undefined, headers: Headers = {}, name = 'mirror') =>
+    post({ ...mirroring('tools/call', name), ...headers }, modern('tools/call', { name, arguments: given }));
+  beforeEach(() => known([{ name: 'mirror', inputSchema: SCHEMA }]));
+  afterAll(() => (upstream.answer = ok));
+
+  it.each<[string, object | undefined, Headers]>([
+    ['a text', { region: 'eu' }, { 'mcp-param-region': 'eu' }],
+    ['in any case of the name', { region: 'eu' }, { 'MCP-PARAM-REGION': 'eu' }],
+    ['an encoded text', { region: 'Hello, 世界' }, { 'mcp-param-region': '=?base64?SGVsbG8sIOS4lueVjA==?=' }],
+    ['an encoded plain text', { region: 'Hello' }, { 'mcp-param-region': '=?base64?SGVsbG8=?=' }],
+    ['a text without the end of an encoding', { region: '=?base64?SGVs' }, { 'mcp-param-region': '=?base64?SGVs' }],
+    ['an empty text', { region: '' }, { 'mcp-param-region': '' }],
+    ['a number', { count: 42 }, { 'mcp-param-count': '42' }],
+    ['a number written otherwise', { count: 42 }, { 'mcp-param-count': '42.0' }],
+    ['a truth', { dry: false }, { 'mcp-param-dry': 'false' }],
+    ['one further down', { deep: { er: 'x' } }, { 'mcp-param-deep.er': 'x' }],
+    ['nothing for null', { region: null }, {}],
+    ['nothing for nothing', {}, {}],
+    ['nothing without arguments', undefined, {}],
+    ['nothing for what no header can say', { region: { a: 1 }, count: [1] }, {}],
+    ['a header that no schema knows', { free: 'x' }, { 'mcp-param-free': 'y', 'mcp-param-other': '=?base64?!?=' }],
+  ])('passes as %s', async (_what, given, headers) => {
+    expect(await call(given, headers)).toMatchObject({ status: 200, arrived: true });
+  });
+
+  it.each<[string, object | undefined, Headers]>([
+    ['another text', { region: 'eu' }, { 'mcp-param-region': 'us' }],
+    ['another case of the text', { region: 'eu' }, { 'mcp-param-region': 'EU' }],
+    ['two of them', { region: 'eu' }, { 'mcp-param-region': ['eu', 'us'] }],
+    ['twice the same', { region: 'eu' }, { 'mcp-param-region': ['eu', 'eu'] }],
+    ['none', { region: 'eu' }, {}],
+    ['one for a value that is not there', {}, { 'mcp-param-region': 'eu' }],
+    ['one for null', { region: null }, { 'mcp-param-region': 'null' }],
+    ['one for an object', { region: { a: 1 } }, { 'mcp-param-region': '[object Object]' }],
+    ['an encoding without its padding', { region: 'Hello' }, { 'mcp-param-region': '=?base64?SGVsbG8?=' }],
+    ['an encoding with odd letters', { region: 'Hello' }, { 'mcp-param-region': '=?base64?SGVs!!!bG8=?=' }],
+    ['an encoding of what is no UTF-8', { region: '\ufffd' }, { 'mcp-param-region': '=?base64?/w==?=' }],
+    ['letters beyond ASCII', { region: 'é' }, { 'mcp-param-region': '\u00e9' }],
+    ['another number', { count: 42 }, { 'mcp-param-count': '43' }],
+    ['a number in words of its own', { count: 42 }, { 'mcp-param-count': '0x2a' }],
+    ['a number for a text of digits', { count: '42' }, { 'mcp-param-count': '42.0' }],
+    ['another truth', { dry: true }, { 'mcp-param-dry': 'TRUE' }],
+    ['another one further down', { deep: { er: 'x' }, 'deep.er': 'y' }, { 'mcp-param-deep.er': 'y' }],
+  ])('is refused as %s', async (_what, given, headers) => {
+    expect(await call(given, headers)).toMatchObject(mismatch);
+  });
+
+  it('is not judged before its tool was seen, nor when that was long ago', async () => {
+    expect(await call({ region: 'eu' }, { 'mcp-param-region': 'us' }, 'unseen')).toMatchObject({ status: 200 });
+    expect((await call({ region: 'eu' }, { 'mcp-param-region': 'us' })).code).toBe(-32020);
+    gatehouse.clock.advance(60_001);
+    expect(await call({ region: 'eu' }, { 'mcp-param-region': 'us' })).toMatchObject({ status: 200, arrived: true });
+  });
+
+  it('is judged by the schema that was seen last', async () => {
+    await known([{ name: 'mirror', inputSchema: { type: 'object' } }]);
+    expect(await call({ region: 'eu' }, { 'mcp-param-region': 'us' })).toMatchObject({ status: 200, arrived: true });
+  });
+
+  it('is refused in the evidence, too', async () => {
+    await call({ region: 'eu' }, { 'mcp-param-region': 'us' });
+    const [row] = await gatehouse.sql<{ decision: string; reason: string; tool: string }>(
+      `SELECT decision, reason, tool FROM audit_events WHERE kind = 'gate.call' ORDER BY id DESC LIMIT 1`,
+    );
+    expect(row).toEqual({ decision: 'deny', reason: 'mcp-param-region is not what the body says', tool: 'mirror' });
+  });
+
+  it('need not be there for clients of before, but must be equal where it is', async () => {
+    const legacy = (headers: Headers) =>
+      post(headers, rpc('tools/call', { name: 'mirror', arguments: { region: 'eu' } }));
+    expect(await legacy({})).toMatchObject({ status: 200, arrived: true });
+    expect(await legacy({ 'mcp-param-region': 'eu' })).toMatchObject({ status: 200, arrived: true });
+    expect(await legacy({ 'mcp-param-region': 'us' })).toMatchObject(mismatch);
+  });
+
+  it('of a tool that the caller may not use is nothing that they hear of', async () => {
+    const other = await gatehouse.agent();
+    const resource = `${gatehouse.url}/api/v1/mcp/tools`;
+    const mine = token;
+    await known([{ name: 'mirror', inputSchema: SCHEMA }], { ttlMs: 60_000, cacheScope: 'public' });
+    token = await gatehouse.accessToken(other.id, other.secret, { resource });
+    expect(await call({ region: 'eu' }, { 'mcp-param-region': 'us' })).toMatchObject(mismatch);
+    const denied = { effect: 'deny', principal: { type: 'client', id: other.id }, upstream: 'tools', tool: 'mirror' };
+    const rule = await gatehouse.create('/policies', { ...denied, justification: 'not theirs' });
+    expect(await call({ region: 'eu' }, { 'mcp-param-region': 'us' })).toMatchObject({ status: 200, code: -32003 });
+    await gatehouse.adminCall('DELETE', `/policies/${rule.id}`);
+    token = mine;
+  });
 });

@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { ASKS_FOR_NO_LIST } from '../mcp-call.js';
-import type { Caller } from '../../kernel/caller.js';
 import { Clock } from '../../kernel/clock.js';
 import { Problem } from '../../kernel/problem.js';
 import { isJsonObject, type JsonObject } from '../../kernel/strict-json.js';
 import { uuidv7 } from '../../kernel/uuid-v7.js';
 import { Settings } from '../../settings/settings.js';
 import type { Admission, GateRequest } from '../gate-request.js';
+import { asGate } from '../gate-caller.js';
 import { UpstreamDispatch } from '../upstream-dispatch.js';
-import type { Upstream } from '../upstreams/upstream.entity.js';
 import { interfacesOf } from './agent-card.rules.js';
 import { readBoundedJson } from './bounded-answer.js';
 
@@ -53,7 +52,7 @@ export class AgentCards {
     const kept = this.kept.get(key);
     const now = this.clock.now();
     if (kept !== undefined && now - kept.at < FRESH) return kept.card;
-    const card = this.fetch(this.asGate(admission), request, version);
+    const card = this.fetch(asGate(admission, this.settings, this.clock), request, version);
     const entry = { at: now, card };
     this.kept.set(key, entry);
     // What failed is asked for anew: the next caller may be luckier.
@@ -125,42 +124,6 @@ export class AgentCards {
     if (!isJsonObject(card)) throw new Problem(502, 'The agent’s card is not an object.');
     return card;
   }
-
-  /** The gate itself: no person and no client is named to the agent, nor could be told apart by it. */
-  private asGate(admission: Admission): Admission {
-    const { PUBLIC_URL } = this.settings;
-    const now = this.clock.seconds();
-    const caller: Caller = {
-      source: 'api',
-      scopes: [],
-      audiences: [],
-      userId: null,
-      roles: [],
-      groups: [],
-      clientKind: null,
-      claims: {
-        iss: PUBLIC_URL,
-        sub: PUBLIC_URL,
-        aud: PUBLIC_URL,
-        exp: now + 60,
-        iat: now,
-        nbf: now,
-        jti: '',
-        client_id: PUBLIC_URL,
-        scope: '',
-        sid: '',
-      },
-    };
-    return { ...admission, caller, upstream: withoutTransaction(admission.upstream) };
-  }
-}
-
-/** There is no transaction that the question for a card were part of. */
-function withoutTransaction(upstream: Upstream): Upstream {
-  const { credential } = upstream;
-  if (credential.mode !== 'minted' || credential.txn_token !== true) return upstream;
-  const audience = credential.audience === undefined ? {} : { audience: credential.audience };
-  return { ...upstream, credential: { mode: 'minted', ...audience } };
 }
 
 /** Below the agent's own URL, as the gate has it; or beside it, as the SDKs resolve it. */

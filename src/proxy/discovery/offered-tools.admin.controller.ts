@@ -1,0 +1,38 @@
+import { Controller, Get, Param, Req } from '@nestjs/common';
+import { Administrators } from '../../http/access.js';
+import { isUuid } from '../../http/page-query.js';
+import { TheCaller } from '../../http/the-caller.js';
+import type { Caller } from '../../kernel/caller.js';
+import { Problem } from '../../kernel/problem.js';
+import type { GateRequest } from '../gate-request.js';
+import type { Upstream } from '../upstreams/upstream.entity.js';
+import { UpstreamStore } from '../upstreams/upstream.store.js';
+import { offeredView } from './offered-tools.view.js';
+import { OfferedTools } from './offered-tools.js';
+
+/** The tools of an MCP server, for administrators who write rules about them. */
+@Controller('api/v1/admin/upstreams')
+@Administrators()
+export class OfferedToolsAdminController {
+  constructor(
+    private readonly offered: OfferedTools,
+    private readonly upstreams: UpstreamStore,
+  ) {}
+
+  @Get(':server/tools')
+  async list(
+    @Param('server') server: string,
+    @TheCaller() caller: Caller,
+    @Req() request: GateRequest,
+  ): Promise<ReturnType<typeof offeredView>> {
+    return offeredView(await this.offered.of(await this.require(server), caller, request));
+  }
+
+  /** @param server its name, as rules have it, or its id, as the other paths here have it. @throws Problem 404 */
+  private async require(server: string): Promise<Upstream> {
+    const named = await this.upstreams.find('mcp', server);
+    const found = named ?? (isUuid(server) ? await this.upstreams.findById(server) : null);
+    if (found?.kind !== 'mcp') throw Problem.notFound('MCP server');
+    return found;
+  }
+}

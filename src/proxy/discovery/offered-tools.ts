@@ -1,0 +1,132 @@
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { contextOf } from '../../http/request-context.js';
+import type { Caller } from '../../kernel/caller.js';
+import { Clock } from '../../kernel/clock.js';
+import { Problem } from '../../kernel/problem.js';
+import { isSubject } from '../../kernel/rpc-message.js';
+import { isJsonObject, type JsonObject } from '../../kernel/strict-json.js';
+import { uuidv7 } from '../../kernel/uuid-v7.js';
+import { Settings } from '../../settings/settings.js';
+import { asGate } from '../gate-caller.js';
+import type { GateRequest } from '../gate-request.js';
+import { ASKS_FOR_NO_LIST } from '../mcp-call.js';
+import { UpstreamDispatch } from '../upstream-dispatch.js';
+import type { Upstream } from '../upstreams/upstream.entity.js';
+import { ListCache, LONGEST_KEPT, timeToLive } from './list-cache.js';
+import { McpConversation, type Send } from './mcp-conversation.js';
+
+/** Milliseconds in which a server must have told all of its tools. */
+const LONGEST = 15_000;
+const PAGES = 50;
+const TOOLS = 5_000;
+/** Bytes of all that it says. */
+const LARGEST = 4 * 1024 * 1024;
+/** Bytes of what is kept, as they came, for all servers. */
+const MOST_KEPT = 16 * 1024 * 1024;
+
+/** What a server offers to the gate. */
+export interface Offered {
+  readonly tools: readonly JsonObject[];
+  /** Whether that is all of it. */
+  readonly complete: boolean;
+  /** Of MCP. */
+  readonly version: string;
+  /** Milliseconds since 1970. */
+  readonly asked: number;
+}
+
+interface Kept {
+  readonly offered: Offered;
+  readonly bytes: number;
+  readonly until: number;
+}
+
+/** Asks MCP servers which tools they have, in the gate's own name: for those who write rules about them. */
+@Injectable()
+export class OfferedTools {
+  private readonly kept = new LRUCache<string, Kept>({
+    max: 100,
+    maxSize: MOST_KEPT,
+    sizeCalculation: (one) => one.bytes,
+  });
+
+  constructor(
+    private readonly upstreams: UpstreamDispatch,
+    private readonly lists: ListCache,
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+  ) {}
+
+  /** @throws Problem 422 for a server that cannot be asked so; 502, 503 or 504 for one that does not answer */
+  async of(upstream: Upstream, caller: Caller, request: GateRequest): Promise<Offered> {
+    if (upstream.transport === 'sse') {
+      throw new Problem(422, 'A server of HTTP with SSE is not asked for its tools: connect to it through the gate.');
+    }
+    const key = `${upstream.id} ${upstream.updatedAt.getTime()}`;
+    const found = this.kept.get(key);
+    const asked = this.clock.now();
+    if (found !== undefined && asked < found.until && found.offered.asked > this.lists.changedAt(upstream)) {
+      return found.offered;
+    }
+    const gone = new AbortController();
+    const timer = setTimeout(() => gone.abort(), LONGEST);
+    try {
+      const { offered, ttl, bytes } = await this.ask(this.sending(upstream, caller, request, gone), asked);
+      const until = asked + Math.min(ttl, LONGEST_KEPT);
+      if (ttl > 0) this.kept.set(key, { offered, bytes: bytes + 1, until });
+      return offered;
+    } catch (error) {
+      if (gone.signal.aborted) throw new Problem(504, 'The server did not tell its tools in time.');
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private async ask(send: Send, asked: number): Promise<{ offered: Offered; ttl: number; bytes: number }> {
+    const left = { bytes: LARGEST };
+    const conversation = new McpConversation(send, left);
+    const tools: JsonObject[] = [];
+    let ttl = LONGEST_KEPT;
+    try {
+      let result = await conversation.begin('tools/list', {});
+      for (let page = 1; ; page++) {
+        ttl = Math.min(ttl, timeToLive(result));
+        tools.push(...toolsIn(result));
+        const { nextCursor: cursor } = result;
+        const complete = typeof cursor !== 'string';
+        if (complete || page === PAGES || tools.length >= TOOLS) {
+          const offered = { tools: tools.slice(0, TOOLS), complete, version: conversation.version, asked };
+          return { offered, ttl, bytes: LARGEST - left.bytes };
+        }
+        result = await conversation.ask('tools/list', { cursor });
+      }
+    } finally {
+      await conversation.end();
+    }
+  }
+
+  private sending(upstream: Upstream, caller: Caller, request: GateRequest, gone: AbortController): Send {
+    const { kind, name } = upstream;
+    const dialled = { kind, name, resourceMetadata: '', scheme: 'Bearer' } as const;
+    const admission = { caller, upstream, dialled, address: contextOf(request).address };
+    const txn = uuidv7(this.clock.now());
+    return async (method, headers, body) => {
+      const about = { admission: asGate(admission, this.settings, this.clock), txn, id: null, reads: true };
+      const answer = await this.upstreams.send(
+        { ...about, method, headers, body, asked: ASKS_FOR_NO_LIST },
+        request,
+        gone,
+      );
+      if (answer === null) throw new Problem(504, 'The server did not tell its tools in time.');
+      return answer;
+    };
+  }
+}
+
+/** What cannot be named in a rule is left out. */
+function toolsIn({ tools }: JsonObject): JsonObject[] {
+  if (!Array.isArray(tools)) throw new Problem(502, 'The server answered without a list of tools.');
+  return tools.filter(isJsonObject).filter(({ name }) => isSubject(name));
+}
