@@ -28,7 +28,7 @@ export const LIST_METHODS: ReadonlySet<string> = new Set([
 ]);
 
 /** Bytes from which far more memory is made than of any list that a person could look through. */
-const VALUES = 400_000;
+export const VALUES = 400_000;
 
 /** Takes out of lists what the caller may not use, by the policy that decides on the calls. */
 @Injectable()

@@ -5,6 +5,7 @@ import { LIST_METHODS } from './list-trimming.js';
 import { refuseNarrowAccept } from './mcp-accept.js';
 import { isModernPost, isModernRequest } from './mcp-version.js';
 import { refuseUnequalMirrors } from './mirrored-headers.js';
+import { type SessionMessage, sessionMessage } from './sse/session-message.js';
 
 /** What of a call must be known when its answer comes: the message itself is not kept for as long. */
 export interface AskedCall {
@@ -12,6 +13,8 @@ export interface AskedCall {
   readonly hasSessions: boolean;
   /** Of each list that was asked for; null for one without an id. */
   readonly lists: readonly (RpcId | null)[];
+  /** Of a POST with sessions: what must be known of it where all answers come on one stream. */
+  readonly message?: SessionMessage;
 }
 
 /** A call of an agent: A2A has neither sessions nor lists of what there is. */
@@ -25,7 +28,8 @@ export function askedByPost(request: IncomingMessage, body: RpcBody): AskedCall 
   refuseUnequalMirrors(request, body, modern);
   if (modern) refuseNarrowAccept(request, body);
   const lists = body.messages.filter(({ method }) => LIST_METHODS.has(method ?? ''));
-  return { hasSessions: !modern, lists: lists.map(({ id }) => id ?? null) };
+  const message = modern ? {} : { message: sessionMessage(body) };
+  return { hasSessions: !modern, lists: lists.map(({ id }) => id ?? null), ...message };
 }
 
 /**

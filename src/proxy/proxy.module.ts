@@ -32,6 +32,9 @@ import { Registry } from './registry.js';
 import { Relay } from './relay.js';
 import { UpstreamDispatch } from './upstream-dispatch.js';
 import { ResourceMetadataController } from './resource-metadata.controller.js';
+import { SseBridge } from './sse/sse-bridge.js';
+import { SseSessions } from './sse/sse-sessions.js';
+import { SseStreams } from './sse/sse-streams.js';
 import { StillAdmitted } from './still-admitted.js';
 import { UpstreamConnections } from './upstream-connections.js';
 import { UpstreamCredentials } from './upstream-credentials.js';
@@ -58,6 +61,9 @@ import { UpstreamsModule } from './upstreams/upstreams.module.js';
     ListTrimming,
     UpstreamDispatch,
     LegacySse,
+    SseBridge,
+    SseSessions,
+    SseStreams,
     LiveAuthority,
     OpenCalls,
     UpstreamConnections,

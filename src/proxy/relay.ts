@@ -11,6 +11,7 @@ import { type Admission, type GateRequest, spanOf } from './gate-request.js';
 import type { AskedCall } from './mcp-call.js';
 import { type McpSession, McpSessions } from './mcp-sessions.js';
 import { returnedHeaders } from './relay-headers.rules.js';
+import { isBridged, SseBridge } from './sse/sse-bridge.js';
 import { IDLE, UpstreamDispatch } from './upstream-dispatch.js';
 import type { UpstreamAnswer } from './usable-answer.js';
 
@@ -32,6 +33,10 @@ export interface DecidedCall {
   readonly asked: AskedCall;
   /** Headers that take up a session or a stream of the upstream. */
   readonly resumed?: Readonly<Record<string, string>>;
+  /** Where it goes, when not to the registered URL. */
+  readonly target?: string;
+  /** Whether the gate itself holds the session that it is of (`sse/sse-bridge.ts`). */
+  readonly bridged?: true;
 }
 
 /** Has a decided call sent to its upstream, and streams the answer back as it comes. */
@@ -41,6 +46,7 @@ export class Relay {
     private readonly upstreams: UpstreamDispatch,
     private readonly sessions: McpSessions,
     private readonly filter: AnswerFilter,
+    private readonly bridge: SseBridge,
     private readonly log: Log,
   ) {}
 
@@ -49,12 +55,14 @@ export class Relay {
     const span = spanOf(request);
     // The client may have gone while we decided, or its session ended.
     if (span.gone.signal.aborted) return;
-    const resumed = resumedBy(call, request, session);
-    const answer = await this.upstreams.send({ ...call, resumed }, request, span.gone);
+    const bridged = isBridged(call, request, session);
+    const answer = bridged
+      ? await this.bridge.answer(call, session, request, span.gone)
+      : await this.upstreams.send({ ...call, resumed: resumedBy(call, request, session) }, request, span.gone);
     if (answer === null) return;
     try {
       const handle = this.sessions.handed(call, answer.headers['mcp-session-id'], session);
-      const given = await this.filter.filtered(call, lookAt(call, request, session), answer);
+      const given = await this.filter.filtered(call, bridged ? 'lists' : lookAt(call, request, session), answer);
       // Or it has while the answer was gathered.
       if (span.gone.signal.aborted) return;
       span.answered = true;
