@@ -13,6 +13,8 @@ export interface AskedCall {
   readonly hasSessions: boolean;
   /** Of each list that was asked for; null for one without an id. */
   readonly lists: readonly (RpcId | null)[];
+  /** Whether it is a POST that is answered by what comes of its own accord (MCP 2026-07-28, Subscriptions). */
+  readonly listens?: boolean;
   /** Of a POST with sessions: what must be known of it where all answers come on one stream. */
   readonly message?: SessionMessage;
 }
@@ -28,8 +30,10 @@ export function askedByPost(request: IncomingMessage, body: RpcBody): AskedCall 
   refuseUnequalMirrors(request, body, modern);
   if (modern) refuseNarrowAccept(request, body);
   const lists = body.messages.filter(({ method }) => LIST_METHODS.has(method ?? ''));
-  const message = modern ? {} : { message: sessionMessage(body) };
-  return { hasSessions: !modern, lists: lists.map(({ id }) => id ?? null), ...message };
+  const further = modern
+    ? { listens: body.messages.some(({ method }) => method === 'subscriptions/listen') }
+    : { message: sessionMessage(body) };
+  return { hasSessions: !modern, lists: lists.map(({ id }) => id ?? null), ...further };
 }
 
 /**

@@ -24,6 +24,7 @@ import { GateController } from './gate.controller.js';
 import { LegacySse } from './legacy-sse.js';
 import { ListTrimming } from './list-trimming.js';
 import { LiveAuthority } from './live-authority.js';
+import { LiveUpstreams } from './live-upstreams.js';
 import { McpSessions } from './mcp-sessions.js';
 import { OpenCalls } from './open-calls.js';
 import { ProxyChallengeGuard } from './proxy-challenge.guard.js';
@@ -65,6 +66,7 @@ import { UpstreamsModule } from './upstreams/upstreams.module.js';
     SseSessions,
     SseStreams,
     LiveAuthority,
+    LiveUpstreams,
     OpenCalls,
     UpstreamConnections,
     UpstreamCredentials,

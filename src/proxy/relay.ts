@@ -55,6 +55,7 @@ export class Relay {
     const span = spanOf(request);
     // The client may have gone while we decided, or its session ended.
     if (span.gone.signal.aborted) return;
+    span.listens ||= call.asked.listens === true;
     const bridged = isBridged(call, request, session);
     const answer = bridged
       ? await this.bridge.answer(call, session, request, span.gone)

@@ -279,6 +279,24 @@ describe('a session, as a client has it', () => {
     await gatehouse.adminCall('PATCH', `/upstreams/${mine.id}`, { url: server.url });
   });
 
+  it('ends when the upstream is switched off, and goes on when a rule about it changes', async () => {
+    const client = await begun();
+    const call = await client.post(rpc('tools/call', { name: 'a' }, 'before'));
+    const upstream = mine.path.split('/').at(-1);
+    const denied = { effect: 'deny', principal: { type: 'any' }, upstream, justification: 'not now' };
+    const listening = await client.listen();
+    const rule = await gatehouse.create('/policies', { ...denied, tool: 'secret' });
+    expect(await ends(listening)).toBe(true);
+    const refused = await (await client.post(rpc('tools/call', { name: 'secret' }, 'denied'))).json();
+    expect(refused.error.code).toBe(-32003);
+    await gatehouse.adminCall('PATCH', `/upstreams/${mine.id}`, { status: 'inactive' });
+    await eventually(() => server.streams.length === 0, 'the stream has ended');
+    expect(await ends(call)).toBe(true);
+    await gatehouse.adminCall('PATCH', `/upstreams/${mine.id}`, { status: 'active' });
+    await gatehouse.adminCall('DELETE', `/policies/${rule.id}`);
+    expect((await client.post(rpc('ping', {}, 'after'))).status).toBe(404);
+  });
+
   it('must be named, and there are no batches and none of 2026-07-28', async () => {
     const send = async (method: string, body?: string, extra = {}) => {
       const headers = { ...mine.headers, ...extra };

@@ -3,6 +3,7 @@ import { spenderOf } from '../../kernel/caller.js';
 import { Problem } from '../../kernel/problem.js';
 import type { Admission } from '../gate-request.js';
 import { LiveAuthority } from '../live-authority.js';
+import { LiveUpstreams } from '../live-upstreams.js';
 import type { SseSession } from './sse-session.js';
 
 /** Sessions of one client for one person at one upstream, in each process. */
@@ -14,6 +15,7 @@ interface Held {
   readonly whose: string;
   sid: string;
   release: () => void;
+  readonly releaseUpstream: () => void;
 }
 
 /** The sessions whose streams this process holds. Each ends with the session of the token that was last used for it. */
@@ -23,7 +25,10 @@ export class SseSessions implements OnApplicationShutdown {
   /** Of each client and person at each upstream, those first that were used least lately. */
   private readonly shares = new Map<string, Set<Held>>();
 
-  constructor(private readonly authority: LiveAuthority) {}
+  constructor(
+    private readonly authority: LiveAuthority,
+    private readonly upstreams: LiveUpstreams,
+  ) {}
 
   onApplicationShutdown(): void {
     for (const { session } of [...this.held.values()]) session.end();
@@ -32,9 +37,13 @@ export class SseSessions implements OnApplicationShutdown {
   /** @throws Problem 503 for one too many, when something is under way in each of the others */
   add(session: SseSession, admission: Admission): void {
     const { sid } = admission.caller.claims;
-    const held: Held = { session, whose: whoseIs(admission), sid, release: () => undefined };
-    this.makeRoom(held.whose);
-    held.release = this.hold(session, sid);
+    const whose = whoseIs(admission);
+    this.makeRoom(whose);
+    const release = this.hold(session, sid);
+    // Each call of it is decided on by the rules of its time.
+    const watch = { listens: () => false, end: () => session.end(new Problem(503, 'This server is switched off.')) };
+    const releaseUpstream = this.upstreams.hold(admission.upstream, watch);
+    const held: Held = { session, whose, sid, release, releaseUpstream };
     this.held.set(session.id, held);
     const share = this.shares.get(held.whose);
     if (share === undefined) this.shares.set(held.whose, new Set([held]));
@@ -58,6 +67,7 @@ export class SseSessions implements OnApplicationShutdown {
     const held = this.held.get(id);
     if (held === undefined) return;
     held.release();
+    held.releaseUpstream();
     this.held.delete(id);
     const share = this.shares.get(held.whose);
     if (share?.delete(held) === true && share.size === 0) this.shares.delete(held.whose);
