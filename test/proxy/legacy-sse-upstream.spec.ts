@@ -216,7 +216,11 @@ describe('a session, as a client has it', () => {
     const later = new ByHand(renewed, first.handle);
     expect((await later.post('{"jsonrpc":"2.0","method":"notifications/initialized"}')).status).toBe(202);
     const open = await later.listen();
+    // A stream of a client of SSE, which ends when the first token does.
+    const other = await mine.open();
     await gatehouse.adminCall('DELETE', `/sessions/${claimsOf(mine.token).sid}`);
+    expect(await ends(other)).toBe(true);
+    await eventually(() => server.streams.length === 1, 'the other stream has ended at the server, too');
     server.say({ method: 'notifications/still' });
     expect((await messages(open, 1))[0].method).toBe('notifications/still');
     await gatehouse.adminCall('DELETE', `/sessions/${claimsOf(renewed.token).sid}`);
