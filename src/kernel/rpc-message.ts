@@ -117,7 +117,7 @@ function readCall(raw: JsonObject): RpcRequest | RpcNotification {
   const call = { method, ...(name === undefined ? {} : { name }), ...(params === undefined ? {} : { params }), raw };
   if (!has(raw, 'id')) return { kind: 'notification', ...call };
   // MCP is narrower than JSON-RPC here: a request's id MUST NOT be null.
-  if (!isId(id)) throw new RpcShapeError('id is neither a string nor a number');
+  if (!isRpcId(id)) throw new RpcShapeError('id is neither a string nor a number');
   return { kind: 'request', id, ...call };
 }
 
@@ -129,7 +129,7 @@ function readResponse(raw: JsonObject): RpcResponse {
   }
   if (error !== undefined && !isError(error)) throw new RpcShapeError('error has no number code and string message');
   const unbound = error !== undefined && (id === undefined || id === null);
-  if (!unbound && !isId(id)) throw new RpcShapeError('id is neither a string nor a number');
+  if (!unbound && !isRpcId(id)) throw new RpcShapeError('id is neither a string nor a number');
   return { kind: 'response', ...(id === undefined ? {} : { id: id }), raw };
 }
 
@@ -192,13 +192,19 @@ function refuseSharedIds(messages: readonly RpcMessage[]): void {
   const seen = new Set<string>();
   for (const { kind, id } of messages) {
     if (kind !== 'request') continue;
-    const key = typeof id === 'string' ? `"${id}` : String(Number(id)); // 1 and 1.0 are one id to most readers
+    const key = rpcIdKey(id);
     if (seen.has(key)) throw new RpcShapeError('two requests of the batch share an id');
     seen.add(key);
   }
 }
 
-function isId(id: JsonValue | undefined): id is RpcId {
+/** A text that is the same for ids that most readers take for one (1 and 1.0), and for no others: "1" is not 1. */
+export function rpcIdKey(id: RpcId): string {
+  return typeof id === 'string' ? `"${id}` : String(Number(id));
+}
+
+/** Whether a value can be the id of a request. */
+export function isRpcId(id: JsonValue | undefined): id is RpcId {
   return typeof id === 'string' || isNumber(id);
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Raw } from 'typeorm';
+import { Outbox } from '../database/outbox.js';
 import { Sql } from '../database/sql.js';
 import { ChangedMeanwhile, nextChange, type Transaction } from '../identity/changes.store.js';
 import { Clock } from '../kernel/clock.js';
@@ -40,6 +41,7 @@ export class PolicyRuleStore {
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
+    private readonly outbox: Outbox,
   ) {}
 
   /** All rules of an upstream, in the order in which they were made. */
@@ -98,7 +100,7 @@ export class PolicyRuleStore {
     return affected === 1;
   }
 
-  /** Whoever reads the upstream next knows that its rules are others. @throws ChangedMeanwhile when it is gone */
+  /** Whoever reads the upstream next knows that its rules are others, and whoever has streams of it hears. @throws ChangedMeanwhile when it is gone */
   private async changed(transaction: Transaction, upstreamId: string): Promise<void> {
     const [, touched] = await transaction.query<[unknown[], number]>(
       `WITH next AS (UPDATE policy_state SET version = version + 1 RETURNING version)
@@ -106,5 +108,6 @@ export class PolicyRuleStore {
       [upstreamId],
     );
     if (touched !== 1) throw new ChangedMeanwhile();
+    await this.outbox.add(transaction, 'upstreams', [upstreamId]);
   }
 }

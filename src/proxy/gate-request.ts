@@ -29,6 +29,8 @@ export interface CallSpan {
   readonly gone: AbortController;
   /** Whether the answer of the upstream is being written: then nothing else can be answered. */
   answered: boolean;
+  /** Whether it is there to hear what comes of its own accord: it may go on for hours after it was decided on. */
+  listens: boolean;
 }
 
 export interface GateRequest extends Request {

@@ -8,8 +8,8 @@ import { Secrets } from '../settings/secrets.js';
 import { gatePath } from './gate-path.js';
 import type { Admission } from './gate-request.js';
 import { EventBorders, type McpEvent, readEvent, writeEvent } from './mcp-events.js';
+import { sessionUnknown } from './mcp-sessions.js';
 import type { DecidedCall } from './relay.js';
-import { RpcRefused } from './rpc-refusal.js';
 
 /** Name in the query of the address that the gate gives out. */
 const ENDPOINT = 'endpoint';
@@ -42,8 +42,7 @@ export class LegacySse {
     }
     const url = typeof handle === 'string' ? this.open(admission, handle) : null;
     if (url !== null) return url;
-    if (id !== null) throw new RpcRefused(404, id, -32001, 'Session not found');
-    throw new Problem(404, 'There is no such session.');
+    throw sessionUnknown(id);
   }
 
   /** The stream, in which each address is one of the gate. */
@@ -64,14 +63,21 @@ export class LegacySse {
   }
 
   private seal(admission: Admission, data: string): string {
-    const { kind, name, url: base } = admission.upstream;
-    const url = resolved(data, base);
-    if (url === null || url.href.length > LONGEST_URL || url.origin !== new URL(base).origin) {
-      this.log.warn('gate.sse_endpoint_refused', { server: name, origin: url?.origin });
-      throw new Problem(502, 'The server wants messages to go elsewhere.');
-    }
-    const handle = this.secrets.handles.seal(boundTo(admission), Buffer.from(url.href)).toString('base64url');
+    const { kind, name } = admission.upstream;
+    const url = this.messagesAt(admission, data);
+    const handle = this.secrets.handles.seal(boundTo(admission), Buffer.from(url)).toString('base64url');
     return `${gatePath(kind, name)}?${ENDPOINT}=${handle}`;
+  }
+
+  /**
+   * Where the stream of an upstream says that messages go.
+   * @throws Problem 502 when that is not at the upstream's own origin
+   */
+  messagesAt({ upstream: { name, url: base } }: Admission, data: string): string {
+    const url = resolved(data, base);
+    if (url !== null && url.href.length <= LONGEST_URL && url.origin === new URL(base).origin) return url.href;
+    this.log.warn('gate.sse_endpoint_refused', { server: name, origin: url?.origin });
+    throw new Problem(502, 'The server wants messages to go elsewhere.');
   }
 
   private open(admission: Admission, handle: string): string | null {
@@ -108,6 +114,11 @@ function resolved(reference: string, base: string): URL | null {
   } catch {
     return null; // not a URL
   }
+}
+
+/** Whether a request comes from a client of this transport: it opens a stream, or has an address from one. */
+export function isLegacyRequest(request: Request, hasSession: boolean): boolean {
+  return request.query[ENDPOINT] !== undefined || (request.method === 'GET' && !hasSession);
 }
 
 /** Whether it is the event that says where messages go. */

@@ -43,7 +43,7 @@ const NEEDLES = [
 ].map((text) => Buffer.from(text));
 
 /** Values from which far more memory is made than of any list that a person could look through. */
-const VALUES = 400_000;
+export const VALUES = 400_000;
 
 /** Takes out of lists what the caller may not use, by the policy that decides on the calls, and learns from what is left. */
 @Injectable()

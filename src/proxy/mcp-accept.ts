@@ -8,10 +8,8 @@ import { RpcRefused } from './rpc-refusal.js';
  * @throws RpcRefused with status 406
  */
 export function refuseNarrowAccept(request: IncomingMessage, body: RpcBody): void {
-  const ranges = (request.headers.accept ?? '').split(',').map(readRange);
   for (const type of ['application/json', 'text/event-stream']) {
-    const wider = [type, `${type.split('/')[0] ?? ''}/*`, '*/*'];
-    if (ranges.some((range) => range !== null && wider.includes(range))) continue;
+    if (accepts(request, type)) continue;
     throw new RpcRefused(
       406,
       answeredId(body),
@@ -19,6 +17,13 @@ export function refuseNarrowAccept(request: IncomingMessage, body: RpcBody): voi
       'Not acceptable: application/json and text/event-stream must be',
     );
   }
+}
+
+/** Whether a request names a media type, or a range that holds it, as one that its answer may be of. */
+export function accepts(request: IncomingMessage, type: string): boolean {
+  const wider = [type, `${type.split('/')[0] ?? ''}/*`, '*/*'];
+  const ranges = (request.headers.accept ?? '').split(',').map(readRange);
+  return ranges.some((range) => range !== null && wider.includes(range));
 }
 
 /** One media range (RFC 9110 §12.5.1); null for what is said not to be wanted. */

@@ -5,6 +5,7 @@ import { LIST_METHODS } from './list-methods.js';
 import { refuseNarrowAccept } from './mcp-accept.js';
 import { isModernPost, isModernRequest } from './mcp-version.js';
 import { refuseUnequalMirrors } from './mirrored-headers.js';
+import { type SessionMessage, sessionMessage } from './sse/session-message.js';
 
 /** What of a call must be known when its answer comes: the message itself is not kept for as long. */
 export interface AskedCall {
@@ -12,8 +13,10 @@ export interface AskedCall {
   readonly hasSessions: boolean;
   /** Of each list that was asked for; null for one without an id. */
   readonly lists: readonly (RpcId | null)[];
-  /** Whether news of what there is was asked for (`subscriptions/listen`). */
+  /** Whether it is a POST that is answered by news of what there is (MCP 2026-07-28, Subscriptions). */
   readonly listens?: boolean;
+  /** Of a POST with sessions: what must be known of it where all answers come on one stream. */
+  readonly message?: SessionMessage;
 }
 
 /** A call of an agent: A2A has neither sessions nor lists of what there is. */
@@ -27,8 +30,10 @@ export function askedByPost(request: IncomingMessage, body: RpcBody): AskedCall 
   refuseUnequalMirrors(request, body, modern);
   if (modern) refuseNarrowAccept(request, body);
   const lists = body.messages.filter(({ method }) => LIST_METHODS.has(method ?? ''));
-  const listens = body.messages.some(({ method }) => method === 'subscriptions/listen');
-  return { hasSessions: !modern, lists: lists.map(({ id }) => id ?? null), listens };
+  const further = modern
+    ? { listens: body.messages.some(({ method }) => method === 'subscriptions/listen') }
+    : { message: sessionMessage(body) };
+  return { hasSessions: !modern, lists: lists.map(({ id }) => id ?? null), ...further };
 }
 
 /**

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { headerValues } from '../http/bearer.js';
 import { Log } from '../kernel/log.js';
 import { Problem } from '../kernel/problem.js';
+import type { RpcId } from '../kernel/rpc-message.js';
 import { Secrets } from '../settings/secrets.js';
 import type { Admission, GateRequest } from './gate-request.js';
 import type { DecidedCall } from './relay.js';
@@ -46,8 +47,7 @@ export class McpSessions {
       server: admission.upstream.name,
       client_id: admission.caller.claims.client_id,
     });
-    if (id !== null) throw new RpcRefused(404, id, -32001, 'Session not found');
-    throw new Problem(404, 'There is no such session.');
+    throw sessionUnknown(id);
   }
 
   /**
@@ -76,6 +76,13 @@ export class McpSessions {
       return null; // not made by us, or not for this caller
     }
   }
+}
+
+/** Upon which a client begins a new one (MCP 2025-11-25, Session Management). @param id of the request that names it */
+export function sessionUnknown(id: RpcId | null): Error {
+  return id === null
+    ? new Problem(404, 'There is no such session.')
+    : new RpcRefused(404, id, -32001, 'Session not found');
 }
 
 function boundTo({ caller, upstream }: Admission): string {

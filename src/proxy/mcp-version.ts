@@ -37,6 +37,13 @@ export function isModernRequest(request: IncomingMessage): boolean {
   return version !== undefined && MODERN.has(version);
 }
 
+/** For a request of 2026-07-28 to a server that has nothing but sessions: its client begins one instead. */
+export function modernRefused(request: IncomingMessage, id: RpcId | null): RpcRefused {
+  const [requested = ''] = headerValues(request, HEADER);
+  const data = { supported: [...EARLIER], requested: requested.slice(0, 64) };
+  return new RpcRefused(400, id, -32022, 'Unsupported protocol version', data);
+}
+
 /** The id that a refusal of the whole body answers. */
 export function answeredId({ batch, messages }: RpcBody): RpcId | null {
   const [message] = messages;

@@ -3,17 +3,24 @@ import type { Response } from 'express';
 import { Problem } from '../kernel/problem.js';
 import type { Admission, CallSpan, GateRequest } from './gate-request.js';
 import { type Ending, LiveAuthority } from './live-authority.js';
+import { LiveUpstreams } from './live-upstreams.js';
 import { closedMeanwhile } from './proxy-challenge.guard.js';
 
-/** Lets admitted calls go on for as long as their caller waits for them and their session lives, wherever they have come to. */
+/**
+ * Lets admitted calls go on for as long as their caller waits for them, their session lives and their server is served,
+ * wherever they have come to; and streams only for as long as that is unchanged by which they were decided on.
+ */
 @Injectable()
 export class OpenCalls {
-  constructor(private readonly authority: LiveAuthority) {}
+  constructor(
+    private readonly authority: LiveAuthority,
+    private readonly upstreams: LiveUpstreams,
+  ) {}
 
   /**
    * @param walk the way of the call, which stops by itself when the request's span is over
-   * @throws Challenge when the session ended before there was an answer, Problem 503 when nobody can tell whether it has;
-   *   and whatever the walk throws
+   * @throws Challenge when the session ended before there was an answer, Problem 503 when nobody can tell whether it has,
+   *   or the server is served no more, or a stream was decided on by what has changed; and whatever the walk throws
    */
   async during(
     admission: Admission,
@@ -23,7 +30,7 @@ export class OpenCalls {
   ): Promise<void> {
     // It may have gone while we asked who it is: 'close' does not come twice.
     if (response.destroyed) return;
-    const span: CallSpan = { gone: new AbortController(), answered: false };
+    const span: CallSpan = { gone: new AbortController(), answered: false, listens: request.method === 'GET' };
     request.span = span;
     // The client went away: nobody waits for the upstream's answer any more.
     response.once('close', () => {
@@ -31,15 +38,22 @@ export class OpenCalls {
     });
     let release = (): void => undefined;
     const ended = new Promise<never>((_, reject) => {
-      release = this.authority.hold(admission.caller.claims.sid, (ending) => {
+      const end = (reason: Error): void => {
         if (span.answered || response.headersSent) response.destroy();
         else {
           // The rest of a body that nobody reads is not waited for.
           if (!request.complete) response.setHeader('connection', 'close');
-          reject(refusal(admission, ending));
+          reject(reason);
         }
         span.gone.abort();
-      });
+      };
+      const { caller, upstream } = admission;
+      const session = this.authority.hold(caller.claims.sid, (ending) => end(refusal(admission, ending)));
+      const server = this.upstreams.hold(upstream, { listens: () => span.listens, end });
+      release = () => {
+        session();
+        server();
+      };
     });
     await Promise.race([walk(), ended]).finally(release);
   }

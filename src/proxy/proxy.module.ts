@@ -30,14 +30,19 @@ import { GateController } from './gate.controller.js';
 import { LegacySse } from './legacy-sse.js';
 import { ListTrimming } from './list-trimming.js';
 import { LiveAuthority } from './live-authority.js';
+import { LiveUpstreams } from './live-upstreams.js';
 import { McpSessions } from './mcp-sessions.js';
 import { OpenCalls } from './open-calls.js';
 import { ProxyChallengeGuard } from './proxy-challenge.guard.js';
 import { RegistryController } from './registry.controller.js';
 import { Registry } from './registry.js';
+import { CallAnswers } from './call-answers.js';
 import { Relay } from './relay.js';
 import { UpstreamDispatch } from './upstream-dispatch.js';
 import { ResourceMetadataController } from './resource-metadata.controller.js';
+import { SseBridge } from './sse/sse-bridge.js';
+import { SseSessions } from './sse/sse-sessions.js';
+import { SseStreams } from './sse/sse-streams.js';
 import { StillAdmitted } from './still-admitted.js';
 import { UpstreamConnections } from './upstream-connections.js';
 import { UpstreamCredentials } from './upstream-credentials.js';
@@ -68,6 +73,7 @@ import { UpstreamsModule } from './upstreams/upstreams.module.js';
     KnownTools,
     OfferedTools,
     GateCall,
+    CallAnswers,
     Relay,
     McpSessions,
     AnswerFilter,
@@ -75,7 +81,11 @@ import { UpstreamsModule } from './upstreams/upstreams.module.js';
     ListTrimming,
     UpstreamDispatch,
     LegacySse,
+    SseBridge,
+    SseSessions,
+    SseStreams,
     LiveAuthority,
+    LiveUpstreams,
     OpenCalls,
     UpstreamConnections,
     UpstreamCredentials,

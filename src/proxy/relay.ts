@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Log } from '../kernel/log.js';
 import { Problem } from '../kernel/problem.js';
@@ -8,12 +7,14 @@ import type { RpcId } from '../kernel/rpc-message.js';
 import { isEventStream } from './answer-bounds.js';
 import { AnswerFilter } from './answer-filter.js';
 import { clientLeft, lookAt } from './answer-look.js';
+import { CallAnswers } from './call-answers.js';
 import { type Admission, type GateRequest, spanOf } from './gate-request.js';
-import { ListCache, type Listing } from './discovery/list-cache.js';
+import type { Listing } from './discovery/list-cache.js';
 import type { AskedCall } from './mcp-call.js';
-import { type McpSession, McpSessions } from './mcp-sessions.js';
+import { McpSessions } from './mcp-sessions.js';
 import { returnedHeaders } from './relay-headers.rules.js';
-import { IDLE, UpstreamDispatch } from './upstream-dispatch.js';
+import { isBridged } from './sse/sse-bridge.js';
+import { IDLE } from './upstream-dispatch.js';
 import type { UpstreamAnswer } from './usable-answer.js';
 
 /** A call that was decided and recorded. */
@@ -36,16 +37,19 @@ export interface DecidedCall {
   readonly listing?: Listing | undefined;
   /** Headers that take up a session or a stream of the upstream. */
   readonly resumed?: Readonly<Record<string, string>>;
+  /** Where it goes, when not to the registered URL. */
+  readonly target?: string;
+  /** Whether the gate itself holds the session that it is of (`sse/sse-bridge.ts`). */
+  readonly bridged?: true;
 }
 
 /** Has a decided call sent to its upstream, and streams the answer back as it comes. */
 @Injectable()
 export class Relay {
   constructor(
-    private readonly upstreams: UpstreamDispatch,
+    private readonly answers: CallAnswers,
     private readonly sessions: McpSessions,
     private readonly filter: AnswerFilter,
-    private readonly lists: ListCache,
     private readonly log: Log,
   ) {}
 
@@ -54,12 +58,13 @@ export class Relay {
     const span = spanOf(request);
     // The client may have gone while we decided, or its session ended.
     if (span.gone.signal.aborted) return;
-    const resumed = resumedBy(call, request, session);
-    const answer = this.kept(call) ?? (await this.upstreams.send({ ...call, resumed }, request, span.gone));
+    span.listens ||= call.asked.listens === true;
+    const bridged = isBridged(call, request, session);
+    const answer = await this.answers.to({ call, session, bridged }, request, span.gone);
     if (answer === null) return;
     try {
       const handle = this.sessions.handed(call, answer.headers['mcp-session-id'], session);
-      const given = await this.filter.filtered(call, lookAt(call, request, session), answer);
+      const given = await this.filter.filtered(call, bridged ? 'lists' : lookAt(call, request, session), answer);
       // Or it has while the answer was gathered.
       if (span.gone.signal.aborted) return;
       span.answered = true;
@@ -71,13 +76,6 @@ export class Relay {
       // Read to its end, or given up: what is neither would hold its connection for ever.
       answer.body.destroy();
     }
-  }
-
-  /** What the server said before, for as long as it said: to be looked at like any other answer. */
-  private kept({ id, listing }: DecidedCall): UpstreamAnswer | null {
-    if (id === null || listing === undefined || listing.kept === null) return null;
-    const body = Readable.from([this.lists.answer(listing.kept, id)]);
-    return { statusCode: 200, headers: { 'content-type': 'application/json' }, body };
   }
 
   private async giveBack(call: DecidedCall, answer: UpstreamAnswer, response: Response): Promise<void> {
@@ -107,19 +105,6 @@ async function passOn(
   // Not ended, and so not destroyed, by the pipeline: before its first byte it can still become an answer of ours.
   await pipeline(body, response, { end: false }).finally(() => clearInterval(stalled));
   response.end();
-}
-
-/** A client resumes a stream by the id of the last event that it saw of it (MCP 2025-11-25, Resumability). */
-function resumedBy(
-  { asked }: DecidedCall,
-  { headers }: GateRequest,
-  session: McpSession | null,
-): Readonly<Record<string, string>> {
-  const event = headers['last-event-id'];
-  return {
-    ...(session === null ? {} : { 'mcp-session-id': session.id }),
-    ...(typeof event === 'string' && asked.hasSessions ? { 'last-event-id': event } : {}),
-  };
 }
 
 /** A client that does not read holds an upstream's connection: undici does not count while it is held back. */

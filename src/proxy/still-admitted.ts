@@ -55,7 +55,8 @@ export class StillAdmitted {
   }
 }
 
-function changedMeanwhile(): Problem {
+/** Upon which a client sends its call once more. */
+export function changedMeanwhile(): Problem {
   const text = 'What this call is decided by has changed while it came. Send it again.';
   return new Problem(503, text, [], { 'retry-after': '0' });
 }

@@ -17,7 +17,7 @@ import { checkUsable, type UpstreamAnswer } from './usable-answer.js';
 import { type Passage, UpstreamTraffic } from './upstreams/upstream-traffic.js';
 
 /** Milliseconds. */
-const FIRST_BYTE = 60_000;
+export const FIRST_BYTE = 60_000;
 export const IDLE = 300_000;
 /** Milliseconds until a server that refused a connection is dialled once more: it may just be starting. */
 const REDIAL = 100;
@@ -53,7 +53,7 @@ export class UpstreamDispatch {
    */
   async send(call: DecidedCall, request: GateRequest, gone: AbortController): Promise<UpstreamAnswer | null> {
     const url = this.urlOf(call, request);
-    const passage = this.traffic.enter(call.admission.upstream, call.admission.caller, call.method);
+    const passage = this.traffic.enter(call.admission.upstream, call.admission.caller, mayStream(call));
     const total = totalTimer(call, gone);
     const left = (): void => {
       clearTimeout(total);
@@ -72,7 +72,7 @@ export class UpstreamDispatch {
 
   private urlOf(call: DecidedCall, request: GateRequest): string {
     const { transport, url } = call.admission.upstream;
-    return transport === 'sse' ? this.legacy.target(call, request) : url;
+    return call.target ?? (transport === 'sse' ? this.legacy.target(call, request) : url);
   }
 
   /** With the gate's credential, and with another one where the first is no longer good and nothing is done twice. */
@@ -150,7 +150,8 @@ export class UpstreamDispatch {
       dispatcher: this.connections.to(call.admission.upstream),
       signal,
       headersTimeout: timeouts.first_byte ?? FIRST_BYTE,
-      bodyTimeout: timeouts.idle ?? IDLE,
+      // A session may be silent for as long as its client pleases.
+      bodyTimeout: isSession(call) ? 0 : (timeouts.idle ?? IDLE),
     });
   }
 
@@ -164,7 +165,7 @@ export class UpstreamDispatch {
       this.log.warn('gate.upstream_refused', { server: name, status: statusCode, err: error });
       throw error;
     }
-    const isRewritten = transport === 'sse' && isEventStream(headers);
+    const isRewritten = transport === 'sse' && call.bridged !== true && isEventStream(headers);
     return { statusCode, headers, body: isRewritten ? this.legacy.rewritten(call, body) : body };
   }
 
@@ -177,6 +178,15 @@ export class UpstreamDispatch {
     if (fault !== null) passage.failed(fault, code);
     return problem;
   }
+}
+
+/** Over HTTP with SSE answers come on the session's stream, none to a message. */
+function mayStream({ method, admission: { upstream } }: DecidedCall): boolean {
+  return method !== 'DELETE' && !(method === 'POST' && upstream.transport === 'sse');
+}
+
+function isSession({ method, bridged }: DecidedCall): boolean {
+  return method === 'GET' && bridged === true;
 }
 
 function isTimeout(reason: unknown): boolean {

@@ -2,6 +2,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { SSEClientTransport } from '@modelcontextprotocol/sdk/client/sse.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectWrong } from '../admin/problems.js';
+import { ends } from '../support/event-streams.js';
 import { callsOf, eventually, type Gated, metric, METRICS_TOKEN, rpc } from '../support/gated.js';
 import { TestGatehouse } from '../support/gatehouse.js';
 import { RecordingUpstream } from '../support/recording-upstream.js';
@@ -47,7 +48,7 @@ describe('a server of HTTP with SSE, with the gate between', () => {
     const transport = new SSEClientTransport(new URL(made.resource), { requestInit: { headers: { authorization } } });
     const client = new Client({ name: 'old-client', version: '1.0.0' });
     await client.connect(transport);
-    expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(['hello']);
+    expect((await client.listTools()).tools.map(({ name }) => name)).toContain('hello');
     const { content } = await client.callTool({ name: 'hello', arguments: {} });
     expect(content).toEqual([{ type: 'text', text: `endpoint ü ${'a'.repeat(100_000)}` }]);
     for (const { headers } of server.received) {
@@ -90,28 +91,16 @@ describe('a server of HTTP with SSE, with the gate between', () => {
     await stream.body!.cancel();
   });
 
-  it('has no address any more when the upstream has moved', async () => {
+  it('has no address any more when the upstream has moved, nor the stream that it came on', async () => {
     const stream = await mine.open();
     const address = addressIn(await until(stream, '\n\n'));
     const elsewhere = await startSseServer();
     await gatehouse.adminCall('PATCH', `/upstreams/${made.id}`, { url: elsewhere.url });
     expect((await post(address, mine)).status).toBe(404);
     expect(elsewhere.received).toEqual([]);
+    expect(await ends(stream)).toBe(true);
     await gatehouse.adminCall('PATCH', `/upstreams/${made.id}`, { url: server.url });
-    expect((await post(address, mine)).status).toBe(202);
-    await stream.body!.cancel();
     await elsewhere.stop();
-  });
-
-  it('tells clients of later versions to open the stream: 405', async () => {
-    const before = server.received.length;
-    for (const method of ['POST', 'DELETE']) {
-      const init =
-        method === 'POST' ? { headers: mine.headers, body: rpc('initialize', {}) } : { headers: mine.headers };
-      const answer = await gatehouse.request(method, mine.path, init);
-      expect([method, answer.status, answer.headers.get('allow')]).toEqual([method, 405, 'GET']);
-    }
-    expect(server.received).toHaveLength(before);
   });
 });
 

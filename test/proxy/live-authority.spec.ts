@@ -1,7 +1,7 @@
 /* What goes on for a session ends with it, on every replica, wherever it has come to. */
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { Replica } from '../keys/replicas.js';
 import { createAccessKey, exchange as exchangeKey } from '../support/access-keys.js';
 import { CuttableLine } from '../support/cuttable-line.js';
@@ -284,6 +284,101 @@ describe('what the replica does that ended it', () => {
     expect(await ends(foreign, 3)).toBe(false);
     call.upstream.response.writeHead(200, { 'content-type': 'application/json' }).end('{"jsonrpc":"2.0","id":1}');
     expect((await call.answer).status).toBe(200);
+  });
+});
+
+describe('what goes on with a server', () => {
+  let made: { id: string; resource: string };
+  let count = 0;
+  const rule = (upstream: string) =>
+    gatehouse.create('/policies', {
+      ...{ effect: 'deny', principal: { type: 'any' }, upstream },
+      ...{ tool: 'other', justification: 'not now' },
+    });
+  const name = () => made.resource.split('/').at(-1) ?? '';
+  const to = (url: string, token: string, init: RequestInit = {}) =>
+    fetch(`${url}/api/v1/mcp/${name()}`, { headers: { ...bearer(token), accept: 'text/event-stream' }, ...init });
+  async function asked(token: string) {
+    const known = waiting.length;
+    const answer = to(second.url, token, { method: 'POST', headers: bearer(token), body: MESSAGE });
+    await until(() => waiting.length > known);
+    return { answer, upstream: waiting.at(-1)! };
+  }
+  beforeEach(async () => {
+    made = await gatehouse.create('/upstreams', { name: `served-${++count}`, kind: 'mcp', url: upstream.url });
+  });
+  const tokenFor = async () => {
+    const { id, secret } = await gatehouse.agent();
+    return gatehouse.accessToken(id, secret, { resource: made.resource });
+  };
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['it is switched off', () => patched(`/upstreams/${made.id}`, { status: 'inactive' })],
+    ['it is removed', () => deleted(`/upstreams/${made.id}`)],
+  ])('ends on every replica when %s, streams and calls alike', async (_what, change) => {
+    const token = await tokenFor();
+    const open = await to(second.url, token);
+    expect(open.status).toBe(200);
+    const call = await asked(token);
+    await change();
+    expect(await ends(open)).toBe(true);
+    const answer = await call.answer;
+    expect([answer.status, ((await answer.json()) as { error_description: string }).error_description]).toEqual([
+      503,
+      'This server is switched off.',
+    ]);
+    await call.upstream.left;
+  });
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['a rule about it is made', () => rule(name())],
+    ['it is changed', () => patched(`/upstreams/${made.id}`, { default: 'deny' })],
+  ])('is a stream that ends when %s, and calls go on', async (_what, change) => {
+    const token = await tokenFor();
+    const [open, elsewhere] = [await to(second.url, token), await stream(second.url, (await agent()).token)];
+    const call = await asked(token);
+    await change();
+    expect(await ends(open)).toBe(true);
+    call.upstream.response.writeHead(200, { 'content-type': 'application/json' }).end('{"jsonrpc":"2.0","id":1}');
+    expect((await call.answer).status).toBe(200);
+    // Nor does it concern other servers.
+    expect(await ends(elsewhere, 1)).toBe(false);
+  });
+
+  it('is decided anew when its client comes again', async () => {
+    const token = await tokenFor();
+    const open = await to(second.url, token);
+    await patched(`/upstreams/${made.id}`, { default: 'deny' });
+    expect(await ends(open)).toBe(true);
+    expect((await to(second.url, token)).status).toBe(403);
+    await patched(`/upstreams/${made.id}`, { default: 'allow' });
+    const again = await to(second.url, token);
+    expect([again.status, await ends(again, 1)]).toEqual([200, false]);
+  });
+
+  it('is a subscription that ends like a stream', async () => {
+    const token = await tokenFor();
+    const known = waiting.length;
+    const _meta = { 'io.modelcontextprotocol/protocolVersion': '2026-07-28' };
+    const method = 'subscriptions/listen';
+    const headers = { ...bearer(token), accept: 'application/json, text/event-stream' };
+    const modern = { 'mcp-protocol-version': '2026-07-28', 'mcp-method': method };
+    const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: { _meta } });
+    const open = to(second.url, token, { method: 'POST', headers: { ...headers, ...modern }, body });
+    await until(() => waiting.length > known);
+    waiting.at(-1)!.response.writeHead(200, { 'content-type': 'text/event-stream' }).write(': hello\n\n');
+    await rule(name());
+    expect(await ends(await open)).toBe(true);
+  });
+
+  it('is not opened in between', async () => {
+    const token = await tokenFor();
+    const opening = Array.from({ length: 20 }, (_, turn) => to(turn % 2 === 0 ? second.url : gatehouse.url, token));
+    await patched(`/upstreams/${made.id}`, { status: 'inactive' });
+    for (const response of await Promise.all(opening)) {
+      expect([200, 503]).toContain(response.status);
+      expect(await ends(response)).toBe(true);
+    }
   });
 });
 

@@ -46,5 +46,21 @@ function tools(): McpServer {
   server.registerTool('hello', { description: 'Greets, with a text of 100 KB' }, () => ({
     content: [{ type: 'text', text: `endpoint ü ${'a'.repeat(100_000)}` }],
   }));
+  server.registerTool('steps', { description: 'Tells of its progress' }, async (extra) => {
+    const progressToken = extra._meta?.progressToken;
+    for (const progress of [1, 2, 3]) {
+      if (progressToken === undefined) break;
+      await extra.sendNotification({ method: 'notifications/progress', params: { progressToken, progress, total: 3 } });
+    }
+    return { content: [{ type: 'text', text: 'done' }] };
+  });
+  server.registerTool('places', { description: 'Asks its client for roots' }, async () => {
+    const { roots } = await server.server.listRoots();
+    return { content: [{ type: 'text', text: roots.map(({ uri }) => uri).join(' ') }] };
+  });
+  server.registerTool('grow', { description: 'Has one more tool from then on' }, () => {
+    server.registerTool('grown', { description: 'Was not there' }, () => ({ content: [] }));
+    return { content: [] };
+  });
   return server;
 }

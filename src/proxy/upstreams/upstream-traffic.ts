@@ -122,10 +122,10 @@ export class UpstreamTraffic {
   }
 
   /**
-   * @param method of the HTTP request
+   * @param mayStream whether the answer may be an event stream
    * @throws Problem 503 while the server is down, or has as much to do as it may have
    */
-  enter(upstream: Upstream, caller: Caller, method: string): Passage {
+  enter(upstream: Upstream, caller: Caller, mayStream: boolean): Passage {
     const traffic = this.of(upstream);
     const { concurrent = CONCURRENT, streams = STREAMS } = upstream.limits;
     const whose = sharesOf(caller);
@@ -133,7 +133,7 @@ export class UpstreamTraffic {
       throw this.refusal(upstream, 'concurrent', 'The server has too many calls under way.', 1_000);
     }
     // Before it is known whether the answer is one: a call whose answer could not be told must not be made.
-    if (method !== 'DELETE' && traffic.streams.isFull(streams, whose)) {
+    if (mayStream && traffic.streams.isFull(streams, whose)) {
       throw this.refusal(upstream, 'streams', 'The server has too many open event streams.', 1_000);
     }
     const wait = traffic.breaker.wait(this.clock.now(), personOf(caller));

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type FindOptionsWhere, MoreThan, Raw } from 'typeorm';
+import { Outbox } from '../../database/outbox.js';
 import { Sql } from '../../database/sql.js';
 import { ChangedMeanwhile, nextChange, type Transaction } from '../../identity/changes.store.js';
 import { Clock } from '../../kernel/clock.js';
@@ -9,7 +10,7 @@ import { Settings } from '../../settings/settings.js';
 import { Upstream, type UpstreamKind } from './upstream.entity.js';
 import { readResource, UPSTREAM_NAME } from './upstream.rules.js';
 import { UpstreamToken } from './upstream-token.entity.js';
-import { Upstreams } from './upstreams.contract.js';
+import { Upstreams, type UpstreamState } from './upstreams.contract.js';
 
 /** What an administrator decides about an upstream; ids and times are the store's. */
 export type UpstreamFields = Omit<Upstream, 'id' | 'policyVersion' | 'createdAt' | 'updatedAt'>;
@@ -25,6 +26,7 @@ export class UpstreamStore extends Upstreams {
     private readonly sql: Sql,
     private readonly clock: Clock,
     private readonly settings: Settings,
+    private readonly outbox: Outbox,
   ) {
     super();
   }
@@ -48,6 +50,15 @@ export class UpstreamStore extends Upstreams {
   async findByResource(resource: string): Promise<Upstream | null> {
     const named = readResource(resource, this.settings.publicBases);
     return named && this.find(named.kind, named.name);
+  }
+
+  states(ids: readonly string[]): Promise<readonly UpstreamState[]> {
+    return this.sql.rows<{ [Name in keyof UpstreamState]: UpstreamState[Name] }>(
+      'upstream.states',
+      `SELECT id, status, policy_version AS "policyVersion", updated_at AS "updatedAt"
+         FROM upstreams WHERE id = ANY($1::uuid[])`,
+      [ids],
+    );
   }
 
   page(request: PageRequest): Promise<readonly Upstream[]> {
@@ -83,6 +94,7 @@ export class UpstreamStore extends Upstreams {
     );
     if (affected !== 1) throw new ChangedMeanwhile();
     await manager.delete(UpstreamToken, { upstreamId: before.id });
+    await this.outbox.add(manager, 'upstreams', [before.id]);
     return { ...before, ...fields, updatedAt };
   }
 
@@ -90,6 +102,7 @@ export class UpstreamStore extends Upstreams {
   async delete(manager: Transaction, id: string): Promise<boolean> {
     await manager.delete(UpstreamToken, { upstreamId: id });
     const { affected } = await manager.delete(Upstream, { id });
+    if (affected === 1) await this.outbox.add(manager, 'upstreams', [id]);
     return affected === 1;
   }
 }

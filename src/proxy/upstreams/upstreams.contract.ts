@@ -1,6 +1,9 @@
 import type { PageRequest } from '../../kernel/page.js';
 import type { Upstream, UpstreamKind } from './upstream.entity.js';
 
+/** What tells whether an upstream is still as it was, and is served at all. */
+export type UpstreamState = Pick<Upstream, 'id' | 'status' | 'policyVersion' | 'updatedAt'>;
+
 /** The upstreams that the gate serves; one that is switched off is found too, and whoever calls it is told so. */
 export abstract class Upstreams {
   /** @returns null when there is none */
@@ -11,6 +14,9 @@ export abstract class Upstreams {
    * @returns null when it names no upstream
    */
   abstract findByResource(resource: string): Promise<Upstream | null>;
+
+  /** Of those that there still are. */
+  abstract states(ids: readonly string[]): Promise<readonly UpstreamState[]>;
 
   /** Active ones in the order of their ids, one more than the page's limit, as `pageOf` wants them. */
   abstract page(request: PageRequest): Promise<readonly Upstream[]>;
