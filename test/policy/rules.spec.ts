@@ -329,6 +329,12 @@ describe('a rule that only watches', () => {
       const [row] = await lax.sql("SELECT decision, reason, detail FROM audit_events WHERE kind = 'gate.call'");
       expect(row).toMatchObject({ decision: 'allow', reason });
       expect('shadow' in row!['detail']).toBe(mode === 'shadow');
+      await lax.create('/policies', { ...ruleFor(open, { effect: 'deny' }), upstream: 'tools' });
+      const explained = await lax.adminCall('POST', '/policy/explain', { upstream: 'tools' });
+      expect(explained.body).toMatchObject({ decision: 'allow', reason });
+      expect(explained.body.steps.map(({ outcome }: { outcome: string }) => outcome)).toEqual(
+        mode === 'shadow' ? ['would decide'] : [],
+      );
       await lax.stop();
     }
   });
@@ -482,6 +488,27 @@ describe('an explanation', () => {
       ],
     });
     expect(await denied(shut, 'pay')).toBe(null);
+  });
+
+  it('tells of rules that only watch what they would do, and lets none of them decide', async () => {
+    const enforced = await rule(open, { tool: 'pay', principal: { type: 'client', id: agent.id } });
+    const watching = (fields: object) => rule(open, { effect: 'deny', tool: 'pay', mode: 'shadow', ...fields });
+    const first = await watching({ principal: { type: 'user', id: agent.owner.id }, justification: 'too dear' });
+    const someones = await watching({ principal: { type: 'client', id: other.id } });
+    const last = await watching({});
+    const steps = [
+      { rule: first.id, band: 'user', mode: 'shadow', outcome: 'would decide' },
+      { rule: someones.id, band: 'client', mode: 'shadow', outcome: 'overruled' },
+      { rule: enforced.id, band: 'client', mode: 'enforce', outcome: 'decides' },
+      { rule: last.id, band: 'any', mode: 'shadow', outcome: 'overruled' },
+    ];
+    const asked = { client_id: agent.id, upstream: open.name, tool: 'pay' };
+    const explained = await explain(asked);
+    expect(explained).toMatchObject({ decision: 'allow', rule: enforced.id, shadow: { rule: first.id }, steps });
+    expect(explained.steps).toHaveLength(steps.length);
+    await gatehouse.adminCall('DELETE', `/policies/${first.id}`);
+    const { steps: further } = await explain(asked);
+    expect(further).toMatchObject([{ outcome: 'another principal' }, { outcome: 'decides' }, { outcome: 'overruled' }]);
   });
 
   it('agrees with the gate on arguments, and without them with the list', async () => {
