@@ -45,17 +45,42 @@ export class GateDecision {
     const goesOn = at < 0 ? { ...more, ...credentialDetail(admission.upstream.credential) } : null;
     const ids = await this.evidence.record(
       ...decisions.map((decided) => ({
-        kind: 'gate.call',
+        ...about(admission, decided.message, txn),
         ...what(decided, goesOn, method),
-        ...who(admission),
-        txn,
-        upstream: admission.upstream.name,
-        tool: decided.message?.name,
       })),
     );
     const denied = decisions[at];
     if (denied !== undefined) refusedBy(admission, denied, ids[at] ?? '');
   }
+
+  /**
+   * Records a request that is refused before any rule is asked.
+   * @param reason for the evidence
+   */
+  async refused(
+    admission: Admission,
+    body: RpcBody | null,
+    { txn, method, reason }: { txn: string; method: string; reason: string },
+  ): Promise<void> {
+    const messages: readonly (RpcMessage | null)[] = body?.messages ?? [null];
+    await this.evidence.record(
+      ...messages.map((message) => ({
+        ...about(admission, message, txn),
+        decision: 'deny' as const,
+        reason,
+        detail: { method: methodOf(message, method) },
+      })),
+    );
+  }
+}
+
+/** Whose call of what it is. */
+function about(admission: Admission, message: RpcMessage | null, txn: string) {
+  return { kind: 'gate.call', ...who(admission), txn, upstream: admission.upstream.name, tool: message?.name };
+}
+
+function methodOf(message: RpcMessage | null, method: string): string {
+  return message?.method ?? message?.kind ?? method;
 }
 
 /**
@@ -63,7 +88,7 @@ export class GateDecision {
  * @param goesOn what else is known of a request that is sent on; null when it is not
  */
 function what({ message, decision, reason, ...decided }: Decided, goesOn: object | null, method: string) {
-  const said = { method: message?.method ?? message?.kind ?? method };
+  const said = { method: methodOf(message, method) };
   if (goesOn !== null) return { decision, reason, detail: { ...said, ...policyDetail(decided), ...goesOn } };
   if (decision === 'deny') return { decision, reason, detail: { ...said, ...policyDetail(decided) } };
   const { rule, ...rest } = decided;

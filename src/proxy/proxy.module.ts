@@ -30,6 +30,7 @@ import { GateController } from './gate.controller.js';
 import { LegacySse } from './legacy-sse.js';
 import { ListTrimming } from './list-trimming.js';
 import { LiveAuthority } from './live-authority.js';
+import { McpDecision } from './mcp-decision.js';
 import { McpSessions } from './mcp-sessions.js';
 import { OpenCalls } from './open-calls.js';
 import { ProxyChallengeGuard } from './proxy-challenge.guard.js';
@@ -67,6 +68,7 @@ import { UpstreamsModule } from './upstreams/upstreams.module.js';
     ListCache,
     KnownTools,
     OfferedTools,
+    McpDecision,
     GateCall,
     Relay,
     McpSessions,

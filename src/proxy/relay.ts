@@ -34,6 +34,10 @@ export interface DecidedCall {
   readonly asked: AskedCall;
   /** When it asks what there is, of a server of 2026-07-28. */
   readonly listing?: Listing | undefined;
+  /** The session that it goes on with, if it does. */
+  readonly session?: McpSession | null;
+  /** Where it goes, when that is not the registered URL. */
+  readonly target?: string;
   /** Headers that take up a session or a stream of the upstream. */
   readonly resumed?: Readonly<Record<string, string>>;
 }
@@ -50,7 +54,7 @@ export class Relay {
   ) {}
 
   async forward(call: DecidedCall, request: GateRequest, response: Response): Promise<void> {
-    const session = this.sessions.continued(call, request);
+    const session = call.session ?? null;
     const span = spanOf(request);
     // The client may have gone while we decided, or its session ended.
     if (span.gone.signal.aborted) return;
