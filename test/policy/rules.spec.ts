@@ -254,8 +254,25 @@ describe('conditions', () => {
     expect(await denied(open, 'pay', {}, other)).toBe(null);
   });
 
+  it('can be met by times over midnight, and by some of the actors', async () => {
+    const night = { times: { from: '22:00', to: '00:00', time_zone: 'UTC' } };
+    const some = { chain: { most: 1, any_of: ['a', 'b'], none_of: ['b'] } };
+    for (const conditions of [night, some, { times: { from: '00:00', time_zone: 'UTC' } }])
+      await rule(open, { conditions });
+  });
+
   it('9470-01 of the sign-in are answered with what would meet them', async () => {
+    const issuer = await gatehouse.create('/issuers', {
+      issuer: 'https://login.example',
+      name: 'Login',
+      uses: ['subject_token'],
+      algorithms: ['ES256'],
+      jwks_uri: 'https://login.example/jwks',
+      audiences: ['x'],
+      scope: 'mcp',
+    });
     await rule(shut, { tool: 'pay', conditions: { authentication: { acr: ['urn:example:gold'], max_age: 300 } } });
+    await gatehouse.adminCall('DELETE', `/issuers/${issuer.id}`);
     await rule(shut, { tool: 'look' });
     const person = await createPerson(gatehouse);
     const client = await createRelyingParty(gatehouse, { scope: 'openid mcp' });
@@ -454,6 +471,48 @@ describe('rules', () => {
       { effect: 'deny', conditions: { authentication: { max_age: 1 } } },
       ['/conditions'],
     ],
+    [
+      'times that are none',
+      { conditions: { times: { from: '08:00', to: '08:00', time_zone: 'UTC' } } },
+      ['/conditions/times/to'],
+    ],
+    [
+      'times that end when the day begins',
+      { conditions: { times: { to: '00:00', time_zone: 'UTC' } } },
+      ['/conditions/times/to'],
+    ],
+    [
+      'an end that is not after the beginning',
+      { conditions: { not_before: '2030-01-01T01:00:00+01:00', not_after: '2030-01-01T00:00:00Z' } },
+      ['/conditions/not_after'],
+    ],
+    ['no address at all', { conditions: { addresses: [] } }, ['/conditions/addresses']],
+    ['no day at all', { conditions: { times: { days: [], time_zone: 'UTC' } } }, ['/conditions/times/days']],
+    ['an actor where there is none', { conditions: { chain: { most: 0, any_of: ['a'] } } }, ['/conditions/chain/most']],
+    [
+      'actors that must and must not act',
+      { conditions: { chain: { any_of: ['a', 'b'], none_of: ['b', 'c', 'a'] } } },
+      ['/conditions/chain/any_of'],
+    ],
+    ['nobody who may act', { conditions: { chain: { any_of: [] } } }, ['/conditions/chain/any_of']],
+    [
+      'a class of sign-ins that there is not',
+      { conditions: { authentication: { acr: ['urn:example:gold'] } } },
+      ['/conditions/authentication/acr'],
+    ],
+    ['no class of sign-ins', { conditions: { authentication: { acr: [] } } }, ['/conditions/authentication/acr']],
+    [
+      'several that cannot be met',
+      {
+        conditions: {
+          times: { from: '08:00', to: '08:00', time_zone: 'UTC' },
+          chain: { most: 0, any_of: ['a'] },
+          authentication: { acr: ['gold'] },
+        },
+      },
+      ['/conditions/times/to', '/conditions/chain/most', '/conditions/authentication/acr'],
+    ],
+    ['arguments that no call has', { tool: 'a', arguments: false }, ['/arguments']],
     ['no justification', { justification: '' }, ['/justification']],
     ['another mode', { mode: 'off' }, ['/mode']],
   ])('of %s are refused, and so are changes to that', async (_, fields, pointers) => {
