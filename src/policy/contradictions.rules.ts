@@ -27,13 +27,16 @@ function isEmpty({ from = '00:00', to = '24:00' }: WeeklyTimes): boolean {
   return from === to;
 }
 
-function ofChain({ most, any_of: anyOf, none_of: noneOf }: ChainCondition): Contradiction[] {
+function ofChain({ most, issuer, any_of: anyOf, none_of: noneOf }: ChainCondition): Contradiction[] {
   const found: Contradiction[] = [];
   if (most === 0 && anyOf !== undefined) {
     found.push({ at: ['chain', 'most'], detail: 'must be at least 1 where one of any_of must act' });
   }
   if (anyOf?.every((actor) => noneOf?.includes(actor)) === true) {
     found.push({ at: ['chain', 'any_of'], detail: 'must name somebody whom none_of does not' });
+  }
+  if (issuer !== undefined && anyOf === undefined && noneOf === undefined) {
+    found.push({ at: ['chain', 'issuer'], detail: 'must come with any_of or none_of, whose actors it names' });
   }
   return found;
 }

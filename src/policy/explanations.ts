@@ -38,7 +38,11 @@ export class Explanations {
     const who = await this.principals(request.user_id ?? client?.ownerId ?? null, client, request.client_id ?? '');
     const at = this.clock.now();
     const { address = '127.0.0.1', acr, auth_age: age } = request;
-    const actors = request.actors ?? (who.client === '' ? [] : [who.client]);
+    const named = request.actors ?? (who.client === '' ? [] : [who.client]);
+    const actors = named.map((actor) => ({
+      iss: this.policy.ownIssuer,
+      ...(typeof actor === 'string' ? { sub: actor } : actor),
+    }));
     const authTime = age === undefined ? undefined : Math.floor(at / 1000) - age;
     const now = { address, at, actors, acr, authTime };
     const asked = askedIn(request, given, upstream.kind);

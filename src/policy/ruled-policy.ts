@@ -5,7 +5,7 @@ import type { Upstream } from '../proxy/upstreams/upstream.entity.js';
 import { Settings } from '../settings/settings.js';
 import { givenArguments } from './argument-schema.js';
 import { subjectOf } from './asked.rules.js';
-import type { Circumstances } from './conditions.rules.js';
+import type { Circumstances, NamedActor } from './conditions.rules.js';
 import { type Asked, judge, type Principals, type ReadyRule, type Step, type Verdict } from './ladder.rules.js';
 import { type Listed, Policy, type PolicyCaller, type PolicyDecision, type PolicyQuestion } from './policy.contract.js';
 import { PolicyRuleStore } from './policy-rule.store.js';
@@ -39,6 +39,11 @@ export class RuledPolicy extends Policy {
     private readonly settings: Settings,
   ) {
     super();
+  }
+
+  /** Who names actors that no other issuer named. */
+  get ownIssuer(): string {
+    return this.settings.PUBLIC_URL;
   }
 
   version(): Promise<string> {
@@ -130,8 +135,10 @@ function bare({ decision, reason, rule }: Omit<PolicyDecision, 'version'>): NonN
 }
 
 /** The outermost first (RFC 8693 §4.1). */
-function actorsOf({ claims }: Caller): string[] {
-  const actors: string[] = [];
-  for (let actor: Actor | undefined = claims.act; actor !== undefined; actor = actor.act) actors.push(actor.sub);
+function actorsOf({ claims }: Caller): NamedActor[] {
+  const actors: NamedActor[] = [];
+  for (let actor: Actor | undefined = claims.act; actor !== undefined; actor = actor.act) {
+    actors.push({ sub: actor.sub, iss: actor.iss ?? claims.iss });
+  }
   return actors;
 }
