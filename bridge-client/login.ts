@@ -111,10 +111,11 @@ async function whose(api: BridgeApi, { token, userId }: Granted): Promise<Person
 }
 
 async function fromBrowser(issuer: string, deviceName: string, { browser }: LoginWishes) {
-  const callback = await LoopbackCallback.open(issuer);
-  const url = callback.url(deviceName);
+  const callback = await LoopbackCallback.open(issuer, deviceName);
+  const { url } = callback;
   say(`To let this machine act for you, open this in a browser on it:\n\n  ${url}\n`);
-  say('It waits for you there. On a machine without a browser: gatehouse-bridge login --device');
+  say(`It leads to ${issuer}, which waits for you there, and is for one browser alone.`);
+  say('On a machine without a browser: gatehouse-bridge login --device');
   if (browser !== false) openBrowser(url);
   return callback.wait(PATIENCE);
 }

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { equalSecrets, newSecret } from '../src/kernel/one-time-secret.js';
 import { Failure } from './failure.js';
+import { isAnotherUsers } from './loopback-peer.js';
 
 const PAGE_HEADERS = {
   'content-type': 'text/html; charset=utf-8',
@@ -18,39 +19,56 @@ export interface Brought {
   readonly verifier: string;
 }
 
+const COOKIE = 'gatehouse-bridge-login';
+
 /**
  * Waits on a loopback port for the one redirect that answers our own request (RFC 8252 §7.3): its state is ours, and it says
  * that it comes from the issuer that we asked (RFC 9207). Anything else is turned away, and ends nothing.
+ *
+ * The address that a browser is opened with stands among the arguments of its process, for everybody on the machine to read.
+ * Were it the issuer's page itself, with state and challenge, somebody else could answer it as themselves, and what this
+ * machine does would be done in their name. So it is a door here, which leads on once: to this user, where the machine can
+ * tell, and to the browser that came first, which alone may bring the answer. Whoever comes after it ends the login.
  */
 export class LoopbackCallback {
   private readonly verifier = newSecret();
   private readonly state = newSecret();
+  private readonly door = newSecret();
+  private readonly visitor = newSecret();
+  private isOpened = false;
   private readonly server: Server;
   private settle: { resolve: (brought: Brought) => void; reject: (failure: Failure) => void } | undefined;
   private readonly answer = new Promise<Brought>((resolve, reject) => (this.settle = { resolve, reject }));
 
-  private constructor(private readonly issuer: string) {
+  private constructor(
+    private readonly issuer: string,
+    private readonly deviceName: string,
+  ) {
     this.server = createServer((request, response) => this.receive(request, response));
     // Whoever waits hears of it; until then nobody does.
     this.answer.catch(() => undefined);
   }
 
-  static async open(issuer: string): Promise<LoopbackCallback> {
-    const callback = new LoopbackCallback(issuer);
+  static async open(issuer: string, deviceName: string): Promise<LoopbackCallback> {
+    const callback = new LoopbackCallback(issuer, deviceName);
     await new Promise<void>((resolve, reject) => {
       callback.server.once('error', reject).listen(0, '127.0.0.1', resolve);
     });
     return callback;
   }
 
-  /** Where the person says that this device may act for them. */
-  url(deviceName: string): string {
+  /** What a browser is opened with: it leads to where the person says that this device may act for them. */
+  get url(): string {
+    return `http://${this.host}/${this.door}`;
+  }
+
+  private get target(): string {
     const parameters = new URLSearchParams({
       redirect_uri: `http://${this.host}/callback`,
       state: this.state,
       code_challenge: createHash('sha256').update(this.verifier).digest('base64url'),
       code_challenge_method: 'S256',
-      device_name: deviceName,
+      device_name: this.deviceName,
     });
     return `${this.issuer}/account/devices/connect?${parameters.toString()}`;
   }
@@ -77,10 +95,23 @@ export class LoopbackCallback {
   }
 
   private receive(request: IncomingMessage, response: ServerResponse): void {
-    const parameters = this.answerIn(request);
-    if (parameters === null) return page(response, 404, 'There is nothing here.');
-    const { code, state, iss, error } = parameters;
-    if (!equalSecrets(Buffer.from(state), Buffer.from(this.state)) || iss !== this.issuer) {
+    const { method, url = '', headers } = request;
+    const parameters = /^\/callback\?/.test(url) ? answerIn(url) : null;
+    const isDoor = equal(url, `/${this.door}`);
+    if (method !== 'GET' || headers.host !== this.host || (parameters === null && !isDoor)) {
+      return page(response, 404, 'There is nothing here.');
+    }
+    if (isAnotherUsers(request.socket)) return page(response, 403, 'This is for another user of this machine.');
+    if (parameters === null) this.lead(request, response);
+    else this.take(parameters, request, response);
+  }
+
+  private take(
+    { code, state, iss, error }: ReturnType<typeof answerIn>,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): void {
+    if (!equal(state, this.state) || iss !== this.issuer || !this.isVisitor(request)) {
       return page(response, 400, 'This is not the answer that gatehouse-bridge waits for.');
     }
     if (error !== '') {
@@ -93,16 +124,39 @@ export class LoopbackCallback {
     this.settle?.resolve({ code, verifier: this.verifier });
   }
 
-  /** What a redirect to us says; a parameter that comes twice says nothing. */
-  private answerIn({ method, url = '', headers }: IncomingMessage) {
-    if (method !== 'GET' || headers.host !== this.host || !/^\/callback\?/.test(url)) return null;
-    const parameters = new URLSearchParams(url.slice(url.indexOf('?')));
-    const one = (name: string): string => {
-      const [value = '', second] = parameters.getAll(name);
-      return second === undefined ? value : '';
-    };
-    return { code: one('code'), state: one('state'), iss: one('iss'), error: one('error') };
+  /** To the issuer, once. Not even the same browser is led twice: its cookie goes to every port of the machine. */
+  private lead(request: IncomingMessage, response: ServerResponse): void {
+    if (!this.isOpened) {
+      this.isOpened = true;
+      const cookie = `${COOKIE}=${this.visitor}; Path=/; Max-Age=600; HttpOnly; SameSite=Lax`;
+      response.writeHead(302, { ...PAGE_HEADERS, location: this.target, 'set-cookie': cookie }).end();
+    } else if (this.isVisitor(request)) {
+      page(response, 409, 'This was opened already: go on in that window, or run the command again.');
+    } else {
+      page(response, 403, 'Another browser has opened this before. Run the command again, and open it once.');
+      const advice = 'If it was not you, somebody else on this machine tries to answer in your place.';
+      this.settle?.reject(new Failure('The address of this login was opened twice, by two browsers.', advice));
+    }
   }
+
+  private isVisitor({ headers }: IncomingMessage): boolean {
+    const [, value = ''] = new RegExp(`(?:^|; )${COOKIE}=([^;]*)`).exec(headers.cookie ?? '') ?? [];
+    return equal(value, this.visitor);
+  }
+}
+
+/** What a redirect to us says; a parameter that comes twice says nothing. */
+function answerIn(url: string) {
+  const parameters = new URLSearchParams(url.slice(url.indexOf('?')));
+  const one = (name: string): string => {
+    const [value = '', second] = parameters.getAll(name);
+    return second === undefined ? value : '';
+  };
+  return { code: one('code'), state: one('state'), iss: one('iss'), error: one('error') };
+}
+
+function equal(one: string, other: string): boolean {
+  return equalSecrets(Buffer.from(one), Buffer.from(other));
 }
 
 function page(response: ServerResponse, status: number, text: string): void {

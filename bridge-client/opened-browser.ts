@@ -7,7 +7,10 @@ function opener(platform: NodeJS.Platform, url: string): [string, string[]] {
   return ['xdg-open', [url]];
 }
 
-/** Opens a browser if the machine can; whoever is at it has the URL on the screen, too. */
+/**
+ * Opens a browser if the machine can; whoever is at it has the URL on the screen, too.
+ * @param url everybody on the machine can read it among the arguments
+ */
 export function openBrowser(url: string): void {
   const [program, args] = opener(process.platform, url);
   const child = spawn(program, args, { stdio: 'ignore', detached: true });

@@ -65,9 +65,10 @@ export class WrongFields {
     this.errors = [...errors];
   }
 
-  /** @param name of a member of the body */
-  add(name: string, detail: string): void {
-    this.errors.push({ pointer: pointerTo('', name), detail });
+  /** @param name of a member of the body, or of one within one within it, the outermost first */
+  add(name: string | readonly string[], detail: string): void {
+    const pointer = [name].flat().reduce(pointerTo, '');
+    this.errors.push({ pointer, detail });
   }
 
   /** Whether the member, or something in it, is wrong already: then a look at the database is pointless. */

@@ -54,6 +54,7 @@ const ajv = new Ajv2020({
 /** What is wrong with a JSON Schema (2020-12) of arguments, as `must be …`; or null. */
 export function schemaFault(schema: unknown): string | null {
   if (typeof schema !== 'boolean' && !isPlainObject(schema)) return 'must be a JSON Schema';
+  if (schema === false) return 'must not be false, which no arguments meet';
   if (JSON.stringify(schema).length > LONGEST || depthOf(schema) > DEEPEST) return 'is too large';
   if (hasFormat(schema)) return 'must not use format: say it by a pattern';
   const weight = weightOf(schema);

@@ -2,16 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { type Circumstances, readyConditions } from './conditions.rules.js';
 import type { RuleConditions } from './policy-rule.entity.js';
 
+const OWN = 'https://gatehouse.example';
+const ours = (sub: string) => ({ sub, iss: OWN });
 const at = (text: string): number => Date.parse(text);
 const here: Circumstances = {
   address: '10.1.2.3',
   at: at('2026-11-18T12:00:00Z'),
-  actors: ['agent'],
+  actors: [ours('agent')],
   acr: 'password',
   authTime: at('2026-11-18T11:59:00Z') / 1000,
 };
 const unmet = (conditions: RuleConditions, changes: Partial<Circumstances> = {}) =>
-  readyConditions(conditions)({ ...here, ...changes });
+  readyConditions(conditions, OWN)({ ...here, ...changes });
 
 describe('conditions', () => {
   it('are met where there are none', () => expect(unmet({})).toBe(null));
@@ -25,11 +27,16 @@ describe('conditions', () => {
     ['the first moment', { not_before: '2026-11-18T13:00:00+01:00' }, {}, null],
     ['the last moment, which no longer counts', { not_after: '2026-11-18T12:00:00Z' }, {}, 'times'],
     ['actors enough', { chain: { most: 1 } }, {}, null],
-    ['an actor too many', { chain: { most: 1 } }, { actors: ['second', 'agent'] }, 'chain'],
+    ['an actor too many', { chain: { most: 1 } }, { actors: [ours('second'), ours('agent')] }, 'chain'],
     ['no actor where there may be none', { chain: { most: 0 } }, { actors: [] }, null],
-    ['one of the actors', { chain: { any_of: ['agent'] } }, { actors: ['second', 'agent'] }, null],
+    ['one of the actors', { chain: { any_of: ['agent'] } }, { actors: [ours('second'), ours('agent')] }, null],
     ['none of the actors', { chain: { any_of: ['other'] } }, {}, 'chain'],
-    ['an actor that must not be', { chain: { none_of: ['second'] } }, { actors: ['agent', 'second'] }, 'chain'],
+    [
+      'an actor that must not be',
+      { chain: { none_of: ['second'] } },
+      { actors: [ours('agent'), ours('second')] },
+      'chain',
+    ],
     ['one of the classes', { authentication: { acr: ['passkey', 'password'] } }, {}, null],
     ['another class', { authentication: { acr: ['passkey'] } }, {}, 'authentication'],
     ['no sign-in at all', { authentication: { acr: ['password'] } }, { acr: undefined }, 'authentication'],

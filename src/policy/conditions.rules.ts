@@ -1,13 +1,19 @@
 import { AddressRanges } from '../kernel/address-ranges.js';
 import type { AuthenticationCondition, ChainCondition, RuleConditions, WeeklyTimes } from './policy-rule.entity.js';
 
+/** Who acts, and which issuer calls them so. */
+export interface NamedActor {
+  readonly sub: string;
+  readonly iss: string;
+}
+
 /** What conditions look at. */
 export interface Circumstances {
   readonly address: string;
   /** Milliseconds since 1970. */
   readonly at: number;
   /** Who acts, the outermost first. */
-  readonly actors: readonly string[];
+  readonly actors: readonly NamedActor[];
   readonly acr: string | undefined;
   /** Seconds since 1970 at which the person signed in. */
   readonly authTime: number | undefined;
@@ -19,8 +25,11 @@ export type Unmet = null | 'authentication' | 'addresses' | 'times' | 'chain';
 /** Conditions that were made ready to be asked often. */
 export type ReadyConditions = (circumstances: Circumstances) => Unmet;
 
-/** @throws Error for conditions that no administrator could have stored */
-export function readyConditions(conditions: RuleConditions): ReadyConditions {
+/**
+ * @param ownIssuer whose actors are meant where conditions name no issuer
+ * @throws Error for conditions that no administrator could have stored
+ */
+export function readyConditions(conditions: RuleConditions, ownIssuer: string): ReadyConditions {
   const ranges = conditions.addresses === undefined ? null : new AddressRanges(conditions.addresses);
   const notBefore = conditions.not_before === undefined ? -Infinity : Date.parse(conditions.not_before);
   const notAfter = conditions.not_after === undefined ? Infinity : Date.parse(conditions.not_after);
@@ -29,7 +38,7 @@ export function readyConditions(conditions: RuleConditions): ReadyConditions {
   return (now) => {
     if (ranges !== null && !ranges.hold(now.address)) return 'addresses';
     if (now.at < notBefore || now.at >= notAfter || times?.(now.at) === false) return 'times';
-    if (chain !== undefined && !inChain(chain, now.actors)) return 'chain';
+    if (chain !== undefined && !inChain(chain, now.actors, ownIssuer)) return 'chain';
     return authentication === undefined || isProven(authentication, now) ? null : 'authentication';
   };
 }
@@ -39,10 +48,16 @@ function isProven({ acr, max_age: maxAge }: AuthenticationCondition, now: Circum
   return maxAge === undefined || (now.authTime !== undefined && Math.floor(now.at / 1000) - now.authTime <= maxAge);
 }
 
-function inChain({ most, any_of: anyOf, none_of: noneOf }: ChainCondition, actors: readonly string[]): boolean {
+/** Another issuer's actor is nobody of ours, whatever it is called, and the other way round. */
+function inChain(
+  { most, issuer, any_of: anyOf, none_of: noneOf }: ChainCondition,
+  actors: readonly NamedActor[],
+  ownIssuer: string,
+): boolean {
   if (most !== undefined && actors.length > most) return false;
-  if (anyOf !== undefined && !actors.some((actor) => anyOf.includes(actor))) return false;
-  return noneOf === undefined || !actors.some((actor) => noneOf.includes(actor));
+  const names = actors.filter(({ iss }) => iss === (issuer ?? ownIssuer)).map(({ sub }) => sub);
+  if (anyOf !== undefined && !names.some((name) => anyOf.includes(name))) return false;
+  return noneOf === undefined || !names.some((name) => noneOf.includes(name));
 }
 
 /** Days as `Intl` writes them in English, in lower case. */

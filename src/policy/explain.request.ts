@@ -1,8 +1,22 @@
-import { ListOf, Matching, Nullable, Omittable, OneOf, Such, Text, WholeNumber } from '../http/fields.js';
+import { Fitting, Matching, Nullable, Omittable, OneOf, Such, Text, WholeNumber } from '../http/fields.js';
 import { parseAddress } from '../kernel/address-ranges.js';
+import { MOST_ACTORS } from '../kernel/caller.js';
 import type { UpstreamKind } from '../proxy/upstreams/upstream.entity.js';
 
 const PRINTABLE = /^[\x21-\x7e]{1,200}$/;
+
+function actorsFault(value: unknown): string | null {
+  const fits = Array.isArray(value) && value.length <= MOST_ACTORS && value.every(isActor);
+  return fits ? null : `must be a list of at most ${MOST_ACTORS} ids of actors, or { sub, iss } for another issuer’s`;
+}
+
+function isActor(value: unknown): boolean {
+  if (typeof value === 'string') return PRINTABLE.test(value);
+  if (typeof value !== 'object' || value === null) return false;
+  const { sub, iss, ...more } = value as Record<string, unknown>;
+  const isName = (name: unknown): boolean => typeof name === 'string' && /^[\x20-\x7e]{1,2048}$/.test(name);
+  return isName(sub) && (iss === undefined || isName(iss)) && Object.keys(more).length === 0;
+}
 
 /** A call that nobody makes, about which an administrator asks. */
 export class ExplainRequest {
@@ -42,10 +56,10 @@ export class ExplainRequest {
   @Such((text) => parseAddress(text) !== null, 'must be an IP address')
   address?: string;
 
-  /** Who acts, the outermost first; default: the client. */
+  /** Who acts, the outermost first; default: the client. A name alone is an actor of ours. */
   @Omittable()
-  @ListOf(PRINTABLE, 'ids of actors', 0, 8)
-  actors?: string[];
+  @Fitting(actorsFault)
+  actors?: readonly (string | { readonly sub: string; readonly iss?: string })[];
 
   @Omittable()
   @Matching(PRINTABLE, 'must be an authentication context class')

@@ -11,16 +11,9 @@ import { Upstreams } from '../proxy/upstreams/upstreams.contract.js';
 import { givenArguments } from './argument-schema.js';
 import { operationOf } from './asked.rules.js';
 import type { ExplainRequest } from './explain.request.js';
-import type { Asked, Principals, Step } from './ladder.rules.js';
-import type { PolicyDecision } from './policy.contract.js';
+import type { Asked, Principals } from './ladder.rules.js';
 import { namedUpstreams, WHICH_KIND } from './named-upstream.js';
-import { RuledPolicy } from './ruled-policy.js';
-
-/** A decision, and every rule on the way to it. */
-export interface Explanation {
-  readonly decided: PolicyDecision;
-  readonly steps: readonly Step[];
-}
+import { type Explanation, RuledPolicy } from './ruled-policy.js';
 
 /** Decides on calls that nobody makes, by the function that decides on those that somebody does. */
 @Injectable()
@@ -45,13 +38,15 @@ export class Explanations {
     const who = await this.principals(request.user_id ?? client?.ownerId ?? null, client, request.client_id ?? '');
     const at = this.clock.now();
     const { address = '127.0.0.1', acr, auth_age: age } = request;
-    const actors = request.actors ?? (who.client === '' ? [] : [who.client]);
+    const named = request.actors ?? (who.client === '' ? [] : [who.client]);
+    const actors = named.map((actor) => ({
+      iss: this.policy.ownIssuer,
+      ...(typeof actor === 'string' ? { sub: actor } : actor),
+    }));
     const authTime = age === undefined ? undefined : Math.floor(at / 1000) - age;
-    const steps: Step[] = [];
     const now = { address, at, actors, acr, authTime };
     const asked = askedIn(request, given, upstream.kind);
-    const decided = await this.policy.answer({ upstream, who, now, asked }, (step) => steps.push(step));
-    return { decided, steps };
+    return this.policy.explained({ upstream, who, now, asked });
   }
 
   private async client(id: string | null): Promise<Client | null> {

@@ -5,7 +5,13 @@ import type { RuleConditions } from './policy-rule.entity.js';
 
 const who: Principals = { user: 'ada', client: 'agent', groups: ['Payments'], roles: ['user'], kind: 'agent' };
 const asked: Asked = { subject: { kind: 'tool', name: 'pay' }, greeting: false };
-const now = { address: '127.0.0.1', at: 1_000_000, actors: ['agent'], acr: undefined, authTime: 10 };
+const now = {
+  address: '127.0.0.1',
+  at: 1_000_000,
+  actors: [{ sub: 'agent', iss: 'us' }],
+  acr: undefined,
+  authTime: 10,
+};
 
 function rule(effect: 'allow' | 'deny', type: 'user' | 'any', conditions: RuleConditions = {}): ReadyRule {
   return {
@@ -15,7 +21,7 @@ function rule(effect: 'allow' | 'deny', type: 'user' | 'any', conditions: RuleCo
     principal: { type, id: type === 'any' ? null : 'ada' },
     subject: null,
     about: null,
-    unmet: readyConditions(conditions),
+    unmet: readyConditions(conditions, 'us'),
     authentication: conditions.authentication,
     justification: '',
   };

@@ -56,6 +56,8 @@ export interface Asked {
 /** Why a rule did not decide, or that it did. */
 export type StepOutcome =
   | 'decides'
+  /** It would, if it did not only watch. */
+  | 'would decide'
   | 'another principal'
   | 'another spelling'
   | 'other arguments'

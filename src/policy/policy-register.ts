@@ -5,9 +5,10 @@ import type { Caller } from '../kernel/caller.js';
 import { Problem } from '../kernel/problem.js';
 import type { Upstream } from '../proxy/upstreams/upstream.entity.js';
 import { Upstreams } from '../proxy/upstreams/upstreams.contract.js';
+import { contradictions } from './contradictions.rules.js';
 import { KnownPrincipals } from './known-principals.js';
 import { namedUpstreams, WHICH_KIND } from './named-upstream.js';
-import type { SubjectKind } from './policy-rule.entity.js';
+import type { RuleConditions, SubjectKind } from './policy-rule.entity.js';
 import { PolicyRuleRequest } from './policy-rule.request.js';
 import { type ListedRule, type PolicyRuleFields, PolicyRuleStore } from './policy-rule.store.js';
 import { ruleFields } from './policy-rule.view.js';
@@ -77,6 +78,7 @@ export class PolicyRegister {
     const { value, wrong } = examined(PolicyRuleRequest, body);
     checkSubject(value, wrong);
     checkAuthentication(value, wrong);
+    if (!wrong.has('conditions')) await this.checkConditions(value.conditions ?? {}, wrong);
     if (!wrong.has('principal')) await this.principals.check(value.principal, wrong);
     const named = wrong.has('upstream') ? [] : await namedUpstreams(this.upstreams, value);
     const [upstream = null, another] = named;
@@ -86,6 +88,11 @@ export class PolicyRegister {
     wrong.refuse();
     if (upstream === null) throw Problem.notFound('upstream');
     return { fields: fieldsOf(value, upstream), upstream };
+  }
+
+  private async checkConditions(conditions: RuleConditions, wrong: WrongFields): Promise<void> {
+    for (const { at, detail } of contradictions(conditions)) wrong.add(['conditions', ...at], detail);
+    await this.principals.checkClasses(conditions.authentication?.acr, wrong);
   }
 }
 

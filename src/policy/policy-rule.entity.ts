@@ -36,7 +36,10 @@ export interface WeeklyTimes {
 
 /** Who acts for whom: the actors of the token (RFC 8693 §4.1). */
 export interface ChainCondition {
+  /** Whoever named them. */
   readonly most?: number;
+  /** Who named the actors that follow, compared as a string; when left out, our own issuer. */
+  readonly issuer?: string;
   readonly any_of?: readonly string[];
   readonly none_of?: readonly string[];
 }

@@ -28,6 +28,8 @@ import {
 
 /** Ids of people and clients, names of groups and roles. */
 const PRINCIPAL_ID = /^[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?$/;
+/** Of whoever names actors: a trusted issuer, or one of which it tells. */
+const ISSUER = /^(?:https?|spiffe):\/\/[\x21-\x7e]{1,2000}$/;
 const TIME = /^(?:[01][0-9]|2[0-3]):[0-5][0-9]$/;
 const ACR = /^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/;
 
@@ -64,6 +66,10 @@ class ChainRequest {
   @Omittable()
   @WholeNumber(0, 8)
   most?: number;
+
+  @Omittable()
+  @Matching(ISSUER, 'must be the URL by which an issuer calls itself')
+  issuer?: string;
 
   @Omittable()
   @ListOf(PRINCIPAL_ID, 'ids of actors', 1, 100)

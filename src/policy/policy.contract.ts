@@ -38,7 +38,12 @@ export interface PolicyDecision {
 }
 
 /** What evidence keeps of a decision besides itself. */
-export function policyDetail({ rule, version, shadow, stepUp }: PolicyDecision): Readonly<Record<string, unknown>> {
+export function policyDetail({
+  rule,
+  version,
+  shadow,
+  stepUp,
+}: Omit<PolicyDecision, 'decision' | 'reason'>): Readonly<Record<string, unknown>> {
   return {
     policy_version: version,
     ...(rule === undefined ? {} : { rule }),

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { Upstream } from '../proxy/upstreams/upstream.entity.js';
+import { Settings } from '../settings/settings.js';
 import { aboutArguments } from './argument-schema.js';
 import { readyConditions } from './conditions.rules.js';
 import type { ReadyRule } from './ladder.rules.js';
@@ -24,20 +25,23 @@ const NO_RULES: readonly ReadyRule[] = [];
 export class RuleBook {
   private readonly chapters = new LRUCache<string, Chapter>({ max: 1_000 });
 
-  constructor(private readonly store: PolicyRuleStore) {}
+  constructor(
+    private readonly store: PolicyRuleStore,
+    private readonly settings: Settings,
+  ) {}
 
   async of({ id, policyVersion }: Upstream): Promise<readonly ReadyRule[]> {
     // Nobody ever made a rule for it.
     if (policyVersion === '0') return NO_RULES;
     const known = this.chapters.get(id);
     if (known !== undefined && known.version === policyVersion) return known.rules;
-    const rules = (await this.store.ofUpstream(id)).map(readyRule);
+    const rules = (await this.store.ofUpstream(id)).map((rule) => readyRule(rule, this.settings.PUBLIC_URL));
     this.chapters.set(id, { version: policyVersion, rules });
     return rules;
   }
 }
 
-function readyRule(rule: PolicyRule): ReadyRule {
+function readyRule(rule: PolicyRule, ownIssuer: string): ReadyRule {
   const { id, effect, mode, principalType, principalId, subjectKind, subject, conditions, justification } = rule;
   return {
     id,
@@ -47,7 +51,7 @@ function readyRule(rule: PolicyRule): ReadyRule {
     subject:
       subjectKind === null || subject === null ? null : { kind: subjectKind, fits: fitting(subjectKind, subject) },
     about: rule.arguments === null ? null : aboutArguments(rule.arguments),
-    unmet: readyConditions(conditions),
+    unmet: readyConditions(conditions, ownIssuer),
     authentication: conditions.authentication,
     justification,
   };

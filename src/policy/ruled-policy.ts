@@ -5,11 +5,12 @@ import type { Upstream } from '../proxy/upstreams/upstream.entity.js';
 import { Settings } from '../settings/settings.js';
 import { givenArguments } from './argument-schema.js';
 import { subjectOf } from './asked.rules.js';
-import type { Circumstances } from './conditions.rules.js';
+import type { Circumstances, NamedActor } from './conditions.rules.js';
 import { type Asked, judge, type Principals, type ReadyRule, type Step, type Verdict } from './ladder.rules.js';
 import { type Listed, Policy, type PolicyCaller, type PolicyDecision, type PolicyQuestion } from './policy.contract.js';
 import { PolicyRuleStore } from './policy-rule.store.js';
 import { RuleBook } from './rule-book.js';
+import { stepsOf } from './steps.rules.js';
 
 /** Names are longer than any that can be called. */
 const LONGEST_NAME = 2_048;
@@ -20,6 +21,12 @@ export interface Case {
   readonly who: Principals;
   readonly now: Circumstances;
   readonly asked: Asked;
+}
+
+/** A decision, and every rule on the way to it. */
+export interface Explanation {
+  readonly decided: PolicyDecision;
+  readonly steps: readonly Step[];
 }
 
 /** Decides by the rules that administrators made, and by what the upstream says where none does. */
@@ -34,14 +41,20 @@ export class RuledPolicy extends Policy {
     super();
   }
 
+  /** Who names actors that no other issuer named. */
+  get ownIssuer(): string {
+    return this.settings.PUBLIC_URL;
+  }
+
   version(): Promise<string> {
     return this.store.version();
   }
 
-  decide(question: PolicyQuestion): Promise<PolicyDecision> {
+  async decide(question: PolicyQuestion): Promise<PolicyDecision> {
     const { subject, alias, arguments: sent, unknown, greeting } = subjectOf(question.message, question.upstream.kind);
     const given = subject === null || unknown === true ? undefined : once(() => givenArguments(sent));
-    return this.answer({ ...this.caseOf(question), asked: { subject, alias, given, greeting } });
+    const rules = await this.book.of(question.upstream);
+    return this.decided(rules, { ...this.caseOf(question), asked: { subject, alias, given, greeting } });
   }
 
   async admits(question: PolicyCaller, listed: readonly Listed[]): Promise<readonly boolean[]> {
@@ -53,19 +66,22 @@ export class RuledPolicy extends Policy {
     });
   }
 
-  /** @param trace told of each rule that was looked at */
-  async answer(asked: Case, trace?: (step: Step) => void): Promise<PolicyDecision> {
-    return this.decided(await this.book.of(asked.upstream), asked, trace);
+  /** The decision, and what became of each rule on the way to it; none counts while there is no policy. */
+  async explained(asked: Case): Promise<Explanation> {
+    const rules = await this.book.of(asked.upstream);
+    const { POLICY_MODE: mode } = this.settings;
+    const steps = mode === 'off' ? [] : stepsOf(rules, asked, (rule) => mode === 'enforce' && rule.mode === 'enforce');
+    return { decided: this.decided(rules, asked), steps };
   }
 
-  private decided(rules: readonly ReadyRule[], of: Case, trace?: (step: Step) => void): PolicyDecision {
+  private decided(rules: readonly ReadyRule[], of: Case): PolicyDecision {
     const { upstream, who, asked, now } = of;
     const version = upstream.policyVersion;
     if (this.settings.POLICY_MODE === 'off') return { decision: 'allow', reason: 'policy is off', version };
     const enforced = rules.every(({ mode }) => mode === 'enforce')
       ? rules
       : rules.filter(({ mode }) => mode === 'enforce');
-    const decision = { ...told(judge(enforced, who, asked, now, trace), upstream), version };
+    const decision = { ...told(judge(enforced, who, asked, now), upstream), version };
     const whole = enforced === rules ? decision : told(judge(rules, who, asked, now), upstream);
     if (this.settings.POLICY_MODE === 'shadow') {
       const shadow = whole.decision === 'allow' ? {} : { shadow: bare(whole) };
@@ -119,8 +135,10 @@ function bare({ decision, reason, rule }: Omit<PolicyDecision, 'version'>): NonN
 }
 
 /** The outermost first (RFC 8693 §4.1). */
-function actorsOf({ claims }: Caller): string[] {
-  const actors: string[] = [];
-  for (let actor: Actor | undefined = claims.act; actor !== undefined; actor = actor.act) actors.push(actor.sub);
+function actorsOf({ claims }: Caller): NamedActor[] {
+  const actors: NamedActor[] = [];
+  for (let actor: Actor | undefined = claims.act; actor !== undefined; actor = actor.act) {
+    actors.push({ sub: actor.sub, iss: actor.iss ?? claims.iss });
+  }
   return actors;
 }

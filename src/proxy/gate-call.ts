@@ -4,9 +4,9 @@ import { spenderOf } from '../kernel/caller.js';
 import { Clock } from '../kernel/clock.js';
 import { uuidv7 } from '../kernel/uuid-v7.js';
 import { BodyBudget } from './body-budget.js';
-import { InformedDecision } from './discovery/informed-decision.js';
 import type { Admission, GateRequest } from './gate-request.js';
 import { askedByMethod, askedByPost } from './mcp-call.js';
+import { McpDecision } from './mcp-decision.js';
 import { answeredId } from './mcp-version.js';
 import { type DecidedCall, Relay } from './relay.js';
 import { onlyReads } from './repeatable-call.rules.js';
@@ -16,7 +16,7 @@ import { StillAdmitted } from './still-admitted.js';
 
 const LARGEST_REQUEST = 4 * 1024 * 1024;
 
-type Decided = Pick<DecidedCall, 'body' | 'id' | 'reads' | 'asked' | 'listing'>;
+type Decided = Pick<DecidedCall, 'body' | 'id' | 'reads' | 'asked' | 'listing' | 'session' | 'target'>;
 
 /** The walk of an admitted call: parse once, decide on that value, record, send that value on. */
 @Injectable()
@@ -24,7 +24,7 @@ export class GateCall {
   constructor(
     private readonly budget: BodyBudget,
     private readonly admitted: StillAdmitted,
-    private readonly decision: InformedDecision,
+    private readonly decision: McpDecision,
     private readonly relay: Relay,
     private readonly clock: Clock,
   ) {}
@@ -44,8 +44,8 @@ export class GateCall {
   private async decided(admission: Admission, request: GateRequest, txn: string): Promise<Decided> {
     if (request.method !== 'POST') {
       const asked = askedByMethod(request);
-      await this.decision.makeWithout(admission, txn, request.method);
-      return { body: undefined, id: null, asked, reads: onlyReads(request.method, null) };
+      const continued = await this.decision.makeWithout({ admission, asked, txn }, request);
+      return { ...continued, body: undefined, id: null, asked, reads: onlyReads(request.method, null) };
     }
     const limit = admission.upstream.limits.request_bytes ?? LARGEST_REQUEST;
     // Without a length it may become as large as the limit.
@@ -55,9 +55,9 @@ export class GateCall {
       const rpc = await readRpcBody(request, limit);
       const asked = askedByPost(request, rpc);
       await this.admitted.check(admission, rpc, began);
-      const made = await this.decision.make({ admission, rpc, asked, txn }, request);
-      const sent = { body: writtenBody(made.rpc), id: answeredId(rpc), asked, listing: made.listing };
-      return { ...sent, reads: onlyReads('POST', rpc) };
+      const { rpc: made, ...known } = await this.decision.make({ admission, rpc, asked, txn }, request);
+      const sent = { body: writtenBody(made), id: answeredId(rpc), asked };
+      return { ...known, ...sent, reads: onlyReads('POST', rpc) };
     });
   }
 }

@@ -17,6 +17,8 @@ interface Told {
   readonly answer?: string;
 }
 
+const KEPT_BACK = 'another message of the same request is denied';
+
 /** Decides on a call and records what was decided, before anything is sent on. */
 @Injectable()
 export class GateDecision {
@@ -26,7 +28,8 @@ export class GateDecision {
   ) {}
 
   /**
-   * Every message of the request is decided and recorded; one that is denied refuses the request whole.
+   * Every message of the request is decided and recorded; one that is denied refuses the request whole, and so the others
+   * are recorded as refused with it.
    * @param told the method of the HTTP request, for one without a body, and what else evidence should keep
    * @throws RpcRefused for a denied request, Problem 403 for anything else that is denied; Challenge where the person's
    *   signing in anew would help
@@ -38,27 +41,59 @@ export class GateDecision {
     for (const message of messages) {
       decisions.push({ message, ...(await this.policy.decide({ ...admission, message })) });
     }
+    const at = decisions.findIndex(({ decision }) => decision === 'deny');
+    const goesOn = at < 0 ? { ...more, ...credentialDetail(admission.upstream.credential) } : null;
     const ids = await this.evidence.record(
-      ...decisions.map(({ message, ...decided }) => ({
-        kind: 'gate.call',
-        decision: decided.decision,
-        reason: decided.reason,
-        ...who(admission),
-        txn,
-        upstream: admission.upstream.name,
-        tool: message?.name,
-        detail: {
-          method: message?.method ?? message?.kind ?? method,
-          ...more,
-          ...policyDetail(decided),
-          ...(decided.decision === 'allow' ? credentialDetail(admission.upstream.credential) : {}),
-        },
+      ...decisions.map((decided) => ({
+        ...about(admission, decided.message, txn),
+        ...what(decided, goesOn, method),
       })),
     );
-    const at = decisions.findIndex(({ decision }) => decision === 'deny');
     const denied = decisions[at];
     if (denied !== undefined) refusedBy(admission, denied, ids[at] ?? '');
   }
+
+  /**
+   * Records a request that is refused before any rule is asked.
+   * @param reason for the evidence
+   */
+  async refused(
+    admission: Admission,
+    body: RpcBody | null,
+    { txn, method, reason }: { txn: string; method: string; reason: string },
+  ): Promise<void> {
+    const messages: readonly (RpcMessage | null)[] = body?.messages ?? [null];
+    await this.evidence.record(
+      ...messages.map((message) => ({
+        ...about(admission, message, txn),
+        decision: 'deny' as const,
+        reason,
+        detail: { method: methodOf(message, method) },
+      })),
+    );
+  }
+}
+
+/** Whose call of what it is. */
+function about(admission: Admission, message: RpcMessage | null, txn: string) {
+  return { kind: 'gate.call', ...who(admission), txn, upstream: admission.upstream.name, tool: message?.name };
+}
+
+function methodOf(message: RpcMessage | null, method: string): string {
+  return message?.method ?? message?.kind ?? method;
+}
+
+/**
+ * What was decided on a message; one that is kept back by its neighbours is refused by no rule.
+ * @param goesOn what else is known of a request that is sent on; null when it is not
+ */
+function what({ message, decision, reason, ...decided }: Decided, goesOn: object | null, method: string) {
+  const said = { method: methodOf(message, method) };
+  if (goesOn !== null) return { decision, reason, detail: { ...said, ...policyDetail(decided), ...goesOn } };
+  if (decision === 'deny') return { decision, reason, detail: { ...said, ...policyDetail(decided) } };
+  const { rule, ...rest } = decided;
+  const alone = { decision, reason, ...(rule === undefined ? {} : { rule }) };
+  return { decision: 'deny' as const, reason: KEPT_BACK, detail: { ...said, ...policyDetail(rest), alone } };
 }
 
 /** @throws what the caller of a denied message is told: how to be allowed, if there is a way */

@@ -8,7 +8,7 @@ import { Secrets } from '../settings/secrets.js';
 import { gatePath } from './gate-path.js';
 import type { Admission } from './gate-request.js';
 import { EventBorders, type McpEvent, readEvent, writeEvent } from './mcp-events.js';
-import { sessionUnknown } from './mcp-sessions.js';
+import { UnknownSession } from './mcp-sessions.js';
 import type { DecidedCall } from './relay.js';
 
 /** Name in the query of the address that the gate gives out. */
@@ -31,9 +31,10 @@ export class LegacySse {
   /**
    * Where a call goes.
    * @throws Problem 405 for what this transport does not have, upon which clients open the stream (MCP 2025-11-25,
-   * Backwards Compatibility); RpcRefused or Problem 404 for an address that is not the caller's
+   * Backwards Compatibility); UnknownSession for an address that is not the caller's
    */
-  target({ admission, method, id }: DecidedCall, request: Request): string {
+  target(admission: Admission, request: Request): string {
+    const { method } = request;
     if (method === 'GET') return admission.upstream.url;
     const handle = request.query[ENDPOINT];
     if (method !== 'POST' || handle === undefined) {
@@ -42,7 +43,7 @@ export class LegacySse {
     }
     const url = typeof handle === 'string' ? this.open(admission, handle) : null;
     if (url !== null) return url;
-    throw sessionUnknown(id);
+    throw new UnknownSession('an address that is not the caller’s');
   }
 
   /** The stream, in which each address is one of the gate. */

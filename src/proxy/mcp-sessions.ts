@@ -8,6 +8,12 @@ import type { Admission, GateRequest } from './gate-request.js';
 import type { DecidedCall } from './relay.js';
 import { RpcRefused } from './rpc-refusal.js';
 
+/** A handle that opens nothing for this caller at this upstream; whoever decides on the call tells it. */
+export class UnknownSession extends Error {}
+
+/** What is known of a call before it is decided on. */
+export type AskedSession = Pick<DecidedCall, 'admission' | 'asked'>;
+
 /** A session at an upstream (MCP 2025-11-25, Session Management). */
 export interface McpSession {
   /** What the client has of it. */
@@ -35,9 +41,9 @@ export class McpSessions {
 
   /**
    * The session that a call goes on with; null when it names none, or is of a version without sessions.
-   * @throws RpcRefused or Problem with status 404 for a handle that is not the caller's at this upstream
+   * @throws UnknownSession for a handle that is not the caller's at this upstream
    */
-  continued({ admission, asked, id }: DecidedCall, request: GateRequest): McpSession | null {
+  continued({ admission, asked }: AskedSession, request: GateRequest): McpSession | null {
     if (!asked.hasSessions) return null;
     const [handle, ...more] = headerValues(request, HEADER);
     if (handle === undefined) return null;
@@ -47,7 +53,7 @@ export class McpSessions {
       server: admission.upstream.name,
       client_id: admission.caller.claims.client_id,
     });
-    throw sessionUnknown(id);
+    throw new UnknownSession('a handle that is not the caller’s');
   }
 
   /**

@@ -31,6 +31,7 @@ import { LegacySse } from './legacy-sse.js';
 import { ListTrimming } from './list-trimming.js';
 import { LiveAuthority } from './live-authority.js';
 import { LiveUpstreams } from './live-upstreams.js';
+import { McpDecision } from './mcp-decision.js';
 import { McpSessions } from './mcp-sessions.js';
 import { OpenCalls } from './open-calls.js';
 import { ProxyChallengeGuard } from './proxy-challenge.guard.js';
@@ -72,6 +73,7 @@ import { UpstreamsModule } from './upstreams/upstreams.module.js';
     ListCache,
     KnownTools,
     OfferedTools,
+    McpDecision,
     GateCall,
     CallAnswers,
     Relay,

@@ -11,7 +11,7 @@ import { CallAnswers } from './call-answers.js';
 import { type Admission, type GateRequest, spanOf } from './gate-request.js';
 import type { Listing } from './discovery/list-cache.js';
 import type { AskedCall } from './mcp-call.js';
-import { McpSessions } from './mcp-sessions.js';
+import { type McpSession, McpSessions } from './mcp-sessions.js';
 import { returnedHeaders } from './relay-headers.rules.js';
 import { isBridged } from './sse/sse-bridge.js';
 import { IDLE } from './upstream-dispatch.js';
@@ -35,10 +35,12 @@ export interface DecidedCall {
   readonly asked: AskedCall;
   /** When it asks what there is, of a server of 2026-07-28. */
   readonly listing?: Listing | undefined;
+  /** The session that it goes on with, if it does. */
+  readonly session?: McpSession | null;
+  /** Where it goes, when that is not the registered URL. */
+  readonly target?: string;
   /** Headers that take up a session or a stream of the upstream. */
   readonly resumed?: Readonly<Record<string, string>>;
-  /** Where it goes, when not to the registered URL. */
-  readonly target?: string;
   /** Whether the gate itself holds the session that it is of (`sse/sse-bridge.ts`). */
   readonly bridged?: true;
 }
@@ -54,7 +56,7 @@ export class Relay {
   ) {}
 
   async forward(call: DecidedCall, request: GateRequest, response: Response): Promise<void> {
-    const session = this.sessions.continued(call, request);
+    const session = call.session ?? null;
     const span = spanOf(request);
     // The client may have gone while we decided, or its session ended.
     if (span.gone.signal.aborted) return;

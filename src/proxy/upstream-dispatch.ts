@@ -52,7 +52,7 @@ export class UpstreamDispatch {
    * @throws RpcRefused when it refused our credential, or there is none
    */
   async send(call: DecidedCall, request: GateRequest, gone: AbortController): Promise<UpstreamAnswer | null> {
-    const url = this.urlOf(call, request);
+    const url = call.target ?? call.admission.upstream.url;
     const passage = this.traffic.enter(call.admission.upstream, call.admission.caller, mayStream(call));
     const total = totalTimer(call, gone);
     const left = (): void => {
@@ -68,11 +68,6 @@ export class UpstreamDispatch {
       left();
       throw error;
     }
-  }
-
-  private urlOf(call: DecidedCall, request: GateRequest): string {
-    const { transport, url } = call.admission.upstream;
-    return call.target ?? (transport === 'sse' ? this.legacy.target(call, request) : url);
   }
 
   /** With the gate's credential, and with another one where the first is no longer good and nothing is done twice. */

@@ -1,9 +1,14 @@
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { type IncomingMessage, request as httpRequest } from 'node:http';
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { BridgeMachine, type RunningProxy } from '../support/bridge-client.js';
+import { BridgeCodes } from '../../src/bridge/codes/bridge-codes.js';
+import { BridgeMachine, type RunningBridge, type RunningProxy } from '../support/bridge-client.js';
+import { CookieBrowser } from '../support/cookie-browser.js';
 import { TestGatehouse } from '../support/gatehouse.js';
 import { createPerson, type TestPerson } from '../support/people.js';
 import { PublicFront } from '../support/public-front.js';
@@ -164,6 +169,103 @@ describe('what a server says', () => {
       front.forget('/api/v1/bridge/whoami');
       front.forget('/api/v1/bridge/renew');
     }
+  });
+});
+
+describe('the address that is opened to log in, which everybody on the machine can read', () => {
+  const CONNECT = '/account/devices/connect';
+  afterEach(() => front.forget(CONNECT));
+
+  /** What the program hands to the one that opens a browser, as a list of processes shows it. */
+  async function begun(): Promise<{ program: RunningBridge; opened: string }> {
+    const machine = new BridgeMachine(front.url);
+    machines.push(machine);
+    const [bin, seen] = [join(machine.home, 'bin'), join(machine.home, 'opened')];
+    mkdirSync(bin);
+    writeFileSync(join(bin, 'xdg-open'), `#!/bin/sh\necho "$*" > '${seen}.new' && /bin/mv '${seen}.new' '${seen}'\n`);
+    chmodSync(join(bin, 'xdg-open'), 0o755);
+    const program = machine.start(['login'], '', bin);
+    await expect.poll(() => existsSync(seen), { timeout: 20_000 }).toBe(true);
+    return { program, opened: readFileSync(seen, 'utf8').trim() };
+  }
+
+  /** Somebody says yes at once, as who they are. */
+  function allowing(who: () => TestPerson): void {
+    front.answer(CONNECT, async (_request, response, { searchParams }) => {
+      const wishes = { userId: who().id, deviceName: null, challenge: searchParams.get('code_challenge') };
+      const event = { kind: 'bridge_code.issued', decision: 'done', sub: who().id } as const;
+      const { code } = await gatehouse.app.get(BridgeCodes).issue(wishes, event);
+      const told = new URLSearchParams({ code, state: searchParams.get('state') ?? '', iss: front.url });
+      response.writeHead(303, { location: `${searchParams.get('redirect_uri')}?${told.toString()}` }).end();
+    });
+  }
+
+  it('holds nothing by which a request could be answered', async () => {
+    const { program, opened } = await begun();
+    expect(opened).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{43}$/);
+    allowing(() => person);
+    expect((await new CookieBrowser().open(opened)).status).toBe(200);
+    expect(await program.ended).toMatchObject({ code: 0, stdout: expect.stringContaining(person.email) });
+  });
+
+  it('is good for the first who opens it: somebody else ends the login, and learns nothing', async () => {
+    const { program, opened } = await begun();
+    allowing(() => person);
+    const browser = new CookieBrowser();
+    const first = await browser.open(opened, 0);
+    const late = await new CookieBrowser().open(opened, 0);
+    expect([late.status, late.headers.get('location'), late.headers.getSetCookie()]).toEqual([403, null, []]);
+    expect(await late.text()).not.toContain('state');
+    expect(await program.ended).toMatchObject({ code: 1, stderr: expect.stringContaining('opened twice') });
+    expect(first.headers.get('location')).toContain(`${front.url}${CONNECT}?`);
+  });
+
+  it('does not make the machine somebody else’s device when they come first', async () => {
+    const { program, opened } = await begun();
+    const other = await createPerson(gatehouse);
+    allowing(() => other);
+    const stranger = new CookieBrowser();
+    // They look at it, and wait until the person has opened it, too.
+    await stranger.open(opened, 0);
+    const { status } = await new CookieBrowser().open(opened);
+    expect(status).toBe(403);
+    expect(await program.ended).toMatchObject({ code: 1 });
+    expect((await gatehouse.adminCall('GET', `/devices?user_id=${other.id}`)).body.items).toEqual([]);
+  });
+
+  it('may be opened again by the same browser, and says nothing more', async () => {
+    const { program, opened } = await begun();
+    allowing(() => person);
+    const browser = new CookieBrowser();
+    const sent = (await browser.open(opened, 0)).headers.get('location') ?? '';
+    const again = await browser.open(opened, 0);
+    expect([again.status, again.headers.get('location')]).toEqual([409, null]);
+    expect((await browser.open(sent)).status).toBe(200);
+    expect(await program.ended).toMatchObject({ code: 0 });
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('opens for no other user of the machine', async () => {
+    const { program, opened } = await begun();
+    allowing(() => person);
+    const script = `fetch(${JSON.stringify(opened)}, { redirect: 'manual' }).then((a) => console.log(a.status, a.headers.has('location')))`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['-e', script], {
+      uid: 65534,
+      gid: 65534,
+      cwd: '/',
+    });
+    expect(stdout.trim()).toBe('403 false');
+    expect((await new CookieBrowser().open(opened)).status).toBe(200);
+    expect(await program.ended).toMatchObject({ code: 0 });
+  });
+
+  it('is answered by the browser that opened it alone', async () => {
+    const { program, opened } = await begun();
+    allowing(() => person);
+    const browser = new CookieBrowser();
+    const sent = (await browser.open(opened, 0)).headers.get('location') ?? '';
+    expect((await new CookieBrowser().open(sent)).status).toBe(400);
+    expect((await browser.open(sent)).status).toBe(200);
+    expect(await program.ended).toMatchObject({ code: 0 });
   });
 });
 

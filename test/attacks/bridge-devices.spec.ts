@@ -141,3 +141,47 @@ it.each([
   expectStranger(await bridgeCall(gatehouse, method, path, { token }));
   expect((await bridgeCall(gatehouse, 'GET', 'whoami', { token: device.token })).status).toBe(200);
 });
+
+describe('proofs of whoever is nobody yet', () => {
+  const spent = async (): Promise<number> => (await gatehouse.sql('SELECT 1 FROM spent_ids')).length;
+  const send = (name: string, dpop: string, body?: object): Promise<Answer> =>
+    bridgeCall(gatehouse, 'POST', name, { headers: { dpop }, ...(body === undefined ? {} : { body }) });
+  const proofFor = (name: string, key: DpopKey): Promise<string> =>
+    key.proof('POST', `${gatehouse.url}/api/v1/bridge/${name}`, { claims: { iat: gatehouse.clock.seconds() } });
+
+  it('are checked and not kept, so that they fill nothing', async () => {
+    const key = await DpopKey.make();
+    const program = (await call('device-authorization', {}, {})).body as { device_code: string };
+    const before = await spent();
+    for (const body of [{ code: '0'.repeat(64) }, { device_code: '0'.repeat(64) }, program]) {
+      const { status } = await send('exchange', await proofFor('exchange', key), body);
+      expect([400, 401]).toContain(status);
+    }
+    expect((await send('renew', await proofFor('renew', key))).status).toBe(401);
+    expect(await spent()).toBe(before);
+    const foreign = await proofFor('renew', key);
+    expect((await send('exchange', foreign, { code: '0'.repeat(64) })).body.error).toBe('invalid_dpop_proof');
+  });
+
+  it('are good once as soon as code or device is known', async () => {
+    const person = await createPerson(gatehouse);
+    const code = async (): Promise<object> => ({
+      code: (await gatehouse.create(`/users/${person.id}/bridge-codes`, {})).code as string,
+    });
+    const key = await DpopKey.make();
+    const first = await proofFor('exchange', key);
+    // Whoever sees it cannot use it up, either.
+    expect((await send('exchange', first, { code: '0'.repeat(64) })).status).toBe(401);
+    const device = deviceIn(await send('exchange', first, await code()));
+    const next = await code();
+    const replayed = await send('exchange', first, next);
+    expect([replayed.status, replayed.body.error]).toEqual([400, 'invalid_dpop_proof']);
+    expect(deviceIn(await send('exchange', await proofFor('exchange', key), next))).toBe(device);
+    const second = await proofFor('renew', key);
+    const answers = await Promise.all(Array.from({ length: 10 }, () => send('renew', second)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(new Set(answers.map(({ body }) => body.error as string | undefined))).toEqual(
+      new Set([undefined, 'invalid_dpop_proof']),
+    );
+  });
+});

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { BridgeCodes } from '../../src/bridge/codes/bridge-codes.js';
+import { CookieBrowser } from '../support/cookie-browser.js';
 import { BridgeMachine } from '../support/bridge-client.js';
 import { TestGatehouse } from '../support/gatehouse.js';
 import { claimsOf, createPerson, type TestPerson } from '../support/people.js';
@@ -140,7 +141,7 @@ describe('gatehouse-bridge login in a browser', () => {
 
   const begin = async (machine: BridgeMachine) => {
     const program = machine.start(['login', '--name', 'Ada’s laptop', '--no-browser']);
-    const [url = ''] = await program.said(/(http:\/\/localhost:\d+\/account\/devices\/connect\?\S+)/);
+    const [url = ''] = await program.said(/(http:\/\/127\.0\.0\.1:\d+\/[\w-]{43})/);
     return { program, url };
   };
 
@@ -148,7 +149,7 @@ describe('gatehouse-bridge login in a browser', () => {
     const asked = allowing(person);
     const machine = machineFor();
     const { program, url } = await begin(machine);
-    const page = await fetch(url);
+    const page = await new CookieBrowser().open(url);
     expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('You can close this window')]);
     expect(await program.ended).toMatchObject({ code: 0 });
     expect(Object.fromEntries(asked[0] ?? [])).toEqual({
@@ -169,9 +170,11 @@ describe('gatehouse-bridge login in a browser', () => {
     allowing(person, back);
     const machine = machineFor();
     const { program, url } = await begin(machine);
-    expect((await fetch(url)).status).toBe(400);
+    const browser = new CookieBrowser();
+    const sent = (await browser.open(url, 0)).headers.get('location') ?? '';
+    expect((await browser.open(sent)).status).toBe(400);
     allowing(person);
-    expect((await fetch(url)).status).toBe(200);
+    expect((await browser.open(sent)).status).toBe(200);
     expect(await program.ended).toMatchObject({ code: 0 });
   });
 
@@ -179,7 +182,7 @@ describe('gatehouse-bridge login in a browser', () => {
     allowing(person, { code: '', error: 'access_denied' });
     const machine = machineFor();
     const { program, url } = await begin(machine);
-    await fetch(url);
+    await new CookieBrowser().open(url);
     expect(await program.ended).toMatchObject({ code: 1, stderr: expect.stringContaining('did not allow it') });
     expect(existsSync(machine.folder)).toBe(false);
   });

@@ -73,7 +73,20 @@ describe('the page of a person’s devices', () => {
     expectPage(await browser.get('/account'), 200, 'href="/account/devices"');
     expectPage(await devices(), 200, 'No device acts for you.', person.email, 'at most 20 devices');
     const answer = await new TestBrowser(gatehouse.url).get('/account/devices');
-    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/sign-in']);
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/sign-in?to=devices']);
+  });
+
+  it('is where a person arrives who signs in because of it, also at the second try', async () => {
+    const visitor = new TestBrowser(gatehouse.url);
+    const path = (await visitor.get('/account/devices')).headers.get('location') ?? '';
+    const page = await visitor.get(path);
+    const [, action = ''] = /<form method="post" action="([^"]*)"/.exec(page.text) ?? [];
+    const fields = { ...hiddenFields(page), email: person.email };
+    const wrong = await visitor.post(action, { ...fields, password: 'not this one' });
+    expect([wrong.status, /<form method="post" action="([^"]*)"/.exec(wrong.text)?.[1]]).toEqual([401, action]);
+    const answer = await visitor.post(action, { ...hiddenFields(wrong), email: person.email, password: PASSWORD });
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/account/devices']);
+    expectPage(await visitor.get('/account/devices'), 200, person.email);
   });
 
   it('makes a code, shows it once with what it is for, and it begins a device of the person', async () => {
@@ -204,7 +217,7 @@ describe('the page of a person’s devices', () => {
     await browser.post('/sign-out', own);
     for (const path of ['/account/devices', '/account/devices/018f0000-0000-7000-8000-000000000000/revoke']) {
       const answer = await browser.post(path, own);
-      expect([answer.status, answer.headers.get('location')]).toEqual([303, '/sign-in']);
+      expect([answer.status, answer.headers.get('location')]).toEqual([303, '/sign-in?to=devices']);
     }
     expect(await issued()).toEqual([]);
   });

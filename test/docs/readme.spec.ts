@@ -1,18 +1,7 @@
-import { execFile, execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { TestGatehouse } from '../support/gatehouse.js';
 import { claimsOf } from '../support/people.js';
-
-/** The commands are for people at a shell; where there is none, nobody can try them. */
-const shell = (() => {
-  try {
-    return execFileSync('bash', ['-c', 'command -v curl']).length > 0;
-  } catch {
-    return false;
-  }
-})();
+import { commandsOf as commandsIn, shell, typed } from './shell-commands.js';
 
 let gatehouse: TestGatehouse;
 beforeAll(async () => {
@@ -20,24 +9,14 @@ beforeAll(async () => {
 });
 afterAll(() => gatehouse.stop());
 
-/** The commands of a section, each with the comment that stands before it. */
-function commandsOf(section: string): string[] {
-  const [, text = ''] = readFileSync('README.md', 'utf8').split(`\n## ${section}\n`);
-  const [, block = ''] = /```sh\n([^]*?)```/.exec(text) ?? [];
-  return block.split('\n\n').map((command) => command.trim());
-}
+const commandsOf = (section: string): string[] => commandsIn('README.md', section);
 
 it.skipIf(!shell)('the commands of the README make a person, an agent, a token and an app', async () => {
   const [names = '', person = '', upstream = '', agent = '', token = ''] = commandsOf('By hand');
   const [link = '', app = ''] = commandsOf('Let people in');
   const values: Record<string, string> = { TOKEN: await gatehouse.admin() };
   const before = names.replace('http://localhost:8080', gatehouse.url);
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever was answered
-  const run = async (command: string): Promise<any> => {
-    const env = { PATH: process.env['PATH'], ...values };
-    const { stdout } = await promisify(execFile)('bash', ['-euc', `${before}\n${command}`], { env });
-    return JSON.parse(stdout);
-  };
+  const run = typed(before, values);
   values['ADA'] = (await run(person)).id as string;
   expect(await run(upstream)).toMatchObject({ resource: `${gatehouse.url}/api/v1/mcp/tools` });
   const { client_id, client_secret } = await run(agent);

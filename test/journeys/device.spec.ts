@@ -80,7 +80,7 @@ it(
   async () => {
     const person = await createPerson(gatehouse);
     const login = machine.start(['login', '--no-browser', '--name', 'Grace’s laptop']);
-    const [url = ''] = await login.said(/(http\S+\/account\/devices\/connect\?\S+)/);
+    const [url = ''] = await login.said(/(http:\/\/127\.0\.0\.1:\d+\/[\w-]{43})/);
     await allow(url, person);
     expect(await login.ended).toMatchObject({ code: 0, stdout: expect.stringContaining(person.email) as string });
 

@@ -254,8 +254,25 @@ describe('conditions', () => {
     expect(await denied(open, 'pay', {}, other)).toBe(null);
   });
 
+  it('can be met by times over midnight, and by some of the actors', async () => {
+    const night = { times: { from: '22:00', to: '00:00', time_zone: 'UTC' } };
+    const some = { chain: { most: 1, any_of: ['a', 'b'], none_of: ['b'] } };
+    for (const conditions of [night, some, { times: { from: '00:00', time_zone: 'UTC' } }])
+      await rule(open, { conditions });
+  });
+
   it('9470-01 of the sign-in are answered with what would meet them', async () => {
+    const issuer = await gatehouse.create('/issuers', {
+      issuer: 'https://login.example',
+      name: 'Login',
+      uses: ['subject_token'],
+      algorithms: ['ES256'],
+      jwks_uri: 'https://login.example/jwks',
+      audiences: ['x'],
+      scope: 'mcp',
+    });
     await rule(shut, { tool: 'pay', conditions: { authentication: { acr: ['urn:example:gold'], max_age: 300 } } });
+    await gatehouse.adminCall('DELETE', `/issuers/${issuer.id}`);
     await rule(shut, { tool: 'look' });
     const person = await createPerson(gatehouse);
     const client = await createRelyingParty(gatehouse, { scope: 'openid mcp' });
@@ -329,6 +346,12 @@ describe('a rule that only watches', () => {
       const [row] = await lax.sql("SELECT decision, reason, detail FROM audit_events WHERE kind = 'gate.call'");
       expect(row).toMatchObject({ decision: 'allow', reason });
       expect('shadow' in row!['detail']).toBe(mode === 'shadow');
+      await lax.create('/policies', { ...ruleFor(open, { effect: 'deny' }), upstream: 'tools' });
+      const explained = await lax.adminCall('POST', '/policy/explain', { upstream: 'tools' });
+      expect(explained.body).toMatchObject({ decision: 'allow', reason });
+      expect(explained.body.steps.map(({ outcome }: { outcome: string }) => outcome)).toEqual(
+        mode === 'shadow' ? ['would decide'] : [],
+      );
       await lax.stop();
     }
   });
@@ -448,6 +471,48 @@ describe('rules', () => {
       { effect: 'deny', conditions: { authentication: { max_age: 1 } } },
       ['/conditions'],
     ],
+    [
+      'times that are none',
+      { conditions: { times: { from: '08:00', to: '08:00', time_zone: 'UTC' } } },
+      ['/conditions/times/to'],
+    ],
+    [
+      'times that end when the day begins',
+      { conditions: { times: { to: '00:00', time_zone: 'UTC' } } },
+      ['/conditions/times/to'],
+    ],
+    [
+      'an end that is not after the beginning',
+      { conditions: { not_before: '2030-01-01T01:00:00+01:00', not_after: '2030-01-01T00:00:00Z' } },
+      ['/conditions/not_after'],
+    ],
+    ['no address at all', { conditions: { addresses: [] } }, ['/conditions/addresses']],
+    ['no day at all', { conditions: { times: { days: [], time_zone: 'UTC' } } }, ['/conditions/times/days']],
+    ['an actor where there is none', { conditions: { chain: { most: 0, any_of: ['a'] } } }, ['/conditions/chain/most']],
+    [
+      'actors that must and must not act',
+      { conditions: { chain: { any_of: ['a', 'b'], none_of: ['b', 'c', 'a'] } } },
+      ['/conditions/chain/any_of'],
+    ],
+    ['nobody who may act', { conditions: { chain: { any_of: [] } } }, ['/conditions/chain/any_of']],
+    [
+      'a class of sign-ins that there is not',
+      { conditions: { authentication: { acr: ['urn:example:gold'] } } },
+      ['/conditions/authentication/acr'],
+    ],
+    ['no class of sign-ins', { conditions: { authentication: { acr: [] } } }, ['/conditions/authentication/acr']],
+    [
+      'several that cannot be met',
+      {
+        conditions: {
+          times: { from: '08:00', to: '08:00', time_zone: 'UTC' },
+          chain: { most: 0, any_of: ['a'] },
+          authentication: { acr: ['gold'] },
+        },
+      },
+      ['/conditions/times/to', '/conditions/chain/most', '/conditions/authentication/acr'],
+    ],
+    ['arguments that no call has', { tool: 'a', arguments: false }, ['/arguments']],
     ['no justification', { justification: '' }, ['/justification']],
     ['another mode', { mode: 'off' }, ['/mode']],
   ])('of %s are refused, and so are changes to that', async (_, fields, pointers) => {
@@ -482,6 +547,27 @@ describe('an explanation', () => {
       ],
     });
     expect(await denied(shut, 'pay')).toBe(null);
+  });
+
+  it('tells of rules that only watch what they would do, and lets none of them decide', async () => {
+    const enforced = await rule(open, { tool: 'pay', principal: { type: 'client', id: agent.id } });
+    const watching = (fields: object) => rule(open, { effect: 'deny', tool: 'pay', mode: 'shadow', ...fields });
+    const first = await watching({ principal: { type: 'user', id: agent.owner.id }, justification: 'too dear' });
+    const someones = await watching({ principal: { type: 'client', id: other.id } });
+    const last = await watching({});
+    const steps = [
+      { rule: first.id, band: 'user', mode: 'shadow', outcome: 'would decide' },
+      { rule: someones.id, band: 'client', mode: 'shadow', outcome: 'overruled' },
+      { rule: enforced.id, band: 'client', mode: 'enforce', outcome: 'decides' },
+      { rule: last.id, band: 'any', mode: 'shadow', outcome: 'overruled' },
+    ];
+    const asked = { client_id: agent.id, upstream: open.name, tool: 'pay' };
+    const explained = await explain(asked);
+    expect(explained).toMatchObject({ decision: 'allow', rule: enforced.id, shadow: { rule: first.id }, steps });
+    expect(explained.steps).toHaveLength(steps.length);
+    await gatehouse.adminCall('DELETE', `/policies/${first.id}`);
+    const { steps: further } = await explain(asked);
+    expect(further).toMatchObject([{ outcome: 'another principal' }, { outcome: 'decides' }, { outcome: 'overruled' }]);
   });
 
   it('agrees with the gate on arguments, and without them with the list', async () => {

@@ -83,6 +83,10 @@ describe('a server of HTTP with SSE, with the gate between', () => {
     ] as const) {
       const answer = await post(at, who);
       expect([answer.status, answer.body.error.code]).toEqual([404, -32001]);
+      const [kept] = await gatehouse.sql(
+        `SELECT decision, reason FROM audit_events WHERE kind = 'gate.call' ORDER BY id DESC LIMIT 1`,
+      );
+      expect(kept).toEqual({ decision: 'deny', reason: 'there is no such session of this caller' });
     }
     // A refreshed token keeps the session.
     const refreshed = await callsOf(gatehouse, agent, made);

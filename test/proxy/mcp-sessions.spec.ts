@@ -175,6 +175,12 @@ describe('a handle is never a credential (R12, attack 54)', () => {
     const note = await ask(handle, { ...asked, body: '{"jsonrpc":"2.0","method":"notifications/initialized"}' });
     expect(note.status).toBe(404);
     expect(upstream.received.length).toBe(before);
+    const kept = { decision: 'deny', reason: 'there is no such session of this caller', client_id: agent.id };
+    const methods = ['notifications/initialized', 'DELETE', 'GET', 'ping'];
+    expect(
+      await gatehouse.sql(`SELECT decision, reason, client_id, detail FROM audit_events
+        WHERE kind = 'gate.call' ORDER BY id DESC LIMIT 4`),
+    ).toEqual(methods.map((method) => ({ ...kept, detail: { method } })));
   });
 
   it('an instance with another key does not come to see one', async () => {

@@ -567,6 +567,49 @@ describe('policy', () => {
     expect(rows).toEqual([{ tool: 'a' }, { tool: null }]);
   });
 
+  it('what is not sent on because of another message of its batch is not recorded as allowed', async () => {
+    const made = await gatehouse.create('/upstreams', { name: 'mixed', kind: 'mcp', url: upstream.url });
+    const rule = (tool: string, effect: string) =>
+      gatehouse.create('/policies', {
+        effect,
+        principal: { type: 'any' },
+        upstream: 'mixed',
+        tool,
+        justification: `${tool} is ${effect}`,
+      });
+    const allowed = await rule('open', 'allow');
+    const denied = await rule('shut', 'deny');
+    const value = await gatehouse.accessToken(agent.id, agent.secret, { resource: made.resource });
+    const before = upstream.received.length;
+    const batch = [
+      rpc('tools/call', { name: 'open' }, 1),
+      rpc('tools/call', { name: 'shut' }, 2),
+      '{"jsonrpc":"2.0","method":"notifications/initialized"}',
+    ];
+    const answer = await gatehouse.request('POST', '/api/v1/mcp/mixed', {
+      headers: headers({ authorization: `Bearer ${value}` }),
+      body: `[${batch.join(',')}]`,
+    });
+    expect(answer.body).toMatchObject({ id: 2, error: { data: { reason: 'shut is deny' } } });
+    expect(upstream.received.length).toBe(before);
+    const rows = await gatehouse.sql(
+      "SELECT id, tool, decision, reason, detail FROM audit_events WHERE upstream = 'mixed' ORDER BY id",
+    );
+    const together = 'another message of the same request is denied';
+    expect(rows).toMatchObject([
+      {
+        tool: 'open',
+        decision: 'deny',
+        reason: together,
+        detail: { alone: { decision: 'allow', reason: 'open is allow', rule: allowed.id } },
+      },
+      { id: answer.body.error.data.evidence_id, tool: 'shut', reason: 'shut is deny', detail: { rule: denied.id } },
+      { tool: null, decision: 'deny', reason: together, detail: { method: 'notifications/initialized' } },
+    ]);
+    expect(rows[0]!['detail']).not.toHaveProperty('rule');
+    expect(rows[1]!['detail']).not.toHaveProperty('alone');
+  });
+
   it('a decision that cannot be recorded is not made (architecture rule 8)', async () => {
     const before = upstream.received.length;
     await gatehouse.sql('REVOKE INSERT ON audit_events FROM gatehouse');

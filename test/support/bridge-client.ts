@@ -69,9 +69,10 @@ export class BridgeMachine {
     BridgeMachine.program ??= new BuiltProgram(['src/kernel', 'bridge-client']);
   }
 
-  start(args: readonly string[], input = ''): RunningBridge {
+  /** @param path where it looks for programs */
+  start(args: readonly string[], input = '', path = ''): RunningBridge {
     const script = BridgeMachine.program?.path('bridge-client/cli.js') ?? '';
-    const env = { PATH: '', HOME: this.home, GATEHOUSE_BRIDGE_HOME: this.folder, GATEHOUSE_URL: this.url };
+    const env = { PATH: path, HOME: this.home, GATEHOUSE_BRIDGE_HOME: this.folder, GATEHOUSE_URL: this.url };
     const running = new RunningBridge(script, args, env, input);
     this.running.add(running);
     return running;

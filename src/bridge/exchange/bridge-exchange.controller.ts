@@ -30,9 +30,9 @@ export class BridgeExchangeController {
     const { value, wrong } = examined(BridgeExchangeRequest, body);
     const presented = codeIn(value, wrong);
     wrong.refuse();
-    const { confirmation: held } = await this.confirmations.ofDevice(request);
+    const { confirmation: held, spend: spendProof } = await this.confirmations.ofDevice(request);
     const sessionId = askedSession(request.headers['x-session-id']);
-    const wishes = { ...presented, verifier: value.code_verifier ?? undefined, sessionId, held };
+    const wishes = { ...presented, verifier: value.code_verifier ?? undefined, sessionId, held, spendProof };
     const origin = this.signals.of(request);
     return this.bridge.exchange({ ...wishes, origin }, (planned) =>
       this.answers.to(planned, { grantType: 'bridge_code', held, request, response }),

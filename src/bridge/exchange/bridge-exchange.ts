@@ -20,6 +20,8 @@ export interface ExchangeWishes {
   /** The id that it would like its session to have. */
   readonly sessionId: string | undefined;
   readonly held: Confirmation | undefined;
+  /** Uses up what proved that, if anything did. */
+  readonly spendProof: () => Promise<void>;
   readonly origin: Origin;
 }
 
@@ -59,6 +61,7 @@ export class BridgeExchange {
     if (wishes.waited) await this.mustBeAnswered(wishes.code);
     const code = await this.codes.find(wishes.code);
     if (code === null || !isProven(code, wishes.verifier)) throw refused(wishes);
+    await wishes.spendProof();
     const known = await this.devices.known(code.userId, wishes.held, wishes.sessionId);
     const device = this.devices.coming({ ...wishes, userId: code.userId, name: code.deviceName }, known);
     const session = known.session ?? (await this.sessions.fresh(wishes.sessionId));

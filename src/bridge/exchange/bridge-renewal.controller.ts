@@ -21,10 +21,10 @@ export class BridgeRenewalController {
   @Post()
   @HttpCode(200)
   async renew(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<BridgeAnswer> {
-    const { confirmation: held } = await this.confirmations.ofDevice(request);
+    const shown = await this.confirmations.ofDevice(request);
     const asked = askedSession(request.headers['x-session-id']);
-    return this.renewal.renew(held, asked, this.signals.of(request), (planned) =>
-      this.answers.to(planned, { grantType: 'bridge_key', held, request, response }),
+    return this.renewal.renew(shown, asked, this.signals.of(request), (planned) =>
+      this.answers.to(planned, { grantType: 'bridge_key', held: shown.confirmation, request, response }),
     );
   }
 }

@@ -3,7 +3,8 @@ import type { Origin } from '../../analytics/analytics.contract.js';
 import { Changes, ChangedMeanwhile } from '../../identity/changes.store.js';
 import { UserStore } from '../../identity/users/user.store.js';
 import { Problem } from '../../kernel/problem.js';
-import { type Confirmation, isHeldBy } from '../../kernel/token-binding.js';
+import { isHeldBy } from '../../kernel/token-binding.js';
+import type { HeldByStranger } from '../../oauth/proofs/confirmations.js';
 import type { Authorization } from '../../oauth/tokens/authorization.js';
 import { DeviceStore } from '../devices/device.store.js';
 import { Devices, keyOf } from '../devices/devices.js';
@@ -25,7 +26,7 @@ export class BridgeRenewal {
    * @throws Problem 401 in the same words for every key that is no live device's, 403 for one that waits to be let in
    */
   renew<T>(
-    held: Confirmation | undefined,
+    held: HeldByStranger,
     asked: string | undefined,
     origin: Origin,
     issue: (planned: Authorization) => Promise<T>,
@@ -34,7 +35,7 @@ export class BridgeRenewal {
   }
 
   private async plan(
-    held: Confirmation | undefined,
+    { confirmation: held, spend }: HeldByStranger,
     asked: string | undefined,
     origin: Origin,
   ): Promise<Authorization> {
@@ -43,6 +44,7 @@ export class BridgeRenewal {
     if (device === null || person?.status !== 'active') throw refused();
     // One that began with a key and a certificate has both.
     if (!isHeldBy(keyOf(device), held)) throw refused();
+    await spend();
     if (device.approvedAt === null) throw waiting(device).error;
     const session = (await this.devices.sessionOf(device, asked)) ?? (await this.sessions.fresh(asked));
     const scope = await this.sessions.scope(person.roles);

@@ -1,6 +1,6 @@
 import type { Governed } from './governed-calls.js';
 
-/** The answer to a hook; `ask` is a word of it that no policy says yet. */
+/** The answer to a hook: what the gate would say, which cannot ask the person. */
 export function governedView({ decision, reason, evidenceId, policyVersion, until }: Governed) {
   return {
     decision,

@@ -8,6 +8,7 @@ import type { SignedIn } from '../../identity/sessions/web-session.store.js';
 import { Problem } from '../../kernel/problem.js';
 import { addressOf } from '../../people/browser.js';
 import { Presence } from '../../people/presence.js';
+import { signInPath } from '../../people/sign-in-destinations.js';
 import { noSuchEntry, Visits } from '../../people/visits.js';
 import { deviceNameFault } from './device-name.js';
 import { DevicePages } from './device-pages.js';
@@ -30,7 +31,7 @@ export class AccountDevicesController {
   @Get()
   async show(@Req() request: Request, @Res() response: Response): Promise<void> {
     const person = await this.visits.person(request);
-    if (person === null) return seeOther(response, '/sign-in');
+    if (person === null) return seeOther(response, signInPath('devices'));
     await this.pages.list(request, response, person);
   }
 
@@ -39,7 +40,7 @@ export class AccountDevicesController {
   @SigningIn()
   async connect(@Req() request: FormRequest, @Res() response: Response): Promise<void> {
     const { form, person } = await this.visits.posted(request);
-    if (person === null) return seeOther(response, '/sign-in');
+    if (person === null) return seeOther(response, signInPath('devices'));
     const deviceName = form.one('device_name') ?? null;
     const wrong = await this.fault(person, form, addressOf(request));
     const outcome = wrong === null ? await this.make(person, deviceName) : { wrong };
@@ -50,7 +51,7 @@ export class AccountDevicesController {
   @Post(':id/revoke')
   async revoke(@Param('id') id: string, @Req() request: FormRequest, @Res() response: Response): Promise<void> {
     const { person } = await this.visits.posted(request);
-    if (person === null) return seeOther(response, '/sign-in');
+    if (person === null) return seeOther(response, signInPath('devices'));
     if (!isUuid(id) || !(await this.devices.revoke(person, id))) throw noSuchEntry();
     seeOther(response, '/account/devices');
   }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type FindOptionsWhere, MoreThan, Raw } from 'typeorm';
+import { ArrayOverlap, DataSource, type FindOptionsWhere, MoreThan, Raw } from 'typeorm';
 import { Sql } from '../../database/sql.js';
 import { Clock } from '../../kernel/clock.js';
 import type { PageRequest } from '../../kernel/page.js';
 import { uuidv7 } from '../../kernel/uuid-v7.js';
 import { ChangedMeanwhile, nextChange, type Transaction } from '../changes.store.js';
-import { TrustedIssuer } from './trusted-issuer.entity.js';
+import { type IssuerUse, TrustedIssuer } from './trusted-issuer.entity.js';
 
 /** What an administrator decides about an issuer; ids and times are the store's. */
 export type IssuerFields = Omit<TrustedIssuer, 'id' | 'createdAt' | 'updatedAt'>;
@@ -43,6 +43,11 @@ export class TrustedIssuerStore {
   list({ after, limit }: PageRequest, filters: IssuerFilters): Promise<readonly TrustedIssuer[]> {
     const where: FindOptionsWhere<TrustedIssuer> = { ...filters, ...(after === null ? {} : { id: MoreThan(after) }) };
     return this.source.manager.find(TrustedIssuer, { where, order: { id: 'ASC' }, take: limit + 1 });
+  }
+
+  /** Whether there is an active one that is trusted for one of the uses. */
+  someUsedFor(uses: readonly IssuerUse[]): Promise<boolean> {
+    return this.source.manager.existsBy(TrustedIssuer, { status: 'active', uses: ArrayOverlap([...uses]) });
   }
 
   async insert(manager: Transaction, fields: IssuerFields): Promise<TrustedIssuer> {

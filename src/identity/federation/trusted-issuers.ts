@@ -108,6 +108,11 @@ export class TrustedIssuers {
     return mayActFault(claims, issuer.clients, { iss: this.settings.PUBLIC_URL, sub: clientId });
   }
 
+  /** Whether some issuer is trusted to say how a person signed in: then there may be classes that are not ours. */
+  tellOfSignIns(): Promise<boolean> {
+    return this.issuers.someUsedFor(['subject_token', 'id_jag']);
+  }
+
   /** Who acted, as the token tells it, or what is wrong with that. */
   chainOf({ issuer, claims }: Pick<ForeignToken, 'issuer'> & { claims: JsonObject }): ReturnType<typeof foreignChain> {
     return foreignChain(claims['act'], issuer.issuer, this.settings.publicBases);

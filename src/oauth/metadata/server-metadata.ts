@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ScopeCatalogue } from '../../identity/scopes/scope.catalogue.js';
 import { CLIENT_AUTHENTICATION } from '../../identity/clients/client.entity.js';
+import { OWN_ACRS } from '../../kernel/authentication-class.js';
 import { DPOP_ALGORITHMS } from '../../kernel/token-binding.js';
 import { FOREIGN_ALGORITHMS } from '../../kernel/public-key-set.js';
 import { KeyRing } from '../../keys/key-ring.contract.js';
-import { PASSWORD_ACR } from '../../people/sign-in-means.js';
 import { Settings } from '../../settings/settings.js';
 import { PROMPTS, RESPONSE_MODES } from '../authorize/authorization-parameters.js';
 import { ID_JAG } from '../exchange/token-types.js';
@@ -40,7 +40,7 @@ export class ServerMetadata {
       response_types_supported: ['code'],
       response_modes_supported: RESPONSE_MODES,
       authorization_response_iss_parameter_supported: true,
-      acr_values_supported: [PASSWORD_ACR],
+      acr_values_supported: OWN_ACRS,
       grant_types_supported: this.grants,
       ...this.clientAuthentication(),
       authorization_grant_profiles_supported: ['urn:ietf:params:oauth:grant-profile:id-jag'],

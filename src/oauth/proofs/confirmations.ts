@@ -14,6 +14,12 @@ export interface Held {
   readonly confirmation?: Confirmation;
 }
 
+/** What somebody holds of whom nobody knows yet who it is. */
+export interface HeldByStranger extends Omit<Held, 'proof'> {
+  /** Uses up the proof, once it is known whose it is; again, it does nothing. @throws OAuthError when it was used already */
+  readonly spend: () => Promise<void>;
+}
+
 /** Finds out to what the tokens of a token request are bound (RFC 9449 §5, RFC 8705 §3). */
 @Injectable()
 export class Confirmations {
@@ -35,11 +41,14 @@ export class Confirmations {
 
   /**
    * The same of a device, which is no registered client: it is known by its key, or by the certificate of its connection.
+   * Whoever finds that it is known spends the proof.
    * @throws OAuthError as above
    */
-  async ofDevice(request: Request): Promise<Held> {
-    const proof = (await this.proofs.ofClient(request)) ?? undefined;
-    return held([this.settings.REQUIRED_TOKEN_BINDING], proof, this.certificates.of(request)?.thumbprint);
+  async ofDevice(request: Request): Promise<HeldByStranger> {
+    const proof = (await this.proofs.ofStranger(request)) ?? undefined;
+    const required = [this.settings.REQUIRED_TOKEN_BINDING];
+    const { confirmation } = held(required, proof, this.certificates.of(request)?.thumbprint);
+    return { ...(confirmation && { confirmation }), spend: () => proof?.spend() ?? Promise.resolve() };
   }
 
   private required({ dpopBound, certificateBound }: RegisteredClient): RequiredBinding[] {

@@ -17,6 +17,12 @@ export interface CheckedProof {
   readonly jkt: string;
 }
 
+/** A proof that is good, and that nobody has used up yet. */
+export interface UnspentProof extends CheckedProof {
+  /** Uses it up; again, it does nothing. @throws ProofRefused when somebody else has */
+  spend(): Promise<void>;
+}
+
 /** The access token that a proof goes with, and the key to which it is bound. */
 export interface BoundToken extends CheckedProof {
   readonly token: string;
@@ -37,12 +43,15 @@ export class DpopProofs {
 
   /** For the endpoints that clients call. @returns null without a proof @throws OAuthError when it is not good */
   async ofClient(request: Request): Promise<CheckedProof | null> {
-    try {
-      return await this.check(request);
-    } catch (error) {
-      if (!(error instanceof ProofRefused)) throw error;
-      throw new OAuthError(error.code, error.message);
-    }
+    return told(() => this.check(request));
+  }
+
+  /** For those where nobody is known before the code or the key is: what strangers make is not kept. @see ofClient */
+  async ofStranger(request: Request): Promise<UnspentProof | null> {
+    const proof = await told(() => this.unspent(request));
+    if (proof === null) return null;
+    let spent: Promise<void> | undefined;
+    return { jkt: proof.jkt, spend: () => (spent ??= told(() => proof.spend())) };
   }
 
   /**
@@ -52,6 +61,12 @@ export class DpopProofs {
    * @throws ProofRefused
    */
   async check(request: Request, bound?: BoundToken): Promise<CheckedProof | null> {
+    const proof = await this.unspent(request, bound);
+    await proof?.spend();
+    return proof === null ? null : { jkt: proof.jkt };
+  }
+
+  private async unspent(request: Request, bound?: BoundToken): Promise<UnspentProof | null> {
     const [sent, ...more] = headerValues(request, 'dpop');
     if (sent === undefined) return null;
     if (more.length > 0) throw new ProofRefused('there is more than one DPoP header');
@@ -68,9 +83,12 @@ export class DpopProofs {
       throw new ProofRefused('the signature of the proof is wrong');
     }
     this.checkNonce(proof, request);
-    const until = new Date((proof.iat + this.settings.DPOP_PROOF_SECONDS + SLACK) * 1000);
-    if (!(await this.spent.spend('dpop', jkt, proof.jti, until))) throw new ProofRefused('the proof was used already');
-    return { jkt };
+    return { jkt, spend: () => this.spend(jkt, proof) };
+  }
+
+  private async spend(jkt: string, { jti, iat }: UnverifiedProof): Promise<void> {
+    const until = new Date((iat + this.settings.DPOP_PROOF_SECONDS + SLACK) * 1000);
+    if (!(await this.spent.spend('dpop', jkt, jti, until))) throw new ProofRefused('the proof was used already');
   }
 
   private checkClaims(proof: UnverifiedProof, request: Request): void {
@@ -88,6 +106,16 @@ export class DpopProofs {
     if (good) return;
     this.nonces.give(request.res);
     throw new ProofRefused('the proof needs the nonce of the DPoP-Nonce header', 'use_dpop_nonce');
+  }
+}
+
+/** @throws OAuthError in place of a refusal */
+async function told<T>(checked: () => Promise<T>): Promise<T> {
+  try {
+    return await checked();
+  } catch (error) {
+    if (!(error instanceof ProofRefused)) throw error;
+    throw new OAuthError(error.code, error.message);
   }
 }
 

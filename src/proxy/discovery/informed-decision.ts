@@ -84,12 +84,7 @@ export class InformedDecision {
     // Upon which clients ask for the list once more.
     this.lists.drop(admission);
     const reason = `${header} is not what the body says`;
-    await this.evidence.record(
-      ...rpc.messages.map(({ method, kind, name: tool }) => ({
-        ...{ kind: 'gate.call', decision: 'deny' as const, reason, ...who(admission), txn },
-        ...{ upstream: admission.upstream.name, tool, detail: { method: method ?? kind } },
-      })),
-    );
+    await this.decision.refused(admission, rpc, { txn, method: 'POST', reason });
     throw new RpcRefused(400, answeredId(rpc), -32020, `Header mismatch: ${reason}`);
   }
 

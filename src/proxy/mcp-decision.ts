@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { RpcBody } from '../kernel/rpc-message.js';
+import { type Informed, InformedDecision, type UndecidedCall } from './discovery/informed-decision.js';
+import { GateDecision } from './gate-decision.js';
+import type { GateRequest } from './gate-request.js';
+import { isLegacyRequest, LegacySse } from './legacy-sse.js';
+import { McpSessions, sessionUnknown, UnknownSession } from './mcp-sessions.js';
+import { answeredId } from './mcp-version.js';
+import type { DecidedCall } from './relay.js';
+
+/** An MCP call without a body. */
+export type BareCall = Omit<UndecidedCall, 'rpc'>;
+
+/** What a call goes on with at its upstream. */
+export type Continued = Pick<DecidedCall, 'session' | 'target'>;
+
+/**
+ * Decides on an MCP call: first whether what it goes on with is its caller's, lest evidence say allow of a handle that
+ * opened nothing.
+ */
+@Injectable()
+export class McpDecision {
+  constructor(
+    private readonly sessions: McpSessions,
+    private readonly legacy: LegacySse,
+    private readonly informed: InformedDecision,
+    private readonly decision: GateDecision,
+  ) {}
+
+  /** @throws RpcRefused or Problem, 404 for an unknown session; and as {@link InformedDecision.make} */
+  async make(call: UndecidedCall, request: GateRequest): Promise<Informed & Continued> {
+    const continued = await this.continued(call, call.rpc, request);
+    return { ...continued, ...(await this.informed.make(call, request)) };
+  }
+
+  /** @throws Problem 404 for an unknown session; and as {@link GateDecision.make} */
+  async makeWithout(call: BareCall, request: GateRequest): Promise<Continued> {
+    const continued = await this.continued(call, null, request);
+    await this.informed.makeWithout(call.admission, call.txn, request.method);
+    return continued;
+  }
+
+  private async continued(call: BareCall, rpc: RpcBody | null, request: GateRequest): Promise<Continued> {
+    const { admission, txn } = call;
+    try {
+      const session = this.sessions.continued(call, request);
+      if (admission.upstream.transport !== 'sse' || !isLegacyRequest(request, session !== null)) return { session };
+      return { session, target: this.legacy.target(admission, request) };
+    } catch (error) {
+      if (!(error instanceof UnknownSession)) throw error;
+      const reason = 'there is no such session of this caller';
+      await this.decision.refused(admission, rpc, { txn, method: request.method, reason });
+      throw sessionUnknown(rpc === null ? null : answeredId(rpc));
+    }
+  }
+}
