@@ -3,6 +3,7 @@ import { SessionFact } from '../analytics/session-fact.entity.js';
 import { AuditEvent } from '../audit/audit-event.entity.js';
 import { ClientSecret } from '../identity/clients/client-secret.entity.js';
 import { Client } from '../identity/clients/client.entity.js';
+import { ClientDocument } from '../identity/registration/client-document.entity.js';
 import { CustomScope } from '../identity/scopes/scope.entity.js';
 import { Session } from '../identity/sessions/session.entity.js';
 import { User } from '../identity/users/user.entity.js';
@@ -49,6 +50,7 @@ import { Outbox1764500200000 } from './migrations/1764500200000-outbox.js';
 import { UpstreamCredentials1764500300000 } from './migrations/1764500300000-upstream-credentials.js';
 import { UpstreamTokens1764600000000 } from './migrations/1764600000000-upstream-tokens.js';
 import { ClientRegistrations1764700000000 } from './migrations/1764700000000-client-registrations.js';
+import { ClientDocuments1764730000000 } from './migrations/1764730000000-client-documents.js';
 import { SnakeCaseColumns } from './naming.js';
 
 export const entities = [
@@ -84,6 +86,7 @@ export const entities = [
   PolicyState,
   HookCall,
   OutboxRow,
+  ClientDocument,
 ];
 export const migrations = [
   FirstHouse1764000000000,
@@ -104,6 +107,7 @@ export const migrations = [
   UpstreamCredentials1764500300000,
   UpstreamTokens1764600000000,
   ClientRegistrations1764700000000,
+  ClientDocuments1764730000000,
 ];
 
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */

@@ -32,6 +32,8 @@ import { Consents } from './consents/consents.js';
 import { FederatedPeople } from './federation/federated-people.js';
 import { federation, federationControllers } from './federation/federation.parts.js';
 import { TrustedIssuers } from './federation/trusted-issuers.js';
+import { KnownClients } from './registration/known-clients.js';
+import { registration } from './registration/registration.parts.js';
 import { FirstAdministratorStore } from './first-administrator.store.js';
 import { ScopesModule } from './scopes/scopes.module.js';
 import { SessionList } from './sessions/session.list.store.js';
@@ -99,6 +101,7 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     ...credentials,
     ...federation,
     ...accessKeys,
+    ...registration,
   ],
   exports: [
     UserStore,
@@ -114,6 +117,7 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     ConsentStore,
     Consents,
     ClientDirectory,
+    KnownClients,
     ScopesModule,
     PasswordSignIn,
     PasswordCheck,

@@ -77,7 +77,15 @@ export class GuardedFetch implements OnApplicationBootstrap {
    * A JSON document: status 200, a JSON media type, and a text that {@link parseStrictJson} reads.
    * @throws FetchRefused for anything else
    */
-  async json(url: string | URL, { accept = 'application/json', largest }: Wanted = {}): Promise<JsonValue> {
+  async json(url: string | URL, wanted: Wanted = {}): Promise<JsonValue> {
+    return (await this.document(url, wanted)).value;
+  }
+
+  /** The same with the headers that came with it, which say how long it counts. */
+  async document(
+    url: string | URL,
+    { accept = 'application/json', largest }: Wanted = {},
+  ): Promise<{ readonly value: JsonValue; readonly headers: IncomingHttpHeaders }> {
     const target = this.admitted(url);
     const { status, headers, body } = await this.get(target, { accept, ...(largest !== undefined && { largest }) });
     if (status !== 200) throw new FetchRefused(shown(target), `the answer was ${status}`);
@@ -85,7 +93,7 @@ export class GuardedFetch implements OnApplicationBootstrap {
       throw new FetchRefused(shown(target), 'the answer’s content type is not JSON');
     }
     try {
-      return parseStrictJson(body);
+      return { value: parseStrictJson(body), headers };
     } catch (error) {
       if (!(error instanceof StrictJsonError)) throw error;
       throw new FetchRefused(shown(target), `the answer is not JSON: ${error.reason}`);

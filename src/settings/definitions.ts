@@ -23,6 +23,8 @@ import {
   aliases,
   within,
   keyDays,
+  listedHost,
+  scopeName,
   trustDomain,
   type Rate,
 } from './readers.js';
@@ -105,6 +107,16 @@ export const definitions = {
     'Time in which a spent refresh token still gets the same successor: its answer may have been lost.',
     '10',
     integer(0, 60),
+  ),
+  CLIENT_METADATA_HOSTS: row(
+    'Hosts whose client ID metadata documents register clients, comma-separated: `app.example`, `*.example.com`, or `*` for all. Empty: there are no such clients.',
+    '',
+    list(listedHost),
+  ),
+  SELF_REGISTERED_SCOPES: row(
+    'Scopes that clients may have which no administrator registered, comma-separated; each person has to agree to them.',
+    'openid, profile, email, offline_access, user, mcp, a2a',
+    list(scopeName),
   ),
   REQUIRE_PUSHED_AUTHORIZATION_REQUESTS: row(
     'Whether every client must push its authorization requests (RFC 9126): `true` or `false`.',

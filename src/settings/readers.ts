@@ -110,6 +110,18 @@ export const cidrList = list((text) => {
   return text;
 });
 
+/** The name of a host, `*.` before the end of one, or `*`. */
+export function listedHost(text: string): string {
+  if (text === '*' || /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(text)) return text;
+  throw new Error(`${text} is neither a host in lower case, nor *.HOST, nor *`);
+}
+
+/** RFC 6749 §3.3. */
+export function scopeName(text: string): string {
+  if (!/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(text)) throw new Error(`${text} cannot be the name of a scope`);
+  return text;
+}
+
 /** `COUNT/SECONDS`, both at least 1. */
 export function rate(text: string): Rate {
   const match = /^([1-9]\d{0,8})\/([1-9]\d{0,5})$/.exec(text);

@@ -204,7 +204,10 @@ describe('what others have written', () => {
   const scopes = [{ name: evil, description: evil }];
   const form = { action: evil, formToken: evil };
   const [since, until] = [new Date(0), new Date(1)];
-  const client = { name: evil, host: evil, kind: evil, purpose: evil, owner: person };
+  const client = {
+    ...{ name: evil, host: evil, kind: evil, purpose: evil, owner: person },
+    registration: 'dynamic' as const,
+  };
   const pages: Record<string, VNode> = {
     message: MessagePage({ heading: evil, text: evil, code: evil, action: { href: evil, label: evil } }),
     signIn: SignInPage({ ...form, email: evil, error: evil, clientName: evil }),

@@ -10,7 +10,7 @@ import { ClientReferences } from './client-references.js';
 import { ClientSecretStore, type FreshSecret } from './client-secret.store.js';
 import type { Client, Registration } from './client.entity.js';
 import { ClientRequest } from './client.request.js';
-import { certificateName, clientFaults, usesSecret } from './client.rules.js';
+import { administered, certificateName, clientFaults, refuseDocumented, usesSecret } from './client.rules.js';
 import { type ClientBeginning, type ClientFields, ClientStore } from './client.store.js';
 import { clientFields } from './client.view.js';
 
@@ -28,6 +28,9 @@ type CreatedEvent = (detail: { readonly id: string; readonly secret_id: string |
 function createdBy(caller: Caller): CreatedEvent {
   return (detail) => doneBy(caller, 'client.created', detail);
 }
+
+/** What evidence says of a client that was changed. @property changed names of fields */
+type ChangedEvent = (kind: string, changed: readonly string[]) => EvidenceEvent;
 
 /** A client that was just made, and its secret, if it has one. */
 export interface CreatedClient {
@@ -61,10 +64,15 @@ export class ClientRegister {
   /**
    * A client that no administrator registers: it may be without an owner.
    * @param event who asked for it
+   * @returns null when there is one of that id already
    * @throws Problem 400 naming every wrong field
    */
-  createUnowned(body: JsonFields, beginning: ClientBeginning, event: CreatedEvent): Promise<CreatedClient> {
-    return this.changes.retrying(() => this.add(body, beginning, event));
+  createUnowned(body: JsonFields, beginning: ClientBeginning, event: CreatedEvent): Promise<CreatedClient | null> {
+    const { clientId } = beginning;
+    return this.changes.retrying(async () => {
+      const known = clientId === undefined ? null : await this.clients.find(clientId);
+      return known === null ? this.add(body, beginning, event) : null;
+    });
   }
 
   /**
@@ -72,18 +80,31 @@ export class ClientRegister {
    * @returns null when there is one of that name already
    */
   createNamed(clientId: string, body: JsonFields, caller: Caller): Promise<CreatedClient | null> {
-    return this.changes.retrying(async () =>
-      (await this.clients.find(clientId)) === null
-        ? this.add(body, { ...BY_ADMINISTRATOR, clientId }, createdBy(caller))
-        : null,
-    );
+    return this.createUnowned(body, { ...BY_ADMINISTRATOR, clientId }, createdBy(caller));
   }
 
   /** @throws Problem 400 naming every wrong field of the result, 404 */
-  async change(clientId: string, body: JsonFields, caller: Caller): Promise<Client> {
+  change(clientId: string, body: JsonFields, caller: Caller): Promise<Client> {
+    const event: ChangedEvent = (kind, changed) => doneBy(caller, kind, { id: clientId, changed });
+    return this.changeTo(clientId, event, (before) => {
+      if (before.registration === 'metadata_document') refuseDocumented(body);
+      return { ...clientFields(before), ...body };
+    });
+  }
+
+  /**
+   * The client as whoever registered it describes it now; what only an administrator decides stays as it is.
+   * @param event who described it
+   * @throws Problem 400 naming every wrong field of the result, 404
+   */
+  follow(clientId: string, body: JsonFields, event: ChangedEvent): Promise<Client> {
+    return this.changeTo(clientId, event, (before) => ({ ...body, ...administered(clientFields(before)) }));
+  }
+
+  private changeTo(clientId: string, event: ChangedEvent, wanted: (before: Client) => JsonFields): Promise<Client> {
     return this.changes.retrying(async () => {
       const before = await this.require(clientId);
-      const fields = await this.checked({ ...clientFields(before), ...body }, before, before.registration);
+      const fields = await this.checked(wanted(before), before, before.registration);
       const changed = changedNames(clientFields(before), clientFields(fields));
       if (changed.length === 0) return before;
       const reason = closingReason(changed, fields.status);
@@ -94,7 +115,7 @@ export class ClientRegister {
           if (reason !== null) await this.sessions.closeOfClients(transaction, [clientId], reason);
           return after;
         },
-        () => doneBy(caller, `client.${changeKind(before, fields)}`, { id: clientId, changed }),
+        () => event(`client.${changeKind(before, fields)}`, changed),
         conflicts,
       );
     });

@@ -7,6 +7,7 @@ import {
 } from './client.entity.js';
 import type { ClientRequest } from './client.request.js';
 import { registeredNameFault } from '../../kernel/certificate-names.js';
+import { Problem } from '../../kernel/problem.js';
 import type { PublicJwk } from '../../kernel/public-key-set.js';
 
 /** Whether a text can be a client's id: printable ASCII (RFC 6749 §A.1). */
@@ -125,4 +126,35 @@ function isGiven(value: unknown): boolean {
 
 function isChained(jwks: ClientRequest['jwks']): boolean {
   return Array.isArray(jwks?.keys) && jwks.keys.some((key: PublicJwk | null) => isGiven(key?.x5c));
+}
+
+/** What only an administrator decides about a client, whoever registered it. */
+const ADMINISTERED: readonly string[] = [
+  'status',
+  'owner_id',
+  'resources',
+  'audiences',
+  'default_audience',
+  'plugin_ids',
+  'purpose',
+  'expires_at',
+  'exchange_from',
+  'exchange_id_tokens',
+  'introspects',
+  'first_party',
+  'subject',
+];
+
+/** Those of a client's fields. */
+export function administered(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(ADMINISTERED.map((name) => [name, fields[name]]));
+}
+
+/** @throws Problem 400 for each field that the client's own document decides: it would only last until the next look at it */
+export function refuseDocumented(body: Readonly<Record<string, unknown>>): void {
+  const wrong = Object.keys(body).filter((name) => !ADMINISTERED.includes(name));
+  if (wrong.length === 0) return;
+  throw Problem.invalid(
+    wrong.map((name) => ({ pointer: `/${name}`, detail: 'is what the document of the client says' })),
+  );
 }

@@ -31,8 +31,16 @@ export class Consents {
 
 /** What a person is shown about a client: when it changes, an earlier consent was to something else. */
 export function fingerprintOf(client: AskingClient): string {
-  const shown = [client.clientName, client.clientUri, client.kind, client.purpose, client.owner?.id];
+  const shown: (string | null | undefined)[] = [
+    client.clientName,
+    client.clientUri,
+    client.kind,
+    client.purpose,
+    client.owner?.id,
+  ];
   const places = [...client.redirectUris].sort();
+  // Nobody else would notice that another took the document over: its keys are who it is.
+  if (client.registration === 'metadata_document') shown.push(client.jwksUri, JSON.stringify(client.jwks));
   return createHash('sha256')
     .update(JSON.stringify([shown, places]))
     .digest('base64url');

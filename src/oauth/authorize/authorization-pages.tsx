@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { formActionOf, Pages } from '../../http/pages/pages.js';
+import type { AskingClient } from '../../identity/clients/client.directory.js';
 import { ScopeCatalogue } from '../../identity/scopes/scope.catalogue.js';
 import type { SignedIn } from '../../identity/sessions/web-session.store.js';
 import { redirectPlace } from '../../kernel/redirect-uri.js';
@@ -36,7 +37,8 @@ export class AuthorizationPages {
           person={person}
           client={{
             name: client.clientName,
-            host: client.clientUri === null ? null : new URL(client.clientUri).host,
+            host: shownHost(client),
+            registration: client.registration,
             kind: client.kind,
             purpose: client.purpose,
             owner: client.owner,
@@ -50,4 +52,10 @@ export class AuthorizationPages {
       formAction: [formActionOf(redirectUri)],
     });
   }
+}
+
+/** Where a client comes from, as far as somebody vouches for it: of its own registration nobody does. */
+function shownHost({ registration, clientId, clientUri }: AskingClient): string | null {
+  if (registration === 'metadata_document') return new URL(clientId).host;
+  return clientUri === null || registration === 'dynamic' ? null : new URL(clientUri).host;
 }

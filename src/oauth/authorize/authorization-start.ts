@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Form } from '../../http/form.js';
-import { type AskingClient, ClientDirectory, mayAct } from '../../identity/clients/client.directory.js';
+import { type AskingClient, mayAct } from '../../identity/clients/client.directory.js';
+import { KnownClients } from '../../identity/registration/known-clients.js';
 import { Clock } from '../../kernel/clock.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import { PageRefusal } from '../../kernel/page-refusal.js';
@@ -21,7 +22,7 @@ export type Started =
 @Injectable()
 export class AuthorizationStart {
   constructor(
-    private readonly clients: ClientDirectory,
+    private readonly clients: KnownClients,
     private readonly reader: AuthorizationReader,
     private readonly requests: AuthorizationRequestStore,
     private readonly clock: Clock,
@@ -51,12 +52,22 @@ export class AuthorizationStart {
   private async client(form: Form): Promise<AskingClient> {
     const id = this.once(form, 'client_id');
     if (id === undefined) throw unknownClient('The link that brought you here names no application.');
-    const client = /^[\x20-\x7e]{1,256}$/.test(id) ? await this.clients.findAsking(id) : null;
+    const client = /^[\x20-\x7e]{1,256}$/.test(id) ? await this.find(id) : null;
     if (client === null) throw unknownClient('The application that sent you here is not known.');
     if (!mayAct(client, this.clock.now())) {
       throw unknownClient('The application that sent you here is not active.', 'unauthorized_client');
     }
     return client;
+  }
+
+  /** @throws PageRefusal when its metadata document cannot be used */
+  private async find(id: string): Promise<AskingClient | null> {
+    try {
+      return await this.clients.findAsking(id);
+    } catch (cause) {
+      if (!(cause instanceof OAuthError)) throw cause;
+      throw unknownClient(sentence(cause.text));
+    }
   }
 
   private place(form: Form, client: AskingClient): AnswerPlace {

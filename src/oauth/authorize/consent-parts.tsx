@@ -1,10 +1,13 @@
 import type { VNode } from 'preact';
 import { Fact } from '../../http/pages/decision.js';
 import { PersonLine } from '../../http/pages/parts.js';
+import type { Registration } from '../../identity/clients/client.entity.js';
 import type { ConsentPageProps } from './consent.page.js';
 
 /** Who asks, what for, and who answers for it. */
-export function WhoAsks({ client: { host, kind, purpose, owner } }: Pick<ConsentPageProps, 'client'>): VNode {
+export function WhoAsks({
+  client: { host, kind, purpose, owner, registration },
+}: Pick<ConsentPageProps, 'client'>): VNode {
   return (
     <dl class="facts">
       {host === null ? null : (
@@ -14,9 +17,18 @@ export function WhoAsks({ client: { host, kind, purpose, owner } }: Pick<Consent
       )}
       <Fact name="Kind">{kind}</Fact>
       {purpose === null ? null : <Fact name="Purpose">{purpose}</Fact>}
-      <Fact name="Responsible">{owner === null ? 'nobody is named' : <PersonLine person={owner} />}</Fact>
+      <Fact name="Responsible">
+        {owner === null ? <Unowned registration={registration} /> : <PersonLine person={owner} />}
+      </Fact>
     </dl>
   );
+}
+
+/** What is known of a client for which nobody here answers. */
+function Unowned({ registration }: { readonly registration: Registration }): VNode {
+  if (registration === 'metadata_document') return <>Whoever runs that website. Nobody here has looked at it.</>;
+  if (registration === 'dynamic') return <>Nobody. It has registered itself, under a name that nobody has looked at.</>;
+  return <>Nobody is named.</>;
 }
 
 /** What the client could do, in words, each with the scope's name. */

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { Decision } from '../../http/pages/decision.js';
 import type { ShownPerson } from '../../http/pages/parts.js';
+import type { Registration } from '../../identity/clients/client.entity.js';
 import { AskedScopes, Destination, Resources, WhoAsks } from './consent-parts.js';
 
 /** What the consent page shows. */
@@ -15,6 +16,7 @@ export interface ConsentPageProps {
     readonly name: string;
     readonly host: string | null;
     readonly kind: string;
+    readonly registration: Registration;
     readonly purpose: string | null;
     /** Who answers for it. */
     readonly owner: ShownPerson | null;

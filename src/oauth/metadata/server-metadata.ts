@@ -40,6 +40,7 @@ export class ServerMetadata {
       response_types_supported: ['code'],
       response_modes_supported: RESPONSE_MODES,
       authorization_response_iss_parameter_supported: true,
+      ...(this.settings.CLIENT_METADATA_HOSTS.length > 0 ? { client_id_metadata_document_supported: true } : {}),
       acr_values_supported: OWN_ACRS,
       grant_types_supported: this.grants,
       ...this.clientAuthentication(),

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { JWTVerifyGetKey } from 'jose';
-import { ClientDirectory, type RegisteredClient } from '../../identity/clients/client.directory.js';
+import { type RegisteredClient } from '../../identity/clients/client.directory.js';
+import { KnownClients } from '../../identity/registration/known-clients.js';
 import { Clock } from '../../kernel/clock.js';
 import { type CompactJws, NotJws, readCompactJws, typeOf } from '../../kernel/compact-jws.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
@@ -19,7 +20,7 @@ const TYPES = ['', 'jwt', 'client-authentication+jwt'];
 @Injectable()
 export class ClientAssertions {
   constructor(
-    private readonly directory: ClientDirectory,
+    private readonly directory: KnownClients,
     private readonly remote: RemoteKeys,
     private readonly spent: SpentIds,
     private readonly clock: Clock,

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { IncomingMessage } from 'node:http';
 import type { Form } from '../../http/form.js';
-import { ClientDirectory, ownerFault, type RegisteredClient } from '../../identity/clients/client.directory.js';
+import { ownerFault, type RegisteredClient } from '../../identity/clients/client.directory.js';
+import { KnownClients } from '../../identity/registration/known-clients.js';
 import type { ClientAuthentication } from '../../identity/clients/client.entity.js';
 import { ClientSecrets } from '../../identity/clients/client-secrets.js';
 import { Clock } from '../../kernel/clock.js';
@@ -17,7 +18,7 @@ const CLIENT_ID = /^[\x20-\x7e]{1,256}$/;
 @Injectable()
 export class ClientAuthenticator {
   constructor(
-    private readonly directory: ClientDirectory,
+    private readonly directory: KnownClients,
     private readonly secrets: ClientSecrets,
     private readonly proofs: ClientProofs,
     private readonly grants: PresentedGrant,

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { Log } from '../../kernel/log.js';
+import { isClientIdUrl } from '../../kernel/client-id-url.js';
+import { OAuthError } from '../../kernel/oauth-error.js';
+import { Problem } from '../../kernel/problem.js';
+import { FetchRefused } from '../../outbound/fetch-refused.js';
+import { GuardedFetch } from '../../outbound/guarded-fetch.js';
+import { isJsonObject, plainJson } from '../../kernel/strict-json.js';
+import { Settings } from '../../settings/settings.js';
+import { DocumentedClients } from './documented-clients.js';
+import { documentedRegistration, isAdmittedHost, UnfitMetadata } from './client-metadata.rules.js';
+
+/** Bytes of a document (draft-ietf-oauth-client-id-metadata-document §6.6). */
+const LARGEST = 5 * 1024;
+/** Seconds for which a document counts: as its host says, within these. */
+const FRESH = { least: 60, usual: 3600, most: 86_400 } as const;
+
+/** Clients whose id is the URL of a metadata document: fetched, checked, and kept as every other client is. */
+@Injectable()
+export class ClientDocuments {
+  /** One fetch of a document at a time, for all who wait for it. */
+  private readonly running = new Map<string, Promise<void>>();
+
+  constructor(
+    private readonly clients: DocumentedClients,
+    private readonly fetch: GuardedFetch,
+    private readonly settings: Settings,
+    private readonly log: Log,
+  ) {}
+
+  /**
+   * Brings what is known of such a client up to date. Other ids are left as they are.
+   * @returns whether there can be such a client at all
+   * @throws OAuthError `invalid_client` when the document cannot be had, or nobody can be registered by it
+   */
+  async refresh(clientId: string): Promise<boolean> {
+    if (!clientId.startsWith('https:')) return true;
+    if (!isClientIdUrl(clientId) || !isAdmittedHost(clientId, this.settings.CLIENT_METADATA_HOSTS)) return false;
+    if (await this.clients.isFresh(clientId)) return true;
+    const running = this.running.get(clientId) ?? this.begin(clientId);
+    await running;
+    return true;
+  }
+
+  private begin(clientId: string): Promise<void> {
+    const running = this.read(clientId).finally(() => this.running.delete(clientId));
+    this.running.set(clientId, running);
+    return running;
+  }
+
+  private async read(clientId: string): Promise<void> {
+    try {
+      const { value, headers } = await this.fetch.document(clientId, { largest: LARGEST });
+      if (!isJsonObject(value)) throw new UnfitMetadata('the document', 'must be a JSON object');
+      const metadata = plainJson(value) as Readonly<Record<string, unknown>>;
+      const body = documentedRegistration(clientId, metadata, this.settings.SELF_REGISTERED_SCOPES);
+      await this.clients.keep(clientId, body, freshSeconds(headers['cache-control']));
+    } catch (cause) {
+      const why = whyNot(cause);
+      if (why === null) throw cause;
+      const { host } = new URL(clientId);
+      this.log.info('client_document.refused', { host, reason: why });
+      throw new OAuthError('invalid_client', `the client's metadata document cannot be used: ${why}`, { cause });
+    }
+  }
+}
+
+/** What is wrong with the document, for whoever wrote it; null for what is no fault of theirs. */
+function whyNot(cause: unknown): string | null {
+  if (cause instanceof FetchRefused) return cause.reason;
+  if (cause instanceof UnfitMetadata) return cause.message;
+  if (!(cause instanceof Problem) || cause.status !== 400) return null;
+  return cause.errors.map(({ pointer, detail }) => `${pointer.slice(1)} ${detail}`).join('; ');
+}
+
+/** Seconds, from `Cache-Control` (RFC 9111 §5.2.2), within our own bounds. */
+function freshSeconds(cacheControl: string | undefined): number {
+  if (cacheControl === undefined) return FRESH.usual;
+  if (/(^|[\s,])no-(store|cache)($|[\s,=])/i.test(cacheControl)) return FRESH.least;
+  const age = /(?:^|[\s,])max-age\s*=\s*"?(\d{1,9})/i.exec(cacheControl);
+  return age === null ? FRESH.usual : Math.min(Math.max(Number(age[1]), FRESH.least), FRESH.most);
+}
