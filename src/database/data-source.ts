@@ -3,6 +3,8 @@ import { SessionFact } from '../analytics/session-fact.entity.js';
 import { AuditEvent } from '../audit/audit-event.entity.js';
 import { ClientSecret } from '../identity/clients/client-secret.entity.js';
 import { Client } from '../identity/clients/client.entity.js';
+import { ClientRegistration } from '../identity/registration/client-registration.entity.js';
+import { RegistrationToken } from '../identity/registration/registration-token.entity.js';
 import { ClientDocument } from '../identity/registration/client-document.entity.js';
 import { CustomScope } from '../identity/scopes/scope.entity.js';
 import { Session } from '../identity/sessions/session.entity.js';
@@ -50,6 +52,7 @@ import { Outbox1764500200000 } from './migrations/1764500200000-outbox.js';
 import { UpstreamCredentials1764500300000 } from './migrations/1764500300000-upstream-credentials.js';
 import { UpstreamTokens1764600000000 } from './migrations/1764600000000-upstream-tokens.js';
 import { ClientRegistrations1764700000000 } from './migrations/1764700000000-client-registrations.js';
+import { ClientSelfRegistration1764740000000 } from './migrations/1764740000000-client-self-registration.js';
 import { ClientDocuments1764730000000 } from './migrations/1764730000000-client-documents.js';
 import { SnakeCaseColumns } from './naming.js';
 
@@ -87,6 +90,8 @@ export const entities = [
   HookCall,
   OutboxRow,
   ClientDocument,
+  RegistrationToken,
+  ClientRegistration,
 ];
 export const migrations = [
   FirstHouse1764000000000,
@@ -108,6 +113,7 @@ export const migrations = [
   UpstreamTokens1764600000000,
   ClientRegistrations1764700000000,
   ClientDocuments1764730000000,
+  ClientSelfRegistration1764740000000,
 ];
 
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */

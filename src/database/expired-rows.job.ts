@@ -31,6 +31,7 @@ const expiring = [
   ['upstream_tokens', 'expires_at', 0],
   // Whoever has not read for so long looks at everything anew.
   ['outbox', 'at', 1],
+  ['registration_tokens', 'expires_at', 30 * 24],
 ] as const;
 
 /** Deletes what has expired, at the start and every minute. Tables that grow with traffic drop partitions instead. */

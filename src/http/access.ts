@@ -38,6 +38,10 @@ export const Authorizing = (): ClassDecorator & MethodDecorator => access({ who:
 /** The same, for clients that push them. */
 export const PushingClients = (): ClassDecorator & MethodDecorator => access({ who: 'client' }, 'LIMIT_AUTHORIZE');
 
+/** A route for clients that register themselves: whatever they bring with them is theirs to check. */
+export const RegisteringClients = (): ClassDecorator & MethodDecorator =>
+  access({ who: 'anyone' }, 'LIMIT_REGISTRATION');
+
 /** A route for administrators: a token for the issuer with scope `admin`, of a person who has the role now. */
 export const Administrators = (): ClassDecorator & MethodDecorator =>
   access({ who: 'role', role: 'admin' }, 'LIMIT_ADMIN');

@@ -20,7 +20,7 @@ export interface StrictBody {
 @Injectable()
 class ReadJson implements PipeTransform<Request, Promise<JsonFields>> {
   async transform(request: Request): Promise<JsonFields> {
-    return (await read(request)).fields;
+    return jsonFields(request);
   }
 }
 
@@ -45,6 +45,11 @@ async function read(request: Request): Promise<StrictBody> {
     if (error instanceof UnreadableBody) throw new Problem(400, error.message);
     throw error;
   }
+}
+
+/** The same where no decorator can be: an error has a shape of its own there. @throws Problem */
+export async function jsonFields(request: Request): Promise<JsonFields> {
+  return (await read(request)).fields;
 }
 
 const RawRequest = createParamDecorator((_: unknown, context: ExecutionContext) =>

@@ -23,3 +23,9 @@ export const publicCors = anyOrigin('GET, HEAD', 'mcp-protocol-version');
 
 /** Token, revocation, pushed requests and userinfo. */
 export const clientCors = anyOrigin('GET, POST', 'authorization, content-type, dpop, mcp-protocol-version');
+
+/** Registrations that a client looks after by a token of its own. */
+export const registrationCors = anyOrigin(
+  'GET, POST, PUT, DELETE',
+  'authorization, content-type, mcp-protocol-version',
+);

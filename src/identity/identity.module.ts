@@ -32,6 +32,9 @@ import { Consents } from './consents/consents.js';
 import { FederatedPeople } from './federation/federated-people.js';
 import { federation, federationControllers } from './federation/federation.parts.js';
 import { TrustedIssuers } from './federation/trusted-issuers.js';
+import { ClientRegistrationStore } from './registration/client-registration.store.js';
+import { RegistrationTokenStore } from './registration/registration-token.store.js';
+import { RegistrationTokensAdminController } from './registration/registration-tokens.admin.controller.js';
 import { KnownClients } from './registration/known-clients.js';
 import { registration } from './registration/registration.parts.js';
 import { FirstAdministratorStore } from './first-administrator.store.js';
@@ -80,6 +83,7 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     SessionsAdminController,
     ConsentsAdminController,
     ...federationControllers,
+    RegistrationTokensAdminController,
   ],
   providers: [
     UserStore,
@@ -118,6 +122,8 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     Consents,
     ClientDirectory,
     KnownClients,
+    ClientRegistrationStore,
+    RegistrationTokenStore,
     ScopesModule,
     PasswordSignIn,
     PasswordCheck,

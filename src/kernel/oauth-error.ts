@@ -1,5 +1,5 @@
 /**
- * Error codes that Gatehouse answers: RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 8707 §2, RFC 9101 §7, RFC 9449 §5, OpenID Connect
+ * Error codes that Gatehouse answers: RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 7591 §3.2.2, RFC 8707 §2, RFC 9101 §7, RFC 9449 §5, OpenID Connect
  * Core §3.1.2.6, and unmet authentication requirements.
  */
 export type OAuthErrorCode =
@@ -23,6 +23,8 @@ export type OAuthErrorCode =
   | 'request_uri_not_supported'
   | 'invalid_request_uri'
   | 'unmet_authentication_requirements'
+  | 'invalid_redirect_uri'
+  | 'invalid_client_metadata'
   | 'temporarily_unavailable'
   | 'server_error';
 

@@ -24,6 +24,8 @@ import { LogoutRequests } from './logout/logout-request.js';
 import { LogoutController } from './logout/logout.controller.js';
 import { MetadataController } from './metadata/metadata.controller.js';
 import { OFFERED_GRANTS, ServerMetadata } from './metadata/server-metadata.js';
+import { RegistrationController } from './registration/registration.controller.js';
+import { SelfRegistration } from './registration/self-registration.js';
 import { RevocationController } from './revocation/revocation.controller.js';
 import { AccessKeyExchange } from './token/access-key-exchange.js';
 import { AccessKeyGuard } from './token/access-key.guard.js';
@@ -170,6 +172,7 @@ const proving = [
     IntrospectionController,
     UserinfoController,
     LogoutController,
+    RegistrationController,
     MetadataController,
     AuthorizationServersAdminController,
   ],
@@ -184,6 +187,7 @@ const proving = [
     Userinfo,
     PersonClaims,
     LogoutRequests,
+    SelfRegistration,
     ServerMetadata,
     { provide: OFFERED_GRANTS, useValue: grants.map((grant) => Reflect.getMetadata(GRANT_TYPE, grant) as string) },
     TokenVerifier,

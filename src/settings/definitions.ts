@@ -5,6 +5,7 @@ import { certificates } from './certificate-file.js';
 import { clientCertificates } from './client-certificates.js';
 import { type Definition, row } from './definition.js';
 import { limits } from './limits.js';
+import { registration } from './registration.js';
 import {
   bootstrapSecret,
   cidrList,
@@ -23,8 +24,6 @@ import {
   aliases,
   within,
   keyDays,
-  listedHost,
-  scopeName,
   trustDomain,
   type Rate,
 } from './readers.js';
@@ -108,16 +107,7 @@ export const definitions = {
     '10',
     integer(0, 60),
   ),
-  CLIENT_METADATA_HOSTS: row(
-    'Hosts whose client ID metadata documents register clients, comma-separated: `app.example`, `*.example.com`, or `*` for all. Empty: there are no such clients.',
-    '',
-    list(listedHost),
-  ),
-  SELF_REGISTERED_SCOPES: row(
-    'Scopes that clients may have which no administrator registered, comma-separated; each person has to agree to them.',
-    'openid, profile, email, offline_access, user, mcp, a2a',
-    list(scopeName),
-  ),
+  ...registration,
   REQUIRE_PUSHED_AUTHORIZATION_REQUESTS: row(
     'Whether every client must push its authorization requests (RFC 9126): `true` or `false`.',
     'false',

@@ -6,6 +6,7 @@ export const limits = {
   LIMIT_TOKEN: row('Token requests of one address, as `COUNT/SECONDS`.', '6000/60', rate),
   LIMIT_TOKEN_CLIENT: row('Token requests of one authenticated client.', '6000/60', rate),
   LIMIT_AUTHORIZE: row('Authorization requests of one address, pushed or not.', '600/60', rate),
+  LIMIT_REGISTRATION: row('Requests of one address about registrations of clients.', '60/60', rate),
   LIMIT_BRIDGE: row('Requests of devices of one address to Gatehouse itself.', '6000/60', rate),
   LIMIT_BRIDGE_CLIENT: row('Requests of one device to Gatehouse itself, and of one agent’s hooks.', '6000/60', rate),
   LIMIT_BRIDGE_SECRETS: row('Secrets for hooks that the devices of one person ask for.', '60/60', rate),

@@ -4,7 +4,7 @@ import { examined, type JsonFields } from '../../http/json-body.js';
 import type { Caller } from '../../kernel/caller.js';
 import { Problem } from '../../kernel/problem.js';
 import { readScope } from '../../kernel/scope-set.js';
-import { changedNames, ChangedMeanwhile, Changes, changeKind, doneBy } from '../changes.store.js';
+import { changedNames, ChangedMeanwhile, Changes, changeKind, doneBy, type Transaction } from '../changes.store.js';
 import { SessionStore } from '../sessions/session.store.js';
 import { ClientReferences } from './client-references.js';
 import { ClientSecretStore, type FreshSecret } from './client-secret.store.js';
@@ -19,6 +19,14 @@ const conflicts = {
   clients_owner_id: Problem.invalid([{ pointer: '/owner_id', detail: 'is not the id of a user' }]),
   clients_client_id: new ChangedMeanwhile(),
 };
+
+/** What is written together with a client, or neither is. */
+type Also = (transaction: Transaction, clientId: string) => Promise<void>;
+
+/** A client on its way to the database. */
+interface NewClient extends ClientBeginning {
+  readonly also?: Also;
+}
 
 const BY_ADMINISTRATOR: ClientBeginning = { registration: 'administrator' };
 
@@ -67,7 +75,7 @@ export class ClientRegister {
    * @returns null when there is one of that id already
    * @throws Problem 400 naming every wrong field
    */
-  createUnowned(body: JsonFields, beginning: ClientBeginning, event: CreatedEvent): Promise<CreatedClient | null> {
+  createUnowned(body: JsonFields, beginning: NewClient, event: CreatedEvent): Promise<CreatedClient | null> {
     const { clientId } = beginning;
     return this.changes.retrying(async () => {
       const known = clientId === undefined ? null : await this.clients.find(clientId);
@@ -95,44 +103,57 @@ export class ClientRegister {
   /**
    * The client as whoever registered it describes it now; what only an administrator decides stays as it is.
    * @param event who described it
+   * @param also what is written together with it, even when nothing has changed
    * @throws Problem 400 naming every wrong field of the result, 404
    */
-  follow(clientId: string, body: JsonFields, event: ChangedEvent): Promise<Client> {
-    return this.changeTo(clientId, event, (before) => ({ ...body, ...administered(clientFields(before)) }));
+  follow(clientId: string, body: JsonFields, event: ChangedEvent, also?: Also): Promise<Client> {
+    return this.changeTo(clientId, event, (before) => ({ ...body, ...administered(clientFields(before)) }), also);
   }
 
-  private changeTo(clientId: string, event: ChangedEvent, wanted: (before: Client) => JsonFields): Promise<Client> {
+  private changeTo(
+    clientId: string,
+    event: ChangedEvent,
+    wanted: (before: Client) => JsonFields,
+    also?: Also,
+  ): Promise<Client> {
     return this.changes.retrying(async () => {
       const before = await this.require(clientId);
       const fields = await this.checked(wanted(before), before, before.registration);
       const changed = changedNames(clientFields(before), clientFields(fields));
-      if (changed.length === 0) return before;
+      if (changed.length === 0 && also === undefined) return before;
       const reason = closingReason(changed, fields.status);
       return this.changes.record(
         async (transaction) => {
+          await also?.(transaction, clientId);
+          if (changed.length === 0) return before;
           await this.references.hold(transaction, fields);
           const after = await this.clients.update(transaction, before, fields);
           if (reason !== null) await this.sessions.closeOfClients(transaction, [clientId], reason);
           return after;
         },
-        () => event(`client.${changeKind(before, fields)}`, changed),
+        () => (changed.length === 0 ? null : event(`client.${changeKind(before, fields)}`, changed)),
         conflicts,
       );
     });
   }
 
   /** @throws Problem 404 */
-  async remove(clientId: string, caller: Caller): Promise<void> {
+  remove(clientId: string, caller: Caller): Promise<void> {
+    return this.removeBy(clientId, doneBy(caller, 'client.deleted', { id: clientId }));
+  }
+
+  /** @param event who wanted it @throws Problem 404 */
+  async removeBy(clientId: string, event: EvidenceEvent): Promise<void> {
     await this.changes.record(
       async (transaction) => {
         if (!(await this.clients.delete(transaction, clientId))) throw Problem.notFound('client');
         await this.sessions.closeOfClients(transaction, [clientId], 'client deleted');
       },
-      () => doneBy(caller, 'client.deleted', { id: clientId }),
+      () => event,
     );
   }
 
-  private async add(body: JsonFields, beginning: ClientBeginning, event: CreatedEvent): Promise<CreatedClient> {
+  private async add(body: JsonFields, beginning: NewClient, event: CreatedEvent): Promise<CreatedClient> {
     const fields = await this.checked(body, null, beginning.registration);
     // A secret in an app on many desks is none (RFC 6749 §2.1), and one beside a key would be a second way in.
     const secret = usesSecret(fields) ? await this.secrets.prepare() : null;
@@ -141,6 +162,7 @@ export class ClientRegister {
         await this.references.hold(transaction, fields);
         const made = await this.clients.insert(transaction, fields, beginning);
         if (secret !== null) await this.secrets.insert(transaction, made.clientId, secret);
+        await beginning.also?.(transaction, made.clientId);
         return made;
       },
       (made) => event({ id: made.clientId, secret_id: secret?.row.id ?? null }),

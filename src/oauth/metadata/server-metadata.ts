@@ -34,6 +34,7 @@ export class ServerMetadata {
       revocation_endpoint: `${issuer}/oauth/revoke`,
       introspection_endpoint: `${issuer}/oauth/introspect`,
       pushed_authorization_request_endpoint: `${issuer}/oauth/par`,
+      ...(this.settings.CLIENT_REGISTRATION === 'off' ? {} : { registration_endpoint: `${issuer}/oauth/register` }),
       require_pushed_authorization_requests: this.settings.REQUIRE_PUSHED_AUTHORIZATION_REQUESTS,
       jwks_uri: `${issuer}/oauth/jwks`,
       scopes_supported: scopes.map(({ name }) => name),

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { Sql } from '../../database/sql.js';
+import { Clock } from '../../kernel/clock.js';
+import { keyedHash, newSecret } from '../../kernel/one-time-secret.js';
+import { Secrets } from '../../settings/secrets.js';
+import type { Transaction } from '../changes.store.js';
+
+/** All SQL of `client_registrations`, and what tells which self-registered clients are of no use. */
+@Injectable()
+export class ClientRegistrationStore {
+  private readonly pepper: Buffer;
+
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+    secrets: Secrets,
+  ) {
+    this.pepper = secrets.key('client-registration');
+  }
+
+  /** @returns the text of the client's registration access token, for the one answer alone */
+  async insert(transaction: Transaction, clientId: string): Promise<string> {
+    const text = newSecret();
+    await transaction.query(
+      'INSERT INTO client_registrations (client_id, token_hash, rotated_at) VALUES ($1, $2, $3)',
+      [clientId, this.hash(text), new Date(this.clock.now())],
+    );
+    return text;
+  }
+
+  /** Whether a token is this very client's, and the client may act. */
+  async holds(clientId: string, text: string): Promise<boolean> {
+    const rows = await this.sql.rows(
+      'client_registration.holds',
+      `SELECT 1 FROM client_registrations r JOIN clients c ON c.client_id = r.client_id
+        WHERE r.client_id = $1 AND r.token_hash = $2 AND c.status = 'active'`,
+      [clientId, this.hash(text)],
+    );
+    return rows.length === 1;
+  }
+
+  /** Puts a fresh token in the place of the one that was shown. @returns null when that is no longer the client's */
+  async rotate(transaction: Transaction, clientId: string, shown: string): Promise<string | null> {
+    const text = newSecret();
+    const [, rotated] = await transaction.query<[unknown[], number]>(
+      'UPDATE client_registrations SET token_hash = $3, rotated_at = $4 WHERE client_id = $1 AND token_hash = $2',
+      [clientId, this.hash(shown), this.hash(text), new Date(this.clock.now())],
+    );
+    return rotated === 1 ? text : null;
+  }
+
+  /** How many clients have registered themselves which nobody has let in. */
+  async waiting(): Promise<number> {
+    const [row] = await this.sql.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM clients c WHERE c.registration = 'dynamic' AND ${UNUSED}`,
+      [new Date(this.clock.now())],
+    );
+    return row?.count ?? 0;
+  }
+
+  /** Clients without an administrator that were made before then, and that nobody has let in, or lets in any more. */
+  async unused(before: Date): Promise<string[]> {
+    const rows = await this.sql.query<{ id: string }>(
+      `SELECT c.client_id AS id FROM clients c
+        WHERE c.registration <> 'administrator' AND c.created_at < $2 AND ${UNUSED} LIMIT 1000`,
+      [new Date(this.clock.now()), before],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  private hash(text: string): string {
+    return keyedHash(this.pepper, text).toString('base64url');
+  }
+}
+
+const UNUSED = `NOT EXISTS (SELECT 1 FROM consents k WHERE k.client_id = c.client_id)
+  AND NOT EXISTS (SELECT 1 FROM sessions s WHERE s.client_id = c.client_id AND s.closed_at IS NULL AND s.expires_at > $1)`;

@@ -1,0 +1,47 @@
+import { Controller, Delete, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Administrators } from '../../http/access.js';
+import { JsonBody, type JsonFields } from '../../http/json-body.js';
+import { ListQuery, type ListRequest } from '../../http/page-query.js';
+import { PathId } from '../../http/path-id.js';
+import { TheCaller } from '../../http/the-caller.js';
+import type { Caller } from '../../kernel/caller.js';
+import { type Page, pageOf } from '../../kernel/page.js';
+import { RegistrationTokens } from './registration-tokens.js';
+import { RegistrationTokenStore } from './registration-token.store.js';
+import { registrationTokenView } from './registration-token.view.js';
+
+type View = ReturnType<typeof registrationTokenView>;
+
+/** Initial access tokens (RFC 7591 §1.2), for administrators. */
+@Controller('api/v1/admin/registration-tokens')
+@Administrators()
+export class RegistrationTokensAdminController {
+  constructor(
+    private readonly tokens: RegistrationTokens,
+    private readonly store: RegistrationTokenStore,
+  ) {}
+
+  /** The answer is the only one that ever shows the token. */
+  @Post()
+  async create(
+    @JsonBody() body: JsonFields,
+    @TheCaller() caller: Caller,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<View & { initial_access_token: string }> {
+    const { row, text } = await this.tokens.create(body, caller);
+    response.set('cache-control', 'no-store');
+    return { ...registrationTokenView(row), initial_access_token: text };
+  }
+
+  @Get()
+  async list(@ListQuery({}) { page }: ListRequest<object>): Promise<Page<View>> {
+    return pageOf(await this.store.list(page), page.limit, ({ id }) => id, registrationTokenView);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  remove(@Param('id', new PathId('registration token')) id: string, @TheCaller() caller: Caller): Promise<void> {
+    return this.tokens.remove(id, caller);
+  }
+}
