@@ -40,7 +40,10 @@ export async function createApp(settings: Settings, databaseUrl: string, parts: 
   app.use(edge(app.get(PublicBases)));
   app.use(app.get(DpopNonces).offer);
   app.use(['/.well-known', '/oauth/jwks'], publicCors);
-  app.use(['/oauth/token', '/oauth/revoke', '/oauth/par', '/oauth/userinfo'], clientCors);
+  app.use(
+    ['/oauth/token', '/oauth/revoke', '/oauth/par', '/oauth/device_authorization', '/oauth/userinfo'],
+    clientCors,
+  );
   app.use(['/oauth', '/sign-in', '/sign-out', '/setup', '/account', '/device'], readForm);
   return app;
 }

@@ -28,7 +28,7 @@ import { WorkloadRule } from '../identity/federation/workload-rule.entity.js';
 import { BridgeCode } from '../bridge/codes/bridge-code.entity.js';
 import { Device } from '../bridge/devices/device.entity.js';
 import { DeviceHeartbeat } from '../bridge/heartbeats/device-heartbeat.entity.js';
-import { DeviceAuthorization } from '../bridge/device-grant/device-authorization.entity.js';
+import { DeviceAuthorization } from '../device-grant/device-authorization.entity.js';
 import { HookCall } from '../bridge/hooks/hook-call.entity.js';
 import { OutboxRow } from './outbox.entity.js';
 import { FirstHouse1764000000000 } from './migrations/1764000000000-first-house.js';
@@ -49,6 +49,7 @@ import { Outbox1764500200000 } from './migrations/1764500200000-outbox.js';
 import { UpstreamCredentials1764500300000 } from './migrations/1764500300000-upstream-credentials.js';
 import { UpstreamTokens1764600000000 } from './migrations/1764600000000-upstream-tokens.js';
 import { ClientRegistrations1764700000000 } from './migrations/1764700000000-client-registrations.js';
+import { DeviceGrantOfClients1764750000000 } from './migrations/1764750000000-device-grant-of-clients.js';
 import { SnakeCaseColumns } from './naming.js';
 
 export const entities = [
@@ -104,6 +105,7 @@ export const migrations = [
   UpstreamCredentials1764500300000,
   UpstreamTokens1764600000000,
   ClientRegistrations1764700000000,
+  DeviceGrantOfClients1764750000000,
 ];
 
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */

@@ -21,5 +21,5 @@ function anyOrigin(methods: string, headers: string): Middleware {
 /** Discovery documents and keys. */
 export const publicCors = anyOrigin('GET, HEAD', 'mcp-protocol-version');
 
-/** Token, revocation, pushed requests and userinfo. */
+/** Token, revocation, pushed requests, device authorization and userinfo. */
 export const clientCors = anyOrigin('GET, POST', 'authorization, content-type, dpop, mcp-protocol-version');

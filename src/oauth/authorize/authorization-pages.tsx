@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { formActionOf, Pages } from '../../http/pages/pages.js';
+import type { AskingClient } from '../../identity/clients/client.directory.js';
 import { ScopeCatalogue } from '../../identity/scopes/scope.catalogue.js';
 import type { SignedIn } from '../../identity/sessions/web-session.store.js';
 import { redirectPlace } from '../../kernel/redirect-uri.js';
 import type { AuthorizationParameters } from './authorization-parameters.js';
-import { ConsentPage } from './consent.page.js';
+import { ConsentPage, type ConsentPageProps } from './consent.page.js';
 import { digestOf, type Offer } from './interaction.js';
 
 /** What a page of an authorization request is about: where its forms go, and where the person goes in the end. */
@@ -34,13 +35,7 @@ export class AuthorizationPages {
           formToken={page.formToken}
           offer={digestOf(question)}
           person={person}
-          client={{
-            name: client.clientName,
-            host: client.clientUri === null ? null : new URL(client.clientUri).host,
-            kind: client.kind,
-            purpose: client.purpose,
-            owner: client.owner,
-          }}
+          client={shownClient(client)}
           redirect={redirectPlace(redirectUri)}
           resources={resources}
           scopes={scope.map((name) => ({ name, description: known.get(name)?.description ?? name }))}
@@ -50,4 +45,9 @@ export class AuthorizationPages {
       formAction: [formActionOf(redirectUri)],
     });
   }
+}
+
+/** A client as a person sees it who decides about it. */
+export function shownClient({ clientName, clientUri, kind, purpose, owner }: AskingClient): ConsentPageProps['client'] {
+  return { name: clientName, host: clientUri === null ? null : new URL(clientUri).host, kind, purpose, owner };
 }
