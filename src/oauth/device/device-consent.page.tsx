@@ -23,13 +23,13 @@ export function DeviceConsentPage(props: DeviceConsentPageProps): VNode {
       <h1>
         Allow <em>{client.name}</em> to act for you?
       </h1>
-      <WhatAsks {...waiting} />
-      <WhoAsks client={client} />
       {isProven ? null : (
         <p class="note care">
           It has not proved that it is this application: <strong>any program can use its name.</strong>
         </p>
       )}
+      <WhatAsks {...waiting} />
+      <WhoAsks client={client} />
       <AskedScopes scopes={props.scopes} offline={props.offline} />
       <Resources resources={props.resources} />
       <AllowOnlyIf />
