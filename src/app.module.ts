@@ -4,6 +4,7 @@ import type { AppParts } from './app.setup.js';
 import { AuditModule } from './audit/audit.module.js';
 import { BridgeModule } from './bridge/bridge.module.js';
 import { DatabaseModule } from './database/database.module.js';
+import { DeviceGrantModule } from './device-grant/device-grant.module.js';
 import { HttpModule } from './http/http.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { KeysModule } from './keys/keys.module.js';
@@ -33,6 +34,7 @@ export class AppModule {
         PeopleModule,
         OAuthModule,
         BridgeModule,
+        DeviceGrantModule,
         PolicyModule,
         ProxyModule,
       ],

@@ -41,8 +41,14 @@ export async function createApp(settings: Settings, databaseUrl: string, parts: 
   app.use(app.get(DpopNonces).offer);
   app.use(['/.well-known', '/oauth/jwks'], publicCors);
   app.use('/oauth/register', registrationCors);
-  app.use(['/oauth/token', '/oauth/revoke', '/oauth/par', '/oauth/userinfo'], clientCors);
+  app.use(
+    ['/oauth/token', '/oauth/revoke', '/oauth/par', '/oauth/device_authorization', '/oauth/userinfo'],
+    clientCors,
+  );
   // What a client says of itself is JSON.
-  app.use([/^\/oauth(?!\/register(\/|$))(?=\/|$)/i, '/sign-in', '/sign-out', '/setup', '/account', '/device'], readForm);
+  app.use(
+    [/^\/oauth(?!\/register(\/|$))(?=\/|$)/i, '/sign-in', '/sign-out', '/setup', '/account', '/device'],
+    readForm,
+  );
   return app;
 }

@@ -1,5 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { DeviceGrantModule } from '../device-grant/device-grant.module.js';
+import { WaitingPrograms } from '../device-grant/waiting.contract.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { PendingDevices } from '../identity/sessions/pending-grants.contract.js';
 import { UpstreamsModule } from '../proxy/upstreams/upstreams.module.js';
@@ -9,8 +11,6 @@ import { BridgeCodes } from './codes/bridge-codes.js';
 import { BridgeCodesAdminController } from './codes/bridge-codes.admin.controller.js';
 import { DeviceAnswers } from './device-grant/device-answers.js';
 import { DeviceAuthorizationController } from './device-grant/device-authorization.controller.js';
-import { DeviceAuthorizationStore } from './device-grant/device-authorization.store.js';
-import { DeviceAuthorizations } from './device-grant/device-authorizations.js';
 import { CallingDevices } from './devices/calling-device.js';
 import { DeviceRegister } from './devices/device-register.js';
 import { DeviceStore } from './devices/device.store.js';
@@ -36,9 +36,6 @@ import { UsageStore } from './usage/usage.store.js';
 import { AccountDevicesController } from './pages/account-devices.controller.js';
 import { ConnectAnswers } from './pages/connect-answers.js';
 import { ConnectController } from './pages/connect.controller.js';
-import { DeviceEntryController } from './pages/device-entry.controller.js';
-import { DeviceEntryPages } from './pages/device-entry-pages.js';
-import { DeviceEntry } from './pages/device-entry.js';
 import { DevicePages } from './pages/device-pages.js';
 import { OwnCodes } from './pages/own-codes.js';
 import { OwnDevices } from './pages/own-devices.js';
@@ -54,10 +51,7 @@ import { HookSecrets } from './provisioning/hook-secrets.js';
 import { OAuthClientController } from './provisioning/oauth-client.controller.js';
 
 /** Where people look after their own devices. */
-const pages = [OwnDevices, OwnCodes, ConnectAnswers, DevicePages, DeviceEntry, DeviceEntryPages];
-
-/** Programs that wait for somebody to let them in. */
-const deviceGrant = [DeviceAuthorizationStore, DeviceAuthorizations, DeviceAnswers];
+const pages = [OwnDevices, OwnCodes, ConnectAnswers, DevicePages];
 
 /** What hosts ask before a tool runs, and tell of it afterwards. */
 const hooks = [HookAdmission, HookDigests, HookDecisions, HookCallStore, GovernedCalls, TrackedCalls];
@@ -70,7 +64,7 @@ const hooks = [HookAdmission, HookDigests, HookDecisions, HookCallStore, Governe
  */
 @Global()
 @Module({
-  imports: [IdentityModule, PeopleModule, UpstreamsModule, DiscoveryModule],
+  imports: [IdentityModule, PeopleModule, UpstreamsModule, DiscoveryModule, DeviceGrantModule],
   controllers: [
     BridgeExchangeController,
     BridgeRenewalController,
@@ -83,7 +77,6 @@ const hooks = [HookAdmission, HookDigests, HookDecisions, HookCallStore, Governe
     UsageController,
     AccountDevicesController,
     ConnectController,
-    DeviceEntryController,
     DeviceAuthorizationController,
     OAuthClientController,
     HooksController,
@@ -107,11 +100,11 @@ const hooks = [HookAdmission, HookDigests, HookDecisions, HookCallStore, Governe
     UsageStore,
     DeviceUsage,
     ...pages,
-    ...deviceGrant,
+    { provide: WaitingPrograms, useClass: DeviceAnswers },
     HookClients,
     HookSecrets,
     ...hooks,
   ],
-  exports: [PendingDevices],
+  exports: [PendingDevices, WaitingPrograms],
 })
 export class BridgeModule {}

@@ -31,7 +31,7 @@ import { WorkloadRule } from '../identity/federation/workload-rule.entity.js';
 import { BridgeCode } from '../bridge/codes/bridge-code.entity.js';
 import { Device } from '../bridge/devices/device.entity.js';
 import { DeviceHeartbeat } from '../bridge/heartbeats/device-heartbeat.entity.js';
-import { DeviceAuthorization } from '../bridge/device-grant/device-authorization.entity.js';
+import { DeviceAuthorization } from '../device-grant/device-authorization.entity.js';
 import { HookCall } from '../bridge/hooks/hook-call.entity.js';
 import { OutboxRow } from './outbox.entity.js';
 import { FirstHouse1764000000000 } from './migrations/1764000000000-first-house.js';
@@ -54,6 +54,7 @@ import { UpstreamTokens1764600000000 } from './migrations/1764600000000-upstream
 import { ClientRegistrations1764700000000 } from './migrations/1764700000000-client-registrations.js';
 import { ClientSelfRegistration1764740000000 } from './migrations/1764740000000-client-self-registration.js';
 import { ClientDocuments1764730000000 } from './migrations/1764730000000-client-documents.js';
+import { DeviceGrantOfClients1764750000000 } from './migrations/1764750000000-device-grant-of-clients.js';
 import { SnakeCaseColumns } from './naming.js';
 
 export const entities = [
@@ -114,6 +115,7 @@ export const migrations = [
   ClientRegistrations1764700000000,
   ClientDocuments1764730000000,
   ClientSelfRegistration1764740000000,
+  DeviceGrantOfClients1764750000000,
 ];
 
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */

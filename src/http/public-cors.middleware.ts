@@ -21,7 +21,7 @@ function anyOrigin(methods: string, headers: string): Middleware {
 /** Discovery documents and keys. */
 export const publicCors = anyOrigin('GET, HEAD', 'mcp-protocol-version');
 
-/** Token, revocation, pushed requests and userinfo. */
+/** Token, revocation, pushed requests, device authorization and userinfo. */
 export const clientCors = anyOrigin('GET, POST', 'authorization, content-type, dpop, mcp-protocol-version');
 
 /** Registrations that a client looks after by a token of its own. */

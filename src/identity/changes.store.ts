@@ -37,15 +37,15 @@ export class Changes {
    */
   async record<T>(
     change: (manager: Transaction) => Promise<T>,
-    event: (made: T) => EvidenceEvent | null,
+    event: (made: T) => EvidenceEvent | readonly EvidenceEvent[] | null,
     conflicts: Conflicts = {},
   ): Promise<T> {
     for (let left = MOST_DEADLOCKS; ; left--) {
       try {
         return await this.source.transaction(async (manager) => {
           const made = await change(manager);
-          const told = event(made);
-          if (told !== null) await manager.query(...insertion([this.evidence.row(told).row]));
+          const rows = [event(made) ?? []].flat().map((told) => this.evidence.row(told).row);
+          if (rows.length > 0) await manager.query(...insertion(rows));
           return made;
         });
       } catch (error) {

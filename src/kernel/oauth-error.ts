@@ -1,6 +1,6 @@
 /**
- * Error codes that Gatehouse answers: RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 7591 §3.2.2, RFC 8707 §2, RFC 9101 §7, RFC 9449 §5, OpenID Connect
- * Core §3.1.2.6, and unmet authentication requirements.
+ * Error codes that Gatehouse answers: RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 7591 §3.2.2, RFC 8628 §3.5, RFC 8707 §2, RFC 9101 §7,
+ * RFC 9449 §5, OpenID Connect Core §3.1.2.6, and unmet authentication requirements.
  */
 export type OAuthErrorCode =
   | 'invalid_request'
@@ -16,6 +16,9 @@ export type OAuthErrorCode =
   | 'invalid_dpop_proof'
   | 'use_dpop_nonce'
   | 'access_denied'
+  | 'authorization_pending'
+  | 'slow_down'
+  | 'expired_token'
   | 'unsupported_response_type'
   | 'login_required'
   | 'consent_required'

@@ -1,5 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { CallerVerifier } from '../http/access.js';
+import { DeviceGrantModule } from '../device-grant/device-grant.module.js';
+import { WaitingClients } from '../device-grant/waiting.contract.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { PendingGrants } from '../identity/sessions/pending-grants.contract.js';
 import { UpstreamsModule } from '../proxy/upstreams/upstreams.module.js';
@@ -18,6 +20,11 @@ import { InteractionAnswers } from './authorize/interaction-answers.js';
 import { InteractionController } from './authorize/interaction.controller.js';
 import { PendingCodes } from './authorize/pending-codes.js';
 import { PushedAuthorizationController } from './authorize/pushed-authorization.controller.js';
+import { DeviceCodes } from './device/device-codes.js';
+import { DeviceConsents } from './device/device-consents.js';
+import { DeviceDecisions } from './device/device-decisions.js';
+import { DeviceOffers } from './device/device-offers.js';
+import { DeviceRequestController } from './device/device-request.controller.js';
 import { IntrospectionController } from './introspection/introspection.controller.js';
 import { TokenIntrospection } from './introspection/token-introspection.js';
 import { LogoutRequests } from './logout/logout-request.js';
@@ -35,6 +42,7 @@ import { ClientAuthenticator } from './token/client-authenticator.js';
 import { ClientGuard } from './token/client.guard.js';
 import { ClientCredentialsController } from './token/client-credentials.controller.js';
 import { CodeRedemption } from './token/code-redemption.js';
+import { DeviceCodeController } from './token/device-code.controller.js';
 import { GrantAnswers } from './token/grant-answers.js';
 import { GRANT_TYPE } from './token/grant-request.js';
 import { PresentedGrant } from './token/presented-grant.js';
@@ -87,6 +95,7 @@ const grants = [
   RefreshTokenController,
   TokenExchangeController,
   JwtBearerController,
+  DeviceCodeController,
 ];
 
 /** From an authorization request to its answer. */
@@ -102,6 +111,9 @@ const authorizing = [
   Interaction,
   InteractionAnswers,
 ];
+
+/** From a client without a browser to the person who lets it in. */
+const waiting = [DeviceCodes, DeviceOffers, DeviceDecisions];
 
 /** From a token request to what its grant decides. */
 const granting = [
@@ -160,7 +172,7 @@ const proving = [
  */
 @Global()
 @Module({
-  imports: [IdentityModule, PeopleModule, UpstreamsModule],
+  imports: [IdentityModule, PeopleModule, UpstreamsModule, DeviceGrantModule],
   controllers: [
     ...grants,
     UnsupportedGrantController,
@@ -168,6 +180,7 @@ const proving = [
     AuthorizeController,
     InteractionController,
     PushedAuthorizationController,
+    DeviceRequestController,
     RevocationController,
     IntrospectionController,
     UserinfoController,
@@ -178,6 +191,7 @@ const proving = [
   ],
   providers: [
     ...authorizing,
+    ...waiting,
     ...granting,
     ...minting,
     ...proving,
@@ -193,8 +207,9 @@ const proving = [
     TokenVerifier,
     { provide: CallerVerifier, useClass: CredentialVerifier },
     { provide: PendingGrants, useClass: PendingCodes },
+    { provide: WaitingClients, useClass: DeviceConsents },
     { provide: TransactionTokens, useClass: SignedTransactions },
   ],
-  exports: [CallerVerifier, Confirmations, GrantAnswers, PendingGrants, SpentIds, TransactionTokens],
+  exports: [CallerVerifier, Confirmations, GrantAnswers, PendingGrants, SpentIds, TransactionTokens, WaitingClients],
 })
 export class OAuthModule {}

@@ -149,7 +149,7 @@ describe('a program without a browser', () => {
 
   it('is not let in twice by two answers at once', async () => {
     const { device_code, user_code } = await started();
-    const visitors = await Promise.all([visitor(), visitor(await createPerson(gatehouse))]);
+    const visitors = await Promise.all([visitor(), visitor()]);
     const forms = await Promise.all(visitors.map(async (browser) => hiddenFields(await enter(browser, user_code))));
     const answers = await Promise.all(
       visitors.map((browser, turn) => browser.post('/device/decision', { ...forms[turn], decision: 'allow' })),
@@ -157,6 +157,19 @@ describe('a program without a browser', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
     const tokens = await Promise.all([0, 1, 2, 3].map(() => post(EXCHANGE, { device_code })));
     expect(tokens.filter(({ status }) => status === 200)).toHaveLength(1);
+  });
+
+  it('is answered by whoever entered its code first, unless they would rather be somebody else', async () => {
+    const { device_code, user_code } = await started();
+    const [first, other] = [await visitor(), await visitor(await createPerson(gatehouse))];
+    const fields = hiddenFields(await enter(first, user_code));
+    expectPage(await enter(other, user_code), 400, 'No device waits with this code');
+    const own = hiddenFields(await other.get('/device'));
+    expectPage(await other.post('/device/decision', { ...own, user_code, decision: 'deny' }), 409);
+    expect((await poll(device_code)).body.error).toBe('authorization_pending');
+    await first.post('/device/decision', { ...fields, decision: 'switch' });
+    expectPage(await decide(other, user_code, 'deny'), 200, 'The device was turned away');
+    expect((await poll(device_code)).body.error).toBe('access_denied');
   });
 });
 
@@ -181,7 +194,7 @@ describe('the page on which a code is entered', () => {
     const locked = await enter(browser, user_code);
     expectPage(locked, 429, 'Too many attempts');
     expect(Number(locked.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect((await enter(await visitor(), user_code)).status).toBe(200);
+    expect((await enter(await visitor(), (await started()).user_code)).status).toBe(200);
   });
 
   it('takes answers from its own forms alone, each in the browser and for the person that it showed', async () => {
@@ -197,10 +210,14 @@ describe('the page on which a code is entered', () => {
     expectPage(await browser.get('/device'), 200, '<h1>Sign in</h1>');
   });
 
-  it('8628-03 fills in no code that a link brings along', async () => {
+  it('8628-03 takes no code that a link brings along: the person enters it themselves', async () => {
     const { user_code } = await started();
-    const page = await (await visitor()).get(`/device?user_code=${user_code}`);
+    const browser = await visitor();
+    const brought = hiddenFields(await browser.get(`/device?user_code=${user_code}`));
+    const page = await browser.post('/device', { ...brought, user_code });
+    expectPage(page, 400, 'Enter this code yourself');
     expect(page.text).not.toContain(user_code);
+    expectPage(await browser.post('/device', { ...hiddenFields(page), user_code }), 200, user_code);
   });
 
   it('8628-05 says when the program is somewhere else, and shows what it calls itself as text', async () => {
@@ -219,7 +236,6 @@ describe('the page on which a code is entered', () => {
   it('8628-05 is not there where an administrator wants none of it', async () => {
     const other = await TestGatehouse.start({ ...ROOM, BRIDGE_DEVICE_GRANT: 'false' });
     expect((await start({}, other)).status).toBe(404);
-    expectPage(await new TestBrowser(other.url).get('/device'), 404);
     expect((await post(EXCHANGE, { device_code: '0'.repeat(64) }, {}, other)).status).toBe(401);
     await other.stop();
   });

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createDeviceClient, DeviceFlow } from '../support/device-flow.js';
 import { DpopKey } from '../support/dpop.js';
 import type { Answer, TestGatehouse } from '../support/gatehouse.js';
 import { claimsOf, createPerson, PASSWORD } from '../support/people.js';
@@ -203,5 +204,63 @@ describe.each<[string, Setup]>([
     await visitor.expectGoodPage('The device is connected');
     await picture(visitor, 'granted');
     expect(await begin({ device_code: device_code! })).toBe(person.id);
+  });
+
+  it('an OAuth client without a browser is let in by its link, and the person sees what it asks for', async () => {
+    const [visitor, person] = [await visits.arrive(setup), await createPerson(gatehouse)];
+    const { page } = visitor;
+    const fields = { token_endpoint_auth_method: 'none', purpose: 'Shows what is on', client_name: 'Television' };
+    const client = new DeviceFlow(gatehouse, await createDeviceClient(gatehouse, fields));
+    const asked = await client.started({ scope: 'openid mcp offline_access' });
+    await page.goto(asked.verification_uri_complete);
+    await visitor.expectGoodPage('Sign in');
+    await visitor.signIn(person);
+    await visitor.button('Continue').waitFor();
+    await visitor.expectGoodPage('Connect a device');
+    expect(await page.getByLabel('Code').inputValue()).toBe(asked.user_code);
+    await picture(visitor, 'client-link');
+    await visitor.button('Continue').click();
+    await visitor.button('Allow').waitFor();
+    await visitor.expectGoodPage('Allow access');
+    await picture(visitor, 'client-grant');
+    const words = (await page.getByRole('main').innerText()).replace(/\s+/g, ' ');
+    for (const text of [
+      'Allow Television to act for you?',
+      asked.user_code,
+      'the address that you are at',
+      'any program can use its name',
+      'Call MCP servers mcp',
+      gatehouse.url,
+      'nobody sent you the code',
+      person.email,
+    ]) {
+      expect(words).toContain(text);
+    }
+    await visitor.button('Allow').click();
+    await page.getByRole('heading', { name: 'Access is allowed' }).waitFor();
+    await visitor.expectGoodPage('Access is allowed');
+    const { body } = await client.poll(asked.device_code);
+    expect(claimsOf(body.access_token as string).sub).toBe(person.id);
+    await page.getByRole('link', { name: 'See your account' }).click();
+    await page.getByText('Television').first().waitFor();
+    await visitor.expectGoodPage('Your account');
+  });
+
+  it('an OAuth client is turned away by whoever does not know it, and its code is of no use any more', async () => {
+    const [visitor, person] = [await visits.arrive(setup), await createPerson(gatehouse)];
+    visitor.foresee(/status of 400/);
+    const { page } = visitor;
+    const client = new DeviceFlow(gatehouse, await createDeviceClient(gatehouse));
+    const asked = await client.started();
+    await page.goto(asked.verification_uri);
+    await visitor.signIn(person);
+    await page.getByLabel('Code').fill(asked.user_code.toLowerCase().replace('-', ''));
+    await visitor.press('Enter');
+    await visitor.button('Deny').click();
+    await page.getByRole('heading', { name: 'Access was denied' }).waitFor();
+    expect((await client.poll(asked.device_code)).body.error).toBe('access_denied');
+    await page.goto(asked.verification_uri_complete);
+    await visitor.button('Continue').click();
+    expect(await page.getByRole('alert').innerText()).toContain('No device waits with this code');
   });
 });

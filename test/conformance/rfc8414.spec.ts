@@ -125,7 +125,6 @@ describe('8414-06, 8414-07 and 8414-08 single members', () => {
   });
 
   it.each([
-    'device_authorization_endpoint',
     'backchannel_authentication_endpoint',
     'client_id_metadata_document_supported',
     'authorization_details_types_supported',
@@ -339,6 +338,7 @@ describe('8414-05 everything advertised is accepted, and everything accepted is 
     ['revocation_endpoint', 'POST', (answer) => expect(answer.body.error).toBe('invalid_client')],
     ['introspection_endpoint', 'POST', (answer) => expect(answer.body.error).toBe('invalid_client')],
     ['pushed_authorization_request_endpoint', 'POST', (answer) => expect(answer.body.error).toBe('invalid_client')],
+    ['device_authorization_endpoint', 'POST', (answer) => expect(answer.body.error).toBe('invalid_client')],
     ['userinfo_endpoint', 'GET', (answer) => expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/)],
     ['end_session_endpoint', 'GET', (answer) => expect(answer.text).toContain('Sign out')],
     ['registration_endpoint', 'POST', (answer) => expect(answer.body.error).toBe('invalid_token')],

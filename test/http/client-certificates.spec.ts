@@ -312,6 +312,7 @@ describe('the listener with client certificates', () => {
         revocation_endpoint: `${url}/oauth/revoke`,
         introspection_endpoint: `${url}/oauth/introspect`,
         pushed_authorization_request_endpoint: `${url}/oauth/par`,
+        device_authorization_endpoint: `${url}/oauth/device_authorization`,
         userinfo_endpoint: `${url}/oauth/userinfo`,
       });
     }

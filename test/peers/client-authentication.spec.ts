@@ -185,7 +185,7 @@ describe.each(WAYS)('oauth4webapi as a client by %s', (name, prepare) => {
     for (const grant of GRANTS) expect(as.grant_types_supported).toContain(grant);
     if (way.fetch === undefined) return;
     const aliases = Object.values(as.mtls_endpoint_aliases ?? {});
-    expect(aliases.length).toBe(5);
+    expect(aliases.length).toBe(6);
     for (const url of aliases) expect(url?.startsWith(gatehouse.settings.MTLS_PUBLIC_URL ?? 'none')).toBe(true);
   });
 

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import type { Origin } from '../../analytics/analytics.contract.js';
+import { DeviceAuthorizations } from '../../device-grant/device-authorizations.js';
 import { Changes } from '../../identity/changes.store.js';
 import { equalSecrets } from '../../kernel/one-time-secret.js';
 import { Problem } from '../../kernel/problem.js';
 import type { Confirmation } from '../../kernel/token-binding.js';
 import type { Authorization } from '../../oauth/tokens/authorization.js';
 import { BridgeCodeStore, type FoundCode } from '../codes/bridge-code.store.js';
-import { DeviceAuthorizations } from '../device-grant/device-authorizations.js';
 import { Devices } from '../devices/devices.js';
 import { DeviceSessions, waiting } from './device-sessions.js';
 
@@ -48,8 +48,8 @@ export class BridgeExchange {
 
   /** @throws Problem why a program that waits gets nothing yet, or never */
   private async mustBeAnswered(deviceCode: string): Promise<void> {
-    const polled = await this.authorizations.poll(deviceCode);
-    if (polled === null || polled.status === 'allowed') return;
+    const polled = await this.authorizations.poll(this.codes.hash(deviceCode), null);
+    if (polled === null || polled.expired || polled.status === 'allowed') return;
     if (polled.status === 'denied') throw unready('The person said no.', { error: 'access_denied' });
     const { tooSoon, intervalSeconds: interval } = polled;
     if (tooSoon) throw unready(`Ask every ${interval} s, not sooner.`, { error: 'slow_down', interval });

@@ -27,11 +27,18 @@ import {
   type ClientKind,
   type ClientSubject,
 } from './client.entity.js';
-import { ASSERTION, EXCHANGE, isClientId } from './client.rules.js';
+import { ASSERTION, DEVICE_CODE, EXCHANGE, isClientId } from './client.rules.js';
 import { parsedUrl } from '../../kernel/parsed-url.js';
 
 /** What a client may ask tokens with, at this time. */
-export const GRANTABLE = ['client_credentials', 'authorization_code', 'refresh_token', EXCHANGE, ASSERTION] as const;
+export const GRANTABLE = [
+  'client_credentials',
+  'authorization_code',
+  'refresh_token',
+  EXCHANGE,
+  ASSERTION,
+  DEVICE_CODE,
+] as const;
 /** Audiences that are no resource. */
 export const AUDIENCES = ['hook'] as const;
 

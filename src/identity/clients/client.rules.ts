@@ -29,9 +29,10 @@ export function certificateName(client: ClientRequest): CertificateName | null {
   return given.length === 0 ? null : Object.fromEntries(given);
 }
 
-/** Grant types whose names are URNs (RFC 8693 §2.1, RFC 7523 §2.1). */
+/** Grant types whose names are URNs (RFC 8693 §2.1, RFC 7523 §2.1, RFC 8628 §3.4). */
 export const EXCHANGE = 'urn:ietf:params:oauth:grant-type:token-exchange';
 export const ASSERTION = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+export const DEVICE_CODE = 'urn:ietf:params:oauth:grant-type:device_code';
 
 /** Whether it is broken, by which field, and what to say. */
 type Rule = readonly [boolean, keyof ClientRequest, string];
@@ -68,7 +69,11 @@ export function clientFaults(
     [lacksOwner(client, before, registration), 'owner_id', 'must be the id of a user'],
     [codes && !redirects, 'redirect_uris', 'must name at least one for authorization_code'],
     [!codes && redirects, 'redirect_uris', 'need the grant type authorization_code'],
-    [!codes && has('refresh_token'), 'grant_types', 'refresh_token needs authorization_code'],
+    [
+      !codes && !has(DEVICE_CODE) && has('refresh_token'),
+      'grant_types',
+      'refresh_token needs authorization_code or device_code',
+    ],
     [
       isPublic && ['client_credentials', EXCHANGE, ASSERTION].some(has),
       'grant_types',

@@ -1,10 +1,11 @@
 import type { JsonFields } from '../../http/json-body.js';
 import { isListedHost } from '../../kernel/client-id-url.js';
+import { DEVICE_CODE } from '../clients/client.rules.js';
 import { parsedUrl } from '../../kernel/parsed-url.js';
 import { readScope } from '../../kernel/scope-set.js';
 
 /** Grants by which a client that nobody here answers for may act: always for a person who let it in. */
-export const GRANTS_FOR_PEOPLE: readonly string[] = ['authorization_code', 'refresh_token'];
+export const GRANTS_FOR_PEOPLE: readonly string[] = ['authorization_code', DEVICE_CODE, 'refresh_token'];
 
 /** Metadata that a registration takes as it came (RFC 7591 §2, OpenID Connect Registration §2, RFC 9126 §6, RFC 9449 §5.2). */
 const TAKEN = [
@@ -67,7 +68,7 @@ function grantTypes({ grant_types: asked = ['authorization_code'] }: JsonFields)
   if (!isTexts(asked)) throw new UnfitMetadata('grant_types', 'must be a list of names');
   const granted = GRANTS_FOR_PEOPLE.filter((grant) => asked.includes(grant));
   if (granted.some((grant) => grant !== 'refresh_token')) return granted;
-  throw new UnfitMetadata('grant_types', 'must have one by which a person lets the client in: authorization_code');
+  throw new UnfitMetadata('grant_types', 'must have one by which a person lets the client in');
 }
 
 /** RFC 7591 §2.1: `code` goes with `authorization_code`; nothing else is answered. */

@@ -20,15 +20,16 @@ export class AuthorizationCode {
   @Column('uuid')
   webSessionId!: string;
 
-  @Column('text')
-  redirectUri!: string;
+  /** Null, as is the challenge, of a code that was the client's before it was allowed: a device code (RFC 8628). */
+  @Column('text', { nullable: true })
+  redirectUri!: string | null;
 
   /** Whether the authorization request named it: then the token request must repeat it. */
   @Column('boolean')
   redirectUriSent!: boolean;
 
-  @Column('text')
-  codeChallenge!: string;
+  @Column('text', { nullable: true })
+  codeChallenge!: string | null;
 
   /** Thumbprint of the key that must prove itself when the code is redeemed (RFC 9449 §10). */
   @Column('text', { nullable: true })

@@ -39,18 +39,32 @@ export class AuthorizationCodeStore {
   async insert(transaction: Transaction, decided: NewCode): Promise<string> {
     const code = newSecret();
     const expiresAt = new Date(this.clock.now() + CODE_SECONDS * 1000);
-    const claims: object | null = decided.claims;
-    await transaction.insert(AuthorizationCode, { ...decided, claims, hash: this.hash(code), failures: 0, expiresAt });
+    await this.give(transaction, decided, { hash: this.hash(code), expiresAt });
     return code;
   }
 
+  /** The same of a code that the client has already. */
+  async give(
+    transaction: Transaction,
+    decided: NewCode,
+    code: Pick<AuthorizationCode, 'hash' | 'expiresAt'>,
+  ): Promise<void> {
+    const claims: object | null = decided.claims;
+    await transaction.insert(AuthorizationCode, { ...decided, claims, ...code, failures: 0 });
+  }
+
   /** Looks at a code without spending it; null when it is unknown, or too many verifiers were wrong. */
-  async find(code: string): Promise<FoundCode | null> {
+  find(code: string): Promise<FoundCode | null> {
+    return this.findGiven(this.hash(code));
+  }
+
+  /** The same by its hash. */
+  async findGiven(hash: string): Promise<FoundCode | null> {
     const [row] = await this.sql.rows<{ [Name in keyof FoundCode]: FoundCode[Name] }>(
       'code.find',
       `SELECT ${columns}, (SELECT s.expires_at FROM sessions s WHERE s.id = web_session_id) AS "signInEndsAt"
          FROM authorization_codes WHERE hash = $1 AND failures < ${MOST_FAILURES}`,
-      [this.hash(code)],
+      [hash],
     );
     return row ?? null;
   }

@@ -6,7 +6,7 @@ import { ScopeCatalogue } from '../../identity/scopes/scope.catalogue.js';
 import type { SignedIn } from '../../identity/sessions/web-session.store.js';
 import { redirectPlace } from '../../kernel/redirect-uri.js';
 import type { AuthorizationParameters } from './authorization-parameters.js';
-import { ConsentPage } from './consent.page.js';
+import { ConsentPage, type ConsentPageProps } from './consent.page.js';
 import { digestOf, type Offer } from './interaction.js';
 
 /** What a page of an authorization request is about: where its forms go, and where the person goes in the end. */
@@ -35,14 +35,7 @@ export class AuthorizationPages {
           formToken={page.formToken}
           offer={digestOf(question)}
           person={person}
-          client={{
-            name: client.clientName,
-            host: shownHost(client),
-            registration: client.registration,
-            kind: client.kind,
-            purpose: client.purpose,
-            owner: client.owner,
-          }}
+          client={shownClient(client)}
           redirect={redirectPlace(redirectUri)}
           resources={resources}
           scopes={scope.map((name) => ({ name, description: known.get(name)?.description ?? name }))}
@@ -52,6 +45,12 @@ export class AuthorizationPages {
       formAction: [formActionOf(redirectUri)],
     });
   }
+}
+
+/** A client as a person sees it who decides about it. */
+export function shownClient(client: AskingClient): ConsentPageProps['client'] {
+  const { clientName: name, registration, kind, purpose, owner } = client;
+  return { name, host: shownHost(client), registration, kind, purpose, owner };
 }
 
 /** Where a client comes from, as far as somebody vouches for it: of its own registration nobody does. */

@@ -35,6 +35,7 @@ export class ServerMetadata {
       introspection_endpoint: `${issuer}/oauth/introspect`,
       pushed_authorization_request_endpoint: `${issuer}/oauth/par`,
       ...(this.settings.CLIENT_REGISTRATION === 'off' ? {} : { registration_endpoint: `${issuer}/oauth/register` }),
+      device_authorization_endpoint: `${issuer}/oauth/device_authorization`,
       require_pushed_authorization_requests: this.settings.REQUIRE_PUSHED_AUTHORIZATION_REQUESTS,
       jwks_uri: `${issuer}/oauth/jwks`,
       scopes_supported: scopes.map(({ name }) => name),
@@ -111,6 +112,7 @@ export class ServerMetadata {
         revocation_endpoint: `${base}/oauth/revoke`,
         introspection_endpoint: `${base}/oauth/introspect`,
         pushed_authorization_request_endpoint: `${base}/oauth/par`,
+        device_authorization_endpoint: `${base}/oauth/device_authorization`,
         userinfo_endpoint: `${base}/oauth/userinfo`,
       },
     };

@@ -37,6 +37,8 @@ export class AuthorizationCodeController {
     const code = await this.codes.find(request.code);
     // The same words for a code that is unknown and one that is another client's: it must not be told apart.
     if (code === null || code.clientId !== client.clientId) return refuse('the code is not valid');
+    // What came by no browser is not redeemed as if it had.
+    if (code.codeChallenge === null) return refuse('the code is not valid');
     this.checkRedirect(code, request.redirect_uri);
     // Whoever lacks the key is not the one who asked for the code: no guess of the verifier is counted.
     if (code.dpopJkt !== null && code.dpopJkt !== http.proof?.jkt) return refuse('the code is bound to another key');

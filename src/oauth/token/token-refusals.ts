@@ -23,6 +23,8 @@ export class TokenRefusals {
     const proven = request.client?.authMethod === 'none' ? undefined : request.client;
     const clientId = proven?.clientId;
     this.log.info('token.refused', { error: reason, cause: causeOf(error) });
+    // Nobody has said no: whoever waits is told so every few seconds.
+    if (WAITING.includes(reason)) return;
     this.facts.record({
       source: 'oauth',
       outcome: 'refused',
@@ -40,6 +42,9 @@ export class TokenRefusals {
     });
   }
 }
+
+/** RFC 8628 §3.5. */
+const WAITING: readonly string[] = ['authorization_pending', 'slow_down'];
 
 function reasonOf(error: unknown): string {
   if (error instanceof OAuthError) return error.code;
