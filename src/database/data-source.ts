@@ -28,6 +28,8 @@ import { AuthorizationServer } from '../oauth/authorization-servers/authorizatio
 import { TrustedIssuer } from '../identity/federation/trusted-issuer.entity.js';
 import { UserIdentity } from '../identity/federation/user-identity.entity.js';
 import { WorkloadRule } from '../identity/federation/workload-rule.entity.js';
+import { SignInProvider } from '../identity/sign-in-providers/sign-in-provider.entity.js';
+import { CompanySignIn } from '../identity/sign-in-providers/company-sign-in.entity.js';
 import { BridgeCode } from '../bridge/codes/bridge-code.entity.js';
 import { Device } from '../bridge/devices/device.entity.js';
 import { DeviceHeartbeat } from '../bridge/heartbeats/device-heartbeat.entity.js';
@@ -55,6 +57,7 @@ import { ClientRegistrations1764700000000 } from './migrations/1764700000000-cli
 import { ClientSelfRegistration1764740000000 } from './migrations/1764740000000-client-self-registration.js';
 import { ClientDocuments1764730000000 } from './migrations/1764730000000-client-documents.js';
 import { DeviceGrantOfClients1764750000000 } from './migrations/1764750000000-device-grant-of-clients.js';
+import { CompanySignIn1764780000000 } from './migrations/1764780000000-company-sign-in.js';
 import { SnakeCaseColumns } from './naming.js';
 
 export const entities = [
@@ -80,6 +83,8 @@ export const entities = [
   TrustedIssuer,
   WorkloadRule,
   UserIdentity,
+  SignInProvider,
+  CompanySignIn,
   AccessKey,
   AuthorizationServer,
   Device,
@@ -116,6 +121,7 @@ export const migrations = [
   ClientDocuments1764730000000,
   ClientSelfRegistration1764740000000,
   DeviceGrantOfClients1764750000000,
+  CompanySignIn1764780000000,
 ];
 
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */

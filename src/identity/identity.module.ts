@@ -45,6 +45,11 @@ import { SessionDirectory } from './sessions/session.directory.js';
 import { SessionStore } from './sessions/session.store.js';
 import { WebSessionStore } from './sessions/web-session.store.js';
 import { SessionsAdminController } from './sessions/sessions.admin.controller.js';
+import {
+  signInProviderControllers,
+  signInProviderExports,
+  signInProviders,
+} from './sign-in-providers/sign-in-provider.parts.js';
 import { UserRegister } from './users/user-register.js';
 import { UserStore } from './users/user.store.js';
 import { UsersAdminController } from './users/users.admin.controller.js';
@@ -84,6 +89,7 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     ConsentsAdminController,
     ...federationControllers,
     RegistrationTokensAdminController,
+    ...signInProviderControllers,
   ],
   providers: [
     UserStore,
@@ -104,6 +110,7 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     FirstAdministratorStore,
     ...credentials,
     ...federation,
+    ...signInProviders,
     ...accessKeys,
     ...registration,
   ],
@@ -136,6 +143,7 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     SignInAttempts,
     TrustedIssuers,
     FederatedPeople,
+    ...signInProviderExports,
   ],
 })
 export class IdentityModule {}

@@ -9,6 +9,7 @@ import { AccountPages } from './account-pages.js';
 import { AccountPasswordController } from './account-password.controller.js';
 import { AccountController } from './account.controller.js';
 import { Browser } from './browser.js';
+import { companySignIn, companySignInControllers } from './company/company.parts.js';
 import { Presence } from './presence.js';
 import { SetupController } from './setup.controller.js';
 import { SignIn } from './sign-in.js';
@@ -25,13 +26,21 @@ import { WebSessions } from './web-sessions.js';
  */
 @Module({
   imports: [IdentityModule],
-  controllers: [SignInController, AccountController, AccountPasswordController, AccountKeysController, SetupController],
+  controllers: [
+    SignInController,
+    AccountController,
+    AccountPasswordController,
+    AccountKeysController,
+    SetupController,
+    ...companySignInControllers,
+  ],
   providers: [
     Browser,
     WebSessions,
     SignIn,
     SignInOpening,
     SignInPages,
+    ...companySignIn,
     Visits,
     Presence,
     AccountLists,

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Form, FormRequest } from '../http/form.js';
-import { Pages } from '../http/pages/pages.js';
+import { formActionOf, Pages } from '../http/pages/pages.js';
 import { seeOther } from '../http/see-other.js';
+import { SignInProviderStore } from '../identity/sign-in-providers/sign-in-provider.store.js';
 import { Browser } from './browser.js';
+import { CompanySignIns } from './company/company-sign-ins.js';
+import type { UpstreamAsks } from './company/upstream-asks.rules.js';
 import { SignIn } from './sign-in.js';
 import { SignInPage, type SignInPageProps } from './sign-in.page.js';
 
@@ -13,6 +16,8 @@ export interface SignInPlace {
   readonly action: string;
   /** Path of ours where the person goes on. */
   readonly next: string;
+  /** What the sign-in must be, wherever the person proves who they are. */
+  readonly asks?: UpstreamAsks;
 }
 
 /** A place whose form has a token already, or that is an application's. */
@@ -31,12 +36,14 @@ export class SignInPages {
     private readonly browser: Browser,
     private readonly signIns: SignIn,
     private readonly pages: Pages,
+    private readonly companies: CompanySignIns,
+    private readonly providers: SignInProviderStore,
   ) {}
 
   /** For a page of our own; {@link attempt} answers its form. */
-  ask(request: Request, response: Response, place: SignInPlace, shown: ShownSignIn = {}): void {
+  ask(request: Request, response: Response, place: SignInPlace, shown: ShownSignIn = {}): Promise<void> {
     const formToken = this.browser.formToken(this.browser.secret(request, response), place.action);
-    this.show(response, { ...place, formToken }, shown);
+    return this.show(response, { ...place, formToken }, shown);
   }
 
   attempt(request: FormRequest, response: Response, place: SignInPlace): Promise<void> {
@@ -46,8 +53,10 @@ export class SignInPages {
   }
 
   /** @param shown what was wrong with the last attempt, or who must prove it once more */
-  show(response: Response, stage: SignInStage, { status = 200, ...shown }: ShownSignIn = {}): void {
+  async show(response: Response, stage: SignInStage, { status = 200, ...shown }: ShownSignIn = {}): Promise<void> {
     const { action, formToken, clientName, email = '', formAction = [] } = stage;
+    const providers = await this.providers.offered();
+    const origins = providers.map(({ authorizationEndpoint }) => formActionOf(authorizationEndpoint));
     this.pages.send(response, {
       title: 'Sign in',
       status,
@@ -57,19 +66,25 @@ export class SignInPages {
           formToken={formToken}
           {...(clientName === undefined ? {} : { clientName })}
           email={email}
+          providers={providers}
           {...shown}
         />
       ),
-      formAction,
+      formAction: [...new Set([...formAction, ...origins])],
     });
   }
 
   /** @param form of which is known that a page of ours sent it */
   async answer(request: FormRequest, response: Response, form: Form, stage: SignInStage): Promise<void> {
+    const company = form.one('provider');
+    if (company !== undefined) {
+      if (await this.companies.begin(request, response, company, stage)) return;
+      return this.show(response, stage, { notice: 'Choose once more: your company’s sign-in has moved.' });
+    }
     const outcome = await this.signIns.attempt(request, response, form);
     if ('userId' in outcome) return seeOther(response, stage.next);
     if (outcome.retryAfter !== undefined) response.set('retry-after', String(outcome.retryAfter));
     const { status, error } = outcome;
-    this.show(response, stage, { status, error, email: form.one('email') ?? '' });
+    await this.show(response, stage, { status, error, email: form.one('email') ?? '' });
   }
 }

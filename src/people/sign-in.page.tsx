@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { BrandName } from '../http/pages/layout.js';
+import { CompanyButtons } from './company/company-buttons.js';
 import { Alert, ERROR_ID, Field, HiddenFields, Notice, type ShownPerson, SubmitButton } from '../http/pages/parts.js';
 
 /** What the sign-in page shows. */
@@ -14,12 +15,15 @@ export interface SignInPageProps {
   readonly notice?: string;
   /** The application that sent the person here. */
   readonly clientName?: string;
+  /** Companies' providers that people may sign in by. */
+  readonly providers?: readonly { readonly slug: string; readonly name: string }[];
   /** Who is signed in, and must prove it once more. */
   readonly person?: ShownPerson;
 }
 
 /** Asks for e-mail address and password. */
-export function SignInPage({ action, formToken, email, error, notice, clientName, person }: SignInPageProps): VNode {
+export function SignInPage(props: SignInPageProps): VNode {
+  const { action, formToken, email, error, notice, clientName, person, providers = [] } = props;
   const known = person?.email ?? email ?? '';
   const wrong = error === undefined ? undefined : ERROR_ID;
   return (
@@ -52,6 +56,7 @@ export function SignInPage({ action, formToken, email, error, notice, clientName
           <SubmitButton>{person === undefined ? 'Sign in' : 'Confirm'}</SubmitButton>
         </div>
       </form>
+      <CompanyButtons action={action} formToken={formToken} providers={providers} />
     </>
   );
 }
