@@ -123,8 +123,8 @@ function checkTogether(value: SignInProviderRequest, before: SignInProvider | nu
   const same = before?.issuer === value.issuer && before.clientId === value.client_id;
   const rules: readonly [boolean, keyof SignInProviderRequest, string][] = [
     [value.client_secret === undefined && !same, 'client_secret', 'is needed, for this issuer and client_id'],
-    [noDomains && value.create_people, 'email_domains', 'are needed for create_people'],
-    [noDomains && value.link_verified_email, 'email_domains', 'are needed for link_verified_email'],
+    [noDomains && isOn(value.create_people), 'email_domains', 'are needed for create_people'],
+    [noDomains && isOn(value.link_verified_email), 'email_domains', 'are needed for link_verified_email'],
     [noClaim && !noMap, 'role_claim', 'is needed for role_map'],
     [!noClaim && noMap, 'role_map', 'is needed for role_claim'],
   ];
@@ -133,6 +133,11 @@ function checkTogether(value: SignInProviderRequest, before: SignInProvider | nu
 }
 
 /** Of what may not be what it should be. */
+function isOn(value: unknown): boolean {
+  return value === true;
+}
+
+/** The same. */
 function isEmpty(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
