@@ -12,7 +12,12 @@ export class SignInController {
   constructor(private readonly pages: SignInPages) {}
 
   @Get()
-  show(@Query('set') set: unknown, @Query('to') to: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
+  show(
+    @Query('set') set: unknown,
+    @Query('to') to: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
     const shown = set === '1' ? { notice: 'Your password is set. Sign in with it.' } : {};
     return this.pages.ask(request, response, signInPlace(to), shown);
   }

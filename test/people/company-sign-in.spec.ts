@@ -260,7 +260,8 @@ describe('roles of a provider’s mapping', () => {
     const at = browser();
     await acme.signIn(at);
     groups();
-    for (const _ of [1, 2]) expectPage(await acme.signIn(browser()), 403, 'by which you may do anything here');
+    for (let round = 0; round < 2; round++)
+      expectPage(await acme.signIn(browser()), 403, 'by which you may do anything here');
     expect(await roles()).toEqual(['anonymous']);
     expect(await accountOf(at)).not.toContain('Emma Employee');
     groups('engineering');

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { type ForeignKey, foreignKey, signed } from './foreign-issuer.js';
 import type { Answer, TestGatehouse } from './gatehouse.js';
-import { HttpsHost } from './https-host.js';
+import { type HttpsHost } from './https-host.js';
 import { hiddenFields, type TestBrowser } from './test-browser.js';
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout';
@@ -143,6 +143,9 @@ export class CompanyProvider {
   private route(): void {
     this.publish();
     this.host.route(`${this.path}/keys`, { keys: [this.key.jwk] });
+    this.host.route(`${this.path}/authorize`, ({ url = '' }, response) => {
+      response.writeHead(303, { location: this.visit(this.host.url + url) }).end();
+    });
     this.host.route(`${this.path}/token`, (request, response) => void this.token(request, response));
     this.host.route(`${this.path}/userinfo`, (request, response) => {
       const sub = this.tokens.get(request.headers.authorization ?? '');
