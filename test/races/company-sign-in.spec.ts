@@ -97,7 +97,7 @@ describe('two instances on one database', () => {
         acme.person = { sub, email, email_verified: true };
         if (known) await createPerson(gatehouse, { email });
         expect(await comeBack(await sentAway())).toEqual(Array<number>(AT_ONCE).fill(303));
-      const [found] = await gatehouse.sql(
+        const [found] = await gatehouse.sql(
           `SELECT count(DISTINCT u.id)::int AS people, count(DISTINCT i.id)::int AS links
            FROM users u JOIN user_identities i ON i.user_id = u.id WHERE u.email = $1`,
           [email],
