@@ -21,6 +21,7 @@ import { AuthorizationRequest } from '../oauth/authorize/authorization-request.e
 import { AuthorizationCode } from '../oauth/authorize/authorization-code.entity.js';
 import { RefreshToken } from '../oauth/tokens/refresh-token.entity.js';
 import { SpentId } from '../oauth/proofs/spent-id.entity.js';
+import { LogoutDelivery } from '../oauth/logout/logout-delivery.entity.js';
 import { AuthorizationServer } from '../oauth/authorization-servers/authorization-server.entity.js';
 import { TrustedIssuer } from '../identity/federation/trusted-issuer.entity.js';
 import { UserIdentity } from '../identity/federation/user-identity.entity.js';
@@ -49,6 +50,7 @@ import { Outbox1764500200000 } from './migrations/1764500200000-outbox.js';
 import { UpstreamCredentials1764500300000 } from './migrations/1764500300000-upstream-credentials.js';
 import { UpstreamTokens1764600000000 } from './migrations/1764600000000-upstream-tokens.js';
 import { ClientRegistrations1764700000000 } from './migrations/1764700000000-client-registrations.js';
+import { SignOutsTold1764760000000 } from './migrations/1764760000000-sign-outs-told.js';
 import { SnakeCaseColumns } from './naming.js';
 
 export const entities = [
@@ -84,6 +86,7 @@ export const entities = [
   PolicyState,
   HookCall,
   OutboxRow,
+  LogoutDelivery,
 ];
 export const migrations = [
   FirstHouse1764000000000,
@@ -104,6 +107,7 @@ export const migrations = [
   UpstreamCredentials1764500300000,
   UpstreamTokens1764600000000,
   ClientRegistrations1764700000000,
+  SignOutsTold1764760000000,
 ];
 
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */

@@ -20,7 +20,12 @@ import { PendingCodes } from './authorize/pending-codes.js';
 import { PushedAuthorizationController } from './authorize/pushed-authorization.controller.js';
 import { IntrospectionController } from './introspection/introspection.controller.js';
 import { TokenIntrospection } from './introspection/token-introspection.js';
+import { RelyingParties } from '../identity/sessions/relying-parties.contract.js';
+import { LogoutDeliveriesJob } from './logout/logout-deliveries.job.js';
+import { LogoutDeliveryStore } from './logout/logout-delivery.store.js';
 import { LogoutRequests } from './logout/logout-request.js';
+import { LogoutSending } from './logout/logout-sending.js';
+import { LogoutTokens } from './logout/logout-tokens.js';
 import { LogoutController } from './logout/logout.controller.js';
 import { MetadataController } from './metadata/metadata.controller.js';
 import { OFFERED_GRANTS, ServerMetadata } from './metadata/server-metadata.js';
@@ -70,6 +75,9 @@ import { DpopProofs } from './proofs/dpop-proofs.js';
 import { SpentIds } from './proofs/spent-ids.store.js';
 import { TokenPossession } from './proofs/token-possession.js';
 import { AssertionIssuer } from './tokens/assertion-issuer.js';
+import { PairwiseNames } from './tokens/pairwise-names.js';
+import { TokenClaims } from './tokens/token-claims.js';
+import { TokenSessions } from './tokens/token-sessions.js';
 import { RefreshTokenStore } from './tokens/refresh-token.store.js';
 import { SessionOpening } from './tokens/session-opening.js';
 import { TokenIssuer } from './tokens/token-issuer.js';
@@ -116,7 +124,7 @@ const granting = [
 ];
 
 /** From a decision to tokens. */
-const minting = [GrantAnswers, SessionOpening, TokenIssuer, AssertionIssuer, IdTokens, RefreshTokenStore];
+const minting = [GrantAnswers, SessionOpening, TokenIssuer, TokenClaims, PairwiseNames, AssertionIssuer, IdTokens, RefreshTokenStore];
 
 /** From the token of somebody else to what may be done in their name. */
 const exchanging = [
@@ -137,6 +145,9 @@ const asserting = [
   TransactionSubjects,
   TransactionExchange,
 ];
+
+/** From a sign-in that has ended to the clients that rely on it. */
+const telling = [LogoutDeliveryStore, LogoutTokens, LogoutSending, LogoutDeliveriesJob];
 
 /** What clients and callers prove themselves with. */
 const proving = [
@@ -184,13 +195,16 @@ const proving = [
     Userinfo,
     PersonClaims,
     LogoutRequests,
+    ...telling,
     ServerMetadata,
     { provide: OFFERED_GRANTS, useValue: grants.map((grant) => Reflect.getMetadata(GRANT_TYPE, grant) as string) },
     TokenVerifier,
+    TokenSessions,
     { provide: CallerVerifier, useClass: CredentialVerifier },
     { provide: PendingGrants, useClass: PendingCodes },
+    { provide: RelyingParties, useExisting: LogoutDeliveryStore },
     { provide: TransactionTokens, useClass: SignedTransactions },
   ],
-  exports: [CallerVerifier, Confirmations, GrantAnswers, PendingGrants, SpentIds, TransactionTokens],
+  exports: [CallerVerifier, Confirmations, GrantAnswers, PendingGrants, RelyingParties, SpentIds, TransactionTokens],
 })
 export class OAuthModule {}
