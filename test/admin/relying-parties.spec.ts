@@ -70,7 +70,11 @@ describe('a client that people come from', () => {
     ['a secret algorithm', { userinfo_signed_response_alg: 'HS256' }, '/userinfo_signed_response_alg'],
     ['a home page that is a script', { client_uri: 'javascript:alert(1)' }, '/client_uri'],
     ['a subject type that is neither', { subject_type: 'secret' }, '/subject_type'],
-    ['truth as a text about sign-ins', { backchannel_logout_session_required: 'yes' }, '/backchannel_logout_session_required'],
+    [
+      'truth as a text about sign-ins',
+      { backchannel_logout_session_required: 'yes' },
+      '/backchannel_logout_session_required',
+    ],
     ['truth as a text', { first_party: 'true' }, '/first_party'],
   ])('refuses %s', async (_what, fields, pointer) => {
     expectWrong(await call('POST', '/clients', body(fields)), pointer);

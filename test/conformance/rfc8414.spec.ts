@@ -125,7 +125,10 @@ describe('8414-06, 8414-07 and 8414-08 single members', () => {
   });
 
   it('8414-08 clients can be told of sign-outs, and of which sign-in (Back-Channel Logout §2.1)', () => {
-    expect([metadata.backchannel_logout_supported, metadata.backchannel_logout_session_supported]).toEqual([true, true]);
+    expect([metadata.backchannel_logout_supported, metadata.backchannel_logout_session_supported]).toEqual([
+      true,
+      true,
+    ]);
   });
 
   it.each([

@@ -91,7 +91,7 @@ function subjectRules(client: ClientRequest, has: (grant: string) => boolean): r
   const pairwise = client.subject_type === 'pairwise';
   return [
     [
-      pairwise && sectorOf(client) === null,
+      pairwise && !isGiven(client.sector_identifier_uri) && sectorOf(client) === null,
       'subject_type',
       'pairwise needs redirect_uris at one https host, or a sector_identifier_uri',
     ],
