@@ -124,7 +124,16 @@ const granting = [
 ];
 
 /** From a decision to tokens. */
-const minting = [GrantAnswers, SessionOpening, TokenIssuer, TokenClaims, PairwiseNames, AssertionIssuer, IdTokens, RefreshTokenStore];
+const minting = [
+  GrantAnswers,
+  SessionOpening,
+  TokenIssuer,
+  TokenClaims,
+  PairwiseNames,
+  AssertionIssuer,
+  IdTokens,
+  RefreshTokenStore,
+];
 
 /** From the token of somebody else to what may be done in their name. */
 const exchanging = [

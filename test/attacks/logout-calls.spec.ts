@@ -58,13 +58,6 @@ describe('a back-channel logout URI that leads inside', () => {
     });
     expect([came, host.hits()]).toEqual([0, 0]);
   });
-
-  it('the person who signs out and the client learn nothing of it', async () => {
-    const client = await createListener(gatehouse, `http://127.0.0.1:${port}/`);
-    const visit = await Visit.begin(gatehouse, person);
-    await visit.tokens(client);
-    await visit.signOut();
-  });
 });
 
 describe('a sector_identifier_uri that leads inside', () => {

@@ -125,7 +125,6 @@ describe('two instances on one database', () => {
   );
 
   it('BCL a client whose first code is redeemed while the person signs out is told if it got an ID token', async () => {
-    let both = 0;
     for (let round = 0; round < 6; round++) {
       const client = await createListener(gatehouse, listener.place());
       const visit = await Visit.begin(gatehouse, person);
@@ -134,7 +133,6 @@ describe('two instances on one database', () => {
       const form = hiddenFields(await visit.browser.get('/account'));
       const [redeemed] = await Promise.all([flow.redeem(code), visit.browser.post('/sign-out', form)]);
       if (redeemed.status === 200) {
-        both += 1;
         await listener.tokens(client.uri);
       } else {
         expect(redeemed.body.error).toBe('invalid_grant');
@@ -142,7 +140,6 @@ describe('two instances on one database', () => {
       await until(async () => (await waiting()) === 0, 'nothing is left to be told');
       expect(listener.heard(client.uri)).toHaveLength(redeemed.status === 200 ? 1 : 0);
     }
-    expect(both).toBeLessThanOrEqual(6);
   });
 
   it('BCL two who end the same sign-in at the same moment end it once, and each client is told once', async () => {
