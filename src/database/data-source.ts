@@ -24,6 +24,7 @@ import { AuthorizationRequest } from '../oauth/authorize/authorization-request.e
 import { AuthorizationCode } from '../oauth/authorize/authorization-code.entity.js';
 import { RefreshToken } from '../oauth/tokens/refresh-token.entity.js';
 import { SpentId } from '../oauth/proofs/spent-id.entity.js';
+import { LogoutDelivery } from '../oauth/logout/logout-delivery.entity.js';
 import { AuthorizationServer } from '../oauth/authorization-servers/authorization-server.entity.js';
 import { TrustedIssuer } from '../identity/federation/trusted-issuer.entity.js';
 import { UserIdentity } from '../identity/federation/user-identity.entity.js';
@@ -55,6 +56,7 @@ import { ClientRegistrations1764700000000 } from './migrations/1764700000000-cli
 import { ClientSelfRegistration1764740000000 } from './migrations/1764740000000-client-self-registration.js';
 import { ClientDocuments1764730000000 } from './migrations/1764730000000-client-documents.js';
 import { DeviceGrantOfClients1764750000000 } from './migrations/1764750000000-device-grant-of-clients.js';
+import { SignOutsTold1764760000000 } from './migrations/1764760000000-sign-outs-told.js';
 import { SnakeCaseColumns } from './naming.js';
 
 export const entities = [
@@ -93,6 +95,7 @@ export const entities = [
   ClientDocument,
   RegistrationToken,
   ClientRegistration,
+  LogoutDelivery,
 ];
 export const migrations = [
   FirstHouse1764000000000,
@@ -116,6 +119,7 @@ export const migrations = [
   ClientDocuments1764730000000,
   ClientSelfRegistration1764740000000,
   DeviceGrantOfClients1764750000000,
+  SignOutsTold1764760000000,
 ];
 
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */

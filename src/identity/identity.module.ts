@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { UpstreamsModule } from '../proxy/upstreams/upstreams.module.js';
 import { ClientDirectory } from './clients/client.directory.js';
 import { ClientReferences } from './clients/client-references.js';
+import { KnownResources } from './clients/known-resources.js';
+import { SectorIdentifiers } from './clients/sector-identifiers.js';
 import { ClientRegister } from './clients/client-register.js';
 import { ClientSecretStore } from './clients/client-secret.store.js';
 import { ClientSecrets } from './clients/client-secrets.js';
@@ -91,6 +93,8 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     ClientStore,
     ClientSecrets,
     ClientSecretStore,
+    KnownResources,
+    SectorIdentifiers,
     ClientReferences,
     ClientRegister,
     ClientDirectory,

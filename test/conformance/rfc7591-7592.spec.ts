@@ -62,6 +62,8 @@ describe('7591-01 an answer with all that is in effect', () => {
       token_endpoint_auth_method: 'client_secret_basic',
       id_token_signed_response_alg: 'RS256',
       introspection_signed_response_alg: 'RS256',
+      backchannel_logout_session_required: false,
+      subject_type: 'public',
       dpop_bound_access_tokens: false,
       require_pushed_authorization_requests: false,
       registration_access_token: expect.stringMatching(/^[\w-]{43}$/),

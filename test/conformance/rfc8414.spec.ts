@@ -124,13 +124,19 @@ describe('8414-06, 8414-07 and 8414-08 single members', () => {
     }
   });
 
+  it('8414-08 clients can be told of sign-outs, and of which sign-in (Back-Channel Logout §2.1)', () => {
+    expect([metadata.backchannel_logout_supported, metadata.backchannel_logout_session_supported]).toEqual([
+      true,
+      true,
+    ]);
+  });
+
   it.each([
     'backchannel_authentication_endpoint',
     'client_id_metadata_document_supported',
     'authorization_details_types_supported',
     'mtls_endpoint_aliases',
     'tls_client_certificate_bound_access_tokens',
-    'backchannel_logout_supported',
     'frontchannel_logout_supported',
     'check_session_iframe',
     'request_object_signing_alg_values_supported',
@@ -259,6 +265,15 @@ const members: Record<string, [readonly string[], (value: string) => Promise<boo
     candidates.auth_methods,
     (method) => authenticates('/oauth/introspect', method),
   ],
+  subject_types_supported: [
+    ['public', 'pairwise', 'ephemeral'],
+    async (subject_type) => {
+      const client = await registered({ subject_type });
+      if (client === null) return false;
+      const { sub } = claimsOf((await scene.tokens({}, client)).tokens.id_token as string);
+      return (sub === scene.person.id) === (subject_type === 'public');
+    },
+  ],
   code_challenge_methods_supported: [
     candidates.code_challenge_methods_supported,
     async (code_challenge_method) => sentBack(await scene.ask({ code_challenge_method }), REDIRECT).has('code'),
@@ -325,7 +340,6 @@ describe('8414-05 everything advertised is accepted, and everything accepted is 
       'scopes_supported',
       'claims_supported',
       'claim_types_supported',
-      'subject_types_supported',
     ];
     const lists = Object.keys(metadata as object).filter((name) => Array.isArray(metadata[name]));
     expect(lists.sort()).toEqual([...Object.keys(members), ...others].sort());
