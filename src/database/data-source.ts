@@ -16,6 +16,9 @@ import { Upstream } from '../proxy/upstreams/upstream.entity.js';
 import { UpstreamToken } from '../proxy/upstreams/upstream-token.entity.js';
 import { AccessKey } from '../identity/credentials/access-key.entity.js';
 import { Password } from '../identity/credentials/password.entity.js';
+import { PasskeyCeremony } from '../identity/passkeys/passkey-ceremony.entity.js';
+import { PasskeyHolder } from '../identity/passkeys/passkey-holder.entity.js';
+import { Passkey } from '../identity/passkeys/passkey.entity.js';
 import { SetupLink } from '../identity/credentials/setup-link.entity.js';
 import { SignInFailure } from '../identity/credentials/sign-in-failure.entity.js';
 import { WebSession } from '../identity/sessions/web-session.entity.js';
@@ -55,6 +58,7 @@ import { ClientRegistrations1764700000000 } from './migrations/1764700000000-cli
 import { ClientSelfRegistration1764740000000 } from './migrations/1764740000000-client-self-registration.js';
 import { ClientDocuments1764730000000 } from './migrations/1764730000000-client-documents.js';
 import { DeviceGrantOfClients1764750000000 } from './migrations/1764750000000-device-grant-of-clients.js';
+import { Passkeys1764770000000 } from './migrations/1764770000000-passkeys.js';
 import { SnakeCaseColumns } from './naming.js';
 
 export const entities = [
@@ -93,6 +97,9 @@ export const entities = [
   ClientDocument,
   RegistrationToken,
   ClientRegistration,
+  Passkey,
+  PasskeyHolder,
+  PasskeyCeremony,
 ];
 export const migrations = [
   FirstHouse1764000000000,
@@ -116,6 +123,7 @@ export const migrations = [
   ClientDocuments1764730000000,
   ClientSelfRegistration1764740000000,
   DeviceGrantOfClients1764750000000,
+  Passkeys1764770000000,
 ];
 
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */
