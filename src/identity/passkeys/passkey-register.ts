@@ -40,9 +40,9 @@ export class PasskeyRegister {
     return this.passkeys.list(userId);
   }
 
-  /** By what authenticators know the person. */
-  handleOf(userId: string): Promise<string> {
-    return this.passkeys.handleOf(userId);
+  /** By what authenticators know the person; null when they were never to know them. */
+  findHandle(userId: string): Promise<string | null> {
+    return this.passkeys.findHandle(userId);
   }
 
   /** @returns whether there was such a passkey of the person's */

@@ -1,10 +1,4 @@
-import {
-  type JsonObject,
-  isJsonObject,
-  parseStrictJson,
-  plainJson,
-  StrictJsonError,
-} from '../../kernel/strict-json.js';
+import { isJsonObject, parseStrictJson, plainJson, StrictJsonError } from '../../kernel/strict-json.js';
 
 /** What an authenticator answers is not what it may be; the text is for logs. */
 export class ResponseRefused extends Error {}
@@ -95,7 +89,7 @@ type JsonFields = Readonly<Record<string, unknown>>;
 function parsed(bytes: Buffer): JsonFields {
   try {
     const value = parseStrictJson(bytes, { depth: 8, values: 1000 });
-    if (isJsonObject(value)) return plainJson(value as JsonObject) as JsonFields;
+    if (isJsonObject(value)) return plainJson(value) as JsonFields;
   } catch (error) {
     if (!(error instanceof StrictJsonError)) throw error;
     throw new ResponseRefused(`it is not JSON: ${error.message}`);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { credentialKeyFault, type CoseKey, PASSKEY_ALGORITHMS } from './credential-key.rules.js';
+import { credentialKeyFault, PASSKEY_ALGORITHMS } from './credential-key.rules.js';
 import { type AssertionResponse, type RegistrationResponse, ResponseRefused } from './passkey-response.rules.js';
 import type { NewPasskey, PasskeyUse, PresentedPasskey } from './passkey.store.js';
 import { RelyingParty } from './relying-party.js';
@@ -19,12 +19,11 @@ export class PasskeyVerification {
     const { id, clientDataJSON, attestationObject, transports, challenge } = given;
     const [{ verifyRegistrationResponse }, helpers] = await libraries();
     return refusing(async () => {
-      const statement = helpers.decodeAttestationObject(Buffer.from(attestationObject, 'base64url'));
+      const attestation = helpers.decodeAttestationObject(Buffer.from(attestationObject, 'base64url'));
       // Before the library looks: it would fetch what a certificate names. We ask for none, and trust none (§6.5.4).
-      const format = statement.get('fmt');
-      const certified = format === 'packed' && statement.get('attStmt').get('x5c') !== undefined;
-      if (!['none', 'packed'].includes(format) || certified)
-        throw new Error(`attestation was not asked for: ${format}`);
+      const [format, statement] = [attestation.get('fmt'), attestation.get('attStmt') as unknown];
+      const own = statement instanceof Map && !statement.has('x5c') && ['none', 'packed'].includes(format);
+      if (!own) throw new Error('attestation was not asked for');
       const { verified, registrationInfo: info } = await verifyRegistrationResponse({
         response: {
           id,
@@ -44,7 +43,7 @@ export class PasskeyVerification {
       if (!verified) throw new Error('the attestation is not right');
       const { credential, credentialDeviceType, credentialBackedUp, aaguid } = info;
       if (credential.id !== id) throw new Error('it is of another credential');
-      const fault = credentialKeyFault(helpers.decodeCredentialPublicKey(credential.publicKey) as CoseKey);
+      const fault = credentialKeyFault(helpers.decodeCredentialPublicKey(credential.publicKey));
       if (fault !== null) throw new Error(fault);
       return {
         credentialId: id,

@@ -44,15 +44,28 @@ export class PasskeyStore {
     private readonly clock: Clock,
   ) {}
 
-  /** By what authenticators know the person: from the first time on the same. */
-  async handleOf(userId: string): Promise<string> {
+  /** By what authenticators know the person; null when they were never to know them. */
+  async findHandle(userId: string): Promise<string | null> {
     const [row] = await this.sql.rows<{ handle: string }>(
       'passkey.handle',
+      'SELECT handle FROM passkey_holders WHERE user_id = $1',
+      [userId],
+    );
+    return row?.handle ?? null;
+  }
+
+  /** The same, of somebody who is about to make a passkey: from the first time on it stays. */
+  async handleOf(userId: string): Promise<string> {
+    const known = await this.findHandle(userId);
+    if (known !== null) return known;
+    const [row] = await this.sql.rows<{ handle: string }>(
+      'passkey.new_handle',
       `INSERT INTO passkey_holders (user_id, handle) VALUES ($1, $2)
        ON CONFLICT (user_id) DO UPDATE SET handle = passkey_holders.handle RETURNING handle`,
       [userId, newSecret()],
     );
-    return row?.handle ?? '';
+    if (row === undefined) throw new Error('no handle was written');
+    return row.handle;
   }
 
   /** All of a person's, the oldest first. */
