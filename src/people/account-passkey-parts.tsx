@@ -41,17 +41,20 @@ export function Passkeys(props: AccountPasskeyProps & { readonly formToken: stri
         {(passkey) => <Row key={passkey.id} passkey={passkey} formToken={formToken} isPresent={isPresent} />}
       </Section>
       <Alert text={passkeyError} id={PASSKEY_ERROR} />
-      {isPresent ? (
-        <NewPasskey {...props} />
-      ) : (
-        <p>
-          <a class="button small" href={CONFIRM}>
-            Confirm it is you, to change your passkeys
-          </a>
-        </p>
-      )}
+      {isPresent ? <NewPasskey {...props} /> : <ConfirmFirst />}
       <PasskeySignals signals={props.signals} />
     </>
+  );
+}
+
+function ConfirmFirst(): VNode {
+  return (
+    <div>
+      <p class="quiet">Before you add, rename or delete a passkey, prove once more that it is you.</p>
+      <a class="button small" href={CONFIRM}>
+        Confirm it is you
+      </a>
+    </div>
   );
 }
 

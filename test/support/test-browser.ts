@@ -14,6 +14,11 @@ export class TestBrowser {
     return new TestBrowser(url, this.cookies);
   }
 
+  /** Somebody who knows its cookies as they are now. */
+  copy(): TestBrowser {
+    return new TestBrowser(this.url, new Map(this.cookies));
+  }
+
   get(path: string): Promise<Answer> {
     return this.request('GET', path);
   }
