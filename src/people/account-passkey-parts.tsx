@@ -40,8 +40,11 @@ export function Passkeys(props: AccountPasskeyProps & { readonly formToken: stri
       <Section title="Passkeys" empty="You have no passkeys. With one you sign in without a password." items={passkeys}>
         {(passkey) => <Row key={passkey.id} passkey={passkey} formToken={formToken} isPresent={isPresent} />}
       </Section>
-      <Alert text={passkeyError} id={PASSKEY_ERROR} />
-      {isPresent ? <NewPasskey {...props} /> : <ConfirmFirst />}
+      <section>
+        <h2>{isPresent ? 'New passkey' : 'Change your passkeys'}</h2>
+        <Alert text={passkeyError} id={PASSKEY_ERROR} />
+        {isPresent ? <NewPasskey {...props} /> : <ConfirmFirst />}
+      </section>
       <PasskeySignals signals={props.signals} />
     </>
   );
@@ -49,12 +52,12 @@ export function Passkeys(props: AccountPasskeyProps & { readonly formToken: stri
 
 function ConfirmFirst(): VNode {
   return (
-    <div>
-      <p class="quiet">Before you add, rename or delete a passkey, prove once more that it is you.</p>
+    <>
+      <p class="quiet">Before you add, rename or delete one, prove once more that it is you.</p>
       <a class="button small" href={CONFIRM}>
         Confirm it is you
       </a>
-    </div>
+    </>
   );
 }
 
@@ -125,7 +128,7 @@ function Rename({ path, id, name, formToken }: RenameProps): VNode {
 }
 
 function NewPasskey({ offersPasskeys, formToken, passkeyError }: AccountPasskeyProps & { formToken: string }) {
-  if (!offersPasskeys) return null;
+  if (!offersPasskeys) return <p class="quiet">There can be none at this address.</p>;
   return (
     <div class="narrow">
       <WithoutPasskeys>To add one, you need a browser that knows passkeys and runs scripts.</WithoutPasskeys>
@@ -138,7 +141,7 @@ function NewPasskey({ offersPasskeys, formToken, passkeyError }: AccountPasskeyP
       >
         <Field
           name="passkey_name"
-          label="Name of a new passkey (optional)"
+          label="Name (optional)"
           type="text"
           autocomplete="off"
           hint="By which you find it in the list, such as “Blue key on my keyring”."

@@ -24,7 +24,10 @@ export interface SignInStage extends SignInPlace, Pick<SignInPageProps, 'clientN
 }
 
 /** What the page shows besides its form. */
-export type ShownSignIn = Pick<SignInPageProps, 'email' | 'error' | 'notice' | 'person' | 'by' | 'signals'> & {
+export type ShownSignIn = Pick<
+  SignInPageProps,
+  'email' | 'error' | 'notice' | 'person' | 'by' | 'signals' | 'wrongPasskey'
+> & {
   readonly status?: number;
 };
 
@@ -79,6 +82,7 @@ export class SignInPages {
     const { status, error, unknownPasskey: credentialId } = outcome;
     const gone = ['signalUnknownCredential', { rpId: this.party.id, credentialId }] as const;
     const signals = credentialId === undefined ? [] : [gone];
-    this.show(response, stage, { status, error, email: form.one('email') ?? '', signals });
+    const wrongPasskey = form.one('passkey') !== undefined;
+    this.show(response, stage, { status, error, wrongPasskey, email: form.one('email') ?? '', signals });
   }
 }

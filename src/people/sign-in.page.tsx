@@ -15,6 +15,8 @@ export interface SignInPageProps {
   readonly email?: string;
   /** One sentence. */
   readonly error?: string;
+  /** Whether it is about a passkey, and no field is wrong. */
+  readonly wrongPasskey?: boolean;
   /** One sentence: what was just done. */
   readonly notice?: string;
   /** The application that sent the person here. */
@@ -58,9 +60,10 @@ export function SignInPage(props: SignInPageProps): VNode {
   );
 }
 
-function PasswordFields({ action, formToken, email, error, person, passkeys }: SignInPageProps): VNode {
+function PasswordFields(props: SignInPageProps): VNode {
+  const { action, formToken, email, error, wrongPasskey, person, passkeys } = props;
   const known = person?.email ?? email ?? '';
-  const wrong = error === undefined ? undefined : ERROR_ID;
+  const wrong = error === undefined || wrongPasskey === true ? undefined : ERROR_ID;
   return (
     <form method="post" action={action}>
       <HiddenFields fields={[['form_token', formToken]]} />

@@ -121,7 +121,7 @@ async function arrived(setup = WIDE, options: object = {}) {
 async function enrolled(setup = WIDE, options: object = {}) {
   const all = await arrived(setup, options);
   const { page } = all.visitor;
-  await page.getByLabel('Name of a new passkey (optional)').fill('This very laptop');
+  await page.getByLabel('Name (optional)').fill('This very laptop');
   await all.visitor.button('Add a passkey').click();
   await page.getByText('You can sign in with your new passkey now.').waitFor();
   return all;

@@ -537,7 +537,7 @@ describe('WA-12 who may change something', () => {
     const [row] = await passkeysOf(gatehouse, other.id);
     gatehouse.clock.advance(601_000);
     const form_token = await someone.formToken();
-    expectPage(await someone.browser.get('/account'), 200, 'Before you add, rename or delete a passkey');
+    expectPage(await someone.browser.get('/account'), 200, 'Before you add, rename or delete one');
     expectPage(await someone.browser.post('/account/passkeys/options', { form_token }), 403);
     const sent = new SoftwarePasskey(gatehouse.url).create(options);
     for (const [path, fields] of [
