@@ -16,6 +16,9 @@ import { Upstream } from '../proxy/upstreams/upstream.entity.js';
 import { UpstreamToken } from '../proxy/upstreams/upstream-token.entity.js';
 import { AccessKey } from '../identity/credentials/access-key.entity.js';
 import { Password } from '../identity/credentials/password.entity.js';
+import { PasskeyCeremony } from '../identity/passkeys/passkey-ceremony.entity.js';
+import { PasskeyHolder } from '../identity/passkeys/passkey-holder.entity.js';
+import { Passkey } from '../identity/passkeys/passkey.entity.js';
 import { SetupLink } from '../identity/credentials/setup-link.entity.js';
 import { SignInFailure } from '../identity/credentials/sign-in-failure.entity.js';
 import { WebSession } from '../identity/sessions/web-session.entity.js';
@@ -57,6 +60,7 @@ import { ClientSelfRegistration1764740000000 } from './migrations/1764740000000-
 import { ClientDocuments1764730000000 } from './migrations/1764730000000-client-documents.js';
 import { DeviceGrantOfClients1764750000000 } from './migrations/1764750000000-device-grant-of-clients.js';
 import { SignOutsTold1764760000000 } from './migrations/1764760000000-sign-outs-told.js';
+import { Passkeys1764770000000 } from './migrations/1764770000000-passkeys.js';
 import { SnakeCaseColumns } from './naming.js';
 
 export const entities = [
@@ -96,6 +100,9 @@ export const entities = [
   RegistrationToken,
   ClientRegistration,
   LogoutDelivery,
+  Passkey,
+  PasskeyHolder,
+  PasskeyCeremony,
 ];
 export const migrations = [
   FirstHouse1764000000000,
@@ -120,6 +127,7 @@ export const migrations = [
   ClientSelfRegistration1764740000000,
   DeviceGrantOfClients1764750000000,
   SignOutsTold1764760000000,
+  Passkeys1764770000000,
 ];
 
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */

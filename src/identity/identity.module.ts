@@ -40,6 +40,8 @@ import { RegistrationTokensAdminController } from './registration/registration-t
 import { KnownClients } from './registration/known-clients.js';
 import { registration } from './registration/registration.parts.js';
 import { FirstAdministratorStore } from './first-administrator.store.js';
+import { passkeyExports, passkeys } from './passkeys/passkey.parts.js';
+import { PasskeysAdminController } from './passkeys/passkeys.admin.controller.js';
 import { ScopesModule } from './scopes/scopes.module.js';
 import { SessionList } from './sessions/session.list.store.js';
 import { NamedSessionStore } from './sessions/named-session.store.js';
@@ -69,7 +71,7 @@ const credentials = [
 const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKeyRefusals, AccessKeyUses, AccessKeys];
 
 /**
- * Owns who exists: people with their passwords and access keys, the clients they own with their secrets, the sessions of
+ * Owns who exists: people with their passwords, passkeys and access keys, the clients they own with their secrets, the sessions of
  * both, and their administration; and whom else we believe about machines and people (federation/).
  * Owns no token and no decision about one: the protocol's modules ask here who a client is, and open sessions here.
  * Asks the upstreams which resources there are, and evidence to record every change.
@@ -80,6 +82,7 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     UsersAdminController,
     CredentialsAdminController,
     AccessKeysAdminController,
+    PasskeysAdminController,
     ClientsAdminController,
     ClientSecretsAdminController,
     SessionsAdminController,
@@ -110,6 +113,7 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     ...federation,
     ...accessKeys,
     ...registration,
+    ...passkeys,
   ],
   exports: [
     UserStore,
@@ -140,6 +144,7 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     SignInAttempts,
     TrustedIssuers,
     FederatedPeople,
+    ...passkeyExports,
   ],
 })
 export class IdentityModule {}

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { Alert, Choices, Field, HiddenFields, Moment, SubmitButton } from '../http/pages/parts.js';
 import type { Scope } from '../kernel/scope-set.js';
-import { End, ScopeNames, Section } from './account-parts.js';
+import { End, OrConfirm, ScopeNames, Section } from './account-parts.js';
 
 const KEY_ERROR = 'key-error';
 const SUGGESTED_DAYS = 30;
@@ -104,13 +104,16 @@ function KeyForm(props: FormProps): VNode {
         <Powers {...props} />
         <Bounds {...props} />
         {props.asksPassword ? (
-          <Field
-            name="key_password"
-            label="Your password"
-            type="password"
-            autocomplete="current-password"
-            wrong={wrongIn(props, 'key_password')}
-          />
+          <>
+            <Field
+              name="key_password"
+              label="Your password"
+              type="password"
+              autocomplete="current-password"
+              wrong={wrongIn(props, 'key_password')}
+            />
+            <OrConfirm />
+          </>
         ) : null}
         <div class="actions">
           <SubmitButton>Make access key</SubmitButton>

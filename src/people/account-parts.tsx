@@ -1,6 +1,18 @@
 import type { VNode } from 'preact';
 import { Heard, HiddenFields, Moment, SubmitButton } from '../http/pages/parts.js';
 
+/** Where somebody who is signed in proves once more that it is them. */
+export const CONFIRM = '/account/confirm';
+
+/** Below a field for the password: another way than that. */
+export function OrConfirm({ to }: { readonly to?: 'devices' }): VNode {
+  return (
+    <p class="hint">
+      Or <a href={to === undefined ? CONFIRM : `${CONFIRM}?to=${to}`}>confirm in another way</a> that it is you.
+    </p>
+  );
+}
+
 /** A browser in which the person is signed in. */
 export interface AccountSignIn {
   readonly id: string;

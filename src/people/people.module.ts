@@ -7,9 +7,16 @@ import { AccountKeysController } from './account-keys.controller.js';
 import { AccountLists } from './account-lists.js';
 import { AccountPages } from './account-pages.js';
 import { AccountPasswordController } from './account-password.controller.js';
+import { AccountConfirmController } from './account-confirm.controller.js';
+import { AccountPasskeyChanges } from './account-passkey-changes.js';
+import { AccountPasskeys } from './account-passkeys.js';
+import { AccountPasskeysController } from './account-passkeys.controller.js';
 import { AccountController } from './account.controller.js';
 import { Browser } from './browser.js';
+import { PasskeyOptionsController } from './passkey-options.controller.js';
 import { Presence } from './presence.js';
+import { ReachableAcrs } from './reachable-acrs.js';
+import { SetupPages } from './setup-pages.js';
 import { SetupController } from './setup.controller.js';
 import { SignIn } from './sign-in.js';
 import { SignInOpening } from './sign-in-opening.js';
@@ -25,7 +32,16 @@ import { WebSessions } from './web-sessions.js';
  */
 @Module({
   imports: [IdentityModule],
-  controllers: [SignInController, AccountController, AccountPasswordController, AccountKeysController, SetupController],
+  controllers: [
+    SignInController,
+    AccountController,
+    AccountPasswordController,
+    AccountKeysController,
+    SetupController,
+    AccountPasskeysController,
+    AccountConfirmController,
+    PasskeyOptionsController,
+  ],
   providers: [
     Browser,
     WebSessions,
@@ -39,7 +55,11 @@ import { WebSessions } from './web-sessions.js';
     AccountPages,
     AccountKeys,
     AccountKeyCreation,
+    AccountPasskeys,
+    AccountPasskeyChanges,
+    ReachableAcrs,
+    SetupPages,
   ],
-  exports: [Browser, WebSessions, SignInPages, Visits, Presence],
+  exports: [Browser, WebSessions, SignInPages, Visits, Presence, ReachableAcrs],
 })
 export class PeopleModule {}

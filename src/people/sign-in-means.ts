@@ -1,5 +1,10 @@
 import type { SignInMeans } from '../identity/sessions/web-session.store.js';
-import { PASSWORD_ACR } from '../kernel/authentication-class.js';
+import { PASSKEY_ACR, PASSWORD_ACR } from '../kernel/authentication-class.js';
 
 /** `amr` as RFC 8176 §2 has it. */
 export const BY_PASSWORD: SignInMeans = { acr: PASSWORD_ACR, amr: ['pwd'] };
+
+/** @param synced whether the key may be on several devices; that it is on one alone is the authenticator's own word */
+export function byPasskey(synced: boolean): SignInMeans {
+  return { acr: PASSKEY_ACR, amr: [synced ? 'swk' : 'hwk', 'user', 'mfa'] };
+}

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Form, FormRequest } from '../http/form.js';
+import { PASSKEY_SCRIPT } from '../http/pages/passkey-script.js';
 import { Pages } from '../http/pages/pages.js';
 import { seeOther } from '../http/see-other.js';
+import { RelyingParty } from '../identity/passkeys/relying-party.js';
 import { Browser } from './browser.js';
 import { SignIn } from './sign-in.js';
 import { SignInPage, type SignInPageProps } from './sign-in.page.js';
@@ -22,7 +24,12 @@ export interface SignInStage extends SignInPlace, Pick<SignInPageProps, 'clientN
 }
 
 /** What the page shows besides its form. */
-export type ShownSignIn = Pick<SignInPageProps, 'email' | 'error' | 'notice' | 'person'> & { readonly status?: number };
+export type ShownSignIn = Pick<
+  SignInPageProps,
+  'email' | 'error' | 'notice' | 'person' | 'by' | 'signals' | 'wrongPasskey'
+> & {
+  readonly status?: number;
+};
 
 /** Asks for a sign-in wherever a page of ours needs one, and leads back there. */
 @Injectable()
@@ -31,6 +38,7 @@ export class SignInPages {
     private readonly browser: Browser,
     private readonly signIns: SignIn,
     private readonly pages: Pages,
+    private readonly party: RelyingParty,
   ) {}
 
   /** For a page of our own; {@link attempt} answers its form. */
@@ -57,10 +65,12 @@ export class SignInPages {
           formToken={formToken}
           {...(clientName === undefined ? {} : { clientName })}
           email={email}
+          passkeys={this.party.offered}
           {...shown}
         />
       ),
       formAction,
+      ...(this.party.offered ? { script: PASSKEY_SCRIPT, connects: true } : {}),
     });
   }
 
@@ -69,7 +79,10 @@ export class SignInPages {
     const outcome = await this.signIns.attempt(request, response, form);
     if ('userId' in outcome) return seeOther(response, stage.next);
     if (outcome.retryAfter !== undefined) response.set('retry-after', String(outcome.retryAfter));
-    const { status, error } = outcome;
-    this.show(response, stage, { status, error, email: form.one('email') ?? '' });
+    const { status, error, unknownPasskey: credentialId } = outcome;
+    const gone = ['signalUnknownCredential', { rpId: this.party.id, credentialId }] as const;
+    const signals = credentialId === undefined ? [] : [gone];
+    const wrongPasskey = form.one('passkey') !== undefined;
+    this.show(response, stage, { status, error, wrongPasskey, email: form.one('email') ?? '', signals });
   }
 }

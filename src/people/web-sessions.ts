@@ -6,6 +6,7 @@ import { type SignedIn, type SignInMeans, WebSessionStore } from '../identity/se
 import { Clock } from '../kernel/clock.js';
 import { uuidv7 } from '../kernel/uuid-v7.js';
 import { Settings } from '../settings/settings.js';
+import { deviceWords } from './device-words.js';
 
 /** A person who has just proved who they are, by what, and the cookie that they are given. */
 export interface FreshSignIn {
@@ -105,7 +106,7 @@ export class WebSessions {
       expiresAt,
       authentication: { at: createdAt, ...means },
     });
-    const device = [origin.browser, origin.os].filter((word) => word !== null).join(' on ') || 'Unknown browser';
+    const device = deviceWords(origin);
     await this.web.insert(transaction, { sessionId: id, userId, cookieHash, device, expiresAt });
     return id;
   }

@@ -9,7 +9,7 @@ import {
   type ShownPerson,
   SubmitButton,
 } from '../../http/pages/parts.js';
-import { End, Section } from '../../people/account-parts.js';
+import { End, OrConfirm, Section } from '../../people/account-parts.js';
 import type { KeyKind } from '../devices/device.view.js';
 
 /** A device of the person's. */
@@ -118,13 +118,16 @@ function CodeForm({ formToken, most, asksPassword, wrong }: DevicesPageProps): V
           wrong={wrongIn('device_name')}
         />
         {asksPassword ? (
-          <Field
-            name="password"
-            label="Your password"
-            type="password"
-            autocomplete="current-password"
-            wrong={wrongIn('password')}
-          />
+          <>
+            <Field
+              name="password"
+              label="Your password"
+              type="password"
+              autocomplete="current-password"
+              wrong={wrongIn('password')}
+            />
+            <OrConfirm to="devices" />
+          </>
         ) : null}
         <div class="actions">
           <SubmitButton>Make a code</SubmitButton>

@@ -144,6 +144,14 @@ section > form { margin-top: 1rem; }
 h1 + .note { margin-top: 1rem; }
 .facts + .hint { margin-top: .75rem; }
 .narrow { max-width: 24rem; }
+form.passkey { margin-top: .75rem; }
+form.passkey > .actions { margin-top: 0; }
+form.passkey > .note { margin: .75rem 0; }
+form.passkey > .quiet { margin: 1.5rem 0 .75rem; }
+.rows .note { margin: .5rem 0; }
+.rename { margin-top: .25rem; font-size: .875rem; }
+.rename summary { width: fit-content; padding: .375rem 0; color: var(--ink); cursor: pointer; }
+.rename .field { margin: .375rem 0 .75rem; }
 @media (max-width: 34rem) {
   .rows > li { flex-direction: column; }
   .rows form, .rows form .button { width: 100%; }

@@ -128,6 +128,16 @@ export class SessionStore {
     return this.closeTree(transaction, others, [userId, sessionId], { reason });
   }
 
+  /** Closes the sign-ins of a person by any passkey, but for one, and what was opened from them. */
+  async closeOfPasskeys(
+    transaction: Transaction,
+    { userId, sessionId }: { readonly userId: string; readonly sessionId: string | null },
+  ): Promise<number> {
+    const signIns = `user_id = ($3::uuid[])[1] AND id IS DISTINCT FROM ($3::uuid[])[2] AND source = 'web'
+      AND amr && ARRAY['hwk', 'swk'] AND closed_at IS NULL`;
+    return this.closeTree(transaction, signIns, [userId, sessionId], { reason: 'passkey was deleted' });
+  }
+
   /** Closes what a client holds in a person's name at a resource: the person no longer agrees. */
   async closeOfConsent(
     transaction: Transaction,
@@ -164,12 +174,12 @@ export class SessionStore {
   private async closeTree(
     transaction: Transaction,
     roots: string,
-    value: string | readonly string[],
+    value: string | readonly (string | null)[],
     { reason, listed = true, told = true }: ClosingOptions,
   ): Promise<number> {
     const closing = `UPDATE sessions SET closed_at = $1, close_reason = $2`;
     const values = [new Date(this.clock.now()), reason];
-    const close = async (condition: string, value: string | readonly string[]): Promise<string[]> => {
+    const close = async (condition: string, value: string | readonly (string | null)[]): Promise<string[]> => {
       const [rows] = await transaction.query<[{ id: string }[], number]>(
         `WITH RECURSIVE tree AS (
            SELECT id FROM sessions WHERE ${condition}
