@@ -1,15 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import type { Request } from 'express';
+import { spenderOf } from '../kernel/caller.js';
 import { Log } from '../kernel/log.js';
 import { parsedUrl } from '../kernel/parsed-url.js';
 import { Problem } from '../kernel/problem.js';
 import { Secrets } from '../settings/secrets.js';
 import { gatePath } from './gate-path.js';
+import { LARGEST_ANSWER } from './answer-look.js';
+import { BodyBudget } from './body-budget.js';
 import type { Admission } from './gate-request.js';
-import { EventBorders, type McpEvent, readEvent, writeEvent } from './mcp-events.js';
+import { type McpEvent, readEvent, writeEvent } from './mcp-events.js';
 import { UnknownSession } from './mcp-sessions.js';
 import type { DecidedCall } from './relay.js';
+import { wholeEvents } from './whole-events.js';
 
 /** Name in the query of the address that the gate gives out. */
 const ENDPOINT = 'endpoint';
@@ -25,6 +29,7 @@ const HANDLE = /^[A-Za-z0-9_-]{1,4096}$/;
 export class LegacySse {
   constructor(
     private readonly secrets: Secrets,
+    private readonly budget: BodyBudget,
     private readonly log: Log,
   ) {}
 
@@ -54,12 +59,18 @@ export class LegacySse {
   }
 
   private async *events(admission: Admission, body: Readable): AsyncGenerator<Buffer> {
-    for await (const bytes of wholeEvents(body)) {
-      // Most are messages, and pass byte for byte.
-      const event = bytes.includes('endpoint') ? readEvent(bytes) : undefined;
-      if (event === null) throw new Problem(502, 'An event of the server is not UTF-8.');
-      if (event === undefined || !isEndpoint(event)) yield bytes;
-      else yield writeEvent(event, this.seal(admission, event.data.toString()));
+    const gathering = this.budget.gathering(spenderOf(admission.caller), LARGEST_ANSWER);
+    try {
+      for await (const { bytes } of wholeEvents(body, gathering, 'lists')) {
+        // Most are messages, and pass byte for byte.
+        const event = bytes.includes('endpoint') ? readEvent(bytes) : undefined;
+        if (event === null) throw new Problem(502, 'An event of the server is not UTF-8.');
+        if (event === undefined || !isEndpoint(event)) yield bytes;
+        else yield writeEvent(event, this.seal(admission, event.data.toString()));
+        gathering.release();
+      }
+    } finally {
+      gathering.release();
     }
   }
 
@@ -90,22 +101,6 @@ export class LegacySse {
     } catch {
       return null; // not made by us, or not for this caller
     }
-  }
-}
-
-/** Each with the empty line that ends it; what the end of the stream cuts off is none (HTML, server-sent events). */
-async function* wholeEvents(body: Readable): AsyncGenerator<Buffer> {
-  const borders = new EventBorders();
-  // Bounded by the upstream's limit for one event.
-  let begun: Buffer[] = [];
-  for await (const piece of body as AsyncIterable<Buffer>) {
-    let from = 0;
-    for (const end of borders.in(piece)) {
-      yield Buffer.concat([...begun, piece.subarray(from, end)]);
-      begun = [];
-      from = end;
-    }
-    if (from < piece.length) begun.push(piece.subarray(from));
   }
 }
 
