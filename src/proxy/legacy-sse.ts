@@ -10,6 +10,7 @@ import { gatePath } from './gate-path.js';
 import { LARGEST_ANSWER } from './answer-look.js';
 import { BodyBudget } from './body-budget.js';
 import type { Admission } from './gate-request.js';
+import { ownerOf } from './handle-owner.js';
 import { type McpEvent, readEvent, writeEvent } from './mcp-events.js';
 import { UnknownSession } from './mcp-sessions.js';
 import type { DecidedCall } from './relay.js';
@@ -22,8 +23,8 @@ const HANDLE = /^[A-Za-z0-9_-]{1,4096}$/;
 
 /**
  * Upstreams of the transport of MCP 2024-11-05 (HTTP with SSE): the first event of a stream says where messages go. A
- * client gets the gate's own address instead, and in it that of the upstream, sealed for this subject, client and
- * upstream: it admits nobody, and is good on every instance.
+ * client gets the gate's own address instead, and in it that of the upstream, sealed for this subject, client, actor
+ * and upstream: it admits nobody, and is good on every instance.
  */
 @Injectable()
 export class LegacySse {
@@ -77,7 +78,9 @@ export class LegacySse {
   private seal(admission: Admission, data: string): string {
     const { kind, name } = admission.upstream;
     const url = this.messagesAt(admission, data);
-    const handle = this.secrets.handles.seal(boundTo(admission), Buffer.from(url)).toString('base64url');
+    const handle = this.secrets.handles
+      .seal(ownerOf('mcp-endpoint', admission), Buffer.from(url))
+      .toString('base64url');
     return `${gatePath(kind, name)}?${ENDPOINT}=${handle}`;
   }
 
@@ -95,7 +98,9 @@ export class LegacySse {
   private open(admission: Admission, handle: string): string | null {
     if (!HANDLE.test(handle)) return null;
     try {
-      const url = this.secrets.handles.open(boundTo(admission), Buffer.from(handle, 'base64url')).toString();
+      const url = this.secrets.handles
+        .open(ownerOf('mcp-endpoint', admission), Buffer.from(handle, 'base64url'))
+        .toString();
       // The upstream may have moved since.
       return parsedUrl(url)?.origin === new URL(admission.upstream.url).origin ? url : null;
     } catch {
@@ -120,9 +125,4 @@ export function isLegacyRequest(request: Request, hasSession: boolean): boolean 
 /** Whether it is the event that says where messages go. */
 export function isEndpoint({ fields }: McpEvent): boolean {
   return /^event: ?endpoint$/.test(fields.findLast((line) => /^event(:|$)/.test(line)) ?? '');
-}
-
-function boundTo({ caller, upstream }: Admission): string {
-  const { iss, sub, client_id } = caller.claims;
-  return JSON.stringify(['mcp-endpoint', iss, sub, client_id, upstream.id]);
 }
