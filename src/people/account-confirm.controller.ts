@@ -4,11 +4,9 @@ import { Anyone, SigningIn } from '../http/access.js';
 import type { FormRequest } from '../http/form.js';
 import { seeOther } from '../http/see-other.js';
 import { CONFIRM } from './account-parts.js';
+import { signInPlace } from './sign-in-destinations.js';
 import { type SignInPlace, SignInPages } from './sign-in-pages.js';
-import { ACCOUNT, Visits } from './visits.js';
-
-/** Where else a person goes on who came from there. */
-const places: ReadonlyMap<unknown, string> = new Map([['devices', '/account/devices']]);
+import { Visits } from './visits.js';
 
 /** Somebody who is signed in proves once more that it is them, by any way that they have. */
 @Controller(CONFIRM)
@@ -33,7 +31,8 @@ export class AccountConfirmController {
   }
 }
 
+/** Leads on as the sign-in itself does. */
 function placeOf(to: unknown): SignInPlace {
-  const next = places.get(to);
-  return next === undefined ? { action: CONFIRM, next: ACCOUNT } : { action: `${CONFIRM}?to=${String(to)}`, next };
+  const { action, next } = signInPlace(to);
+  return { action: action.replace('/sign-in', CONFIRM), next };
 }
