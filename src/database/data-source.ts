@@ -33,6 +33,9 @@ import { Device } from '../bridge/devices/device.entity.js';
 import { DeviceHeartbeat } from '../bridge/heartbeats/device-heartbeat.entity.js';
 import { DeviceAuthorization } from '../device-grant/device-authorization.entity.js';
 import { HookCall } from '../bridge/hooks/hook-call.entity.js';
+import { PendingSignIn } from '../identity/second-factor/pending-sign-in.entity.js';
+import { RecoveryCode } from '../identity/second-factor/recovery-code.entity.js';
+import { SecondFactor } from '../identity/second-factor/second-factor.entity.js';
 import { OutboxRow } from './outbox.entity.js';
 import { FirstHouse1764000000000 } from './migrations/1764000000000-first-house.js';
 import { PeopleSignIn1764100000000 } from './migrations/1764100000000-people-sign-in.js';
@@ -55,6 +58,7 @@ import { ClientRegistrations1764700000000 } from './migrations/1764700000000-cli
 import { ClientSelfRegistration1764740000000 } from './migrations/1764740000000-client-self-registration.js';
 import { ClientDocuments1764730000000 } from './migrations/1764730000000-client-documents.js';
 import { DeviceGrantOfClients1764750000000 } from './migrations/1764750000000-device-grant-of-clients.js';
+import { SecondFactors1764790000000 } from './migrations/1764790000000-second-factors.js';
 import { SnakeCaseColumns } from './naming.js';
 
 export const entities = [
@@ -93,6 +97,9 @@ export const entities = [
   ClientDocument,
   RegistrationToken,
   ClientRegistration,
+  SecondFactor,
+  RecoveryCode,
+  PendingSignIn,
 ];
 export const migrations = [
   FirstHouse1764000000000,
@@ -116,6 +123,7 @@ export const migrations = [
   ClientDocuments1764730000000,
   ClientSelfRegistration1764740000000,
   DeviceGrantOfClients1764750000000,
+  SecondFactors1764790000000,
 ];
 
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */

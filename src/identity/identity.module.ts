@@ -38,6 +38,11 @@ import { RegistrationTokensAdminController } from './registration/registration-t
 import { KnownClients } from './registration/known-clients.js';
 import { registration } from './registration/registration.parts.js';
 import { FirstAdministratorStore } from './first-administrator.store.js';
+import { PendingSignIns } from './second-factor/pending-sign-ins.js';
+import { SecondFactorCheck } from './second-factor/second-factor-check.js';
+import { SecondFactorAdminController } from './second-factor/second-factor.admin.controller.js';
+import { secondFactor } from './second-factor/second-factor.parts.js';
+import { SecondFactors } from './second-factor/second-factors.js';
 import { ScopesModule } from './scopes/scopes.module.js';
 import { SessionList } from './sessions/session.list.store.js';
 import { NamedSessionStore } from './sessions/named-session.store.js';
@@ -84,6 +89,7 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     ConsentsAdminController,
     ...federationControllers,
     RegistrationTokensAdminController,
+    SecondFactorAdminController,
   ],
   providers: [
     UserStore,
@@ -106,6 +112,7 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     ...federation,
     ...accessKeys,
     ...registration,
+    ...secondFactor,
   ],
   exports: [
     UserStore,
@@ -136,6 +143,9 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     SignInAttempts,
     TrustedIssuers,
     FederatedPeople,
+    SecondFactors,
+    SecondFactorCheck,
+    PendingSignIns,
   ],
 })
 export class IdentityModule {}

@@ -10,6 +10,7 @@ import {
   Agent,
   Consent,
   Section,
+  SecondFactorLink,
   SignIn,
 } from './account-parts.js';
 import { PasswordForm } from './password-form.js';
@@ -66,6 +67,7 @@ export function AccountPage(props: AccountPageProps): VNode {
         {(agent) => <Agent agent={agent} />}
       </Section>
       <AccessKeys {...props} />
+      <SecondFactorLink />
       <PasswordForm email={person.email} formToken={formToken} error={props.passwordError} />
     </>
   );

@@ -8,8 +8,13 @@ import { AccountLists } from './account-lists.js';
 import { AccountPages } from './account-pages.js';
 import { AccountPasswordController } from './account-password.controller.js';
 import { AccountController } from './account.controller.js';
+import { AccountConfirmController } from './account-confirm.controller.js';
+import { AccountSecondFactorController } from './account-second-factor.controller.js';
+import { AccountSecondFactor } from './account-second-factor.js';
 import { Browser } from './browser.js';
 import { Presence } from './presence.js';
+import { SecondFactorPages } from './second-factor-pages.js';
+import { SecondStep } from './second-step.js';
 import { SetupController } from './setup.controller.js';
 import { SignIn } from './sign-in.js';
 import { SignInOpening } from './sign-in-opening.js';
@@ -25,7 +30,15 @@ import { WebSessions } from './web-sessions.js';
  */
 @Module({
   imports: [IdentityModule],
-  controllers: [SignInController, AccountController, AccountPasswordController, AccountKeysController, SetupController],
+  controllers: [
+    SignInController,
+    AccountController,
+    AccountPasswordController,
+    AccountKeysController,
+    SetupController,
+    AccountConfirmController,
+    AccountSecondFactorController,
+  ],
   providers: [
     Browser,
     WebSessions,
@@ -39,6 +52,9 @@ import { WebSessions } from './web-sessions.js';
     AccountPages,
     AccountKeys,
     AccountKeyCreation,
+    SecondStep,
+    SecondFactorPages,
+    AccountSecondFactor,
   ],
   exports: [Browser, WebSessions, SignInPages, Visits, Presence],
 })
