@@ -1,4 +1,5 @@
-import { TOTP } from 'otpauth';
+import { Secret, TOTP } from 'otpauth';
+import { encode } from 'uqr';
 import { expect } from 'vitest';
 import type { Answer, TestGatehouse } from './gatehouse.js';
 import { PASSWORD, type TestPerson } from './people.js';
@@ -21,6 +22,21 @@ export class TestApp {
     const secret = /<code class="secret">([A-Z2-7 ]+)<\/code>/.exec(page.text)?.[1] ?? '';
     expect(secret.replaceAll(' ', '')).toMatch(/^[A-Z2-7]{32}$/);
     return new TestApp(gatehouse, new TOTP({ secret: secret.replaceAll(' ', '') }));
+  }
+
+  static secretOf(bytes: Buffer): Secret {
+    return new Secret({ buffer: Uint8Array.from(bytes).buffer });
+  }
+
+  /** What a camera sees on the page: drawn anew from what the key should be, it must be the same picture. */
+  scanned({ text }: Answer): string {
+    const label = /<dt>It is for<\/dt><dd>([^<]+)<\/dd>/.exec(text)?.[1] ?? '';
+    const [issuer = '', account = ''] = label.split(': ');
+    const url = new TOTP({ issuer, label: account, secret: this.totp.secret }).toString();
+    const { data } = encode(url, { ecc: 'M', border: 4 });
+    const black = data.flatMap((row, y) => row.flatMap((is, x) => (is ? [`M${x} ${y}h1v1h-1z`] : [])));
+    expect(text).toContain(`<path d="${black.join('')}"`);
+    return url;
   }
 
   /** @param steps how many steps the app's clock is ahead */
