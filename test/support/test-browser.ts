@@ -8,6 +8,13 @@ export class TestBrowser {
   /** @param url of the Gatehouse */
   constructor(private readonly url: string) {}
 
+  /** The same cookies, sent to another instance. */
+  at(url: string): TestBrowser {
+    const other = new TestBrowser(url);
+    for (const [name, value] of this.cookies) other.cookies.set(name, value);
+    return other;
+  }
+
   get(path: string): Promise<Answer> {
     return this.request('GET', path);
   }
