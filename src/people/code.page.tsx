@@ -92,8 +92,8 @@ export function RecoveredPage({ left, next }: RecoveredPageProps): VNode {
         You used a recovery code, which does not work again. <strong>{codesLeft(left)}</strong>
       </p>
       <p>
-        If you have lost your app, remove the second factor at your account and set it up anew. If you have few codes
-        left, make new ones there.
+        If you have lost your app, remove the second factor at your account with another of your codes, and set it up
+        anew. When no code is left, an administrator can take it away.
       </p>
       <div class="actions">
         <a class="button first" href={next}>

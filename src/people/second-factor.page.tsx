@@ -31,9 +31,9 @@ export function EnrolmentPage({ formToken, secret, url, label, kept, error }: En
         half a minute.
       </p>
       <Secret secret={secret} url={url} label={label} />
+      <h2 class="step">2. Enter the code that it shows</h2>
+      <Alert text={error} id={WRONG} />
       <form method="post" action={PATH}>
-        <h2>2. Enter the code that it shows</h2>
-        <Alert text={error} id={WRONG} />
         <HiddenFields
           fields={[
             ['form_token', formToken],
