@@ -128,7 +128,10 @@ describe('9470 an acr that is not met fails the request, rather than getting les
 
   it('9470 what can be met is advertised to every client (RFC 9470 §7)', async () => {
     for (const path of ['/.well-known/oauth-authorization-server', '/.well-known/openid-configuration']) {
-      expect((await gatehouse.request('GET', path)).body.acr_values_supported).toEqual([PASSWORD_ACR, MULTI_FACTOR_ACR]);
+      expect((await gatehouse.request('GET', path)).body.acr_values_supported).toEqual([
+        PASSWORD_ACR,
+        MULTI_FACTOR_ACR,
+      ]);
     }
   });
 

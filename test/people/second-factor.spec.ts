@@ -36,7 +36,7 @@ beforeEach(async () => {
   person = await createPerson(gatehouse);
 });
 
-const kindsOf = async () => (await evidenceOf(gatehouse, person.id)).map(({ kind }) => kind as string);
+const kindsOf = async () => (await evidenceOf(gatehouse, person.id)).map(({ kind }) => kind);
 const stateOf = async (id = person.id) => (await gatehouse.adminCall('GET', `/users/${id}/second-factor`)).body;
 
 describe('setting up a second factor', () => {
