@@ -37,6 +37,9 @@ import { Device } from '../bridge/devices/device.entity.js';
 import { DeviceHeartbeat } from '../bridge/heartbeats/device-heartbeat.entity.js';
 import { DeviceAuthorization } from '../device-grant/device-authorization.entity.js';
 import { HookCall } from '../bridge/hooks/hook-call.entity.js';
+import { PendingSignIn } from '../identity/second-factor/pending-sign-in.entity.js';
+import { RecoveryCode } from '../identity/second-factor/recovery-code.entity.js';
+import { SecondFactor } from '../identity/second-factor/second-factor.entity.js';
 import { OutboxRow } from './outbox.entity.js';
 import { FirstHouse1764000000000 } from './migrations/1764000000000-first-house.js';
 import { PeopleSignIn1764100000000 } from './migrations/1764100000000-people-sign-in.js';
@@ -61,6 +64,7 @@ import { ClientDocuments1764730000000 } from './migrations/1764730000000-client-
 import { DeviceGrantOfClients1764750000000 } from './migrations/1764750000000-device-grant-of-clients.js';
 import { SignOutsTold1764760000000 } from './migrations/1764760000000-sign-outs-told.js';
 import { Passkeys1764770000000 } from './migrations/1764770000000-passkeys.js';
+import { SecondFactors1764790000000 } from './migrations/1764790000000-second-factors.js';
 import { SnakeCaseColumns } from './naming.js';
 
 export const entities = [
@@ -103,6 +107,9 @@ export const entities = [
   Passkey,
   PasskeyHolder,
   PasskeyCeremony,
+  SecondFactor,
+  RecoveryCode,
+  PendingSignIn,
 ];
 export const migrations = [
   FirstHouse1764000000000,
@@ -128,6 +135,7 @@ export const migrations = [
   DeviceGrantOfClients1764750000000,
   SignOutsTold1764760000000,
   Passkeys1764770000000,
+  SecondFactors1764790000000,
 ];
 
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */

@@ -42,6 +42,11 @@ import { registration } from './registration/registration.parts.js';
 import { FirstAdministratorStore } from './first-administrator.store.js';
 import { passkeyExports, passkeys } from './passkeys/passkey.parts.js';
 import { PasskeysAdminController } from './passkeys/passkeys.admin.controller.js';
+import { PendingSignIns } from './second-factor/pending-sign-ins.js';
+import { SecondFactorCheck } from './second-factor/second-factor-check.js';
+import { SecondFactorAdminController } from './second-factor/second-factor.admin.controller.js';
+import { secondFactor } from './second-factor/second-factor.parts.js';
+import { SecondFactors } from './second-factor/second-factors.js';
 import { ScopesModule } from './scopes/scopes.module.js';
 import { SessionList } from './sessions/session.list.store.js';
 import { NamedSessionStore } from './sessions/named-session.store.js';
@@ -89,6 +94,7 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     ConsentsAdminController,
     ...federationControllers,
     RegistrationTokensAdminController,
+    SecondFactorAdminController,
   ],
   providers: [
     UserStore,
@@ -114,6 +120,7 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     ...accessKeys,
     ...registration,
     ...passkeys,
+    ...secondFactor,
   ],
   exports: [
     UserStore,
@@ -145,6 +152,9 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     TrustedIssuers,
     FederatedPeople,
     ...passkeyExports,
+    SecondFactors,
+    SecondFactorCheck,
+    PendingSignIns,
   ],
 })
 export class IdentityModule {}

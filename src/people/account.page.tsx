@@ -10,6 +10,7 @@ import {
   Agent,
   Consent,
   Section,
+  SecondFactorLink,
   SignIn,
 } from './account-parts.js';
 import { type AccountPasskeyProps, Passkeys } from './account-passkey-parts.js';
@@ -68,6 +69,7 @@ export function AccountPage(props: AccountPageProps): VNode {
       </Section>
       <AccessKeys {...props} />
       <Passkeys {...props} />
+      <SecondFactorLink />
       {props.hasPassword ? (
         <PasswordForm email={person.email} formToken={formToken} error={props.passwordError} />
       ) : null}

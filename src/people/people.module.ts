@@ -12,11 +12,16 @@ import { AccountPasskeyChanges } from './account-passkey-changes.js';
 import { AccountPasskeys } from './account-passkeys.js';
 import { AccountPasskeysController } from './account-passkeys.controller.js';
 import { AccountController } from './account.controller.js';
+import { AccountSecondFactorController } from './account-second-factor.controller.js';
+import { AccountSecondFactor } from './account-second-factor.js';
 import { Browser } from './browser.js';
 import { PasskeyOptionsController } from './passkey-options.controller.js';
+import { PasskeyStep } from './passkey-step.js';
 import { Presence } from './presence.js';
 import { ReachableAcrs } from './reachable-acrs.js';
 import { SetupPages } from './setup-pages.js';
+import { SecondFactorPages } from './second-factor-pages.js';
+import { SecondStep } from './second-step.js';
 import { SetupController } from './setup.controller.js';
 import { SignIn } from './sign-in.js';
 import { SignInOpening } from './sign-in-opening.js';
@@ -41,6 +46,7 @@ import { WebSessions } from './web-sessions.js';
     AccountPasskeysController,
     AccountConfirmController,
     PasskeyOptionsController,
+    AccountSecondFactorController,
   ],
   providers: [
     Browser,
@@ -59,6 +65,10 @@ import { WebSessions } from './web-sessions.js';
     AccountPasskeyChanges,
     ReachableAcrs,
     SetupPages,
+    SecondStep,
+    PasskeyStep,
+    SecondFactorPages,
+    AccountSecondFactor,
   ],
   exports: [Browser, WebSessions, SignInPages, Visits, Presence, ReachableAcrs],
 })

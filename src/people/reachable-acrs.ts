@@ -1,14 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { SignInWaysStore } from '../identity/credentials/sign-in-ways.store.js';
-import { PASSKEY_ACR, PASSWORD_ACR } from '../kernel/authentication-class.js';
+import { SecondFactors } from '../identity/second-factor/second-factors.js';
+import { MULTI_FACTOR_ACR, PASSKEY_ACR, PASSWORD_ACR } from '../kernel/authentication-class.js';
 
 /** Which classes of authentication a person could sign in with, by what they have set up. */
 @Injectable()
 export class ReachableAcrs {
-  constructor(private readonly ways: SignInWaysStore) {}
+  constructor(
+    private readonly ways: SignInWaysStore,
+    private readonly factors: SecondFactors,
+  ) {}
 
   async of(userId: string): Promise<readonly string[]> {
     const { password, passkeys } = await this.ways.of(userId);
-    return [...(password ? [PASSWORD_ACR] : []), ...(passkeys > 0 ? [PASSKEY_ACR] : [])];
+    const byPassword = (await this.factors.has(userId)) ? MULTI_FACTOR_ACR : PASSWORD_ACR;
+    return [...(password ? [byPassword] : []), ...(passkeys > 0 ? [PASSKEY_ACR] : [])];
   }
 }

@@ -4,6 +4,7 @@ import { PASSKEY_SCRIPT } from '../http/pages/passkey-script.js';
 import { Pages } from '../http/pages/pages.js';
 import { SignInWaysStore } from '../identity/credentials/sign-in-ways.store.js';
 import { RelyingParty } from '../identity/passkeys/relying-party.js';
+import { SecondFactors } from '../identity/second-factor/second-factors.js';
 import { Browser } from './browser.js';
 import { SetupPage } from './setup.page.js';
 
@@ -26,12 +27,13 @@ export class SetupPages {
     private readonly pages: Pages,
     private readonly ways: SignInWaysStore,
     private readonly party: RelyingParty,
+    private readonly factors: SecondFactors,
   ) {}
 
   async ask(request: Request, response: Response, { userId, ...asked }: AskedSetup): Promise<void> {
     const formToken = this.browser.formToken(this.browser.secret(request, response), SETUP);
     const { password, passkeys } = await this.ways.of(userId);
-    const offered = this.party.offered;
+    const offered = this.party.offered && !(await this.factors.has(userId));
     this.pages.send(response, {
       title: 'Choose a password',
       status: asked.error === undefined ? 200 : 400,

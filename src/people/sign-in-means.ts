@@ -1,5 +1,5 @@
 import type { SignInMeans } from '../identity/sessions/web-session.store.js';
-import { PASSKEY_ACR, PASSWORD_ACR } from '../kernel/authentication-class.js';
+import { MULTI_FACTOR_ACR, PASSKEY_ACR, PASSWORD_ACR } from '../kernel/authentication-class.js';
 
 /** `amr` as RFC 8176 §2 has it. */
 export const BY_PASSWORD: SignInMeans = { acr: PASSWORD_ACR, amr: ['pwd'] };
@@ -8,3 +8,8 @@ export const BY_PASSWORD: SignInMeans = { acr: PASSWORD_ACR, amr: ['pwd'] };
 export function byPasskey(synced: boolean): SignInMeans {
   return { acr: PASSKEY_ACR, amr: [synced ? 'swk' : 'hwk', 'user', 'mfa'] };
 }
+
+export const BY_PASSWORD_AND_APP: SignInMeans = { acr: MULTI_FACTOR_ACR, amr: ['pwd', 'otp', 'mfa'] };
+
+/** No `otp`: RFC 8176 §2 means one-time passwords of a generator by it. */
+export const BY_PASSWORD_AND_RECOVERY_CODE: SignInMeans = { acr: MULTI_FACTOR_ACR, amr: ['pwd', 'mfa'] };

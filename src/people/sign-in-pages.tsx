@@ -6,7 +6,8 @@ import { Pages } from '../http/pages/pages.js';
 import { seeOther } from '../http/see-other.js';
 import { RelyingParty } from '../identity/passkeys/relying-party.js';
 import { Browser } from './browser.js';
-import { SignIn } from './sign-in.js';
+import { CodePage, RecoveredPage } from './code.page.js';
+import { SignIn, type SignInOutcome } from './sign-in.js';
 import { SignInPage, type SignInPageProps } from './sign-in.page.js';
 
 /** Where somebody is asked to sign in: every way of doing so sends its form to one path, and leads on to another. */
@@ -77,12 +78,34 @@ export class SignInPages {
   /** @param form of which is known that a page of ours sent it */
   async answer(request: FormRequest, response: Response, form: Form, stage: SignInStage): Promise<void> {
     const outcome = await this.signIns.attempt(request, response, form);
-    if ('userId' in outcome) return seeOther(response, stage.next);
-    if (outcome.retryAfter !== undefined) response.set('retry-after', String(outcome.retryAfter));
-    const { status, error, unknownPasskey: credentialId } = outcome;
+    if ('userId' in outcome) return this.goOn(response, stage, 'codesLeft' in outcome ? outcome.codesLeft : undefined);
+    if ('retryAfter' in outcome) response.set('retry-after', String(outcome.retryAfter));
+    if ('handle' in outcome) return this.askForCode(response, stage, outcome);
+    const { status, error } = outcome;
+    const credentialId = 'unknownPasskey' in outcome ? outcome.unknownPasskey : undefined;
     const gone = ['signalUnknownCredential', { rpId: this.party.id, credentialId }] as const;
     const signals = credentialId === undefined ? [] : [gone];
     const wrongPasskey = form.one('passkey') !== undefined;
     this.show(response, stage, { status, error, wrongPasskey, email: form.one('email') ?? '', signals });
+  }
+
+  /** @param codesLeft recovery codes, when one was used */
+  private goOn(response: Response, { next, formAction = [] }: SignInStage, codesLeft: number | undefined): void {
+    if (codesLeft === undefined) return seeOther(response, next);
+    this.pages.send(response, {
+      title: 'You are signed in',
+      body: <RecoveredPage left={codesLeft} next={next} />,
+      formAction,
+    });
+  }
+
+  /** The same place asks for the second factor, and answers its form. */
+  private askForCode(
+    response: Response,
+    { action, formToken, next, formAction = [] }: SignInStage,
+    { handle, error, status }: Extract<SignInOutcome, { handle: string }>,
+  ): void {
+    const shown = { action, formToken, handle, error, start: next };
+    this.pages.send(response, { title: 'Enter your code', status, body: <CodePage {...shown} />, formAction });
   }
 }

@@ -209,7 +209,7 @@ describe('7591-08 and C7 what is not known, or cannot be had', () => {
       },
       registration: 'dynamic',
     });
-    expect(JSON.stringify(made)).not.toMatch(/Neuling|favourite|logo|software/);
+    expect(JSON.stringify(made)).not.toMatch(/Neuling|favourite|logo_uri|software/);
   });
 
   it('is nothing that such a client can do by itself', async () => {

@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { PasswordRenewal } from '../credentials/password-renewal.js';
 import { SetupLinks } from '../credentials/setup-links.js';
+import { SecondFactors } from '../second-factor/second-factors.js';
 import { PasskeyCeremonies } from './passkey-ceremonies.js';
 import type { CeremonyPlace } from './passkey-ceremony.store.js';
+import type { NewPasskey } from './passkey.store.js';
 import { passkeyDetail, PasskeyRegistration, registrationConflicts } from './passkey-registration.js';
 
 /** A setup link, and the browser in which it was opened. */
@@ -21,7 +23,13 @@ export interface ChosenPasskey {
   readonly keep: boolean;
 }
 
-/** Lets the holder of a setup link make a passkey where others set a password. */
+/** Thrown to undo what a second factor, set up meanwhile, does not allow. */
+class NeedsSecondFactor extends Error {}
+
+/**
+ * Lets the holder of a setup link make a passkey where others set a password. Not of somebody with a second factor: a
+ * passkey needs none, so that whoever reads their mail would be past it.
+ */
 @Injectable()
 export class PasskeySetup {
   constructor(
@@ -29,12 +37,13 @@ export class PasskeySetup {
     private readonly ceremonies: PasskeyCeremonies,
     private readonly registration: PasskeyRegistration,
     private readonly renewal: PasswordRenewal,
+    private readonly factors: SecondFactors,
   ) {}
 
   /** @returns null when the link cannot be used */
   async options(link: OpenedLink): Promise<object | null> {
     const user = await this.links.find(link.token);
-    if (user === null) return null;
+    if (user === null || (await this.factors.has(user.id))) return null;
     // One from before may lie on this very device: the new one takes its place there.
     return { ...(await this.ceremonies.toRegister(user, placeOf(link))), excludeCredentials: [] };
   }
@@ -44,21 +53,33 @@ export class PasskeySetup {
    * @returns `unfit` when the passkey cannot be taken, and the link can still be used
    */
   async redeem(link: OpenedLink, { response, name, keep }: ChosenPasskey): Promise<'set' | 'unknown' | 'unfit'> {
-    if ((await this.links.find(link.token)) === null) return 'unknown';
+    const holder = await this.links.find(link.token);
+    if (holder === null) return 'unknown';
+    if (await this.factors.has(holder.id)) return 'unfit';
     const passkey = await this.registration.examine(response, name, placeOf(link));
     if (passkey === null) return 'unfit';
-    const spent = await this.links.spend(
-      link.token,
-      async (transaction, user) => {
-        // Before the new one is counted: it may be one too many otherwise.
-        if (!keep) await this.renewal.removeWays(transaction, user);
-        const added = await this.registration.add(transaction, user.id, passkey);
-        return { ...passkeyDetail(added), closed: await this.renewal.endAll(transaction, user, 'passkey was set') };
-      },
-      (user, detail) => ({ kind: 'passkey.set', decision: 'done', sub: user.id, detail }),
-      registrationConflicts,
-    );
-    return spent ? 'set' : 'unknown';
+    return this.spend(link, passkey, keep);
+  }
+
+  private async spend(link: OpenedLink, passkey: NewPasskey, keep: boolean): Promise<'set' | 'unknown' | 'unfit'> {
+    try {
+      const spent = await this.links.spend(
+        link.token,
+        async (transaction, user) => {
+          if (await this.factors.hasIn(transaction, user.id)) throw new NeedsSecondFactor();
+          // Before the new one is counted: it may be one too many otherwise.
+          if (!keep) await this.renewal.removeWays(transaction, user);
+          const added = await this.registration.add(transaction, user.id, passkey);
+          return { ...passkeyDetail(added), closed: await this.renewal.endAll(transaction, user, 'passkey was set') };
+        },
+        (user, detail) => ({ kind: 'passkey.set', decision: 'done', sub: user.id, detail }),
+        registrationConflicts,
+      );
+      return spent ? 'set' : 'unknown';
+    } catch (error) {
+      if (error instanceof NeedsSecondFactor) return 'unfit';
+      throw error;
+    }
   }
 }
 
