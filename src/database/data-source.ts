@@ -16,6 +16,9 @@ import { Upstream } from '../proxy/upstreams/upstream.entity.js';
 import { UpstreamToken } from '../proxy/upstreams/upstream-token.entity.js';
 import { AccessKey } from '../identity/credentials/access-key.entity.js';
 import { Password } from '../identity/credentials/password.entity.js';
+import { PasskeyCeremony } from '../identity/passkeys/passkey-ceremony.entity.js';
+import { PasskeyHolder } from '../identity/passkeys/passkey-holder.entity.js';
+import { Passkey } from '../identity/passkeys/passkey.entity.js';
 import { SetupLink } from '../identity/credentials/setup-link.entity.js';
 import { SignInFailure } from '../identity/credentials/sign-in-failure.entity.js';
 import { WebSession } from '../identity/sessions/web-session.entity.js';
@@ -24,6 +27,7 @@ import { AuthorizationRequest } from '../oauth/authorize/authorization-request.e
 import { AuthorizationCode } from '../oauth/authorize/authorization-code.entity.js';
 import { RefreshToken } from '../oauth/tokens/refresh-token.entity.js';
 import { SpentId } from '../oauth/proofs/spent-id.entity.js';
+import { LogoutDelivery } from '../oauth/logout/logout-delivery.entity.js';
 import { AuthorizationServer } from '../oauth/authorization-servers/authorization-server.entity.js';
 import { TrustedIssuer } from '../identity/federation/trusted-issuer.entity.js';
 import { UserIdentity } from '../identity/federation/user-identity.entity.js';
@@ -35,6 +39,9 @@ import { Device } from '../bridge/devices/device.entity.js';
 import { DeviceHeartbeat } from '../bridge/heartbeats/device-heartbeat.entity.js';
 import { DeviceAuthorization } from '../device-grant/device-authorization.entity.js';
 import { HookCall } from '../bridge/hooks/hook-call.entity.js';
+import { PendingSignIn } from '../identity/second-factor/pending-sign-in.entity.js';
+import { RecoveryCode } from '../identity/second-factor/recovery-code.entity.js';
+import { SecondFactor } from '../identity/second-factor/second-factor.entity.js';
 import { OutboxRow } from './outbox.entity.js';
 import { FirstHouse1764000000000 } from './migrations/1764000000000-first-house.js';
 import { PeopleSignIn1764100000000 } from './migrations/1764100000000-people-sign-in.js';
@@ -58,6 +65,9 @@ import { ClientSelfRegistration1764740000000 } from './migrations/1764740000000-
 import { ClientDocuments1764730000000 } from './migrations/1764730000000-client-documents.js';
 import { DeviceGrantOfClients1764750000000 } from './migrations/1764750000000-device-grant-of-clients.js';
 import { CompanySignIn1764780000000 } from './migrations/1764780000000-company-sign-in.js';
+import { SignOutsTold1764760000000 } from './migrations/1764760000000-sign-outs-told.js';
+import { Passkeys1764770000000 } from './migrations/1764770000000-passkeys.js';
+import { SecondFactors1764790000000 } from './migrations/1764790000000-second-factors.js';
 import { SnakeCaseColumns } from './naming.js';
 
 export const entities = [
@@ -98,6 +108,13 @@ export const entities = [
   ClientDocument,
   RegistrationToken,
   ClientRegistration,
+  LogoutDelivery,
+  Passkey,
+  PasskeyHolder,
+  PasskeyCeremony,
+  SecondFactor,
+  RecoveryCode,
+  PendingSignIn,
 ];
 export const migrations = [
   FirstHouse1764000000000,
@@ -121,7 +138,10 @@ export const migrations = [
   ClientDocuments1764730000000,
   ClientSelfRegistration1764740000000,
   DeviceGrantOfClients1764750000000,
+  SignOutsTold1764760000000,
+  Passkeys1764770000000,
   CompanySignIn1764780000000,
+  SecondFactors1764790000000,
 ];
 
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */

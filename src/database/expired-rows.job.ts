@@ -15,7 +15,9 @@ const expiring = [
   ['web_sessions', 'expires_at', 0],
   ['setup_links', 'expires_at', 0],
   ['company_sign_ins', 'expires_at', 0],
+  ['pending_sign_ins', 'expires_at', 0],
   ['spent_ids', 'expires_at', 0],
+  ['passkey_ceremonies', 'expires_at', 0],
   // The last try: an hour without one starts afresh.
   ['sign_in_failures', 'updated_at', 24],
   // So long those who look can see what there was; a revoked one, too, stays until then.

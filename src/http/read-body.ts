@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { JoinedBytes } from '../kernel/joined-bytes.js';
 
 /** The body is larger than the reader's limit. */
 export class BodyTooLarge extends Error {
@@ -19,16 +20,14 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   // A compressed body could grow without bound after the limit was checked.
   if (encoding.toLowerCase() !== 'identity') throw new UnreadableBody(`content-encoding ${encoding} is not accepted`);
   if (Number(request.headers['content-length'] ?? 0) > limit) throw new BodyTooLarge(limit);
-  const chunks: Buffer[] = [];
-  let size = 0;
+  const body = new JoinedBytes();
   return new Promise((resolve, reject) => {
     request.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= limit) return void chunks.push(chunk);
+      if (body.size + chunk.length <= limit) return body.add(chunk);
       request.removeAllListeners('data').resume();
       reject(new BodyTooLarge(limit));
     });
-    request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+    request.on('end', () => resolve(body.take()));
     request.on('error', reject);
     request.on('aborted', () => reject(new UnreadableBody('the request was cut off')));
   });

@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { UpstreamsModule } from '../proxy/upstreams/upstreams.module.js';
 import { ClientDirectory } from './clients/client.directory.js';
 import { ClientReferences } from './clients/client-references.js';
+import { KnownResources } from './clients/known-resources.js';
+import { SectorIdentifiers } from './clients/sector-identifiers.js';
 import { ClientRegister } from './clients/client-register.js';
 import { ClientSecretStore } from './clients/client-secret.store.js';
 import { ClientSecrets } from './clients/client-secrets.js';
@@ -38,6 +40,13 @@ import { RegistrationTokensAdminController } from './registration/registration-t
 import { KnownClients } from './registration/known-clients.js';
 import { registration } from './registration/registration.parts.js';
 import { FirstAdministratorStore } from './first-administrator.store.js';
+import { passkeyExports, passkeys } from './passkeys/passkey.parts.js';
+import { PasskeysAdminController } from './passkeys/passkeys.admin.controller.js';
+import { PendingSignIns } from './second-factor/pending-sign-ins.js';
+import { SecondFactorCheck } from './second-factor/second-factor-check.js';
+import { SecondFactorAdminController } from './second-factor/second-factor.admin.controller.js';
+import { secondFactor } from './second-factor/second-factor.parts.js';
+import { SecondFactors } from './second-factor/second-factors.js';
 import { ScopesModule } from './scopes/scopes.module.js';
 import { SessionList } from './sessions/session.list.store.js';
 import { NamedSessionStore } from './sessions/named-session.store.js';
@@ -72,7 +81,7 @@ const credentials = [
 const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKeyRefusals, AccessKeyUses, AccessKeys];
 
 /**
- * Owns who exists: people with their passwords and access keys, the clients they own with their secrets, the sessions of
+ * Owns who exists: people with their passwords, passkeys and access keys, the clients they own with their secrets, the sessions of
  * both, and their administration; and whom else we believe about machines and people (federation/).
  * Owns no token and no decision about one: the protocol's modules ask here who a client is, and open sessions here.
  * Asks the upstreams which resources there are, and evidence to record every change.
@@ -83,6 +92,7 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     UsersAdminController,
     CredentialsAdminController,
     AccessKeysAdminController,
+    PasskeysAdminController,
     ClientsAdminController,
     ClientSecretsAdminController,
     SessionsAdminController,
@@ -90,6 +100,7 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     ...federationControllers,
     RegistrationTokensAdminController,
     ...signInProviderControllers,
+    SecondFactorAdminController,
   ],
   providers: [
     UserStore,
@@ -97,6 +108,8 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     ClientStore,
     ClientSecrets,
     ClientSecretStore,
+    KnownResources,
+    SectorIdentifiers,
     ClientReferences,
     ClientRegister,
     ClientDirectory,
@@ -113,6 +126,8 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     ...signInProviders,
     ...accessKeys,
     ...registration,
+    ...passkeys,
+    ...secondFactor,
   ],
   exports: [
     UserStore,
@@ -144,6 +159,10 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     TrustedIssuers,
     FederatedPeople,
     ...signInProviderExports,
+    ...passkeyExports,
+    SecondFactors,
+    SecondFactorCheck,
+    PendingSignIns,
   ],
 })
 export class IdentityModule {}

@@ -27,7 +27,9 @@ import { DeviceOffers } from './device/device-offers.js';
 import { DeviceRequestController } from './device/device-request.controller.js';
 import { IntrospectionController } from './introspection/introspection.controller.js';
 import { TokenIntrospection } from './introspection/token-introspection.js';
-import { LogoutRequests } from './logout/logout-request.js';
+import { RelyingParties } from '../identity/sessions/relying-parties.contract.js';
+import { LogoutDeliveryStore } from './logout/logout-delivery.store.js';
+import { signingOut } from './logout/logout.parts.js';
 import { LogoutController } from './logout/logout.controller.js';
 import { MetadataController } from './metadata/metadata.controller.js';
 import { OFFERED_GRANTS, ServerMetadata } from './metadata/server-metadata.js';
@@ -80,6 +82,9 @@ import { DpopProofs } from './proofs/dpop-proofs.js';
 import { SpentIds } from './proofs/spent-ids.store.js';
 import { TokenPossession } from './proofs/token-possession.js';
 import { AssertionIssuer } from './tokens/assertion-issuer.js';
+import { PairwiseNames } from './tokens/pairwise-names.js';
+import { TokenClaims } from './tokens/token-claims.js';
+import { TokenSessions } from './tokens/token-sessions.js';
 import { RefreshTokenStore } from './tokens/refresh-token.store.js';
 import { SessionOpening } from './tokens/session-opening.js';
 import { TokenIssuer } from './tokens/token-issuer.js';
@@ -130,7 +135,16 @@ const granting = [
 ];
 
 /** From a decision to tokens. */
-const minting = [GrantAnswers, SessionOpening, TokenIssuer, AssertionIssuer, IdTokens, RefreshTokenStore];
+const minting = [
+  GrantAnswers,
+  SessionOpening,
+  TokenIssuer,
+  TokenClaims,
+  PairwiseNames,
+  AssertionIssuer,
+  IdTokens,
+  RefreshTokenStore,
+];
 
 /** From the token of somebody else to what may be done in their name. */
 const exchanging = [
@@ -200,16 +214,27 @@ const proving = [
     TokenIntrospection,
     Userinfo,
     PersonClaims,
-    LogoutRequests,
     SelfRegistration,
+    ...signingOut,
     ServerMetadata,
     { provide: OFFERED_GRANTS, useValue: grants.map((grant) => Reflect.getMetadata(GRANT_TYPE, grant) as string) },
     TokenVerifier,
+    TokenSessions,
     { provide: CallerVerifier, useClass: CredentialVerifier },
     { provide: PendingGrants, useClass: PendingCodes },
     { provide: WaitingClients, useClass: DeviceConsents },
+    { provide: RelyingParties, useExisting: LogoutDeliveryStore },
     { provide: TransactionTokens, useClass: SignedTransactions },
   ],
-  exports: [CallerVerifier, Confirmations, GrantAnswers, PendingGrants, SpentIds, TransactionTokens, WaitingClients],
+  exports: [
+    CallerVerifier,
+    Confirmations,
+    GrantAnswers,
+    PendingGrants,
+    RelyingParties,
+    SpentIds,
+    TransactionTokens,
+    WaitingClients,
+  ],
 })
 export class OAuthModule {}

@@ -19,8 +19,8 @@ export interface Asked {
 /** By which way, and how much may come. */
 interface Bounds {
   readonly connect: buildConnector.connector;
-  /** Most bytes of the body. */
-  readonly largest: number;
+  /** Most bytes of the body; null when nothing of it is wanted, and nothing is read. */
+  readonly largest: number | null;
   readonly signal: AbortSignal;
 }
 
@@ -47,14 +47,16 @@ export async function boundedExchange(target: URL, asked: Asked, bounds: Bounds)
     body.on('error', () => undefined);
     const fault = headFault(statusCode, headers, largest);
     if (fault !== null) throw new UnusableAnswer(shown(target), fault);
-    return { status: statusCode, headers, body: await bounded(target, body, largest) };
+    const read = largest === null ? Buffer.alloc(0) : await bounded(target, body, largest);
+    return { status: statusCode, headers, body: read };
   } finally {
     void client.destroy();
   }
 }
 
-function headFault(status: number, headers: IncomingHttpHeaders, largest: number): string | null {
+function headFault(status: number, headers: IncomingHttpHeaders, largest: number | null): string | null {
   if (status >= 300 && status < 400) return `the answer was ${status}, and redirections are not followed`;
+  if (largest === null) return null;
   // What we asked not to be compressed could be a small bomb.
   const encoding = headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity') return 'the answer is encoded';

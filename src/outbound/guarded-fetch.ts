@@ -36,6 +36,8 @@ export class GuardedFetch implements OnApplicationBootstrap {
   private readonly rule: DocumentAddressRule;
   private readonly connect: buildConnector.connector;
   private readonly lanes = new Lanes();
+  /** Hosts that are told something and do not answer must keep no document from being fetched. */
+  private readonly messageLanes = new Lanes();
 
   constructor(
     private readonly settings: Settings,
@@ -108,10 +110,31 @@ export class GuardedFetch implements OnApplicationBootstrap {
     }
   }
 
-  private admitted(url: string | URL): URL {
+  /**
+   * Tells a host something by a form; what is answered beside the status is not read. Http is admitted for this machine
+   * itself, where the administrator has listed its addresses.
+   * @throws FetchRefused when there is no answer, or one that leads elsewhere
+   */
+  async tell(url: string | URL, form: Readonly<Record<string, string>>): Promise<number> {
+    const target = this.admitted(url, isOwnMachine);
+    const signal = AbortSignal.timeout(LONGEST);
+    const headers = { accept: '*/*', 'content-type': 'application/x-www-form-urlencoded' };
+    const request = { method: 'POST', headers, body: new URLSearchParams(form).toString() } as const;
+    try {
+      const { status } = await this.messageLanes.run(target, signal, () =>
+        boundedExchange(target, request, { connect: this.connect, largest: null, signal }),
+      );
+      return status;
+    } catch (error) {
+      throw refusalFor(target, error, LONGEST);
+    }
+  }
+
+  /** @param plain whether what is not https may be asked all the same */
+  private admitted(url: string | URL, plain: (target: URL) => boolean = () => false): URL {
     const target = parsedUrl(String(url));
     if (target === null) throw new FetchRefused('An address', 'it is not a URL');
-    if (target.protocol !== 'https:') throw new FetchRefused(shown(target), 'it is not https');
+    if (target.protocol !== 'https:' && !plain(target)) throw new FetchRefused(shown(target), 'it is not https');
     if (target.username !== '' || target.password !== '') throw new FetchRefused(shown(target), 'it names a user');
     // An address is never looked up, so that it must be checked here; every spelling of it was made one by the URL.
     const host = target.hostname.replace(/^\[|\]$/g, '');
@@ -119,4 +142,8 @@ export class GuardedFetch implements OnApplicationBootstrap {
     if (fault !== null) throw new FetchRefused(shown(target), fault);
     return target;
   }
+}
+
+function isOwnMachine({ protocol, hostname }: URL): boolean {
+  return protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }

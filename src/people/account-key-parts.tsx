@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { Alert, Choices, Field, HiddenFields, Moment, SubmitButton } from '../http/pages/parts.js';
 import type { Scope } from '../kernel/scope-set.js';
-import { End, ScopeNames, Section } from './account-parts.js';
+import { End, MustConfirm, OrConfirm, ScopeNames, Section } from './account-parts.js';
 
 const KEY_ERROR = 'key-error';
 const SUGGESTED_DAYS = 30;
@@ -42,6 +42,8 @@ export interface AccountKeyProps {
   readonly scopes: readonly Scope[];
   readonly mostDays: number;
   readonly asksPassword: boolean;
+  /** Whether the password would not be enough. */
+  readonly mustConfirm?: boolean;
   readonly keyWrong?: KeyFormWrong;
   readonly keyValues?: KeyFormValues;
 }
@@ -53,7 +55,7 @@ export function AccessKeys(props: AccountKeyProps & { readonly formToken: string
       <Section title="Access keys" empty="You have no access keys." items={props.keys}>
         {(key) => <Key key={key.id} access={key} formToken={props.formToken} />}
       </Section>
-      <KeyForm {...props} />
+      {props.mustConfirm ? <ConfirmFirst {...props} /> : <KeyForm {...props} />}
     </>
   );
 }
@@ -93,6 +95,16 @@ function Key({ access, formToken }: { readonly access: AccountKey; readonly form
 
 type FormProps = AccountKeyProps & { readonly formToken: string };
 
+function ConfirmFirst({ keyWrong }: FormProps): VNode {
+  return (
+    <section>
+      <h2>New access key</h2>
+      <Alert text={keyWrong?.text} id={KEY_ERROR} />
+      <MustConfirm />
+    </section>
+  );
+}
+
 function KeyForm(props: FormProps): VNode {
   return (
     <section>
@@ -104,13 +116,16 @@ function KeyForm(props: FormProps): VNode {
         <Powers {...props} />
         <Bounds {...props} />
         {props.asksPassword ? (
-          <Field
-            name="key_password"
-            label="Your password"
-            type="password"
-            autocomplete="current-password"
-            wrong={wrongIn(props, 'key_password')}
-          />
+          <>
+            <Field
+              name="key_password"
+              label="Your password"
+              type="password"
+              autocomplete="current-password"
+              wrong={wrongIn(props, 'key_password')}
+            />
+            <OrConfirm />
+          </>
         ) : null}
         <div class="actions">
           <SubmitButton>Make access key</SubmitButton>

@@ -33,6 +33,7 @@ export class AccountKeys {
       scopes: this.offered(person),
       mostDays: this.settings.ACCESS_KEY_DAYS,
       asksPassword: !this.presence.isFresh(person),
+      mustConfirm: await this.presence.mustConfirm(person),
     };
   }
 

@@ -1,6 +1,30 @@
 import type { VNode } from 'preact';
 import { Heard, HiddenFields, Moment, SubmitButton } from '../http/pages/parts.js';
 
+/** Where somebody who is signed in proves once more that it is them. */
+export const CONFIRM = '/account/confirm';
+
+/** Below a field for the password: another way than that. */
+export function OrConfirm({ to }: { readonly to?: 'devices' }): VNode {
+  return (
+    <p class="hint">
+      Or <a href={to === undefined ? CONFIRM : `${CONFIRM}?to=${to}`}>confirm in another way</a> that it is you.
+    </p>
+  );
+}
+
+/** In place of a form that a password alone does not open. */
+export function MustConfirm({ to }: { readonly to?: 'devices' }): VNode {
+  return (
+    <>
+      <p class="quiet">You signed in a while ago. First show once more that it is you.</p>
+      <a class="button small" href={to === undefined ? CONFIRM : `${CONFIRM}?to=${to}`}>
+        Confirm it is you
+      </a>
+    </>
+  );
+}
+
 /** A browser in which the person is signed in. */
 export interface AccountSignIn {
   readonly id: string;
@@ -190,5 +214,18 @@ function Span({ since, until }: { readonly since: Date; readonly until: Date }):
     <p class="quiet">
       Since <Moment at={since} />, until <Moment at={until} />
     </p>
+  );
+}
+
+/** Leads to what is asked for besides the password. */
+export function SecondFactorLink(): VNode {
+  return (
+    <section>
+      <h2>Second factor</h2>
+      <p class="quiet">A code of an app on your phone, asked for after your password.</p>
+      <a class="button small" href="/account/second-factor">
+        Look after your second factor
+      </a>
+    </section>
   );
 }

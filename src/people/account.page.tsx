@@ -10,12 +10,14 @@ import {
   Agent,
   Consent,
   Section,
+  SecondFactorLink,
   SignIn,
 } from './account-parts.js';
+import { type AccountPasskeyProps, Passkeys } from './account-passkey-parts.js';
 import { PasswordForm } from './password-form.js';
 
 /** What a person sees of themselves. */
-export interface AccountPageProps extends AccountKeyProps {
+export interface AccountPageProps extends AccountKeyProps, AccountPasskeyProps {
   readonly person: ShownPerson;
   readonly formToken: string;
   readonly signIns: readonly AccountSignIn[];
@@ -66,7 +68,11 @@ export function AccountPage(props: AccountPageProps): VNode {
         {(agent) => <Agent agent={agent} />}
       </Section>
       <AccessKeys {...props} />
-      <PasswordForm email={person.email} formToken={formToken} error={props.passwordError} />
+      <Passkeys {...props} />
+      <SecondFactorLink />
+      {props.hasPassword ? (
+        <PasswordForm email={person.email} formToken={formToken} error={props.passwordError} />
+      ) : null}
     </>
   );
 }

@@ -36,6 +36,17 @@ export class Browser {
     return secret;
   }
 
+  /** Keyed hash of the browser's own secret; null when it has none yet. */
+  knownHash(request: Request): string | null {
+    const secret = this.read(request, 'browser');
+    return secret === null ? null : this.hash(secret);
+  }
+
+  /** Whether a request was made by a page of this very origin, as far as the browser tells (Fetch Metadata). */
+  isSameOrigin(request: Request): boolean {
+    return ['same-origin', undefined].includes(request.headers['sec-fetch-site']);
+  }
+
   /** Keyed hash of the sign-in's secret, by which it is found; null when the browser sends none. */
   signInHash(request: Request): string | null {
     const secret = this.read(request, 'session');

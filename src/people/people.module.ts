@@ -7,12 +7,25 @@ import { AccountKeysController } from './account-keys.controller.js';
 import { AccountLists } from './account-lists.js';
 import { AccountPages } from './account-pages.js';
 import { AccountPasswordController } from './account-password.controller.js';
+import { AccountConfirmController } from './account-confirm.controller.js';
+import { AccountPasskeyChanges } from './account-passkey-changes.js';
+import { AccountPasskeys } from './account-passkeys.js';
+import { AccountPasskeysController } from './account-passkeys.controller.js';
 import { AccountController } from './account.controller.js';
+import { AccountSecondFactorController } from './account-second-factor.controller.js';
+import { AccountSecondFactor } from './account-second-factor.js';
 import { Browser } from './browser.js';
 import { companySignIn, companySignInControllers } from './company/company.parts.js';
+import { PasskeyOptionsController } from './passkey-options.controller.js';
+import { PasskeyStep } from './passkey-step.js';
 import { Presence } from './presence.js';
+import { ReachableAcrs } from './reachable-acrs.js';
+import { SetupPages } from './setup-pages.js';
+import { SecondFactorPages } from './second-factor-pages.js';
+import { SecondStep } from './second-step.js';
 import { SetupController } from './setup.controller.js';
 import { SignIn } from './sign-in.js';
+import { SignInForms } from './sign-in-forms.js';
 import { SignInOpening } from './sign-in-opening.js';
 import { SignInPages } from './sign-in-pages.js';
 import { SignInController } from './sign-in.controller.js';
@@ -33,11 +46,16 @@ import { WebSessions } from './web-sessions.js';
     AccountKeysController,
     SetupController,
     ...companySignInControllers,
+    AccountPasskeysController,
+    AccountConfirmController,
+    PasskeyOptionsController,
+    AccountSecondFactorController,
   ],
   providers: [
     Browser,
     WebSessions,
     SignIn,
+    SignInForms,
     SignInOpening,
     SignInPages,
     ...companySignIn,
@@ -48,7 +66,15 @@ import { WebSessions } from './web-sessions.js';
     AccountPages,
     AccountKeys,
     AccountKeyCreation,
+    AccountPasskeys,
+    AccountPasskeyChanges,
+    ReachableAcrs,
+    SetupPages,
+    SecondStep,
+    PasskeyStep,
+    SecondFactorPages,
+    AccountSecondFactor,
   ],
-  exports: [Browser, WebSessions, SignInPages, Visits, Presence],
+  exports: [Browser, WebSessions, SignInPages, Visits, Presence, ReachableAcrs],
 })
 export class PeopleModule {}

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../identity/changes.store.js';
 import { PasswordCheck } from '../identity/credentials/password-check.js';
 import type { RefusedKind } from '../identity/credentials/sign-in-refusals.js';
+import { SecondFactors } from '../identity/second-factor/second-factors.js';
 import { SessionStore } from '../identity/sessions/session.store.js';
 import type { SignedIn } from '../identity/sessions/web-session.store.js';
 import { Clock } from '../kernel/clock.js';
@@ -16,12 +17,18 @@ export class Presence {
   constructor(
     private readonly passwords: PasswordCheck,
     private readonly sessions: SessionStore,
+    private readonly factors: SecondFactors,
     private readonly clock: Clock,
   ) {}
 
   /** Whether the person has signed in so lately that it is still them. */
   isFresh({ authenticatedAt }: SignedIn): boolean {
     return this.clock.now() - authenticatedAt.getTime() < FRESH;
+  }
+
+  /** Whether nothing but another sign-in will do: the password alone does not show that it is them. */
+  async mustConfirm(person: SignedIn): Promise<boolean> {
+    return !this.isFresh(person) && (await this.factors.has(person.userId));
   }
 
   /**
@@ -36,6 +43,7 @@ export class Presence {
     kind: RefusedKind,
   ): Promise<string | null> {
     if (this.isFresh(person)) return null;
+    if (await this.factors.has(person.userId)) return 'Confirm first that it is you.';
     if (password === undefined) return 'Enter your password once more.';
     const checked = await this.passwords.check({ email: person.email, password, address }, kind);
     if (checked.outcome === 'locked') return `Too many attempts. Wait ${checked.retryAfter} seconds, then try again.`;

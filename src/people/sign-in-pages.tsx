@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Form, FormRequest } from '../http/form.js';
-import { formActionOf, Pages } from '../http/pages/pages.js';
+import { Pages } from '../http/pages/pages.js';
 import { seeOther } from '../http/see-other.js';
-import { SignInProviderStore } from '../identity/sign-in-providers/sign-in-provider.store.js';
 import { Browser } from './browser.js';
+import { CodePage, RecoveredPage } from './code.page.js';
 import { CompanySignIns } from './company/company-sign-ins.js';
 import type { UpstreamAsks } from './company/upstream-asks.rules.js';
-import { SignIn } from './sign-in.js';
-import { SignInPage, type SignInPageProps } from './sign-in.page.js';
+import { SignIn, type SignInOutcome } from './sign-in.js';
+import { SignInForms } from './sign-in-forms.js';
+import type { SignInPageProps } from './sign-in.page.js';
 
 /** Where somebody is asked to sign in: every way of doing so sends its form to one path, and leads on to another. */
 export interface SignInPlace {
@@ -27,7 +28,11 @@ export interface SignInStage extends SignInPlace, Pick<SignInPageProps, 'clientN
 }
 
 /** What the page shows besides its form. */
-export type ShownSignIn = Pick<SignInPageProps, 'email' | 'error' | 'notice' | 'person'> & { readonly status?: number };
+export type ShownSignIn = Pick<SignInPageProps, 'email' | 'error' | 'notice' | 'person' | 'by' | 'wrongPasskey'> & {
+  readonly status?: number;
+  /** Id of a passkey that is nobody's. */
+  readonly gone?: string | undefined;
+};
 
 /** Asks for a sign-in wherever a page of ours needs one, and leads back there. */
 @Injectable()
@@ -37,7 +42,7 @@ export class SignInPages {
     private readonly signIns: SignIn,
     private readonly pages: Pages,
     private readonly companies: CompanySignIns,
-    private readonly providers: SignInProviderStore,
+    private readonly forms: SignInForms,
   ) {}
 
   /** For a page of our own; {@link attempt} answers its form. */
@@ -53,25 +58,8 @@ export class SignInPages {
   }
 
   /** @param shown what was wrong with the last attempt, or who must prove it once more */
-  async show(response: Response, stage: SignInStage, { status = 200, ...shown }: ShownSignIn = {}): Promise<void> {
-    const { action, formToken, clientName, email = '', formAction = [] } = stage;
-    const providers = await this.providers.offered();
-    const origins = providers.map(({ authorizationEndpoint }) => formActionOf(authorizationEndpoint));
-    this.pages.send(response, {
-      title: 'Sign in',
-      status,
-      body: (
-        <SignInPage
-          action={action}
-          formToken={formToken}
-          {...(clientName === undefined ? {} : { clientName })}
-          email={email}
-          providers={providers}
-          {...shown}
-        />
-      ),
-      formAction: [...new Set([...formAction, ...origins])],
-    });
+  async show(response: Response, stage: SignInStage, shown: ShownSignIn = {}): Promise<void> {
+    this.pages.send(response, await this.forms.drawn(stage, shown));
   }
 
   /** @param form of which is known that a page of ours sent it */
@@ -82,9 +70,33 @@ export class SignInPages {
       return this.show(response, stage, { notice: 'Choose once more: your company’s sign-in has moved.' });
     }
     const outcome = await this.signIns.attempt(request, response, form);
-    if ('userId' in outcome) return seeOther(response, stage.next);
-    if (outcome.retryAfter !== undefined) response.set('retry-after', String(outcome.retryAfter));
+    if ('userId' in outcome) return this.goOn(response, stage, 'codesLeft' in outcome ? outcome.codesLeft : undefined);
+    if ('retryAfter' in outcome) response.set('retry-after', String(outcome.retryAfter));
+    if ('handle' in outcome) return this.askForCode(response, stage, outcome);
     const { status, error } = outcome;
-    await this.show(response, stage, { status, error, email: form.one('email') ?? '' });
+    const credentialId = 'unknownPasskey' in outcome ? outcome.unknownPasskey : undefined;
+    const wrongPasskey = form.one('passkey') !== undefined;
+    const email = form.one('email') ?? '';
+    await this.show(response, stage, { status, error, wrongPasskey, email, gone: credentialId });
+  }
+
+  /** @param codesLeft recovery codes, when one was used */
+  private goOn(response: Response, { next, formAction = [] }: SignInStage, codesLeft: number | undefined): void {
+    if (codesLeft === undefined) return seeOther(response, next);
+    this.pages.send(response, {
+      title: 'You are signed in',
+      body: <RecoveredPage left={codesLeft} next={next} />,
+      formAction,
+    });
+  }
+
+  /** The same place asks for the second factor, and answers its form. */
+  private askForCode(
+    response: Response,
+    { action, formToken, next, formAction = [] }: SignInStage,
+    { handle, error, status }: Extract<SignInOutcome, { handle: string }>,
+  ): void {
+    const shown = { action, formToken, handle, error, start: next };
+    this.pages.send(response, { title: 'Enter your code', status, body: <CodePage {...shown} />, formAction });
   }
 }

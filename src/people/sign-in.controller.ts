@@ -5,6 +5,12 @@ import type { FormRequest } from '../http/form.js';
 import { signInPlace } from './sign-in-destinations.js';
 import { SignInPages } from './sign-in-pages.js';
 
+/** What whoever comes from a setup link has just done. */
+const notices: ReadonlyMap<unknown, string> = new Map([
+  ['1', 'Your password is set. Sign in with it.'],
+  ['passkey', 'Your passkey is set. Sign in with it.'],
+]);
+
 /** Signing in to one's own account. An application's sign-in has a path of its own. */
 @Controller('sign-in')
 @Anyone()
@@ -18,8 +24,8 @@ export class SignInController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const shown = set === '1' ? { notice: 'Your password is set. Sign in with it.' } : {};
-    return this.pages.ask(request, response, signInPlace(to), shown);
+    const notice = notices.get(set);
+    return this.pages.ask(request, response, signInPlace(to), notice === undefined ? {} : { notice });
   }
 
   @Post()

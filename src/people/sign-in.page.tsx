@@ -2,6 +2,11 @@ import type { VNode } from 'preact';
 import { BrandName } from '../http/pages/layout.js';
 import { CompanyButtons } from './company/company-buttons.js';
 import { Alert, ERROR_ID, Field, HiddenFields, Notice, type ShownPerson, SubmitButton } from '../http/pages/parts.js';
+import { PasskeyForm, type PasskeySignal, PasskeySignals, WithoutPasskeys } from './passkey-parts.js';
+import { PASSKEY_ACR } from '../kernel/authentication-class.js';
+
+/** Path that gives a challenge to whoever would sign in by a passkey. */
+export const SIGN_IN_OPTIONS = '/sign-in/passkey-options';
 
 /** What the sign-in page shows. */
 export interface SignInPageProps {
@@ -11,6 +16,8 @@ export interface SignInPageProps {
   readonly email?: string;
   /** One sentence. */
   readonly error?: string;
+  /** Whether it is about a passkey, and no field is wrong. */
+  readonly wrongPasskey?: boolean;
   /** One sentence: what was just done. */
   readonly notice?: string;
   /** The application that sent the person here. */
@@ -19,54 +26,89 @@ export interface SignInPageProps {
   readonly providers?: readonly { readonly slug: string; readonly name: string }[];
   /** Who is signed in, and must prove it once more. */
   readonly person?: ShownPerson;
+  /** Classes of authentication of which it must be one; any will do where there are none. */
+  readonly by?: readonly string[];
+  /** Whether there can be passkeys. */
+  readonly passkeys?: boolean;
+  readonly signals?: readonly PasskeySignal[];
 }
 
-/** Asks for e-mail address and password. */
+/** Asks for e-mail address and password, or for a passkey. */
 export function SignInPage(props: SignInPageProps): VNode {
-  const { action, formToken, email, error, notice, clientName, person, providers = [] } = props;
-  const known = person?.email ?? email ?? '';
-  const wrong = error === undefined ? undefined : ERROR_ID;
+  const { action, formToken, error, notice, person, by, passkeys = false, signals = [], providers = [] } = props;
+  const passkeyAlone = by !== undefined && by.every((acr) => acr === PASSKEY_ACR);
   return (
     <>
       <h1>{person === undefined ? 'Sign in' : 'Confirm it is you'}</h1>
-      <Purpose clientName={clientName} person={person} />
+      <Purpose {...props} />
       <Notice text={notice} />
       <Alert text={error} />
-      <form method="post" action={action}>
-        <HiddenFields fields={[['form_token', formToken]]} />
-        <Field
-          name="email"
-          label="E-mail address"
-          type="email"
-          autocomplete="username"
-          value={known}
-          wrong={wrong}
-          autofocus={known === ''}
-          readonly={person !== undefined}
+      {passkeyAlone ? (
+        <WithoutPasskeys>This needs a passkey, and a browser that knows passkeys and runs scripts.</WithoutPasskeys>
+      ) : (
+        <PasswordFields {...props} />
+      )}
+      {passkeys ? (
+        <PasskeyForm
+          does="get"
+          action={action}
+          options={SIGN_IN_OPTIONS}
+          fields={[['form_token', formToken]]}
+          label={person === undefined ? 'Sign in with a passkey' : 'Use a passkey'}
+          rank={passkeyAlone ? 'first' : 'second'}
         />
-        <Field
-          name="password"
-          label="Password"
-          type="password"
-          autocomplete="current-password"
-          wrong={wrong}
-          autofocus={known !== ''}
-        />
-        <div class="actions">
-          <SubmitButton>{person === undefined ? 'Sign in' : 'Confirm'}</SubmitButton>
-        </div>
-      </form>
-      <CompanyButtons action={action} formToken={formToken} providers={providers} />
+      ) : null}
+      {passkeyAlone ? null : <CompanyButtons action={action} formToken={formToken} providers={providers} />}
+      <PasskeySignals signals={signals} />
     </>
   );
 }
 
-function Purpose({ clientName, person }: Pick<SignInPageProps, 'clientName' | 'person'>): VNode {
+function PasswordFields(props: SignInPageProps): VNode {
+  const { action, formToken, email, error, wrongPasskey, person, passkeys } = props;
+  const known = person?.email ?? email ?? '';
+  const wrong = error === undefined || wrongPasskey === true ? undefined : ERROR_ID;
+  return (
+    <form method="post" action={action}>
+      <HiddenFields fields={[['form_token', formToken]]} />
+      <Field
+        name="email"
+        label="E-mail address"
+        type="email"
+        autocomplete={passkeys === true ? 'username webauthn' : 'username'}
+        value={known}
+        wrong={wrong}
+        autofocus={known === ''}
+        readonly={person !== undefined}
+      />
+      <Field
+        name="password"
+        label="Password"
+        type="password"
+        autocomplete="current-password"
+        wrong={wrong}
+        autofocus={known !== ''}
+      />
+      <div class="actions">
+        <SubmitButton>{person === undefined ? 'Sign in' : 'Confirm'}</SubmitButton>
+      </div>
+    </form>
+  );
+}
+
+function Purpose({ clientName, person, by }: Pick<SignInPageProps, 'clientName' | 'person' | 'by'>): VNode {
   const target = clientName === undefined ? <BrandName /> : <strong>{clientName}</strong>;
   if (person === undefined) return <p class="lead">to continue to {target}</p>;
+  if (by !== undefined) {
+    return (
+      <p class="lead">
+        <strong>{person.name}</strong>, {target} needs you to sign in another way than you did.
+      </p>
+    );
+  }
   return (
     <p class="lead">
-      <strong>{person.name}</strong>, enter your password once more to continue to {target}.
+      <strong>{person.name}</strong>, prove once more that it is you, to continue to {target}.
     </p>
   );
 }

@@ -11,6 +11,7 @@ import {
 import { Clock } from '../kernel/clock.js';
 import { uuidv7 } from '../kernel/uuid-v7.js';
 import { Settings } from '../settings/settings.js';
+import { deviceWords } from './device-words.js';
 
 /** A person who has just proved who they are, by what, and the cookie that they are given. */
 export interface FreshSignIn {
@@ -117,7 +118,7 @@ export class WebSessions {
       expiresAt,
       authentication: { at: fresh.authenticatedAt ?? createdAt, ...means },
     });
-    const device = [origin.browser, origin.os].filter((word) => word !== null).join(' on ') || 'Unknown browser';
+    const device = deviceWords(origin);
     const row = { sessionId: id, userId, cookieHash, device, signedInAt: createdAt, expiresAt };
     await this.web.insert(transaction, { ...row, ...from });
     return id;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PASSKEY_ACR, PASSWORD_ACR } from '../kernel/authentication-class.js';
 import { type Circumstances, readyConditions } from './conditions.rules.js';
 import type { RuleConditions } from './policy-rule.entity.js';
 
@@ -39,6 +40,8 @@ describe('conditions', () => {
     ],
     ['one of the classes', { authentication: { acr: ['passkey', 'password'] } }, {}, null],
     ['another class', { authentication: { acr: ['passkey'] } }, {}, 'authentication'],
+    ['a stronger class', { authentication: { acr: [PASSWORD_ACR] } }, { acr: PASSKEY_ACR }, null],
+    ['a weaker class', { authentication: { acr: [PASSKEY_ACR] } }, { acr: PASSWORD_ACR }, 'authentication'],
     ['no sign-in at all', { authentication: { acr: ['password'] } }, { acr: undefined }, 'authentication'],
     ['a sign-in just late enough', { authentication: { max_age: 60 } }, {}, null],
     ['a sign-in too long ago', { authentication: { max_age: 59 } }, {}, 'authentication'],

@@ -1,3 +1,4 @@
+import { reachesAcr } from '../kernel/authentication-class.js';
 import { AddressRanges } from '../kernel/address-ranges.js';
 import type { AuthenticationCondition, ChainCondition, RuleConditions, WeeklyTimes } from './policy-rule.entity.js';
 
@@ -43,8 +44,10 @@ export function readyConditions(conditions: RuleConditions, ownIssuer: string): 
   };
 }
 
-function isProven({ acr, max_age: maxAge }: AuthenticationCondition, now: Circumstances): boolean {
-  if (acr !== undefined && (now.acr === undefined || !acr.includes(now.acr))) return false;
+/** A stronger class does as well: the authorization endpoint would give no other for the one that is asked for. */
+function isProven({ acr: wanted, max_age: maxAge }: AuthenticationCondition, now: Circumstances): boolean {
+  const { acr } = now;
+  if (wanted !== undefined && (acr === undefined || !wanted.some((one) => reachesAcr(acr, one)))) return false;
   return maxAge === undefined || (now.authTime !== undefined && Math.floor(now.at / 1000) - now.authTime <= maxAge);
 }
 

@@ -51,3 +51,11 @@ describe('a URI', () => {
     ['file:///etc/*', 'file:///srv/a', 'never'],
   ])('%j is about %j: %s', (pattern, uri, fit) => expect(fitting('resource', pattern)(uri)).toBe(fit));
 });
+
+it('a name that is long to read is read once, however many rules ask about it', () => {
+  const fits = fitting('resource', 'file:///*secret*');
+  const name = `file:///${'%2e%2e/'.repeat(290)}`;
+  // Each time, it would take most of a minute.
+  const found = Array.from({ length: 300_000 }, () => fits(name));
+  expect(new Set(found)).toEqual(new Set(['never']));
+});

@@ -13,7 +13,7 @@ export function fitting(kind: Listed['kind'], pattern: string): (name: string) =
   const asSent = matching(pattern);
   const asRead = matching(plain(kind, pattern));
   return (name) => {
-    const read = plain(kind, name);
+    const read = lastRead(kind, name);
     const [one, other] = [asSent(name), asRead(read)];
     if (one && other) return 'always';
     return one || other ? 'perhaps' : 'never';
@@ -35,6 +35,14 @@ function matching(pattern: string): (name: string) => boolean {
     }
     return name.length - last.length >= at && name.endsWith(last);
   };
+}
+
+let last = { kind: 'tool' as Listed['kind'], name: '', read: '' };
+
+/** All rules ask about one name, then all about the next: how it is read is found out once. */
+function lastRead(kind: Listed['kind'], name: string): string {
+  if (last.name !== name || last.kind !== kind) last = { kind, name, read: plain(kind, name) };
+  return last.read;
 }
 
 /** A name as readers have it who take equivalent ones for one. */

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Readable } from 'node:stream';
+import { finished, Readable, type Writable } from 'node:stream';
 import { spenderOf } from '../kernel/caller.js';
 import { Log } from '../kernel/log.js';
 import { Problem } from '../kernel/problem.js';
+import { type RpcBody, RpcShapeError } from '../kernel/rpc-message.js';
 import { isEventStream } from './answer-bounds.js';
 import { clientLeft, isUnreadable, LARGEST_ANSWER, type Look, UNREADABLE } from './answer-look.js';
 import { BodyBudget, type Gathering } from './body-budget.js';
 import { decodedBody } from './content-decoding.js';
 import { EventFilter } from './event-filter.js';
-import { ListTrimming, mayHoldList } from './list-trimming.js';
+import { ListSearch } from './list-search.js';
+import { ListTrimming } from './list-trimming.js';
 import type { DecidedCall } from './relay.js';
 import { writtenBody } from './rpc-body.js';
 import { refusalText } from './rpc-refusal.js';
@@ -24,8 +26,16 @@ export class AnswerFilter {
     private readonly log: Log,
   ) {}
 
-  /** @param look null when no list can be in the answer, which is then returned as it is */
-  async filtered(call: DecidedCall, look: Look | null, answer: UpstreamAnswer): Promise<UpstreamAnswer> {
+  /**
+   * @param look null when no list can be in the answer, which is then returned as it is
+   * @param reader where the answer goes
+   */
+  async filtered(
+    call: DecidedCall,
+    look: Look | null,
+    answer: UpstreamAnswer,
+    reader: Writable,
+  ): Promise<UpstreamAnswer> {
     // A client that is told that its call does not fit may ask for the list once more, and must get another one.
     if (answer.statusCode === 400 && !call.asked.hasSessions) this.lists.doubt(call.admission);
     if (look === null || (look === 'kept' && !isPlain(answer))) return answer;
@@ -34,31 +44,36 @@ export class AnswerFilter {
     const failed = answer.statusCode !== 200 && call.listing !== undefined;
     const whole = failed ? { ...call, listing: undefined } : call;
     const decoded = { ...answer, headers: { ...answer.headers, 'content-encoding': undefined }, body };
-    if (!isEventStream(answer.headers)) return this.document(whole, decoded, look);
+    if (!isEventStream(answer.headers)) return this.document(whole, decoded, look, reader);
     const headers = { ...decoded.headers, 'content-type': 'text/event-stream' };
-    return { ...decoded, headers, body: Readable.from(this.events.filtered(whole, look, body)) };
+    return { ...decoded, headers, body: Readable.from(this.events.filtered(whole, look, body, reader)) };
   }
 
   /** Anything but a stream of events, whatever it says it is: clients have been seen to read JSON under any name. */
-  private async document(call: DecidedCall, answer: UpstreamAnswer, look: Look): Promise<UpstreamAnswer> {
+  private async document(
+    call: DecidedCall,
+    answer: UpstreamAnswer,
+    look: Look,
+    reader: Writable,
+  ): Promise<UpstreamAnswer> {
     const gathering = this.budget.gathering(spenderOf(call.admission.caller), LARGEST_ANSWER);
+    // Not before it is read: a client that does not would have us hold as many as it can ask for.
+    finished(reader, () => gathering.release());
     try {
       const rest = await gathered(answer.body, gathering);
       const bytes = gathering.take();
-      const harmless = isHarmless(look, bytes, rest !== null);
+      const search = searchFor(look);
+      const harmless = search === null ? isUnkept(look, rest) : !search.finds(bytes);
       if (rest !== null && !harmless) return this.unreadable(call, answer, 'too large');
-      if (bytes.length === 0 || harmless) return { ...answer, body: Readable.from(joined(bytes, rest)) };
+      if (bytes.length === 0 || harmless) return { ...answer, body: Readable.from(joined(bytes, rest, search)) };
       if (look === 'kept') return { ...answer, body: Readable.from([this.lists.keep(call, bytes)]) };
       const trimmed = await this.lists.trimmed(call, bytes, look === 'lists');
-      if (trimmed === null) return { ...answer, body: Readable.from([bytes]) };
-      return { ...answer, headers: json(answer.headers), body: Readable.from([Buffer.from(writtenBody(trimmed))]) };
+      return trimmed === null ? { ...answer, body: Readable.from([bytes]) } : rewritten(answer, trimmed);
     } catch (error) {
       if (isUnreadable(error)) return this.unreadable(call, answer, error.message);
       if (answer.body.errored === null || clientLeft(error)) throw error;
       this.log.warn('gate.upstream_broke_off', { server: call.admission.upstream.name, err: error });
       throw new Problem(502, 'The server broke off its answer.');
-    } finally {
-      gathering.release();
     }
   }
 
@@ -76,9 +91,17 @@ export class AnswerFilter {
   }
 }
 
-/** Whether it may pass whatever is in it. */
-function isHarmless(look: Look, bytes: Buffer, isTooLarge: boolean): boolean {
-  return look === 'kept' ? isTooLarge : look === 'session' && !mayHoldList(bytes);
+function searchFor(look: Look): ListSearch | null {
+  return look === 'session' ? new ListSearch() : null;
+}
+
+function rewritten(answer: UpstreamAnswer, body: RpcBody): UpstreamAnswer {
+  return { ...answer, headers: json(answer.headers), body: Readable.from([Buffer.from(writtenBody(body))]) };
+}
+
+/** What is too large to be kept passes all the same. */
+function isUnkept(look: Look, rest: AsyncIterator<Buffer> | null): boolean {
+  return look === 'kept' && rest !== null;
 }
 
 /** A document that was understood without decoding it, and says that all went well. */
@@ -100,7 +123,16 @@ async function gathered(body: Readable, gathering: Gathering): Promise<AsyncIter
   }
 }
 
-async function* joined(begun: Buffer, rest: AsyncIterator<Buffer> | null): AsyncGenerator<Buffer> {
+/** @param search which found no list in what has begun; where it finds one later, the answer is cut off */
+async function* joined(
+  begun: Buffer,
+  rest: AsyncIterator<Buffer> | null,
+  search: ListSearch | null,
+): AsyncGenerator<Buffer> {
   if (begun.length > 0) yield begun;
-  if (rest !== null) yield* { [Symbol.asyncIterator]: () => rest };
+  if (rest === null) return;
+  for await (const piece of { [Symbol.asyncIterator]: () => rest }) {
+    if (search?.finds(piece) === true) throw new RpcShapeError('a list in an answer that is too large');
+    yield piece;
+  }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { JoinedBytes } from '../kernel/joined-bytes.js';
 import { Problem } from '../kernel/problem.js';
 
 /** Bytes. What is small is never refused, so that whoever fills the budget shuts out large bodies alone. */
@@ -48,8 +49,7 @@ export class BodyBudget {
 
 /** Pieces of what must be seen whole, gathered within a limit and within the budget. */
 export class Gathering {
-  private pieces: Buffer[] = [];
-  private size = 0;
+  private readonly bytes = new JoinedBytes();
   private held = SMALL;
   private releases: (() => void)[] = [];
 
@@ -58,31 +58,32 @@ export class Gathering {
     private readonly hold: (bytes: number) => () => void,
   ) {}
 
+  /** Whether it has part of the budget. */
+  get holds(): boolean {
+    return this.releases.length > 0;
+  }
+
   /**
    * @returns false when it has become larger than the limit; the piece is kept all the same
    * @throws Problem 503
    */
   add(piece: Buffer): boolean {
-    this.pieces.push(piece);
-    this.size += piece.length;
-    while (this.size > this.held && this.held < this.limit) {
+    this.bytes.add(piece);
+    while (this.bytes.size > this.held && this.held < this.limit) {
       this.releases.push(this.hold(this.held));
       this.held *= 2;
     }
-    return this.size <= this.limit;
+    return this.bytes.size <= this.limit;
   }
 
-  /** All of it; what comes next is gathered anew. */
+  /** All of it; what comes next is gathered anew. Its part of the budget is held on to until {@link release}. */
   take(): Buffer {
-    const whole = this.pieces.length === 1 ? (this.pieces[0] as Buffer) : Buffer.concat(this.pieces);
-    this.release();
-    return whole;
+    return this.bytes.take();
   }
 
   release(): void {
     for (const release of this.releases) release();
-    this.pieces = [];
-    this.size = 0;
+    this.bytes.take();
     this.held = SMALL;
     this.releases = [];
   }

@@ -45,11 +45,13 @@ export class CallAnswers {
 
 /** A client resumes a stream by the id of the last event that it saw of it (MCP 2025-11-25, Resumability). */
 function resumedBy(
-  { asked }: DecidedCall,
+  { asked, admission }: DecidedCall,
   { headers }: GateRequest,
   session: McpSession | null,
 ): Readonly<Record<string, string>> {
-  const event = headers['last-event-id'];
+  // Without a session, ids of events are one client's: a server that is not told who calls takes all callers for one.
+  const isShared = session === null && ['none', 'static'].includes(admission.upstream.credential.mode);
+  const event = isShared ? undefined : headers['last-event-id'];
   return {
     ...(session === null ? {} : { 'mcp-session-id': session.id }),
     ...(typeof event === 'string' && asked.hasSessions ? { 'last-event-id': event } : {}),

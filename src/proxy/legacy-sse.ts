@@ -1,15 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import type { Request } from 'express';
+import { spenderOf } from '../kernel/caller.js';
 import { Log } from '../kernel/log.js';
 import { parsedUrl } from '../kernel/parsed-url.js';
 import { Problem } from '../kernel/problem.js';
 import { Secrets } from '../settings/secrets.js';
 import { gatePath } from './gate-path.js';
+import { LARGEST_ANSWER } from './answer-look.js';
+import { BodyBudget } from './body-budget.js';
 import type { Admission } from './gate-request.js';
-import { EventBorders, type McpEvent, readEvent, writeEvent } from './mcp-events.js';
+import { ownerOf } from './handle-owner.js';
+import { type McpEvent, readEvent, writeEvent } from './mcp-events.js';
 import { UnknownSession } from './mcp-sessions.js';
 import type { DecidedCall } from './relay.js';
+import { wholeEvents } from './whole-events.js';
 
 /** Name in the query of the address that the gate gives out. */
 const ENDPOINT = 'endpoint';
@@ -18,13 +23,14 @@ const HANDLE = /^[A-Za-z0-9_-]{1,4096}$/;
 
 /**
  * Upstreams of the transport of MCP 2024-11-05 (HTTP with SSE): the first event of a stream says where messages go. A
- * client gets the gate's own address instead, and in it that of the upstream, sealed for this subject, client and
- * upstream: it admits nobody, and is good on every instance.
+ * client gets the gate's own address instead, and in it that of the upstream, sealed for this subject, client, actor
+ * and upstream: it admits nobody, and is good on every instance.
  */
 @Injectable()
 export class LegacySse {
   constructor(
     private readonly secrets: Secrets,
+    private readonly budget: BodyBudget,
     private readonly log: Log,
   ) {}
 
@@ -54,19 +60,27 @@ export class LegacySse {
   }
 
   private async *events(admission: Admission, body: Readable): AsyncGenerator<Buffer> {
-    for await (const bytes of wholeEvents(body)) {
-      // Most are messages, and pass byte for byte.
-      const event = bytes.includes('endpoint') ? readEvent(bytes) : undefined;
-      if (event === null) throw new Problem(502, 'An event of the server is not UTF-8.');
-      if (event === undefined || !isEndpoint(event)) yield bytes;
-      else yield writeEvent(event, this.seal(admission, event.data.toString()));
+    const gathering = this.budget.gathering(spenderOf(admission.caller), LARGEST_ANSWER);
+    try {
+      for await (const { bytes } of wholeEvents(body, gathering, 'lists')) {
+        // Most are messages, and pass byte for byte.
+        const event = bytes.includes('endpoint') ? readEvent(bytes) : undefined;
+        if (event === null) throw new Problem(502, 'An event of the server is not UTF-8.');
+        if (event === undefined || !isEndpoint(event)) yield bytes;
+        else yield writeEvent(event, this.seal(admission, event.data.toString()));
+        gathering.release();
+      }
+    } finally {
+      gathering.release();
     }
   }
 
   private seal(admission: Admission, data: string): string {
     const { kind, name } = admission.upstream;
     const url = this.messagesAt(admission, data);
-    const handle = this.secrets.handles.seal(boundTo(admission), Buffer.from(url)).toString('base64url');
+    const handle = this.secrets.handles
+      .seal(ownerOf('mcp-endpoint', admission), Buffer.from(url))
+      .toString('base64url');
     return `${gatePath(kind, name)}?${ENDPOINT}=${handle}`;
   }
 
@@ -84,28 +98,14 @@ export class LegacySse {
   private open(admission: Admission, handle: string): string | null {
     if (!HANDLE.test(handle)) return null;
     try {
-      const url = this.secrets.handles.open(boundTo(admission), Buffer.from(handle, 'base64url')).toString();
+      const url = this.secrets.handles
+        .open(ownerOf('mcp-endpoint', admission), Buffer.from(handle, 'base64url'))
+        .toString();
       // The upstream may have moved since.
       return parsedUrl(url)?.origin === new URL(admission.upstream.url).origin ? url : null;
     } catch {
       return null; // not made by us, or not for this caller
     }
-  }
-}
-
-/** Each with the empty line that ends it; what the end of the stream cuts off is none (HTML, server-sent events). */
-async function* wholeEvents(body: Readable): AsyncGenerator<Buffer> {
-  const borders = new EventBorders();
-  // Bounded by the upstream's limit for one event.
-  let begun: Buffer[] = [];
-  for await (const piece of body as AsyncIterable<Buffer>) {
-    let from = 0;
-    for (const end of borders.in(piece)) {
-      yield Buffer.concat([...begun, piece.subarray(from, end)]);
-      begun = [];
-      from = end;
-    }
-    if (from < piece.length) begun.push(piece.subarray(from));
   }
 }
 
@@ -125,9 +125,4 @@ export function isLegacyRequest(request: Request, hasSession: boolean): boolean 
 /** Whether it is the event that says where messages go. */
 export function isEndpoint({ fields }: McpEvent): boolean {
   return /^event: ?endpoint$/.test(fields.findLast((line) => /^event(:|$)/.test(line)) ?? '');
-}
-
-function boundTo({ caller, upstream }: Admission): string {
-  const { iss, sub, client_id } = caller.claims;
-  return JSON.stringify(['mcp-endpoint', iss, sub, client_id, upstream.id]);
 }

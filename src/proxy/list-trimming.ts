@@ -36,11 +36,6 @@ const LISTS: ReadonlyMap<string, Kind> = new Map([
   ['resourceTemplates', { kind: 'resource', called: 'uriTemplate' }],
 ]);
 const MEMBERS = [...LISTS.keys()];
-/** Of lists, and of news of them; some writers of JSON escape slashes. */
-const NEEDLES = [
-  ...MEMBERS.map((member) => `"${member}"`),
-  ...['/list_changed"', '/resources/updated"'].flatMap((news) => [news, news.replaceAll('/', '\\/')]),
-].map((text) => Buffer.from(text));
 
 /** Values from which far more memory is made than of any list that a person could look through. */
 export const VALUES = 400_000;
@@ -181,9 +176,4 @@ export class ListTrimming {
       names.map((name) => ({ kind, name })),
     );
   }
-}
-
-/** Whether there may be a list in what no list was asked for: looked for without reading, since most answers have none. */
-export function mayHoldList(bytes: Buffer): boolean {
-  return NEEDLES.some((needle) => bytes.includes(needle));
 }

@@ -7,6 +7,7 @@ import { isLegacyRequest, LegacySse } from './legacy-sse.js';
 import { McpSessions, sessionUnknown, UnknownSession } from './mcp-sessions.js';
 import { answeredId } from './mcp-version.js';
 import type { DecidedCall } from './relay.js';
+import { SseSessions } from './sse/sse-sessions.js';
 
 /** An MCP call without a body. */
 export type BareCall = Omit<UndecidedCall, 'rpc'>;
@@ -23,6 +24,7 @@ export class McpDecision {
   constructor(
     private readonly sessions: McpSessions,
     private readonly legacy: LegacySse,
+    private readonly held: SseSessions,
     private readonly informed: InformedDecision,
     private readonly decision: GateDecision,
   ) {}
@@ -43,14 +45,22 @@ export class McpDecision {
   private async continued(call: BareCall, rpc: RpcBody | null, request: GateRequest): Promise<Continued> {
     const { admission, txn } = call;
     try {
-      const session = this.sessions.continued(call, request);
-      if (admission.upstream.transport !== 'sse' || !isLegacyRequest(request, session !== null)) return { session };
-      return { session, target: this.legacy.target(admission, request) };
+      return this.opened(call, request);
     } catch (error) {
       if (!(error instanceof UnknownSession)) throw error;
       const reason = 'there is no such session of this caller';
       await this.decision.refused(admission, rpc, { txn, method: request.method, reason });
       throw sessionUnknown(rpc === null ? null : answeredId(rpc));
     }
+  }
+
+  /** @throws UnknownSession */
+  private opened(call: BareCall, request: GateRequest): Continued {
+    const { admission } = call;
+    const session = this.sessions.continued(call, request);
+    if (admission.upstream.transport !== 'sse') return { session };
+    if (isLegacyRequest(request, session !== null)) return { session, target: this.legacy.target(admission, request) };
+    if (session === null || this.held.find(session.id, admission) !== null) return { session };
+    throw new UnknownSession('a session that this process does not hold');
   }
 }

@@ -26,7 +26,7 @@ export class EventBorders {
 
 /** One event, as every reader that keeps to the standard understands it. */
 export interface McpEvent {
-  /** Lines that go on as they came: id, event, retry. */
+  /** Lines that go on as they came: id, event, retry; none in which there is more to some readers. */
   readonly fields: readonly string[];
   /** Whether a client takes the data for a message: the type is `message`, or none. */
   readonly isMessage: boolean;
@@ -46,7 +46,7 @@ export function readEvent(bytes: Buffer): McpEvent | null {
     .toString('latin1')
     .replace(/^\xef\xbb\xbf/, '')
     .split(/\r\n|\r|\n/);
-  const fields = lines.filter((line) => PASSING.has(nameOf(line)));
+  const fields = lines.filter((line) => PASSING.has(nameOf(line)) && !hasOtherBreak(line));
   const types = lines.filter((line) => nameOf(line) === 'event').map(valueOf);
   const data = lines.filter((line) => nameOf(line) === 'data').map(valueOf);
   return {
@@ -55,6 +55,22 @@ export function readEvent(bytes: Buffer): McpEvent | null {
     data: Buffer.from(data.join('\n'), 'latin1'),
     hasData: data.length > 0,
   };
+}
+
+/**
+ * Where some readers end lines and the standard does not: Python’s `splitlines` at U+000B, U+000C, U+001C to U+001E, U+0085,
+ * U+2028 and U+2029, each of which hides a field from all others.
+ */
+const OTHER_BREAKS = ['\x0b', '\x0c', '\x1c', '\x1d', '\x1e', '\xc2\x85', '\xe2\x80\xa8', '\xe2\x80\xa9'];
+
+function hasOtherBreak(text: string): boolean {
+  return OTHER_BREAKS.some((end) => text.includes(end));
+}
+
+/** Whether readers differ in what an event says: by such line ends, or by a mark that only a stream’s beginning may have. */
+export function isReadVariously(bytes: Buffer): boolean {
+  const text = bytes.toString('latin1');
+  return text.startsWith('\xef\xbb\xbf') || hasOtherBreak(text);
 }
 
 const PASSING = new Set(['id', 'event', 'retry']);

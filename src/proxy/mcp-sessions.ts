@@ -5,6 +5,7 @@ import { Problem } from '../kernel/problem.js';
 import type { RpcId } from '../kernel/rpc-message.js';
 import { Secrets } from '../settings/secrets.js';
 import type { Admission, GateRequest } from './gate-request.js';
+import { ownerOf } from './handle-owner.js';
 import type { DecidedCall } from './relay.js';
 import { RpcRefused } from './rpc-refusal.js';
 
@@ -28,8 +29,8 @@ const SESSION_ID = /^[\x21-\x7e]{1,2048}$/;
 const HANDLE = /^[A-Za-z0-9_-]{1,4096}$/;
 
 /**
- * Turns the session ids of upstreams into handles and back. A handle opens for the subject, client and upstream for
- * whom it was made, under every token that they get, on every instance with the same KEY_ENCRYPTION_KEY; it admits
+ * Turns the session ids of upstreams into handles and back. A handle opens for the subject, client, actor and upstream
+ * for whom it was made, under every token that they get, on every instance with the same KEY_ENCRYPTION_KEY; it admits
  * nobody. After a change of that key sessions are unknown, upon which clients begin new ones.
  */
 @Injectable()
@@ -71,13 +72,17 @@ export class McpSessions {
       throw new Problem(502, 'The server named its session in a way that MCP does not have.');
     }
     if (continued?.id === named) return continued.handle;
-    return this.secrets.handles.seal(boundTo(admission), Buffer.from(named, 'latin1')).toString('base64url');
+    return this.secrets.handles
+      .seal(ownerOf('mcp-session', admission), Buffer.from(named, 'latin1'))
+      .toString('base64url');
   }
 
   private open(admission: Admission, handle: string): string | null {
     if (!HANDLE.test(handle)) return null;
     try {
-      return this.secrets.handles.open(boundTo(admission), Buffer.from(handle, 'base64url')).toString('latin1');
+      return this.secrets.handles
+        .open(ownerOf('mcp-session', admission), Buffer.from(handle, 'base64url'))
+        .toString('latin1');
     } catch {
       return null; // not made by us, or not for this caller
     }
@@ -89,9 +94,4 @@ export function sessionUnknown(id: RpcId | null): Error {
   return id === null
     ? new Problem(404, 'There is no such session.')
     : new RpcRefused(404, id, -32001, 'Session not found');
-}
-
-function boundTo({ caller, upstream }: Admission): string {
-  const { iss, sub, client_id } = caller.claims;
-  return JSON.stringify(['mcp-session', iss, sub, client_id, upstream.id]);
 }

@@ -66,7 +66,8 @@ export class Relay {
     if (answer === null) return;
     try {
       const handle = this.sessions.handed(call, answer.headers['mcp-session-id'], session);
-      const given = await this.filter.filtered(call, bridged ? 'lists' : lookAt(call, request, session), answer);
+      const look = bridged ? 'lists' : lookAt(call, request, session);
+      const given = await this.filter.filtered(call, look, answer, response);
       // Or it has while the answer was gathered.
       if (span.gone.signal.aborted) return;
       span.answered = true;

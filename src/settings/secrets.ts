@@ -11,12 +11,15 @@ export class Secrets {
   readonly box: SealedBox;
   /** Seals what clients keep for us and bring back. */
   readonly handles: SealedBox;
+  /** Seals what people share with their authenticator apps. */
+  readonly factors: SealedBox;
   private readonly pepper: string;
 
   constructor(settings: Settings) {
     const keyEncryptionKey = settings.KEY_ENCRYPTION_KEY ?? generatedSecret(settings.DATA_DIR, 'key-encryption-key');
     this.box = new SealedBox(keyEncryptionKey);
     this.handles = new SealedBox(keyEncryptionKey, 'handle');
+    this.factors = new SealedBox(keyEncryptionKey, 'second-factor');
     this.pepper = settings.TOKEN_PEPPER ?? generatedSecret(settings.DATA_DIR, 'token-pepper');
   }
 

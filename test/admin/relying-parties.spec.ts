@@ -34,6 +34,10 @@ describe('a client that people come from', () => {
       client_uri: 'https://app.example.test/about',
       redirect_uris: ['https://app.example.test/cb?x=1', 'http://127.0.0.1/cb', 'com.example.app:/cb'],
       post_logout_redirect_uris: ['https://app.example.test/bye'],
+      backchannel_logout_uri: 'https://app.example.test/signed-out?tenant=1',
+      backchannel_logout_session_required: true,
+      subject_type: 'public',
+      sector_identifier_uri: null,
       first_party: true,
       require_pushed_authorization_requests: true,
       introspects: [resource],
@@ -65,6 +69,12 @@ describe('a client that people come from', () => {
     ['an algorithm that is no signature', { id_token_signed_response_alg: 'none' }, '/id_token_signed_response_alg'],
     ['a secret algorithm', { userinfo_signed_response_alg: 'HS256' }, '/userinfo_signed_response_alg'],
     ['a home page that is a script', { client_uri: 'javascript:alert(1)' }, '/client_uri'],
+    ['a subject type that is neither', { subject_type: 'secret' }, '/subject_type'],
+    [
+      'truth as a text about sign-ins',
+      { backchannel_logout_session_required: 'yes' },
+      '/backchannel_logout_session_required',
+    ],
     ['truth as a text', { first_party: 'true' }, '/first_party'],
   ])('refuses %s', async (_what, fields, pointer) => {
     expectWrong(await call('POST', '/clients', body(fields)), pointer);

@@ -257,6 +257,7 @@ describe('O21-07 there is no implicit and no password grant (RFC 9700 ยง2.1.2, ย
       'refresh_token',
       'urn:ietf:params:oauth:grant-type:token-exchange',
       'urn:ietf:params:oauth:grant-type:jwt-bearer',
+      'urn:ietf:params:oauth:grant-type:device_code',
     ]);
   });
 });

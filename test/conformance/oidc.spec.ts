@@ -3,9 +3,9 @@
  *   OIDC-01, azp: an ID token has one audience. OIDC-02, interaction_required: what cannot be asked has a name of its own.
  *   OIDC-06, address and phone: nobody's is known; the scopes are not advertised.
  *   OIDC-10, rotation: test/keys/rotation.spec.ts and test/keys/schedule.spec.ts; here, what is published.
- *   OIDC-11, pairwise sub: not offered; subject_types_supported is public alone.
+ *   OIDC-11, pairwise sub: oidc-pairwise.spec.ts.
  *   OIDC-14, address: as OIDC-06.
- *   BCL (back-channel logout): not offered.
+ *   BCL (back-channel logout): oidc-backchannel-logout.spec.ts.
  */
 import { createHash } from 'node:crypto';
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify, SignJWT, generateKeyPair } from 'jose';
@@ -482,7 +482,7 @@ describe('OIDC-13 and OIDC-14 the form of claims (OpenID Connect Core §2, §5.1
 describe('OIDC-15 the discovery document (OpenID Connect Discovery §3)', () => {
   it('OIDC-15 states what has a default that would be wrong', async () => {
     const { body } = await gatehouse.request('GET', '/.well-known/openid-configuration');
-    expect(body.subject_types_supported).toEqual(['public']);
+    expect(body.subject_types_supported).toEqual(['public', 'pairwise']);
     expect(body.id_token_signing_alg_values_supported).toContain('RS256');
     expect(body.id_token_signing_alg_values_supported).not.toContain('none');
     expect(body.claims_supported).toEqual(expect.arrayContaining(['sub', 'iss', 'auth_time', 'acr', 'name', 'email']));

@@ -62,6 +62,8 @@ describe('7591-01 an answer with all that is in effect', () => {
       token_endpoint_auth_method: 'client_secret_basic',
       id_token_signed_response_alg: 'RS256',
       introspection_signed_response_alg: 'RS256',
+      backchannel_logout_session_required: false,
+      subject_type: 'public',
       dpop_bound_access_tokens: false,
       require_pushed_authorization_requests: false,
       registration_access_token: expect.stringMatching(/^[\w-]{43}$/),
@@ -207,7 +209,7 @@ describe('7591-08 and C7 what is not known, or cannot be had', () => {
       },
       registration: 'dynamic',
     });
-    expect(JSON.stringify(made)).not.toMatch(/Neuling|favourite|logo|software/);
+    expect(JSON.stringify(made)).not.toMatch(/Neuling|favourite|logo_uri|software/);
   });
 
   it('is nothing that such a client can do by itself', async () => {

@@ -16,7 +16,9 @@ import { expectSentBack, Scene, sentBack } from './scene.js';
 
 const PASSWORD_ACR = 'urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport';
 const UNMET = 'unmet_authentication_requirements';
+/** Nobody here has a passkey, by which it would be met (test/people/passkeys.spec.ts). */
 const STRONGER = 'phr';
+const MULTI_FACTOR_ACR = 'http://schemas.openid.net/pape/policies/2007/06/multi-factor';
 const OAUTH = 'user mcp';
 
 let scene: Scene;
@@ -127,7 +129,11 @@ describe('9470 an acr that is not met fails the request, rather than getting les
 
   it('9470 what can be met is advertised to every client (RFC 9470 §7)', async () => {
     for (const path of ['/.well-known/oauth-authorization-server', '/.well-known/openid-configuration']) {
-      expect((await gatehouse.request('GET', path)).body.acr_values_supported).toEqual([PASSWORD_ACR]);
+      expect((await gatehouse.request('GET', path)).body.acr_values_supported).toEqual([
+        PASSWORD_ACR,
+        MULTI_FACTOR_ACR,
+        STRONGER,
+      ]);
     }
   });
 

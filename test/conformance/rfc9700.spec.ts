@@ -383,12 +383,15 @@ describe('9700-08 windows tell each other nothing (RFC 9700 §4.17)', () => {
     expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
     expect(text).not.toMatch(/ on[a-z]+="|javascript:/i);
     const scripts = [...text.matchAll(/<script([^>]*)>([^<]*)/g)];
-    expect(scripts).toHaveLength(name === 'form_post' ? 1 : 0);
+    expect(scripts.length).toBeLessThanOrEqual(1);
+    if (name === 'form_post') expect(scripts).toHaveLength(1);
     for (const [, attributes = '', inline] of scripts) {
       expect(inline).toBe('');
       const source = await gatehouse.request('GET', / src="([^"]*)"/.exec(attributes)?.[1] ?? 'none');
-      expect(source.text).toContain('form-post');
-      expect(source.text).not.toMatch(/message|opener|parent|top\b|eval|fetch|location/i);
+      // A passkey's challenge is fetched from where the page itself came from.
+      expect(source.text).toContain(name === 'form_post' ? 'form-post' : 'navigator.credentials');
+      expect(source.text).not.toMatch(/message|opener|parent|top\b|eval|location/i);
+      if (name === 'form_post') expect(source.text).not.toContain('fetch');
     }
   });
 });

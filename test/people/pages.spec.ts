@@ -233,6 +233,9 @@ describe('what others have written', () => {
           used: since,
         },
       ],
+      passkeys: [{ id: evil, name: evil, synced: true, since, used: since, suspect: since }],
+      ...{ offersPasskeys: true, isPresent: true, hasPassword: true, passkeyError: evil },
+      signals: [[evil, { evil }]],
       ...{ scopes: scopes.map((scope) => ({ ...scope, tier: 'user', level: 0 })), mostDays: 1, asksPassword: true },
       ...{
         keyWrong: { field: 'name', text: evil },

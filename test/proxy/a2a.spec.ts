@@ -552,6 +552,10 @@ describe('a push notification URL', () => {
       (url) => call('POST', '', rpc('x/remind', { push_notification_config: { Url: url } })),
     ],
     [
+      'a draft’s name for the same',
+      (url) => call('POST', '', rpc('SetTaskPushNotificationConfig', { taskId: 'a', url })),
+    ],
+    [
       'POST /message:send',
       (url) => call('POST', '/message:send', { message, configuration: { taskPushNotificationConfig: { url } } }),
     ],

@@ -268,6 +268,11 @@ describe('a session, as a client has it', () => {
       ]);
       expect((await elsewhere.listen()).status).toBe(404);
       expect((await elsewhere.leave()).status).toBe(404);
+      const kept = await gatehouse.sql<{ decision: string; reason: string }>(
+        `SELECT decision, reason FROM audit_events WHERE kind = 'gate.call' ORDER BY id DESC LIMIT 3`,
+      );
+      const said = { decision: 'deny', reason: 'there is no such session of this caller' };
+      expect(kept).toEqual([said, said, said]);
     }
     expect(server.messages).toHaveLength(before);
     const there = await begun(mine, instance.url);

@@ -3,10 +3,21 @@ import type { Answer } from './gatehouse.js';
 
 /** What a person's browser does with our pages: it keeps cookies and sends forms. */
 export class TestBrowser {
-  private readonly cookies = new Map<string, string>();
-
   /** @param url of the Gatehouse */
-  constructor(private readonly url: string) {}
+  constructor(
+    private readonly url: string,
+    private readonly cookies = new Map<string, string>(),
+  ) {}
+
+  /** The same browser, at another instance of the same Gatehouse. */
+  at(url: string): TestBrowser {
+    return new TestBrowser(url, this.cookies);
+  }
+
+  /** Somebody who knows its cookies as they are now. */
+  copy(): TestBrowser {
+    return new TestBrowser(this.url, new Map(this.cookies));
+  }
 
   /** The header that it sends, to take it to another instance. */
   get cookie(): string {

@@ -32,7 +32,7 @@ export class BridgeAnswers {
   ) {}
 
   async to(planned: Authorization, { grantType, held, request, response }: BridgeArrival): Promise<BridgeAnswer> {
-    const { access_token: token, expires_in: ttl } = await this.grants.to(planned, grantType, held);
+    const { access_token: token, expires_in: ttl } = await this.grants.to(planned, grantType, held, null);
     response.set({ 'cache-control': 'no-store', pragma: 'no-cache' });
     return {
       token,

@@ -33,6 +33,7 @@ export class DevicePages {
       devices: await this.devices.of(person),
       most: this.settings.BRIDGE_DEVICES,
       asksPassword: !this.presence.isFresh(person),
+      mustConfirm: await this.presence.mustConfirm(person),
     };
     this.pages.send(response, {
       title: 'Your devices',

@@ -9,7 +9,7 @@ import {
   type ShownPerson,
   SubmitButton,
 } from '../../http/pages/parts.js';
-import { End, Section } from '../../people/account-parts.js';
+import { End, MustConfirm, OrConfirm, Section } from '../../people/account-parts.js';
 import type { KeyKind } from '../devices/device.view.js';
 
 /** A device of the person's. */
@@ -39,6 +39,8 @@ export interface DevicesPageProps {
   /** How many there may be at a time. */
   readonly most: number;
   readonly asksPassword: boolean;
+  /** Whether the password would not be enough. */
+  readonly mustConfirm?: boolean;
   readonly wrong?: CodeFormWrong | undefined;
 }
 
@@ -58,7 +60,7 @@ export function DevicesPage(props: DevicesPageProps): VNode {
       <Section title="Connected devices" empty="No device acts for you." items={props.devices}>
         {(device) => <Device key={device.id} device={device} formToken={props.formToken} />}
       </Section>
-      <CodeForm {...props} />
+      {props.mustConfirm ? <ConfirmFirst {...props} /> : <CodeForm {...props} />}
     </>
   );
 }
@@ -94,6 +96,16 @@ function Device({ device, formToken }: { readonly device: OwnDevice; readonly fo
   );
 }
 
+function ConfirmFirst({ wrong }: DevicesPageProps): VNode {
+  return (
+    <section>
+      <h2>Connect a device</h2>
+      <Alert text={wrong?.text} />
+      <MustConfirm to="devices" />
+    </section>
+  );
+}
+
 function CodeForm({ formToken, most, asksPassword, wrong }: DevicesPageProps): VNode {
   const wrongIn = (field: string): string | undefined => (wrong?.field === field ? ERROR_ID : undefined);
   return (
@@ -118,13 +130,16 @@ function CodeForm({ formToken, most, asksPassword, wrong }: DevicesPageProps): V
           wrong={wrongIn('device_name')}
         />
         {asksPassword ? (
-          <Field
-            name="password"
-            label="Your password"
-            type="password"
-            autocomplete="current-password"
-            wrong={wrongIn('password')}
-          />
+          <>
+            <Field
+              name="password"
+              label="Your password"
+              type="password"
+              autocomplete="current-password"
+              wrong={wrongIn('password')}
+            />
+            <OrConfirm to="devices" />
+          </>
         ) : null}
         <div class="actions">
           <SubmitButton>Make a code</SubmitButton>

@@ -3,6 +3,7 @@ import { Brand } from './brand.js';
 import { FORM_POST_SCRIPT, formPostScript } from './form-post-script.js';
 import { hashedName } from './hashed-name.js';
 import { icon } from './icon.js';
+import { PASSKEY_SCRIPT, passkeyScript } from './passkey-script.js';
 import { stylesheet } from './stylesheet.js';
 
 /** One file that pages refer to. */
@@ -26,6 +27,7 @@ export class Assets {
     this.byPath.set(this.stylesheetPath, { type: 'text/css; charset=utf-8', body: style });
     this.byPath.set(this.iconPath, { type: 'image/svg+xml; charset=utf-8', body: picture });
     this.byPath.set(FORM_POST_SCRIPT, { type: 'text/javascript; charset=utf-8', body: formPostScript });
+    this.byPath.set(PASSKEY_SCRIPT, { type: 'text/javascript; charset=utf-8', body: passkeyScript });
   }
 
   find(path: string): Asset | null {

@@ -16,6 +16,8 @@ export interface PageContent {
   readonly formAction?: readonly string[];
   /** Path of one of our own scripts. */
   readonly script?: string;
+  /** Whether that script speaks to us. */
+  readonly connects?: boolean;
 }
 
 /** Sends pages to people: the frame, and headers under which nothing foreign runs in it. */
@@ -44,7 +46,7 @@ export function formActionOf(url: string): string {
   return /^https?:$/.test(protocol) && !hostname.startsWith('[') ? `${protocol}//${host}` : protocol;
 }
 
-function policyOf({ formAction = [], script }: PageContent): string {
+function policyOf({ formAction = [], script, connects }: PageContent): string {
   const foreign = formAction.find((source) => /[\s;,]/.test(source));
   if (foreign !== undefined) throw new Error(`not a CSP source: ${foreign}`);
   return [
@@ -52,6 +54,7 @@ function policyOf({ formAction = [], script }: PageContent): string {
     "style-src 'self'",
     "img-src 'self'",
     ...(script === undefined ? [] : ["script-src 'self'"]),
+    ...(connects === true ? ["connect-src 'self'"] : []),
     ["form-action 'self'", ...formAction].join(' '),
     "base-uri 'none'",
     "frame-ancestors 'none'",

@@ -145,6 +145,24 @@ section > form { margin-top: 1rem; }
 h1 + .note { margin-top: 1rem; }
 .facts + .hint { margin-top: .75rem; }
 .narrow { max-width: 24rem; }
+form.passkey { margin-top: .75rem; }
+form.passkey > .actions { margin-top: 0; }
+form.passkey > .note { margin: .75rem 0; }
+form.passkey > .quiet { margin: 1.5rem 0 .75rem; }
+.rows .note { margin: .5rem 0; }
+.rename { margin-top: .25rem; font-size: .875rem; }
+.rename summary { width: fit-content; padding: .375rem 0; color: var(--ink); cursor: pointer; }
+.rename .field { margin: .375rem 0 .75rem; }
+.other { margin-top: 1.5rem; }
+.other summary { width: fit-content; min-height: 2.75rem; padding: .625rem 0; color: var(--ink); font-size: .9375rem; cursor: pointer; }
+.other form { margin-top: .75rem; }
+.other .button { width: 100%; }
+.step { margin-top: 1.75rem; }
+.qr { display: block; width: 100%; max-width: 15rem; margin: 1rem auto; border-radius: .625rem; forced-color-adjust: none; }
+.qr rect { fill: #fff; }
+.qr path { fill: #000; }
+.codes { display: grid; grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr)); gap: .5rem; margin: 1.25rem 0; }
+.codes code { display: block; padding: .5rem .75rem; color: var(--text); font-size: 1rem; text-align: center; white-space: nowrap; }
 @media (max-width: 34rem) {
   .rows > li { flex-direction: column; }
   .rows form, .rows form .button { width: 100%; }

@@ -44,6 +44,8 @@ export interface FieldProps {
   readonly hint?: string;
   /** Id of the error that says what is wrong with it; undefined while nothing is. */
   readonly wrong?: string | undefined;
+  /** Which keys a telephone shows. */
+  readonly inputMode?: 'numeric';
   readonly autofocus?: boolean;
   readonly readonly?: boolean;
   readonly minlength?: number;

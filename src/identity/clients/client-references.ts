@@ -3,13 +3,13 @@ import type { WrongFields } from '../../http/json-body.js';
 import { Clock } from '../../kernel/clock.js';
 import { sameResource } from '../../kernel/resource-uri.js';
 import { readScope } from '../../kernel/scope-set.js';
-import { Upstreams } from '../../proxy/upstreams/upstreams.contract.js';
-import { Settings } from '../../settings/settings.js';
 import type { Transaction } from '../changes.store.js';
 import { ScopeCatalogue } from '../scopes/scope.catalogue.js';
 import { UserStore } from '../users/user.store.js';
 import type { Client } from './client.entity.js';
 import type { ClientRequest } from './client.request.js';
+import { KnownResources } from './known-resources.js';
+import { SectorIdentifiers } from './sector-identifiers.js';
 
 /**
  * Checks what a client refers to. An owner, a resource or a time that stood before is looked at again only when the
@@ -20,8 +20,8 @@ export class ClientReferences {
   constructor(
     private readonly users: UserStore,
     private readonly scopes: ScopeCatalogue,
-    private readonly upstreams: Upstreams,
-    private readonly settings: Settings,
+    private readonly resources: KnownResources,
+    private readonly sectors: SectorIdentifiers,
     private readonly clock: Clock,
   ) {}
 
@@ -31,12 +31,18 @@ export class ClientReferences {
     const checks: Partial<Record<keyof ClientRequest, () => Promise<string | null> | string | null>> = {
       owner_id: () => (due('owner_id') ? this.ownerFault(client.owner_id) : null),
       scope: () => (wrong.has('scope') ? null : this.scopes.fault(readScope(client.scope))),
-      resources: () => (due('resources') ? this.resourcesFault(client.resources ?? []) : null),
-      introspects: () => (due('introspects') ? this.resourcesFault(client.introspects) : null),
+      resources: () => (due('resources') ? this.resources.fault(client.resources ?? []) : null),
+      introspects: () => (due('introspects') ? this.resources.fault(client.introspects) : null),
       default_audience: () =>
         wrong.has('default_audience') || wrong.has('resources') || wrong.has('audiences')
           ? null
           : this.defaultFault(client, isNew('default_audience') || isNew('resources')),
+      sector_identifier_uri: () =>
+        wrong.has('redirect_uris') ||
+        wrong.has('sector_identifier_uri') ||
+        !(isNew('sector_identifier_uri') || isNew('redirect_uris'))
+          ? null
+          : this.sectorFault(client),
       expires_at: () => (due('expires_at') ? this.expiryFault(client.expires_at ?? null) : null),
     };
     for (const [name, fault] of Object.entries(checks)) {
@@ -60,12 +66,12 @@ export class ClientReferences {
     return owner.status === 'active' ? null : 'is a user who is not active';
   }
 
-  private async resourcesFault(resources: readonly string[]): Promise<string | null> {
-    const unknown: string[] = [];
-    for (const resource of resources) if (!(await this.exists(resource))) unknown.push(resource);
-    return unknown.length === 0
-      ? null
-      : `neither the resource of an upstream nor the public URL: ${unknown.join(', ')}`;
+  /** Looked at when either changes, and not again later (OpenID Connect Core §8.1). */
+  private sectorFault({
+    sector_identifier_uri: uri,
+    redirect_uris: uris,
+  }: ClientRequest): Promise<string | null> | null {
+    return uri === null || uri === undefined ? null : this.sectors.fault(uri, uris);
   }
 
   private async defaultFault(client: ClientRequest, isNew: boolean): Promise<string | null> {
@@ -73,17 +79,11 @@ export class ClientReferences {
     if (chosen === null || chosen === undefined || client.audiences.includes(chosen)) return null;
     const allowed = resources
       ? resources.some((resource) => sameResource(resource, chosen))
-      : !isNew || (await this.exists(chosen));
+      : !isNew || (await this.resources.has(chosen));
     return allowed ? null : 'must be one of the audiences, or a resource that this client may name';
   }
 
   private expiryFault(expiresAt: string | null): string | null {
     return expiresAt === null || Date.parse(expiresAt) > this.clock.now() ? null : 'must lie in the future';
-  }
-
-  /** By its first name alone: an alias is the same upstream, and one list of names is enough. */
-  private async exists(resource: string): Promise<boolean> {
-    if (sameResource(resource, this.settings.PUBLIC_URL)) return true;
-    return resource.startsWith(this.settings.PUBLIC_URL) && (await this.upstreams.findByResource(resource)) !== null;
   }
 }

@@ -12,6 +12,7 @@ import type { Client, Registration } from './client.entity.js';
 import { ClientRequest } from './client.request.js';
 import { administered, certificateName, clientFaults, refuseDocumented, usesSecret } from './client.rules.js';
 import { type ClientBeginning, type ClientFields, ClientStore } from './client.store.js';
+import { sectorOf } from './client-sector.rules.js';
 import { clientFields } from './client.view.js';
 
 /** Between the check and the write the owner was deleted, or somebody else made a client of this name. */
@@ -198,6 +199,8 @@ const authority = [
   'redirect_uris',
   'exchange_from',
   'exchange_id_tokens',
+  'subject_type',
+  'sector_identifier_uri',
 ];
 
 /** Why a change ends the client's sessions; null when it does not. */
@@ -232,6 +235,7 @@ function fieldsOf(request: ClientRequest): ClientFields {
     clientUri: request.client_uri ?? null,
     redirectUris: [...new Set(request.redirect_uris)],
     postLogoutRedirectUris: [...new Set(request.post_logout_redirect_uris)],
+    ...personFields(request),
     firstParty: request.first_party,
     requirePushedAuthorizationRequests: request.require_pushed_authorization_requests,
     introspects: [...new Set(request.introspects)],
@@ -239,5 +243,15 @@ function fieldsOf(request: ClientRequest): ClientFields {
     introspectionSignedResponseAlg: request.introspection_signed_response_alg,
     userinfoSignedResponseAlg: request.userinfo_signed_response_alg ?? null,
     status: request.status,
+  };
+}
+
+/** By which names it knows people, and where it hears that they have signed out. */
+function personFields(request: ClientRequest) {
+  return {
+    backchannelLogoutUri: request.backchannel_logout_uri ?? null,
+    backchannelLogoutSessionRequired: request.backchannel_logout_session_required,
+    sectorIdentifierUri: request.sector_identifier_uri ?? null,
+    sector: request.subject_type === 'pairwise' ? sectorOf(request) : null,
   };
 }

@@ -44,6 +44,8 @@ export interface RegisteredClient {
   readonly defaultAudience: string | null;
   readonly pluginIds: readonly string[];
   readonly subject: ClientSubject;
+  /** Whose own names for people it knows; null for the names that all know (OpenID Connect Core §8). */
+  readonly sector: string | null;
   readonly introspects: readonly string[];
   readonly idTokenAlg: SigningAlgorithm;
   readonly introspectionAlg: SigningAlgorithm;
@@ -84,7 +86,7 @@ const columns = `c.client_id AS "clientId", c.updated_at AS "updatedAt", c.statu
   c.tls_client_auth AS "tlsClientAuth", c.dpop_bound_access_tokens AS "dpopBound",
   c.tls_client_certificate_bound_access_tokens AS "certificateBound", c.exchange_from AS "exchangeFrom",
   c.exchange_id_tokens AS "exchangeIdTokens", c.resources, c.audiences,
-  c.default_audience AS "defaultAudience", c.plugin_ids AS "pluginIds", c.subject, c.introspects,
+  c.default_audience AS "defaultAudience", c.plugin_ids AS "pluginIds", c.subject, c.sector, c.introspects,
   c.id_token_signed_response_alg AS "idTokenAlg", c.introspection_signed_response_alg AS "introspectionAlg"`;
 
 /** Reads clients for authentication: one named statement for a token. */

@@ -131,6 +131,22 @@ export class Client {
   @Column('text', { array: true })
   postLogoutRedirectUris!: string[];
 
+  /** Where it is told that a person has signed out (OpenID Connect Back-Channel Logout §2.2). */
+  @Column('text', { nullable: true })
+  backchannelLogoutUri!: string | null;
+
+  /** Whether it must be told which sign-in that was; everybody is. */
+  @Column('boolean', { default: false })
+  backchannelLogoutSessionRequired!: boolean;
+
+  /** Where all redirect URIs of its sector are listed (OpenID Connect Core §8.1). */
+  @Column('text', { nullable: true })
+  sectorIdentifierUri!: string | null;
+
+  /** Clients of one sector know a person by the same name, which no others know; null for the name that all know. */
+  @Column('text', { nullable: true })
+  sector!: string | null;
+
   /** Whether it is the company's own, so that nobody is asked for consent. */
   @Column('boolean')
   firstParty!: boolean;

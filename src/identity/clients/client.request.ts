@@ -161,6 +161,22 @@ export class ClientRequest {
   @ListOf({ test: isRedirectUri }, REDIRECT_URIS, 0, 50)
   post_logout_redirect_uris: string[] = [];
 
+  @Nullable()
+  @Such(isLogoutUri, 'must be an https URL in canonical form, or http for a loopback address; no fragment, user or *')
+  backchannel_logout_uri?: string | null;
+
+  @Omittable()
+  @TrueOrFalse()
+  backchannel_logout_session_required: boolean = false;
+
+  @Omittable()
+  @OneOf('public', 'pairwise')
+  subject_type: 'public' | 'pairwise' = 'public';
+
+  @Nullable()
+  @Such(isHttpsUrl, 'must be an https URL')
+  sector_identifier_uri?: string | null;
+
   @Omittable()
   @TrueOrFalse()
   first_party: boolean = false;
@@ -188,6 +204,11 @@ export class ClientRequest {
   @Omittable()
   @OneOf('active', 'inactive')
   status: Status = 'active';
+}
+
+/** A redirect URI, but for those that only a program on a person's own computer answers to. */
+function isLogoutUri(text: string): boolean {
+  return isRedirectUri(text) && /^https?:/.test(text);
 }
 
 function isHttpsUrl(text: string): boolean {

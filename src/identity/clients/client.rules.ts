@@ -6,6 +6,7 @@ import {
   type Registration,
 } from './client.entity.js';
 import type { ClientRequest } from './client.request.js';
+import { sectorOf } from './client-sector.rules.js';
 import { registeredNameFault } from '../../kernel/certificate-names.js';
 import { Problem } from '../../kernel/problem.js';
 import type { PublicJwk } from '../../kernel/public-key-set.js';
@@ -86,7 +87,26 @@ export function clientFaults(
       'a public client cannot become a confidential one, nor the other way round',
     ],
   ];
-  return [...rules, ...keyRules(client)].filter(([broken]) => broken).map(([, name, fault]) => [name, fault] as const);
+  return [...rules, ...subjectRules(client, has), ...keyRules(client)]
+    .filter(([broken]) => broken)
+    .map(([, name, fault]) => [name, fault] as const);
+}
+
+/** Names of its own need somebody whose they are, and end where a client learns how others call a person. */
+function subjectRules(client: ClientRequest, has: (grant: string) => boolean): readonly Rule[] {
+  const pairwise = client.subject_type === 'pairwise';
+  return [
+    [
+      pairwise && !isGiven(client.sector_identifier_uri) && sectorOf(client) === null,
+      'subject_type',
+      'pairwise needs redirect_uris at one https host, or a sector_identifier_uri',
+    ],
+    [
+      pairwise && has(EXCHANGE),
+      'subject_type',
+      'pairwise goes not with token-exchange, which names people as others do',
+    ],
+  ];
 }
 
 /** A client has what its method of authentication is checked against, and nothing that looks like it (RFC 7591 §2). */

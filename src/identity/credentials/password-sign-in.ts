@@ -16,7 +16,7 @@ export type SignInOutcome =
   | { readonly outcome: 'locked'; readonly retryAfter: number };
 
 /** Milliseconds that a wrong answer takes at least: longer than an imported bcrypt hash of cost 12, or a row of evidence. */
-const WRONG_TAKES = 400;
+export const WRONG_TAKES = 400;
 
 /** Tells whether somebody is who they say, by their password. It opens no session. */
 @Injectable()

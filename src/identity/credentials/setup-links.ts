@@ -3,7 +3,7 @@ import type { EvidenceEvent } from '../../audit/evidence.contract.js';
 import { newSecret } from '../../kernel/one-time-secret.js';
 import { Problem } from '../../kernel/problem.js';
 import { Settings } from '../../settings/settings.js';
-import { Changes } from '../changes.store.js';
+import { Changes, type Conflicts, type Transaction } from '../changes.store.js';
 import type { User } from '../users/user.entity.js';
 import { PasswordRenewal } from './password-renewal.js';
 import { knownOf } from './password.rules.js';
@@ -29,7 +29,7 @@ export type RedeemOutcome =
 /** Thrown to undo what a link that cannot be used had begun. */
 class UnusableLink extends Error {}
 
-/** Links by which people set their passwords, once each. */
+/** Links by which people set a password, or make a passkey, once each. */
 @Injectable()
 export class SetupLinks {
   constructor(
@@ -70,32 +70,50 @@ export class SetupLinks {
 
   /**
    * Spends the link and sets the password, both or neither; every session of the person ends.
+   * @param keep whether the person's passkeys stay
    * @throws TooManyRequests when too many passwords wait to be hashed
    */
-  async redeem(token: string, password: string): Promise<RedeemOutcome> {
+  async redeem(token: string, password: string, keep = false): Promise<RedeemOutcome> {
     // Hashing is slow and no transaction should wait for it; nor is it for strangers to ask for.
     const holder = await this.find(token);
     if (holder === null) return { outcome: 'unknown' };
     const fault = this.passwords.faultOf(password, knownOf(holder));
     if (fault !== null) return { outcome: 'unfit', fault };
     const hash = await this.passwords.hash(password);
-    try {
-      return { outcome: 'set', user: await this.changes.retrying(() => this.spend(token, hash)) };
-    } catch (error) {
-      if (error instanceof UnusableLink) return { outcome: 'unknown' };
-      throw error;
-    }
+    const spent = await this.spend(
+      token,
+      (transaction, user) => this.renewal.enforce(transaction, user, hash, keep),
+      ({ id }, closed) => ({ kind: 'password.set', decision: 'done', sub: id, detail: { id, closed } }),
+    );
+    return spent ? { outcome: 'set', user: holder } : { outcome: 'unknown' };
   }
 
-  private async spend(token: string, hash: string): Promise<User> {
-    const { user } = await this.changes.record(
-      async (transaction) => {
-        const user = await this.store.spend(transaction, token);
-        if (user === null) throw new UnusableLink();
-        return { user, closed: await this.renewal.enforce(transaction, user, hash) };
-      },
-      ({ user, closed }) => ({ kind: 'password.set', decision: 'done', sub: user.id, detail: { id: user.id, closed } }),
-    );
-    return user;
+  /**
+   * Spends the link, of many at once one, and puts in force what its holder chose, both or neither.
+   * @returns whether it could be used
+   */
+  async spend<Made>(
+    token: string,
+    enforce: (transaction: Transaction, user: User) => Promise<Made>,
+    event: (user: User, made: Made) => EvidenceEvent,
+    conflicts: Conflicts = {},
+  ): Promise<boolean> {
+    const once = () =>
+      this.changes.record(
+        async (transaction) => {
+          const user = await this.store.spend(transaction, token);
+          if (user === null) throw new UnusableLink();
+          return { user, made: await enforce(transaction, user) };
+        },
+        ({ user, made }) => event(user, made),
+        conflicts,
+      );
+    try {
+      await this.changes.retrying(once);
+      return true;
+    } catch (error) {
+      if (error instanceof UnusableLink) return false;
+      throw error;
+    }
   }
 }

@@ -19,6 +19,10 @@ const TAKEN = [
   'introspection_signed_response_alg',
   'dpop_bound_access_tokens',
   'require_pushed_authorization_requests',
+  'backchannel_logout_uri',
+  'backchannel_logout_session_required',
+  'subject_type',
+  'sector_identifier_uri',
 ] as const;
 
 /** What registrations without an administrator are read with. */

@@ -9,6 +9,8 @@ export interface Liveness {
   readonly clientId: string | null;
   readonly userId: string | null;
   readonly subject: string;
+  /** Of its client; null when that knows people by the names that all know. */
+  readonly sector: string | null;
   readonly open: boolean;
   readonly clientActive: boolean;
   /** Null when the session has no person, or the person is gone. */
@@ -54,7 +56,7 @@ export class SessionDirectory {
               s.closed_at IS NULL AND s.expires_at > $2 AS open,
               ${WITHOUT_CLIENT} OR coalesce(c.status = 'active' AND (c.expires_at IS NULL OR c.expires_at > $2)
                 AND (NOT s.as_owner OR c.owner_id = s.user_id), false) AS "clientActive",
-              u.status = 'active' AS "userActive", u.roles, u.groups, c.kind AS "clientKind"
+              u.status = 'active' AS "userActive", u.roles, u.groups, c.kind AS "clientKind", c.sector
          FROM sessions s
          LEFT JOIN clients c ON c.client_id = s.client_id
          LEFT JOIN users u ON u.id = s.user_id

@@ -11,6 +11,7 @@ export type SessionSource = (typeof SESSION_SOURCES)[number];
 @Entity('sessions')
 @Index('sessions_parent', ['parentId'], { where: 'parent_id IS NOT NULL' })
 @Index('sessions_client', ['clientId'], { where: 'closed_at IS NULL' })
+@Index('sessions_sign_in', ['signInId'], { where: 'sign_in_id IS NOT NULL' })
 @Index('sessions_user', ['userId'], { where: 'closed_at IS NULL' })
 @Check('sessions_source', `source IN ('oauth', 'web', 'bridge', 'api', 'cli', 'mcp')`)
 export class Session {
@@ -73,6 +74,10 @@ export class Session {
   /** Whether a token was exchanged for it: then nobody was asked for it. */
   @Column('boolean', { default: false })
   exchanged!: boolean;
+
+  /** The sign-in at a browser that ID tokens of this session name; it may end before the session does, or after. */
+  @Column('uuid', { nullable: true })
+  signInId!: string | null;
 
   /** Claims that the client asked for by name (OpenID Connect Core §5.5). */
   @Column('jsonb', { nullable: true })

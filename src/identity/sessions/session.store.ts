@@ -5,6 +5,7 @@ import { Outbox } from '../../database/outbox.js';
 import { Clock } from '../../kernel/clock.js';
 import type { Confirmation } from '../../kernel/token-binding.js';
 import { PendingDevices, PendingGrants } from './pending-grants.contract.js';
+import { RelyingParties } from './relying-parties.contract.js';
 import type { SessionSource } from './session.entity.js';
 
 /** A session to be written. */
@@ -25,6 +26,8 @@ export interface NewSession {
   readonly authentication?: Authentication;
   readonly claims?: object;
   readonly exchanged?: boolean;
+  /** The sign-in at a browser that its ID tokens name. */
+  readonly signInId?: string;
   /** What its first token is bound to. */
   readonly cnf?: Confirmation;
 }
@@ -36,6 +39,12 @@ export interface Authentication {
   readonly amr: readonly string[];
 }
 
+interface ClosingOptions {
+  readonly reason: string;
+  readonly listed?: boolean;
+  readonly told?: boolean;
+}
+
 /** Opens and closes sessions; whether one may act is asked of `SessionDirectory`. */
 @Injectable()
 export class SessionStore {
@@ -44,6 +53,7 @@ export class SessionStore {
     private readonly pending: PendingGrants,
     private readonly pendingDevices: PendingDevices,
     private readonly outbox: Outbox,
+    private readonly relyingParties: RelyingParties,
   ) {}
 
   /** The row of a new session, for the writer that commits it before its token leaves. */
@@ -68,6 +78,7 @@ export class SessionStore {
         amr: session.authentication?.amr ?? null,
         claims: session.claims ?? null,
         exchanged: session.exchanged ?? false,
+        sign_in_id: session.signInId ?? null,
         cnf: session.cnf ?? null,
       },
     };
@@ -78,17 +89,24 @@ export class SessionStore {
     await transaction.query(...insertion([this.row(session)]));
   }
 
-  /** Closes a session and all that were opened from it. @returns how many were open */
+  /** Closes a session and all that were opened from it; the clients that relied on it hear of it. @returns how many were open */
   close(transaction: Transaction, id: string, reason: string): Promise<number> {
     return this.closeTree(transaction, 'id = $3', id, { reason });
+  }
+
+  /** The same by what its own client does, which needs not be told. */
+  closeByClient(transaction: Transaction, id: string, reason: string): Promise<number> {
+    return this.closeTree(transaction, 'id = $3', id, { reason, told: false });
   }
 
   /** Closes all sessions of the clients, and ends what was about to become one. */
   async closeOfClients(transaction: Transaction, clientIds: readonly string[], reason: string): Promise<number> {
     await this.pending.endOfClients(transaction, clientIds);
+    // It is the client that ends: people are signed in as before.
     return this.closeTree(transaction, 'client_id = ANY($3) AND closed_at IS NULL', clientIds, {
       reason,
       listed: false,
+      told: false,
     });
   }
 
@@ -108,6 +126,16 @@ export class SessionStore {
     const others = `user_id = ($3::uuid[])[1] AND NOT as_owner AND id <> ($3::uuid[])[2]
       AND parent_id IS DISTINCT FROM ($3::uuid[])[2] AND closed_at IS NULL`;
     return this.closeTree(transaction, others, [userId, sessionId], { reason });
+  }
+
+  /** Closes the sign-ins of a person by any passkey, but for one, and what was opened from them. */
+  async closeOfPasskeys(
+    transaction: Transaction,
+    { userId, sessionId }: { readonly userId: string; readonly sessionId: string | null },
+  ): Promise<number> {
+    const signIns = `user_id = ($3::uuid[])[1] AND id IS DISTINCT FROM ($3::uuid[])[2] AND source = 'web'
+      AND amr && ARRAY['hwk', 'swk'] AND closed_at IS NULL`;
+    return this.closeTree(transaction, signIns, [userId, sessionId], { reason: 'passkey was deleted' });
   }
 
   /** Closes what a client holds in a person's name at a resource: the person no longer agrees. */
@@ -141,16 +169,17 @@ export class SessionStore {
   /**
    * In the transaction of its cause: neither stands without the other.
    * @param options.listed whether nothing ends but the sessions that are closed; else replicas look at all that they hold
+   * @param options.told whether clients hear of it that have people signed in by them
    */
   private async closeTree(
     transaction: Transaction,
     roots: string,
-    value: string | readonly string[],
-    { reason, listed = true }: { readonly reason: string; readonly listed?: boolean },
+    value: string | readonly (string | null)[],
+    { reason, listed = true, told = true }: ClosingOptions,
   ): Promise<number> {
     const closing = `UPDATE sessions SET closed_at = $1, close_reason = $2`;
     const values = [new Date(this.clock.now()), reason];
-    const close = async (condition: string, value: string | readonly string[]): Promise<string[]> => {
+    const close = async (condition: string, value: string | readonly (string | null)[]): Promise<string[]> => {
       const [rows] = await transaction.query<[{ id: string }[], number]>(
         `WITH RECURSIVE tree AS (
            SELECT id FROM sessions WHERE ${condition}
@@ -166,6 +195,7 @@ export class SessionStore {
     for (let ids = await close(roots, value); ids.length > 0; ids = await close(roots, value)) {
       for (let more = ids; more.length > 0; more = await close('parent_id = ANY($3)', more)) closed.push(...more);
     }
+    if (told && closed.length > 0) await this.relyingParties.note(transaction, closed);
     if (!listed || closed.length > 0) await this.outbox.add(transaction, 'sessions', listed ? closed : null);
     return closed.length;
   }

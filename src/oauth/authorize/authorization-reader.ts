@@ -7,6 +7,7 @@ import type { CheckedProof } from '../proofs/dpop-proofs.js';
 import { askedScopes } from '../token/scope.rules.js';
 import { Target } from '../token/target.js';
 import { IdTokens } from '../tokens/id-tokens.js';
+import { PairwiseNames } from '../tokens/pairwise-names.js';
 import type { RequestedClaims } from '../tokens/requested-claims.js';
 import type { AuthorizationParameters } from './authorization-parameters.js';
 import {
@@ -30,6 +31,7 @@ export class AuthorizationReader {
   constructor(
     private readonly target: Target,
     private readonly idTokens: IdTokens,
+    private readonly names: PairwiseNames,
   ) {}
 
   /**
@@ -66,7 +68,7 @@ export class AuthorizationReader {
     const [state, nonce, claims] = [readState(form), readText(form, 'nonce'), readClaims(form)];
     const scope = askedScopes(readScopeParameter(form), client.scope);
     const resources = await this.target.resourcesFor(client, form.all('resource'));
-    const hintSubject = await this.meantSubject(form, claims);
+    const hintSubject = await this.meantSubject(form, claims, client);
     const loginHint = readText(form, 'login_hint');
     const dpopJkt = boundKey(form, proof);
     const necessaryAcr = readNecessaryAcr(form, scope);
@@ -92,21 +94,36 @@ export class AuthorizationReader {
   }
 
   /** Whom the client means: by an ID token, or by the `sub` that it asks for (OpenID Connect Core §3.1.2.2). */
-  private async meantSubject(form: Form, claims: RequestedClaims | undefined): Promise<string | undefined> {
+  private async meantSubject(
+    form: Form,
+    claims: RequestedClaims | undefined,
+    client: AskingClient,
+  ): Promise<string | undefined> {
     const hint = readText(form, 'id_token_hint');
-    const hinted = hint === undefined ? undefined : await this.hintSubject(hint);
-    const asked = claims?.id_token?.['sub']?.value;
-    if (asked === undefined || asked === hinted) return hinted;
-    if (typeof asked === 'string' && hinted === undefined) return asked;
+    const hinted = hint === undefined ? undefined : await this.hintSubject(hint, client);
+    const value = claims?.id_token?.['sub']?.value;
+    if (value === undefined) return hinted;
+    const asked = this.named(value, client);
+    if (asked !== null && (hinted === undefined || hinted === asked)) return asked;
     throw new OAuthError('login_required', 'nobody can be the person who is asked for');
   }
 
-  /** A hint that nobody can read any more is no hint. */
-  private async hintSubject(hint: string): Promise<string | undefined> {
+  /** Our own name for whom a client calls so; null for what is no name to it. */
+  private named(value: unknown, { sector }: AskingClient): string | null {
+    if (typeof value !== 'string') return null;
+    return sector === null ? value : this.names.read(sector, 'sub', value);
+  }
+
+  /**
+   * A hint that nobody can read any more is no hint. That of another client is one only for whoever knows people by the same
+   * names: else it could be asked whether two names are one person's.
+   */
+  private async hintSubject(hint: string, client: AskingClient): Promise<string | undefined> {
     const read = await this.idTokens.readHint(hint);
     if (read === 'forgotten') return undefined;
     if (read === null) throw new OAuthError('invalid_request', 'id_token_hint is not an ID token of this issuer');
-    return read.sub;
+    if (read.clientId === client.clientId || read.sector === client.sector) return read.sub;
+    throw new OAuthError('invalid_request', 'id_token_hint was not made for this client');
   }
 }
 

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { seeOther } from '../../http/see-other.js';
+import type { SignedIn } from '../../identity/sessions/web-session.store.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
-import { SignInPages } from '../../people/sign-in-pages.js';
+import { type ShownSignIn, SignInPages } from '../../people/sign-in-pages.js';
 import { AuthorizationAnswers } from './authorization-answers.js';
 import { AuthorizationDecisions } from './authorization-decisions.js';
 import { AuthorizationPages } from './authorization-pages.js';
@@ -26,7 +27,7 @@ export class InteractionAnswers {
     const standing = await this.interaction.standing(request, client, person);
     switch (standing.kind) {
       case 'sign-in':
-        return this.signIns.show(response, signInStage(current), standing.again && person !== null ? { person } : {});
+        return this.signIns.show(response, signInStage(current), standing.again ? shownAgain(person, standing.by) : {});
       case 'consent':
         return this.pages.consent(response, { ...current, parameters }, standing.person, standing.offer);
       case 'refuse':
@@ -51,4 +52,8 @@ export class InteractionAnswers {
     await this.decisions.refuse(request, error, person);
     this.answers.error(response, request.parameters, error);
   }
+}
+
+function shownAgain(person: SignedIn | null, by?: readonly string[]): ShownSignIn {
+  return person === null ? {} : { person, ...(by === undefined ? {} : { by }) };
 }

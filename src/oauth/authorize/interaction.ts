@@ -9,8 +9,9 @@ import { Clock } from '../../kernel/clock.js';
 import { PageRefusal } from '../../kernel/page-refusal.js';
 import { sameRedirectUri } from '../../kernel/redirect-uri.js';
 import { heldScopes } from '../../kernel/scope-set.js';
+import { ReachableAcrs } from '../../people/reachable-acrs.js';
 import type { OpenRequest } from './authorization-request.store.js';
-import { signInStep, type Step } from './next-step.rules.js';
+import { asksForAcr, signInStep, type Step } from './next-step.rules.js';
 
 /** What a person would allow, and to whom. */
 export interface Offer {
@@ -35,6 +36,7 @@ export class Interaction {
     private readonly clients: ClientDirectory,
     private readonly scopes: ScopeCatalogue,
     private readonly consents: ConsentStore,
+    private readonly acrs: ReachableAcrs,
     private readonly clock: Clock,
   ) {}
 
@@ -52,7 +54,8 @@ export class Interaction {
 
   async standing(request: OpenRequest, client: AskingClient, person: SignedIn | null): Promise<Standing> {
     const { parameters, startedAt } = request;
-    const step = signInStep({ parameters, startedAt, now: this.clock.now() }, person);
+    const reachable = person !== null && asksForAcr(parameters) ? await this.acrs.of(person.userId) : [];
+    const step = signInStep({ parameters, startedAt, now: this.clock.now(), reachable }, person);
     if (step.kind !== 'go' || person === null) return step.kind === 'go' ? { kind: 'sign-in', again: false } : step;
     const offer = await this.offer(request, client, person);
     if (offer.scope.length === 0) {

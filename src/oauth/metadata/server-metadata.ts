@@ -59,11 +59,13 @@ export class ServerMetadata {
   async openid(): Promise<object> {
     return {
       ...(await this.authorizationServer()),
-      subject_types_supported: ['public'],
+      subject_types_supported: ['public', 'pairwise'],
       id_token_signing_alg_values_supported: this.algorithms(),
       userinfo_endpoint: `${this.settings.PUBLIC_URL}/oauth/userinfo`,
       userinfo_signing_alg_values_supported: this.algorithms(),
       end_session_endpoint: `${this.settings.PUBLIC_URL}/oauth/logout`,
+      backchannel_logout_supported: true,
+      backchannel_logout_session_supported: true,
       prompt_values_supported: PROMPTS,
       claims_supported: [
         'sub',

@@ -20,6 +20,10 @@ export function metadataView(client: Client) {
     id_token_signed_response_alg: client.idTokenSignedResponseAlg,
     introspection_signed_response_alg: client.introspectionSignedResponseAlg,
     ...given('userinfo_signed_response_alg', client.userinfoSignedResponseAlg),
+    ...given('backchannel_logout_uri', client.backchannelLogoutUri),
+    backchannel_logout_session_required: client.backchannelLogoutSessionRequired,
+    subject_type: client.sector === null ? 'public' : 'pairwise',
+    ...given('sector_identifier_uri', client.sectorIdentifierUri),
     dpop_bound_access_tokens: client.dpopBoundAccessTokens,
     require_pushed_authorization_requests: client.requirePushedAuthorizationRequests,
   };

@@ -24,8 +24,7 @@ export class RegistrationController {
   @HttpCode(201)
   @Header('Cache-Control', 'no-store')
   async create(@Req() request: Request): Promise<object> {
-    const presented = bearer(request);
-    const { client, secret, token } = await this.registration.create(await metadataOf(request), presented);
+    const { client, secret, token } = await this.registration.create(() => metadataOf(request), bearer(request));
     return { ...this.view(client), ...secretMembers(secret), registration_access_token: token };
   }
 

@@ -31,11 +31,13 @@ export class SelfRegistration {
   ) {}
 
   /**
+   * @param read what the client says of itself; nobody reads that of whoever may not register
    * @param presented initial access token, if there is one
    * @throws OAuthError `invalid_token`, `invalid_redirect_uri`, `invalid_client_metadata`; `access_denied` when it is off
    */
-  async create(metadata: JsonFields, presented: string | undefined): Promise<SelfRegistered> {
+  async create(read: () => Promise<JsonFields>, presented: string | undefined): Promise<SelfRegistered> {
     const allowed = await this.allowed(presented);
+    const metadata = await read();
     const fields = await described(() => ({ ...this.fields(metadata), owner_id: allowed?.ownerId ?? null }));
     let token = '';
     const created = await described(() =>

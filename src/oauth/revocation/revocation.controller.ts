@@ -40,7 +40,7 @@ export class RevocationController {
     if (owned === null) return;
     const { sid, sub, act } = owned;
     await this.changes.record(
-      (transaction) => this.sessions.close(transaction, sid, 'revoked by its client'),
+      (transaction) => this.sessions.closeByClient(transaction, sid, 'revoked by its client'),
       (closed) => ({
         kind: 'token.revoked',
         decision: 'done',

@@ -29,7 +29,7 @@ export class AccessKeyTokenController {
     if (accessKey === undefined) throw new Error('route without its guard: a wiring fault');
     const authorization = await this.exchange.authorization(accessKey, body, this.signals.of(request));
     // As a key is, its tokens are bound to nothing.
-    const answer = await this.answers.to(authorization, 'access_key', undefined);
+    const answer = await this.answers.to(authorization, 'access_key', undefined, null);
     response.set({ 'cache-control': 'no-store', pragma: 'no-cache' });
     return answer;
   }

@@ -49,6 +49,7 @@ export class CodeRedemption {
         continues: false,
         id,
         parentId: offline ? null : code.webSessionId,
+        ...(scope.includes('openid') ? { signInId: code.webSessionId } : {}),
         expiresAt,
         scope,
         resources: code.resources,
@@ -79,7 +80,7 @@ export class CodeRedemption {
       return refused(code, 'signed_out', 'the person has signed out', { redeemed: true });
     }
     if (sessionId === null) return refused(code, 'expired', 'the code has expired', null);
-    const closed = await this.sessions.close(transaction, sessionId, 'authorization code was used again');
+    const closed = await this.sessions.closeByClient(transaction, sessionId, 'authorization code was used again');
     return refused(code, 'replayed', 'the code was used already', closed > 0 ? { closed } : null);
   }
 }

@@ -28,15 +28,27 @@ export class GrantAnswers {
     private readonly metrics: Metrics,
   ) {}
 
-  /** @param confirmation what the client has proved to hold: tokens of every grant are bound to it here, lest one forget it */
-  async to(decided: Decided, grantType: string, confirmation: Confirmation | undefined): Promise<Answer> {
+  /**
+   * @param confirmation what the client has proved to hold: tokens of every grant are bound to it here, lest one forget it
+   * @param sector of the client, for the same reason; null where no registered client asks
+   */
+  async to(
+    decided: Decided,
+    grantType: string,
+    confirmation: Confirmation | undefined,
+    sector: string | null,
+  ): Promise<Answer> {
     if ('typ' in decided) {
       const answer = await this.assertions.issue(decided);
       const { event, claims } = decided;
       this.tell(grantType, { clientId: event.clientId, sub: claims.sub, resource: claims.aud }, answer);
       return answer;
     }
-    const answer = await this.issuer.issue({ ...decided, ...(confirmation === undefined ? {} : { confirmation }) });
+    const answer = await this.issuer.issue({
+      ...decided,
+      sector,
+      ...(confirmation === undefined ? {} : { confirmation }),
+    });
     this.metrics.tokenIssued(confirmation, grantType);
     this.tell(grantType, { clientId: decided.clientId, sub: decided.subject, resource: decided.audience }, answer);
     return answer;

@@ -44,7 +44,7 @@ export class RefreshRotation {
     const inTime = mayRetry(usedAt, found.successorUsed, this.clock.now(), this.settings.REFRESH_RETRY_SECONDS);
     if (inTime && isSameHolder(found.cnf, held)) return;
     await this.changes.record(
-      (transaction) => this.sessions.close(transaction, found.sessionId, 'refresh token was used again'),
+      (transaction) => this.sessions.closeByClient(transaction, found.sessionId, 'refresh token was used again'),
       (closed) => ({
         kind: 'refresh_token.reused',
         decision: 'deny',

@@ -17,8 +17,10 @@ import type { RequestedClaims } from './requested-claims.js';
 export interface Authorization {
   readonly source: SessionSource;
   readonly clientId: string;
-  /** `sub` of the token. */
+  /** Who the token is about: `sub` in our own records, and in the token, unless its client knows people by other names. */
   readonly subject: string;
+  /** Whose names for people the client knows; null or absent: those that all know. Set for every grant from its client. */
+  readonly sector?: string | null;
   /** The person behind it, for revocation and attribution. */
   readonly userId: string | null;
   /** Whether that person is there as the client's owner, rather than by signing in. */
@@ -74,6 +76,8 @@ export interface PlannedSession {
   readonly scope: readonly string[];
   readonly resources: readonly string[];
   readonly claims: RequestedClaims | null;
+  /** The sign-in at a browser that its ID tokens name: whose client hears when that ends. */
+  readonly signInId?: string;
   /** Whether a token was exchanged for it. */
   readonly exchanged?: boolean;
   /** It is there already: only what pays for it is spent. */

@@ -1,18 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { compactVerify, decodeProtectedHeader, errors } from 'jose';
 import { createHash } from 'node:crypto';
+import { ClientDirectory } from '../../identity/clients/client.directory.js';
 import type { Authentication } from '../../identity/sessions/session.store.js';
+import { isUuid } from '../../http/page-query.js';
 import type { AccessTokenClaims } from '../../kernel/caller.js';
 import { isJsonObject, type JsonObject, parseStrictJson, StrictJsonError } from '../../kernel/strict-json.js';
 import { KeyRing, type SigningAlgorithm } from '../../keys/key-ring.contract.js';
 import { Settings } from '../../settings/settings.js';
 import { PersonClaims } from '../userinfo/person-claims.js';
 import type { IdTokenPlan } from './authorization.js';
+import { PairwiseNames } from './pairwise-names.js';
 
 /** What an ID token of ours says, when a client gives it back. */
 export interface IdTokenHint {
+  /** The person, by our own name for them. */
   readonly sub: string;
   readonly clientId: string;
+  /** Of the client, if the token has names of its sector; null when it has those that all know. */
+  readonly sector: string | null;
   readonly webSessionId: string | null;
 }
 
@@ -31,17 +37,27 @@ export class IdTokens {
   constructor(
     private readonly keys: KeyRing,
     private readonly persons: PersonClaims,
+    private readonly clients: ClientDirectory,
+    private readonly names: PairwiseNames,
     private readonly settings: Settings,
   ) {}
 
-  /** @param accessToken that it goes with, and whose hash it carries */
-  async sign(plan: IdTokenPlan, claims: AccessTokenClaims, accessToken: string): Promise<string> {
+  /**
+   * @param plan.sector of the client, whose names for person and sign-in it gets
+   * @param claims of the access token, by our own names
+   * @param accessToken that it goes with, and whose hash it carries
+   */
+  async sign(
+    plan: IdTokenPlan & { readonly sector: string | null },
+    claims: AccessTokenClaims,
+    accessToken: string,
+  ): Promise<string> {
     const { iss, sub, client_id, exp, iat, auth_time, acr, amr, scope } = claims;
     const asked = Object.keys(plan.claims?.id_token ?? {});
     const said = {
       ...(await this.persons.named(sub, scope.split(' '), asked)),
       iss,
-      sub,
+      sub: this.names.of(plan.sector, 'sub', sub),
       aud: client_id,
       exp,
       iat,
@@ -50,14 +66,15 @@ export class IdTokens {
       amr,
       at_hash: atHash(accessToken, plan.algorithm),
       ...(plan.nonce === null ? {} : { nonce: plan.nonce }),
-      ...(plan.webSessionId === null ? {} : { sid: plan.webSessionId }),
+      ...(plan.webSessionId === null ? {} : { sid: this.names.of(plan.sector, 'sid', plan.webSessionId) }),
     };
     return this.keys.sign('JWT', said, plan.algorithm);
   }
 
   /**
    * An ID token of ours, expired or not.
-   * @returns null when it is none; 'forgotten' when its key has left the ring, so that nobody can tell
+   * @returns null when it is none; 'forgotten' when its key has left the ring, or its client the sector in whose names it
+   * speaks, so that nobody can tell
    */
   async readHint(token: string): Promise<IdTokenHint | 'forgotten' | null> {
     const claims = await this.verified(token);
@@ -71,9 +88,9 @@ export class IdTokens {
   async read(token: string): Promise<IdTokenStatement | null> {
     const claims = await this.verified(token);
     if (claims === null || claims === 'forgotten') return null;
-    const hint = this.hintIn(claims);
+    const hint = await this.hintIn(claims);
     const { iat, exp, auth_time, acr, amr, email } = claims as Readonly<Record<string, unknown>>;
-    if (hint === null || typeof iat !== 'number' || typeof exp !== 'number') return null;
+    if (hint === null || hint === 'forgotten' || typeof iat !== 'number' || typeof exp !== 'number') return null;
     if (typeof acr !== 'string' || !Array.isArray(amr)) return null;
     return {
       ...hint,
@@ -100,12 +117,22 @@ export class IdTokens {
     }
   }
 
-  private hintIn(claims: JsonObject): IdTokenHint | null {
+  private async hintIn(claims: JsonObject): Promise<IdTokenHint | 'forgotten' | null> {
     const { iss, sub, aud, sid, auth_time } = claims;
     if (iss !== this.settings.PUBLIC_URL || typeof sub !== 'string' || typeof aud !== 'string') return null;
     // Other JWTs of ours have no such time: a signed userinfo answer is no ID token.
     if (typeof auth_time !== 'number') return null;
-    return { sub, clientId: aud, webSessionId: typeof sid === 'string' ? sid : null };
+    const webSessionId = typeof sid === 'string' ? sid : null;
+    if (isUuid(sub)) return { sub, clientId: aud, sector: null, webSessionId };
+    return this.inSector((await this.clients.findAsking(aud))?.sector ?? null, { sub, clientId: aud, webSessionId });
+  }
+
+  /** @param said by the names of the client's sector */
+  private inSector(sector: string | null, said: Omit<IdTokenHint, 'sector'>): IdTokenHint | 'forgotten' {
+    const sub = sector === null ? null : this.names.read(sector, 'sub', said.sub);
+    if (sector === null || sub === null) return 'forgotten';
+    const webSessionId = said.webSessionId === null ? null : this.names.read(sector, 'sid', said.webSessionId);
+    return { ...said, sub, sector, webSessionId };
   }
 }
 

@@ -91,7 +91,7 @@ function sessionOf(authorization: Authorization, claims: AccessTokenClaims): New
 
 function plannedSession(
   authorization: Authorization,
-  { parentId, expiresAt, scope, resources, claims: requested, exchanged = false }: PlannedSession,
+  { parentId, expiresAt, scope, resources, claims: requested, signInId, exchanged = false }: PlannedSession,
   claims: AccessTokenClaims,
 ): NewSession {
   return {
@@ -102,6 +102,7 @@ function plannedSession(
     exchanged,
     audience: resources,
     ...(authorization.authentication === undefined ? {} : { authentication: authorization.authentication }),
+    ...(signInId === undefined ? {} : { signInId }),
     ...(requested === null ? {} : { claims: requested }),
   };
 }

@@ -5,7 +5,6 @@ import type { Request } from 'express';
 import { TokenRefused } from '../../http/access.js';
 import type { PresentedToken } from '../../http/bearer.js';
 import { isUuid } from '../../http/page-query.js';
-import { SessionDirectory } from '../../identity/sessions/session.directory.js';
 import type { AccessTokenClaims, Caller } from '../../kernel/caller.js';
 import { Clock } from '../../kernel/clock.js';
 import { sameResource } from '../../kernel/resource-uri.js';
@@ -14,6 +13,7 @@ import { KeyRing, type VerificationKey } from '../../keys/key-ring.contract.js';
 import { Settings } from '../../settings/settings.js';
 import { needsProof, TokenPossession } from '../proofs/token-possession.js';
 import { readAccessToken, type UnverifiedToken } from './access-token.rules.js';
+import { TokenSessions } from './token-sessions.js';
 
 /** Seconds by which clocks may differ (RFC 9068 §4, at most a minute). */
 const SKEW = 30;
@@ -25,7 +25,7 @@ export class TokenVerifier {
 
   constructor(
     private readonly keys: KeyRing,
-    private readonly sessions: SessionDirectory,
+    private readonly sessions: TokenSessions,
     private readonly clock: Clock,
     private readonly settings: Settings,
     private readonly possession: TokenPossession,
@@ -33,7 +33,7 @@ export class TokenVerifier {
 
   async identify(token: string): Promise<Caller> {
     const { claims } = await this.genuine(token);
-    return this.withSession(this.acceptable(claims));
+    return this.sessions.caller(this.acceptable(claims));
   }
 
   async verify(token: string, audiences: readonly string[] | null): Promise<Caller> {
@@ -44,7 +44,7 @@ export class TokenVerifier {
       throw new TokenRefused('The token is for another audience.');
     }
     this.checkBinding(claims);
-    return this.withSession(claims);
+    return this.sessions.caller(claims);
   }
 
   /** A proof is spent last, when nothing else is wrong. */
@@ -55,7 +55,7 @@ export class TokenVerifier {
   }
 
   closed(sids: readonly string[]): Promise<readonly string[]> {
-    return this.sessions.findClosed(sids);
+    return this.sessions.closed(sids);
   }
 
   /**
@@ -87,28 +87,6 @@ export class TokenVerifier {
     const required = this.settings.REQUIRED_TOKEN_BINDING;
     if (isBoundAs(required, cnf)) return;
     throw new TokenRefused('The token is not bound to a key of its holder.', required === 'dpop' ? needsProof : {});
-  }
-
-  /** Liveness is asked of the database on every request: a closed session is refused at once, on every replica. */
-  private async withSession(claims: AccessTokenClaims): Promise<Caller> {
-    const session = await this.sessions.findLiveness(claims.sid);
-    if (session === null || !session.open) throw new TokenRefused('The session was closed.');
-    if (session.clientId !== claims.client_id || session.subject !== claims.sub) {
-      throw new TokenRefused('The token does not belong to its session.');
-    }
-    if (!session.clientActive) throw new TokenRefused('The client is not active.');
-    if (session.userActive !== true) throw new TokenRefused('The person behind the token is not active.');
-    const { source, userId, roles, groups, clientKind } = session;
-    return {
-      source,
-      claims,
-      audiences: audiencesOf(claims),
-      scopes: claims.scope.split(' '),
-      userId,
-      roles: roles ?? [],
-      groups: groups ?? [],
-      clientKind,
-    };
   }
 }
 

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
+import { Problem } from '../../kernel/problem.js';
+import { readRpcMessages, RpcShapeError } from '../../kernel/rpc-message.js';
 import { isJsonObject, type JsonObject, type JsonValue, stringifyStrictJson } from '../../kernel/strict-json.js';
 import { type GateRequest, spanOf } from '../gate-request.js';
 import type { DecidedCall } from '../relay.js';
@@ -49,15 +51,33 @@ export class ExtendedCards {
   ): Promise<string | undefined> {
     const body = await readBoundedJson(answer);
     if (body === undefined) return undefined;
-    const framed = async (card: JsonObject): Promise<JsonObject> =>
-      (await this.frames.signed(this.frames.frame(call.admission, request, card, within === null))) as JsonObject;
-    if (within === null && answer.statusCode === 200 && isJsonObject(body))
-      return stringifyStrictJson(await framed(body));
-    const result: JsonValue | undefined = within !== null && isJsonObject(body) ? body[within] : undefined;
-    if (isJsonObject(body) && isJsonObject(result))
-      return stringifyStrictJson({ ...body, result: await framed(result) });
+    const failed = answer.statusCode >= 400;
+    const told = within === null ? { card: body, rest: {} } : readTold(body, failed);
     // An error: it says what is wrong, and holds no card.
-    return stringifyStrictJson(body);
+    if (told === null || (failed && within === null)) return stringifyStrictJson(body);
+    // Whatever else a client took for a card would tell it to send its token elsewhere.
+    if (!isJsonObject(told.card)) throw new Problem(502, 'The agent’s answer is no card.');
+    const framed = this.frames.frame(call.admission, request, told.card, within === null);
+    const card = (await this.frames.signed(framed)) as JsonObject;
+    return stringifyStrictJson(within === null ? card : { ...told.rest, [within]: card });
+  }
+}
+
+/**
+ * @returns the card, and what stands beside it; null for an error
+ * @throws Problem 502 for a success in which some reader could find another card
+ */
+function readTold(body: JsonValue, failed: boolean): { card: JsonValue; rest: JsonObject } | null {
+  try {
+    const { batch, messages } = readRpcMessages(body);
+    const [message] = messages;
+    if (batch || message?.kind !== 'response') throw new RpcShapeError('no answer to one call');
+    const { jsonrpc = '2.0', id = null, result } = message.raw;
+    return result === undefined ? null : { card: result, rest: { jsonrpc, id } };
+  } catch (error) {
+    if (!(error instanceof RpcShapeError)) throw error;
+    if (failed && !(isJsonObject(body) && isJsonObject(body['result']))) return null;
+    throw new Problem(502, `The agent’s answer cannot be read: ${error.message}.`);
   }
 }
 

@@ -31,3 +31,11 @@ it('a long text of one word is read in one go', () => {
   // A search that begins anew at every letter would not come back.
   expect(hidden.without(text)).toBe(text);
 });
+
+it('many hosts are looked for at once', () => {
+  const hosts = Array.from({ length: 2_000 }, (_, count) => `http://host-${count}.internal/`);
+  const hidden = new HiddenHosts(hosts, GATE);
+  const text = `http://${'b'.repeat(128)} `.repeat(1_800);
+  // One after the other, it would take more than a minute.
+  expect(hidden.without(`${text}http://host-1999.internal/x`)).toBe(text + GATE);
+});

@@ -16,7 +16,7 @@ export class HiddenHosts {
     const theirs = urls.flatMap((url) => parsedUrl(url) ?? []).filter(({ host }) => host !== own?.host);
     // On our own host it is the port that is theirs.
     const hosts = theirs.map(({ host, hostname }) => (hostname === own?.hostname ? host : hostname).toLowerCase());
-    this.patterns = [...new Set(hosts)].flatMap(patternsOf);
+    this.patterns = patternsOf([...new Set(hosts)]);
   }
 
   /** Whether a text names one of the hosts. */
@@ -31,15 +31,21 @@ export class HiddenHosts {
 }
 
 /**
- * A URL of the host, or its name or address alone. A name of one word alone may be any word: it counts only with a port.
- * Every part that may be long is bounded or stands last, so that no text makes a search slow.
+ * A URL of a host, or its name or address alone. A name of one word alone may be any word: it counts only with a port.
+ * Every part that may be long is bounded or stands last, and all hosts are looked for at once, so that no text makes a
+ * search slow.
  */
-function patternsOf(host: string): RegExp[] {
-  const name = host.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+function patternsOf(hosts: readonly string[]): RegExp[] {
   const path = `(?:/[^\\s"'<>()\\\\]*)?`;
   const rest = `(?![\\w-]|\\.[\\w])(?::\\d{1,5})?${path}`;
-  const inUrl = new RegExp(`[a-z][a-z0-9+.-]{0,15}://(?:[^\\s/@]{0,128}@)?${name}${rest}`, 'gi');
-  const distinct = /[.:]/.test(host);
-  const alone = new RegExp(`(?<![\\w.-])${name}${distinct ? rest : `:\\d{1,5}(?!\\d)${path}`}`, 'gi');
-  return [inUrl, alone];
+  const written = (list: readonly string[]) =>
+    `(?:${list.map((host) => host.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})`;
+  const distinct = hosts.filter((host) => /[.:]/.test(host));
+  const words = hosts.filter((host) => !/[.:]/.test(host));
+  const sources = [
+    { list: hosts, source: `[a-z][a-z0-9+.-]{0,15}://(?:[^\\s/@]{0,128}@)?${written(hosts)}${rest}` },
+    { list: distinct, source: `(?<![\\w.-])${written(distinct)}${rest}` },
+    { list: words, source: `(?<![\\w.-])${written(words)}:\\d{1,5}(?!\\d)${path}` },
+  ];
+  return sources.filter(({ list }) => list.length > 0).map(({ source }) => new RegExp(source, 'gi'));
 }

@@ -1,4 +1,3 @@
-import type { A2aOperation } from '../../kernel/a2a-operation.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../kernel/json-value.js';
 
 /** Members that A2A defines outside of what agents and people say; one that is spelled otherwise is read by some. */
@@ -53,18 +52,15 @@ export function oddlySpelled(params: JsonValue | undefined, depth = 0): string |
   });
 }
 
-/** Operations whose whole params are a push notification config. */
-const creating: ReadonlySet<A2aOperation | null> = new Set<A2aOperation>(['CreateTaskPushNotificationConfig']);
-
 /**
  * Where the agent is asked to send notifications: the values of every URL in a push notification config, wherever the
- * versions of A2A carry one. What is not a text is given as it is, since some readers would make one of it.
+ * versions of A2A carry one, the drafts with other names for it as well. What is not a text is given as it is, since some readers would make one of it.
  */
-export function pushUrls(operation: A2aOperation | null, params: JsonValue | undefined): readonly JsonValue[] {
-  if (Array.isArray(params)) return params.flatMap((one) => pushUrls(operation, one));
+export function pushUrls(method: string, params: JsonValue | undefined): readonly JsonValue[] {
+  if (Array.isArray(params)) return params.flatMap((one) => pushUrls(method, one));
   if (!isJsonObject(params)) return [];
   const carriers = without(params, FREE);
-  return creating.has(operation) ? urlsIn(carriers) : configsIn(carriers).flatMap(urlsIn);
+  return folded(method).includes('pushnotification') ? urlsIn(carriers) : configsIn(carriers).flatMap(urlsIn);
 }
 
 function configsIn(value: JsonValue): JsonValue[] {

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Evidence } from '../../audit/evidence.contract.js';
-import { a2aOperation } from '../../kernel/a2a-operation.js';
 import { Log } from '../../kernel/log.js';
 import type { RpcMessage } from '../../kernel/rpc-message.js';
 import { CallbackUrls } from '../../outbound/callback-urls.js';
@@ -28,7 +27,7 @@ export class PushVetting {
   /** @throws RpcRefused -32602, once that is recorded */
   async check(admission: Admission, message: RpcMessage, txn: string): Promise<void> {
     if (message.method === undefined) return;
-    const urls = pushUrls(a2aOperation(message.method), message.params);
+    const urls = pushUrls(message.method, message.params);
     if (urls.length === 0) return;
     const fault = await this.fault(urls);
     if (fault === null) return;

@@ -47,6 +47,7 @@ export function messagesOf({ isMessage, data }: McpEvent): readonly RpcMessage[]
 function eventIn(gathering: Gathering, last: Buffer): McpEvent {
   add(gathering, last);
   const event = readEvent(gathering.take());
+  gathering.release();
   if (event === null) throw new RpcShapeError('event is not UTF-8');
   return event;
 }

@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { Sql } from '../../database/sql.js';
+import type { Transaction } from '../../identity/changes.store.js';
+import type { RelyingParties } from '../../identity/sessions/relying-parties.contract.js';
+import { Clock } from '../../kernel/clock.js';
+import type { SigningAlgorithm } from '../../keys/key-ring.contract.js';
+import type { LogoutDelivery } from './logout-delivery.entity.js';
+
+/** Milliseconds after which a delivery that was taken up, and of which nobody said more, is another's to take up. */
+const LEASE = 30_000;
+/** Of those that are due, so many are looked at for a fair share. */
+const LOOKED_AT = 1_000;
+
+/** A delivery that is this process's to send, with what its client is now. */
+export interface ClaimedDelivery extends Omit<LogoutDelivery, 'nextAt'> {
+  /** Null when the client wants to be told no longer, may not act, or is gone. */
+  readonly uri: string | null;
+  readonly algorithm: SigningAlgorithm;
+  readonly sector: string | null;
+}
+
+/** All SQL of `logout_deliveries`. */
+@Injectable()
+export class LogoutDeliveryStore implements RelyingParties {
+  constructor(
+    private readonly sql: Sql,
+    private readonly clock: Clock,
+  ) {}
+
+  async note(transaction: Transaction, closed: readonly string[]): Promise<void> {
+    await transaction.query(
+      `INSERT INTO logout_deliveries (id, client_id, user_id, sign_in_id, attempts, created_at, next_at)
+       SELECT gen_random_uuid(), told.client_id, told.user_id, told.sign_in_id, 0, $2, $2 FROM (
+         SELECT client_id, user_id, sign_in_id FROM sessions WHERE sign_in_id = ANY($1)
+         UNION SELECT client_id, user_id, sign_in_id FROM sessions WHERE id = ANY($1) AND sign_in_id IS NOT NULL) told
+         JOIN clients c ON c.client_id = told.client_id AND c.status = 'active' AND c.backchannel_logout_uri IS NOT NULL`,
+      [closed, this.now()],
+    );
+  }
+
+  /**
+   * Takes up deliveries that are due, by one statement: none that another replica has taken up.
+   * @param busy clients that are being told already
+   * @param share most for one client: one that does not answer must not keep the others waiting
+   */
+  claim(most: number, share: number, busy: readonly string[]): Promise<ClaimedDelivery[]> {
+    return this.sql.rows<{ [Name in keyof ClaimedDelivery]: ClaimedDelivery[Name] }>(
+      'logout_delivery.claim',
+      `WITH due AS (
+         SELECT id, row_number() OVER (PARTITION BY client_id ORDER BY next_at, id) AS turn FROM (
+           SELECT id, client_id, next_at FROM logout_deliveries WHERE next_at <= $1 AND client_id <> ALL($2)
+            ORDER BY next_at LIMIT ${LOOKED_AT}) first),
+       free AS (
+         SELECT id FROM logout_deliveries WHERE id IN (SELECT id FROM due WHERE turn <= $3) AND next_at <= $1
+          ORDER BY next_at LIMIT $4 FOR UPDATE SKIP LOCKED),
+       claimed AS (
+         UPDATE logout_deliveries SET attempts = attempts + 1, next_at = $5
+          WHERE id IN (SELECT id FROM free) AND next_at <= $1 RETURNING *)
+       SELECT d.id, d.client_id AS "clientId", d.user_id AS "userId", d.sign_in_id AS "signInId", d.attempts,
+              d.created_at AS "createdAt", c.sector, c.id_token_signed_response_alg AS algorithm,
+              CASE WHEN c.status = 'active' AND (c.expires_at IS NULL OR c.expires_at > $1)
+                THEN c.backchannel_logout_uri END AS uri
+         FROM claimed d LEFT JOIN clients c ON c.client_id = d.client_id`,
+      [this.now(), busy, share, most, new Date(this.clock.now() + LEASE)],
+    );
+  }
+
+  /** Somebody tries again after so many milliseconds, unless another has taken it up meanwhile. */
+  async postpone({ id, attempts }: ClaimedDelivery, wait: number): Promise<void> {
+    await this.sql.count(
+      'logout_delivery.postpone',
+      'UPDATE logout_deliveries SET next_at = $3 WHERE id = $1 AND attempts = $2',
+      [id, attempts, new Date(this.clock.now() + wait)],
+    );
+  }
+
+  /** @returns whether it was still this process's to end */
+  async end(transaction: Transaction, { id, attempts }: ClaimedDelivery): Promise<boolean> {
+    const [, ended] = await transaction.query<[unknown[], number]>(
+      'DELETE FROM logout_deliveries WHERE id = $1 AND attempts = $2',
+      [id, attempts],
+    );
+    return ended === 1;
+  }
+
+  private now(): Date {
+    return new Date(this.clock.now());
+  }
+}

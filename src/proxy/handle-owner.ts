@@ -1,0 +1,14 @@
+import type { Admission } from './gate-request.js';
+
+/** For whom a handle is sealed: this subject, client and upstream, and who acts, since all devices are one client. */
+export function ownerOf(purpose: 'mcp-session' | 'mcp-endpoint', { caller, upstream }: Admission): string {
+  const { iss, sub, client_id, act } = caller.claims;
+  return JSON.stringify([
+    purpose,
+    iss,
+    sub,
+    client_id,
+    upstream.id,
+    ...(act === undefined ? [] : [act.iss ?? iss, act.sub]),
+  ]);
+}
