@@ -224,7 +224,7 @@ export function SecondFactorLink(): VNode {
       <h2>Second factor</h2>
       <p class="quiet">A code of an app on your phone, asked for after your password.</p>
       <a class="button small" href="/account/second-factor">
-        Look after your second factor
+        Your second factor
       </a>
     </section>
   );

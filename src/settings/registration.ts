@@ -9,7 +9,7 @@ export const registration = {
     oneOf('token', 'open', 'off'),
   ),
   UNUSED_CLIENTS: row(
-    'Clients that may wait for somebody to let them in, of those that registered themselves without a token.',
+    'Clients that may wait for somebody to let them in, of those that registered themselves without a token, and of those by document.',
     '1000',
     integer(1, 1_000_000),
   ),

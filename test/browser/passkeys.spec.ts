@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import type { CDPSession } from 'playwright-core';
+import type { CDPSession, Page, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { TestGatehouse } from '../support/gatehouse.js';
 import {
@@ -99,6 +99,9 @@ class Authenticator {
   }
 }
 
+/** What a page asks for, before the browser looks for a passkey. */
+const OPTIONS = '**/sign-in/passkey-options';
+
 /** What the browser notes where a page goes on although nobody has touched it. */
 const SKIPPED = /NavigationEntryMarkedSkippable/;
 
@@ -129,23 +132,38 @@ async function enrolled(setup = WIDE, options: object = {}) {
 
 async function signOut({ page }: Visitor, authenticator: Authenticator): Promise<void> {
   await authenticator.answersByItself(false);
-  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await offering(page, () => page.getByRole('button', { name: 'Sign out', exact: true }).click());
   await page.waitForURL(`${gatehouse.url}/sign-in`);
   await page.locator('form[data-passkey]').waitFor();
 }
 
-async function byButton(visitor: Visitor, authenticator: Authenticator): Promise<void> {
-  await authenticator.answersByItself(true);
-  await visitor.button('Sign in with a passkey').click();
+/** Does what opens a page that has the browser offer passkeys, and waits until it has what it needs for that. */
+async function offering(page: Page, open: () => Promise<unknown>): Promise<void> {
+  await Promise.all([page.waitForResponse(OPTIONS), open()]);
+}
+
+/**
+ * Presses the button, and is there only from then on: what the browser offers by itself would be taken before.
+ * @see offering for how the page was opened
+ */
+async function byButton(visitor: Visitor, authenticator: Authenticator, name = 'Sign in with a passkey') {
+  let press = (): void => undefined;
+  const pressed = new Promise<void>((resolve) => (press = resolve));
+  const meet = async (route: Route): Promise<void> => {
+    await pressed;
+    await authenticator.answersByItself(true);
+    await route.fallback();
+  };
+  await visitor.page.route(OPTIONS, meet, { times: 1 });
+  await visitor.button(name).click();
+  press();
 }
 
 /** The same, where the page that says no must stay: nobody has chosen what the browser offers there. */
 async function byButtonInVain(visitor: Visitor, authenticator: Authenticator): Promise<void> {
   visitor.foresee(/status of 40[13]/);
   let asked = 0;
-  await visitor.page.route('**/sign-in/passkey-options', (route) =>
-    ++asked === 1 ? route.continue() : route.fulfill({ status: 403 }),
-  );
+  await visitor.page.route(OPTIONS, (route) => (++asked === 1 ? route.continue() : route.fulfill({ status: 403 })));
   await byButton(visitor, authenticator);
   await visitor.page.getByRole('alert').getByText('The passkey was not accepted.').waitFor();
 }
@@ -209,11 +227,10 @@ describe.each<[string, Setup]>([
     await visitor.expectGoodPage('Your account');
     await picture(visitor, 'account-stale');
     await authenticator.answersByItself(false);
-    await page.getByRole('link', { name: 'Confirm it is you' }).click();
+    await offering(page, () => page.getByRole('link', { name: 'Confirm it is you' }).click());
     await visitor.expectGoodPage('Sign in');
     await picture(visitor, 'confirm');
-    await authenticator.answersByItself(true);
-    await visitor.button('Use a passkey').click();
+    await byButton(visitor, authenticator, 'Use a passkey');
     await page.waitForURL(`${gatehouse.url}/account`);
     await visitor.button('Add a passkey').waitFor();
   });
@@ -225,13 +242,12 @@ describe.each<[string, Setup]>([
     const journey = new AuthorizationFlow(gatehouse, client);
     const asked = { redirect_uri: site.callback, scope: 'user mcp', acr_values: 'phr' };
     const query = new URLSearchParams(journey.parameters(asked)).toString();
-    await page.goto(`${gatehouse.url}/oauth/authorize?${query}`);
+    await offering(page, () => page.goto(`${gatehouse.url}/oauth/authorize?${query}`));
     await visitor.button('Use a passkey').waitFor();
     await visitor.expectGoodPage('Sign in');
     await picture(visitor, 'step-up');
     expect(await page.getByLabel('Password').count()).toBe(0);
-    await authenticator.answersByItself(true);
-    await visitor.button('Use a passkey').click();
+    await byButton(visitor, authenticator, 'Use a passkey');
     await page.waitForURL(`${site.callback}?*`);
     const code = site.arrivals.at(-1)?.answer.get('code') ?? '';
     const { body } = await journey.redeem(code, { redirect_uri: site.callback });

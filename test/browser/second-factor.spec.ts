@@ -50,7 +50,7 @@ describe.each<[string, Setup]>([
     const { page } = visitor;
     await page.goto(`${gatehouse.url}/sign-in`);
     await visitor.signIn(person);
-    await page.getByRole('link', { name: 'Look after your second factor' }).click();
+    await page.getByRole('link', { name: 'Your second factor' }).click();
     await visitor.expectGoodPage('Set up a second factor');
     await picture(visitor, 'factor-enrol');
     expect(await qrColours(visitor)).toEqual([
@@ -77,7 +77,7 @@ describe.each<[string, Setup]>([
     await picture(visitor, 'factor-codes');
     const [first = ''] = await page.locator('.codes code').allInnerTexts();
     await page.getByRole('link', { name: 'I have kept them' }).click();
-    await page.getByRole('link', { name: 'Look after your second factor' }).click();
+    await page.getByRole('link', { name: 'Your second factor' }).click();
     await visitor.expectGoodPage('Your second factor');
     await picture(visitor, 'factor-on');
     await page.goto(`${gatehouse.url}/account`);

@@ -316,6 +316,24 @@ describe('what an administrator decides', () => {
   });
 });
 
+it('clients that nobody has let in are so many, and those that are known go on', async () => {
+  const settings = { ...host.settings, CLIENT_METADATA_HOSTS: 'localhost', UNUSED_CLIENTS: '1' };
+  const small = await TestGatehouse.start(settings);
+  try {
+    const [first, second] = [documented().client, documented().client];
+    const open = async (client: RelyingParty) => (await new AuthorizationFlow(small, client).open()).answer;
+    expect((await open(first)).status).toBe(200);
+    const refused = await open(second);
+    expectErrorPage(refused);
+    expect(refused.text).toContain('too many clients wait');
+    expect((await small.adminCall('GET', `/clients/${encodeURIComponent(second.id)}`)).status).toBe(404);
+    small.clock.advance(3_601_000);
+    expect((await open(first)).status).toBe(200);
+  } finally {
+    await small.stop();
+  }
+});
+
 it('is advertised where there can be one, and only there', async () => {
   const said = async (gatehouse: TestGatehouse) =>
     (await gatehouse.request('GET', '/.well-known/oauth-authorization-server')).body

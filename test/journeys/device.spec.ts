@@ -50,7 +50,7 @@ async function allow(url: string, { email }: TestPerson): Promise<void> {
   await page.goto(url);
   await page.getByLabel('E-mail address').fill(email);
   await page.getByLabel('Password').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await visitor.button('Allow').click();
   await arrivalAt(page);
   await visitor.leave();

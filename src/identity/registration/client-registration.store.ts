@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Sql } from '../../database/sql.js';
 import { Clock } from '../../kernel/clock.js';
 import { keyedHash, newSecret } from '../../kernel/one-time-secret.js';
+import type { Registration } from '../clients/client.entity.js';
 import { Secrets } from '../../settings/secrets.js';
 import type { Transaction } from '../changes.store.js';
 
@@ -49,11 +50,11 @@ export class ClientRegistrationStore {
     return rotated === 1 ? text : null;
   }
 
-  /** How many clients have registered themselves which nobody has let in. */
-  async waiting(): Promise<number> {
+  /** How many clients that came in this way nobody has let in. */
+  async waiting(registration: Registration): Promise<number> {
     const [row] = await this.sql.query<{ count: number }>(
-      `SELECT count(*)::int AS count FROM clients c WHERE c.registration = 'dynamic' AND ${UNUSED}`,
-      [new Date(this.clock.now())],
+      `SELECT count(*)::int AS count FROM clients c WHERE c.registration = $2 AND ${UNUSED}`,
+      [new Date(this.clock.now()), registration],
     );
     return row?.count ?? 0;
   }

@@ -9,7 +9,7 @@ import { ClientRegistrationStore } from './client-registration.store.js';
 const DAY = 86_400_000;
 const INTERVAL = 3_600_000;
 
-/** Deletes clients that no administrator registered and nobody lets in (RFC 7591 §5), at the start and every hour. */
+/** Deletes clients that no administrator registered and nobody lets in (RFC 7591 §5), every hour. */
 @Injectable()
 export class UnusedClientsJob implements OnApplicationBootstrap, OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
@@ -22,8 +22,8 @@ export class UnusedClientsJob implements OnApplicationBootstrap, OnApplicationSh
     private readonly log: Log,
   ) {}
 
-  async onApplicationBootstrap(): Promise<void> {
-    await this.run();
+  /** Not at the start, which it would make longer the more there are. */
+  onApplicationBootstrap(): void {
     this.timer = setInterval(() => void this.run(), INTERVAL).unref();
   }
 

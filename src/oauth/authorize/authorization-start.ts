@@ -66,7 +66,7 @@ export class AuthorizationStart {
       return await this.clients.findAsking(id);
     } catch (cause) {
       if (!(cause instanceof OAuthError)) throw cause;
-      throw unknownClient(sentence(cause.text));
+      throw unknownClient(sentence(cause.text), cause.code);
     }
   }
 

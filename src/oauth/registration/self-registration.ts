@@ -112,7 +112,7 @@ export class SelfRegistration {
       return found;
     }
     if (mode === 'token') throw notAllowed();
-    if ((await this.registrations.waiting()) < this.settings.UNUSED_CLIENTS) return null;
+    if ((await this.registrations.waiting('dynamic')) < this.settings.UNUSED_CLIENTS) return null;
     throw new OAuthError('temporarily_unavailable', 'too many clients wait for somebody to let them in', {
       status: 503,
     });
