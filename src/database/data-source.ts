@@ -32,6 +32,8 @@ import { AuthorizationServer } from '../oauth/authorization-servers/authorizatio
 import { TrustedIssuer } from '../identity/federation/trusted-issuer.entity.js';
 import { UserIdentity } from '../identity/federation/user-identity.entity.js';
 import { WorkloadRule } from '../identity/federation/workload-rule.entity.js';
+import { SignInProvider } from '../identity/sign-in-providers/sign-in-provider.entity.js';
+import { CompanySignIn } from '../identity/sign-in-providers/company-sign-in.entity.js';
 import { BridgeCode } from '../bridge/codes/bridge-code.entity.js';
 import { Device } from '../bridge/devices/device.entity.js';
 import { DeviceHeartbeat } from '../bridge/heartbeats/device-heartbeat.entity.js';
@@ -62,6 +64,7 @@ import { ClientRegistrations1764700000000 } from './migrations/1764700000000-cli
 import { ClientSelfRegistration1764740000000 } from './migrations/1764740000000-client-self-registration.js';
 import { ClientDocuments1764730000000 } from './migrations/1764730000000-client-documents.js';
 import { DeviceGrantOfClients1764750000000 } from './migrations/1764750000000-device-grant-of-clients.js';
+import { CompanySignIn1764780000000 } from './migrations/1764780000000-company-sign-in.js';
 import { SignOutsTold1764760000000 } from './migrations/1764760000000-sign-outs-told.js';
 import { Passkeys1764770000000 } from './migrations/1764770000000-passkeys.js';
 import { SecondFactors1764790000000 } from './migrations/1764790000000-second-factors.js';
@@ -90,6 +93,8 @@ export const entities = [
   TrustedIssuer,
   WorkloadRule,
   UserIdentity,
+  SignInProvider,
+  CompanySignIn,
   AccessKey,
   AuthorizationServer,
   Device,
@@ -135,6 +140,7 @@ export const migrations = [
   DeviceGrantOfClients1764750000000,
   SignOutsTold1764760000000,
   Passkeys1764770000000,
+  CompanySignIn1764780000000,
   SecondFactors1764790000000,
 ];
 

@@ -14,6 +14,7 @@ const expiring = [
   ['authorization_codes', 'expires_at', 30 * 24],
   ['web_sessions', 'expires_at', 0],
   ['setup_links', 'expires_at', 0],
+  ['company_sign_ins', 'expires_at', 0],
   ['pending_sign_ins', 'expires_at', 0],
   ['spent_ids', 'expires_at', 0],
   ['passkey_ceremonies', 'expires_at', 0],

@@ -38,7 +38,7 @@ export class DeviceEntryController {
     if (person !== null && this.presence.isFresh(person)) {
       return this.pages.ask(request, response, person, brought === null ? {} : { typed: brought, brought });
     }
-    this.signIns.ask(request, response, signInPlace(brought), person === null ? {} : { person });
+    await this.signIns.ask(request, response, signInPlace(brought), person === null ? {} : { person });
   }
 
   @Post('sign-in')
@@ -102,5 +102,5 @@ function broughtBy(request: Request): string | null {
 /** A code that a link has brought is not lost by signing in. */
 function signInPlace(brought: string | null): SignInPlace {
   const query = brought === null ? '' : `?user_code=${brought}`;
-  return { action: `${DEVICE}/sign-in${query}`, next: `${DEVICE}${query}` };
+  return { action: `${DEVICE}/sign-in${query}`, next: `${DEVICE}${query}`, asks: { again: true } };
 }

@@ -12,6 +12,8 @@ export type ErrorShape = 'page' | 'oauth' | 'gate' | 'problem';
 const PAGES = /^\/(oauth\/authorize|oauth\/logout|sign-in|sign-out|account|setup|device)(\/|$)/;
 
 export function shapeFor(request: Request): ErrorShape {
+  // A provider's server, not a person.
+  if (request.path.startsWith('/sign-in/backchannel-logout/')) return 'oauth';
   // Before the others: two of them are OAuth endpoints.
   if (PAGES.test(request.path)) return 'page';
   if (request.path.startsWith('/oauth/')) return 'oauth';

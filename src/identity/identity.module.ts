@@ -54,6 +54,11 @@ import { SessionDirectory } from './sessions/session.directory.js';
 import { SessionStore } from './sessions/session.store.js';
 import { WebSessionStore } from './sessions/web-session.store.js';
 import { SessionsAdminController } from './sessions/sessions.admin.controller.js';
+import {
+  signInProviderControllers,
+  signInProviderExports,
+  signInProviders,
+} from './sign-in-providers/sign-in-provider.parts.js';
 import { UserRegister } from './users/user-register.js';
 import { UserStore } from './users/user.store.js';
 import { UsersAdminController } from './users/users.admin.controller.js';
@@ -94,6 +99,7 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     ConsentsAdminController,
     ...federationControllers,
     RegistrationTokensAdminController,
+    ...signInProviderControllers,
     SecondFactorAdminController,
   ],
   providers: [
@@ -117,6 +123,7 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     FirstAdministratorStore,
     ...credentials,
     ...federation,
+    ...signInProviders,
     ...accessKeys,
     ...registration,
     ...passkeys,
@@ -151,6 +158,7 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     SignInAttempts,
     TrustedIssuers,
     FederatedPeople,
+    ...signInProviderExports,
     ...passkeyExports,
     SecondFactors,
     SecondFactorCheck,

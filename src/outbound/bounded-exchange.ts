@@ -10,7 +10,7 @@ export interface Fetched {
 }
 
 /** What is asked for. */
-interface Asked {
+export interface Asked {
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;

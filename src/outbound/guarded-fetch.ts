@@ -7,7 +7,7 @@ import { Log } from '../kernel/log.js';
 import { type JsonValue, parseStrictJson, StrictJsonError } from '../kernel/strict-json.js';
 import { Settings } from '../settings/settings.js';
 import { DocumentAddressRule } from './address-rule.js';
-import { boundedExchange, type Fetched, NotAdmitted, refusalFor } from './bounded-exchange.js';
+import { type Asked, boundedExchange, type Fetched, NotAdmitted, refusalFor } from './bounded-exchange.js';
 import { checkedLookup } from './checked-lookup.js';
 import { FetchRefused, shown } from './fetch-refused.js';
 import { HostNames } from './host-names.js';
@@ -63,14 +63,21 @@ export class GuardedFetch implements OnApplicationBootstrap {
   }
 
   /** @throws FetchRefused for anything but a whole answer that is no redirection */
-  async get(url: string | URL, { accept = '*/*', largest = LARGEST }: Wanted = {}): Promise<Fetched> {
+  get(url: string | URL, { accept = '*/*', largest = LARGEST }: Wanted = {}): Promise<Fetched> {
+    return this.send(url, { method: 'GET', headers: { accept } }, largest);
+  }
+
+  /**
+   * The same for a protocol that needs more than a document: a form, or a header that proves who asks.
+   * @throws FetchRefused for anything but a whole answer that is no redirection
+   */
+  async send(url: string | URL, asked: Asked, largest = LARGEST): Promise<Fetched> {
     const target = this.admitted(url);
     const deadline = AbortSignal.timeout(LONGEST);
     try {
-      return await this.lanes.run(target, deadline, () => {
-        const request = { method: 'GET', headers: { accept } } as const;
-        return boundedExchange(target, request, { connect: this.connect, largest, signal: deadline });
-      });
+      return await this.lanes.run(target, deadline, () =>
+        boundedExchange(target, asked, { connect: this.connect, largest, signal: deadline }),
+      );
     } catch (error) {
       throw refusalFor(target, error, LONGEST);
     }

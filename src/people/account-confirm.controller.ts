@@ -21,7 +21,7 @@ export class AccountConfirmController {
   async show(@Query('to') to: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
     const person = await this.visits.person(request);
     if (person === null) return seeOther(response, '/sign-in');
-    this.pages.ask(request, response, placeOf(to), { person });
+    return this.pages.ask(request, response, placeOf(to), { person });
   }
 
   @Post()
@@ -34,5 +34,5 @@ export class AccountConfirmController {
 /** Leads on as the sign-in itself does. */
 function placeOf(to: unknown): SignInPlace {
   const { action, next } = signInPlace(to);
-  return { action: action.replace('/sign-in', CONFIRM), next };
+  return { action: action.replace('/sign-in', CONFIRM), next, asks: { again: true } };
 }

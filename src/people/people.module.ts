@@ -15,6 +15,7 @@ import { AccountController } from './account.controller.js';
 import { AccountSecondFactorController } from './account-second-factor.controller.js';
 import { AccountSecondFactor } from './account-second-factor.js';
 import { Browser } from './browser.js';
+import { companySignIn, companySignInControllers } from './company/company.parts.js';
 import { PasskeyOptionsController } from './passkey-options.controller.js';
 import { PasskeyStep } from './passkey-step.js';
 import { Presence } from './presence.js';
@@ -24,6 +25,7 @@ import { SecondFactorPages } from './second-factor-pages.js';
 import { SecondStep } from './second-step.js';
 import { SetupController } from './setup.controller.js';
 import { SignIn } from './sign-in.js';
+import { SignInForms } from './sign-in-forms.js';
 import { SignInOpening } from './sign-in-opening.js';
 import { SignInPages } from './sign-in-pages.js';
 import { SignInController } from './sign-in.controller.js';
@@ -43,6 +45,7 @@ import { WebSessions } from './web-sessions.js';
     AccountPasswordController,
     AccountKeysController,
     SetupController,
+    ...companySignInControllers,
     AccountPasskeysController,
     AccountConfirmController,
     PasskeyOptionsController,
@@ -52,8 +55,10 @@ import { WebSessions } from './web-sessions.js';
     Browser,
     WebSessions,
     SignIn,
+    SignInForms,
     SignInOpening,
     SignInPages,
+    ...companySignIn,
     Visits,
     Presence,
     AccountLists,

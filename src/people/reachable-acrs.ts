@@ -12,8 +12,8 @@ export class ReachableAcrs {
   ) {}
 
   async of(userId: string): Promise<readonly string[]> {
-    const { password, passkeys } = await this.ways.of(userId);
+    const { password, passkeys, companyAcrs } = await this.ways.of(userId);
     const byPassword = (await this.factors.has(userId)) ? MULTI_FACTOR_ACR : PASSWORD_ACR;
-    return [...(password ? [byPassword] : []), ...(passkeys > 0 ? [PASSKEY_ACR] : [])];
+    return [...(password ? [byPassword] : []), ...(passkeys > 0 ? [PASSKEY_ACR] : []), ...companyAcrs];
   }
 }

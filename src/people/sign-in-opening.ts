@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { Signals } from '../analytics/analytics.contract.js';
 import type { Transaction } from '../identity/changes.store.js';
-import type { SignInMeans } from '../identity/sessions/web-session.store.js';
+import type { FromProvider, SignInMeans } from '../identity/sessions/web-session.store.js';
 import { newSecret } from '../kernel/one-time-secret.js';
 import { Browser } from './browser.js';
 import { WebSessions } from './web-sessions.js';
@@ -11,6 +11,9 @@ import { WebSessions } from './web-sessions.js';
 export interface ProvenPerson {
   readonly userId: string;
   readonly means: SignInMeans;
+  /** When somebody else authenticated them; now unless told. */
+  readonly authenticatedAt?: Date;
+  readonly from?: FromProvider;
   /** Whether what they proved it by is still theirs, until the transaction ends: it may have been changed meanwhile. */
   readonly stillProven: (transaction: Transaction) => Promise<boolean>;
 }

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Form, FormRequest } from '../http/form.js';
-import { PASSKEY_SCRIPT } from '../http/pages/passkey-script.js';
 import { Pages } from '../http/pages/pages.js';
 import { seeOther } from '../http/see-other.js';
-import { RelyingParty } from '../identity/passkeys/relying-party.js';
 import { Browser } from './browser.js';
 import { CodePage, RecoveredPage } from './code.page.js';
+import { CompanySignIns } from './company/company-sign-ins.js';
+import type { UpstreamAsks } from './company/upstream-asks.rules.js';
 import { SignIn, type SignInOutcome } from './sign-in.js';
-import { SignInPage, type SignInPageProps } from './sign-in.page.js';
+import { SignInForms } from './sign-in-forms.js';
+import type { SignInPageProps } from './sign-in.page.js';
 
 /** Where somebody is asked to sign in: every way of doing so sends its form to one path, and leads on to another. */
 export interface SignInPlace {
@@ -16,6 +17,8 @@ export interface SignInPlace {
   readonly action: string;
   /** Path of ours where the person goes on. */
   readonly next: string;
+  /** What the sign-in must be, wherever the person proves who they are. */
+  readonly asks?: UpstreamAsks;
 }
 
 /** A place whose form has a token already, or that is an application's. */
@@ -25,11 +28,10 @@ export interface SignInStage extends SignInPlace, Pick<SignInPageProps, 'clientN
 }
 
 /** What the page shows besides its form. */
-export type ShownSignIn = Pick<
-  SignInPageProps,
-  'email' | 'error' | 'notice' | 'person' | 'by' | 'signals' | 'wrongPasskey'
-> & {
+export type ShownSignIn = Pick<SignInPageProps, 'email' | 'error' | 'notice' | 'person' | 'by' | 'wrongPasskey'> & {
   readonly status?: number;
+  /** Id of a passkey that is nobody's. */
+  readonly gone?: string | undefined;
 };
 
 /** Asks for a sign-in wherever a page of ours needs one, and leads back there. */
@@ -39,13 +41,14 @@ export class SignInPages {
     private readonly browser: Browser,
     private readonly signIns: SignIn,
     private readonly pages: Pages,
-    private readonly party: RelyingParty,
+    private readonly companies: CompanySignIns,
+    private readonly forms: SignInForms,
   ) {}
 
   /** For a page of our own; {@link attempt} answers its form. */
-  ask(request: Request, response: Response, place: SignInPlace, shown: ShownSignIn = {}): void {
+  ask(request: Request, response: Response, place: SignInPlace, shown: ShownSignIn = {}): Promise<void> {
     const formToken = this.browser.formToken(this.browser.secret(request, response), place.action);
-    this.show(response, { ...place, formToken }, shown);
+    return this.show(response, { ...place, formToken }, shown);
   }
 
   attempt(request: FormRequest, response: Response, place: SignInPlace): Promise<void> {
@@ -55,38 +58,26 @@ export class SignInPages {
   }
 
   /** @param shown what was wrong with the last attempt, or who must prove it once more */
-  show(response: Response, stage: SignInStage, { status = 200, ...shown }: ShownSignIn = {}): void {
-    const { action, formToken, clientName, email = '', formAction = [] } = stage;
-    this.pages.send(response, {
-      title: 'Sign in',
-      status,
-      body: (
-        <SignInPage
-          action={action}
-          formToken={formToken}
-          {...(clientName === undefined ? {} : { clientName })}
-          email={email}
-          passkeys={this.party.offered}
-          {...shown}
-        />
-      ),
-      formAction,
-      ...(this.party.offered ? { script: PASSKEY_SCRIPT, connects: true } : {}),
-    });
+  async show(response: Response, stage: SignInStage, shown: ShownSignIn = {}): Promise<void> {
+    this.pages.send(response, await this.forms.drawn(stage, shown));
   }
 
   /** @param form of which is known that a page of ours sent it */
   async answer(request: FormRequest, response: Response, form: Form, stage: SignInStage): Promise<void> {
+    const company = form.one('provider');
+    if (company !== undefined) {
+      if (await this.companies.begin(request, response, company, stage)) return;
+      return this.show(response, stage, { notice: 'Choose once more: your company’s sign-in has moved.' });
+    }
     const outcome = await this.signIns.attempt(request, response, form);
     if ('userId' in outcome) return this.goOn(response, stage, 'codesLeft' in outcome ? outcome.codesLeft : undefined);
     if ('retryAfter' in outcome) response.set('retry-after', String(outcome.retryAfter));
     if ('handle' in outcome) return this.askForCode(response, stage, outcome);
     const { status, error } = outcome;
     const credentialId = 'unknownPasskey' in outcome ? outcome.unknownPasskey : undefined;
-    const gone = ['signalUnknownCredential', { rpId: this.party.id, credentialId }] as const;
-    const signals = credentialId === undefined ? [] : [gone];
     const wrongPasskey = form.one('passkey') !== undefined;
-    this.show(response, stage, { status, error, wrongPasskey, email: form.one('email') ?? '', signals });
+    const email = form.one('email') ?? '';
+    await this.show(response, stage, { status, error, wrongPasskey, email, gone: credentialId });
   }
 
   /** @param codesLeft recovery codes, when one was used */

@@ -18,9 +18,14 @@ export class SignInController {
   constructor(private readonly pages: SignInPages) {}
 
   @Get()
-  show(@Query('set') set: unknown, @Query('to') to: unknown, @Req() request: Request, @Res() response: Response): void {
+  show(
+    @Query('set') set: unknown,
+    @Query('to') to: unknown,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
     const notice = notices.get(set);
-    this.pages.ask(request, response, signInPlace(to), notice === undefined ? {} : { notice });
+    return this.pages.ask(request, response, signInPlace(to), notice === undefined ? {} : { notice });
   }
 
   @Post()

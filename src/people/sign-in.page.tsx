@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { BrandName } from '../http/pages/layout.js';
+import { CompanyButtons } from './company/company-buttons.js';
 import { Alert, ERROR_ID, Field, HiddenFields, Notice, type ShownPerson, SubmitButton } from '../http/pages/parts.js';
 import { PasskeyForm, type PasskeySignal, PasskeySignals, WithoutPasskeys } from './passkey-parts.js';
 import { PASSKEY_ACR } from '../kernel/authentication-class.js';
@@ -21,6 +22,8 @@ export interface SignInPageProps {
   readonly notice?: string;
   /** The application that sent the person here. */
   readonly clientName?: string;
+  /** Companies' providers that people may sign in by. */
+  readonly providers?: readonly { readonly slug: string; readonly name: string }[];
   /** Who is signed in, and must prove it once more. */
   readonly person?: ShownPerson;
   /** Classes of authentication of which it must be one; any will do where there are none. */
@@ -32,7 +35,7 @@ export interface SignInPageProps {
 
 /** Asks for e-mail address and password, or for a passkey. */
 export function SignInPage(props: SignInPageProps): VNode {
-  const { action, formToken, error, notice, person, by, passkeys = false, signals = [] } = props;
+  const { action, formToken, error, notice, person, by, passkeys = false, signals = [], providers = [] } = props;
   const passkeyAlone = by !== undefined && by.every((acr) => acr === PASSKEY_ACR);
   return (
     <>
@@ -55,6 +58,7 @@ export function SignInPage(props: SignInPageProps): VNode {
           rank={passkeyAlone ? 'first' : 'second'}
         />
       ) : null}
+      {passkeyAlone ? null : <CompanyButtons action={action} formToken={formToken} providers={providers} />}
       <PasskeySignals signals={signals} />
     </>
   );

@@ -2,7 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Origin } from '../analytics/analytics.contract.js';
 import { Changes, type Transaction } from '../identity/changes.store.js';
 import { SessionStore } from '../identity/sessions/session.store.js';
-import { type SignedIn, type SignInMeans, WebSessionStore } from '../identity/sessions/web-session.store.js';
+import {
+  type FromProvider,
+  type SignedIn,
+  type SignInMeans,
+  WebSessionStore,
+} from '../identity/sessions/web-session.store.js';
 import { Clock } from '../kernel/clock.js';
 import { uuidv7 } from '../kernel/uuid-v7.js';
 import { Settings } from '../settings/settings.js';
@@ -12,6 +17,9 @@ import { deviceWords } from './device-words.js';
 export interface FreshSignIn {
   readonly userId: string;
   readonly means: SignInMeans;
+  /** When somebody else authenticated them; now unless told. */
+  readonly authenticatedAt?: Date;
+  readonly from?: FromProvider;
   /** Whether what they proved it by is still theirs, until the transaction ends: it may have been changed meanwhile. */
   readonly stillProven: (transaction: Transaction) => Promise<boolean>;
   readonly cookieHash: string;
@@ -19,6 +27,8 @@ export interface FreshSignIn {
   readonly previousHash: string | null;
   readonly origin: Origin;
 }
+
+const FROM_NOBODY: FromProvider = { providerId: null, upstreamSubject: null, upstreamSid: null };
 
 /** Thrown to undo a sign-in by what is no longer the person's. */
 class ProofSpoilt extends Error {}
@@ -80,14 +90,16 @@ export class WebSessions {
   private async place(transaction: Transaction, fresh: FreshSignIn, previous: SignedIn | null): Promise<string> {
     if (previous?.userId === fresh.userId) {
       const { sessionId } = previous;
-      if (await this.web.renew(transaction, sessionId, fresh.cookieHash, fresh.means)) return sessionId;
+      const authenticatedAt = fresh.authenticatedAt ?? new Date(this.clock.now());
+      if (await this.web.renew(transaction, sessionId, { ...fresh, authenticatedAt })) return sessionId;
     } else if (previous !== null) {
       await this.sessions.close(transaction, previous.sessionId, 'somebody else signed in');
     }
     return this.insert(transaction, fresh);
   }
 
-  private async insert(transaction: Transaction, { userId, means, cookieHash, origin }: FreshSignIn): Promise<string> {
+  private async insert(transaction: Transaction, fresh: FreshSignIn): Promise<string> {
+    const { userId, means, cookieHash, origin, from = FROM_NOBODY } = fresh;
     const now = this.clock.now();
     const [id, createdAt] = [uuidv7(now), new Date(now)];
     const expiresAt = new Date(now + this.settings.WEB_SESSION_SECONDS * 1000);
@@ -104,10 +116,11 @@ export class WebSessions {
       origin: origin.addressHash,
       createdAt,
       expiresAt,
-      authentication: { at: createdAt, ...means },
+      authentication: { at: fresh.authenticatedAt ?? createdAt, ...means },
     });
     const device = deviceWords(origin);
-    await this.web.insert(transaction, { sessionId: id, userId, cookieHash, device, expiresAt });
+    const row = { sessionId: id, userId, cookieHash, device, signedInAt: createdAt, expiresAt };
+    await this.web.insert(transaction, { ...row, ...from });
     return id;
   }
 }

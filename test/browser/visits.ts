@@ -14,9 +14,10 @@ export class Visits {
     readonly site: ClientSite,
   ) {}
 
-  static async begin(): Promise<Visits> {
+  /** @param environment settings that differ from the tests' own */
+  static async begin(environment: Record<string, string> = {}): Promise<Visits> {
     const browser = await launch();
-    const gatehouse = await TestGatehouse.start({ LIMIT_SIGN_IN: '6000/60' });
+    const gatehouse = await TestGatehouse.start({ LIMIT_SIGN_IN: '6000/60', ...environment });
     return new Visits(browser, gatehouse, await ClientSite.start());
   }
 

@@ -19,6 +19,11 @@ export class TestBrowser {
     return new TestBrowser(this.url, new Map(this.cookies));
   }
 
+  /** The header that it sends, to take it to another instance. */
+  get cookie(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
   get(path: string): Promise<Answer> {
     return this.request('GET', path);
   }
@@ -36,7 +41,7 @@ export class TestBrowser {
     path: string,
     init: { headers?: Record<string, string>; body?: string } = {},
   ): Promise<Answer> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const { cookie } = this;
     const headers = { ...init.headers, ...(cookie === '' ? {} : { cookie }) };
     const response = await fetch(this.url + path, { method, redirect: 'manual', ...init, headers });
     for (const line of response.headers.getSetCookie()) {

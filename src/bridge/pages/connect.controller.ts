@@ -64,7 +64,7 @@ export class ConnectController {
 }
 
 function signInPlace(asked: ConnectRequest): SignInPlace {
-  return { action: connectPath(asked, '/sign-in'), next: connectPath(asked) };
+  return { action: connectPath(asked, '/sign-in'), next: connectPath(asked), asks: { again: true } };
 }
 
 function askedIn(request: Request): ConnectRequest {

@@ -74,6 +74,7 @@ label, legend { display: block; margin-bottom: .375rem; font-size: .9375rem; fon
 .alert { background: var(--alert-ground); color: var(--alert-text); }
 .care { background: var(--care-ground); color: var(--care-text); }
 .done { background: var(--done-ground); color: var(--done-text); }
+.ways { display: grid; gap: .75rem; margin-top: 1.5rem; padding-top: 1.5rem; border-top: 1px solid var(--line); }
 section { margin-top: 1.75rem; padding-top: 1.5rem; border-top: 1px solid var(--line); }
 ul { margin: 0; padding: 0; list-style: none; }
 .badge {

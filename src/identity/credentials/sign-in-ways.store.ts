@@ -7,12 +7,20 @@ export interface SignInWays {
   readonly password: boolean;
   /** How many. */
   readonly passkeys: number;
+  /** Whether there is a company's provider, in use, that knows the person. */
+  readonly company: boolean;
+  /** Classes of authentication that such a provider may say of a sign-in. */
+  readonly companyAcrs: readonly string[];
 }
 
-const NONE: SignInWays = { password: false, passkeys: 0 };
+const NONE: SignInWays = { password: false, passkeys: 0, company: false, companyAcrs: [] };
+
+const providers = `user_identities i JOIN sign_in_providers p ON p.issuer = i.issuer AND p.status = 'active' AND i.user_id = $1`;
 
 const ways = `SELECT EXISTS (SELECT 1 FROM passwords WHERE user_id = $1) AS password,
-  (SELECT count(*)::int FROM passkeys WHERE user_id = $1) AS passkeys`;
+  (SELECT count(*)::int FROM passkeys WHERE user_id = $1) AS passkeys,
+  EXISTS (SELECT 1 FROM ${providers}) AS company,
+  ARRAY(SELECT DISTINCT said.value FROM ${providers}, jsonb_each_text(p.acr_map) said) AS "companyAcrs"`;
 
 /** What all of the tables of credentials say of one person. */
 @Injectable()

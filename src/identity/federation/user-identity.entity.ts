@@ -23,6 +23,10 @@ export class UserIdentity {
   @Column('text')
   subject!: string;
 
+  /** Roles that the person has by a sign-in provider's mapping alone: it takes them again. */
+  @Column('text', { array: true, default: '{}' })
+  grantedRoles!: string[];
+
   @Column('timestamptz')
   createdAt!: Date;
 }

@@ -24,12 +24,36 @@ export class UserIdentityStore {
   async person({ issuer, tenant, subject }: ForeignIdentity): Promise<User | null> {
     const [row] = await this.sql.rows<{ [Name in keyof User]: User[Name] }>(
       'user_identity.person',
-      `SELECT u.id, u.email, u.name, u.roles, u.status, u.created_at AS "createdAt", u.updated_at AS "updatedAt"
+      `SELECT u.id, u.email, u.name, u.roles, u.groups, u.status, u.created_at AS "createdAt", u.updated_at AS "updatedAt"
          FROM user_identities i JOIN users u ON u.id = i.user_id
         WHERE i.issuer = $1 AND i.tenant = $2 AND i.subject = $3`,
       [issuer, tenant, subject],
     );
     return row ?? null;
+  }
+
+  /** Roles that a person has because of this identity alone; empty when it is nobody's. */
+  async grantedRoles({ issuer, tenant, subject }: ForeignIdentity): Promise<string[]> {
+    const [row] = await this.sql.rows<{ roles: string[] }>(
+      'user_identity.granted_roles',
+      `SELECT granted_roles AS roles FROM user_identities WHERE issuer = $1 AND tenant = $2 AND subject = $3`,
+      [issuer, tenant, subject],
+    );
+    return row?.roles ?? [];
+  }
+
+  async grant(manager: Transaction, identity: ForeignIdentity, grantedRoles: string[]): Promise<void> {
+    const { issuer, tenant, subject } = identity;
+    await manager.update(UserIdentity, { issuer, tenant, subject }, { grantedRoles });
+  }
+
+  /** Whether this still is who the person is there, and stays so until the transaction ends. */
+  async hold(manager: Transaction, userId: string, { issuer, tenant, subject }: ForeignIdentity): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      `SELECT 1 FROM user_identities WHERE user_id = $1 AND issuer = $2 AND tenant = $3 AND subject = $4 FOR SHARE`,
+      [userId, issuer, tenant, subject],
+    );
+    return rows.length === 1;
   }
 
   /** Whether the issuer knows a person under another name than this, in whatever tenant. */
@@ -53,8 +77,14 @@ export class UserIdentityStore {
     return this.source.manager.find(UserIdentity, { where, order: { id: 'ASC' }, take: limit + 1 });
   }
 
-  async insert(manager: Transaction, userId: string, identity: ForeignIdentity): Promise<UserIdentity> {
-    const row = this.row(userId, identity);
+  /** @param grantedRoles that the person has because of it */
+  async insert(
+    manager: Transaction,
+    userId: string,
+    identity: ForeignIdentity,
+    grantedRoles: string[] = [],
+  ): Promise<UserIdentity> {
+    const row = { ...this.row(userId, identity), grantedRoles };
     await manager.insert(UserIdentity, row);
     return row;
   }
@@ -88,6 +118,6 @@ export class UserIdentityStore {
 
   private row(userId: string, { issuer, tenant, subject }: ForeignIdentity): UserIdentity {
     const now = this.clock.now();
-    return { id: uuidv7(now), userId, issuer, tenant, subject, createdAt: new Date(now) };
+    return { id: uuidv7(now), userId, issuer, tenant, subject, grantedRoles: [], createdAt: new Date(now) };
   }
 }

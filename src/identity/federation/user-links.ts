@@ -3,6 +3,7 @@ import { examined, type JsonFields } from '../../http/json-body.js';
 import type { Caller } from '../../kernel/caller.js';
 import { Problem } from '../../kernel/problem.js';
 import { Changes, doneBy } from '../changes.store.js';
+import { SignInProviderStore } from '../sign-in-providers/sign-in-provider.store.js';
 import { TrustedIssuerStore } from './trusted-issuer.store.js';
 import type { UserIdentity } from './user-identity.entity.js';
 import { UserIdentityRequest } from './user-identity.request.js';
@@ -22,6 +23,7 @@ export class UserLinks {
     private readonly changes: Changes,
     private readonly issuers: TrustedIssuerStore,
     private readonly identities: UserIdentityStore,
+    private readonly providers: SignInProviderStore,
   ) {}
 
   /** @throws Problem 400 naming every wrong field, 404, 409 when the identity is somebody's already */
@@ -29,7 +31,8 @@ export class UserLinks {
     const { value, wrong } = examined(UserIdentityRequest, body);
     if (!wrong.has('issuer')) {
       const issuer = await this.issuers.findByName(value.issuer);
-      const people = issuer?.uses.some((use) => use !== 'workload') === true;
+      const trusted = issuer?.uses.some((use) => use !== 'workload') === true;
+      const people = trusted || (await this.providers.hasIssuer(value.issuer));
       if (!people) wrong.add('issuer', 'is not an issuer that is trusted for people');
     }
     wrong.refuse();

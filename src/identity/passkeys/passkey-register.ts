@@ -62,9 +62,9 @@ export class PasskeyRegister {
       await this.changes.record(
         async (transaction) => {
           await keeper.hold?.(transaction);
-          const { password, passkeys } = await this.ways.hold(transaction, userId);
+          const { password, passkeys, company } = await this.ways.hold(transaction, userId);
           if (!(await this.passkeys.delete(transaction, userId, id))) throw new NotRemoved('unknown');
-          if (keeper.keepsOneWay && !password && passkeys < 2) throw new NotRemoved('last');
+          if (keeper.keepsOneWay && !password && !company && passkeys < 2) throw new NotRemoved('last');
           return this.sessions.closeOfPasskeys(transaction, { userId, sessionId: keeper.sessionId });
         },
         (closed) => keeper.event('passkey.deleted', { id: userId, passkey: id, closed }),

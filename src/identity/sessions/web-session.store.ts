@@ -7,6 +7,18 @@ import { WebSession } from './web-session.entity.js';
 /** By which class and methods somebody signed in. */
 export type SignInMeans = Pick<SignedIn, 'acr' | 'amr'>;
 
+/** The company's provider that somebody came from, and what it calls them and its session with them. */
+export type FromProvider = Pick<WebSession, 'providerId' | 'upstreamSubject' | 'upstreamSid'>;
+
+/** How a person who is signed in already has signed in again. */
+export interface Renewal {
+  readonly cookieHash: string;
+  readonly means: SignInMeans;
+  readonly authenticatedAt: Date;
+  /** When they came by a provider; else what the session came from stays as it is. */
+  readonly from?: FromProvider;
+}
+
 /** A person who is signed in at this browser. */
 export interface SignedIn {
   readonly sessionId: string;
@@ -15,6 +27,8 @@ export interface SignedIn {
   readonly email: string;
   readonly roles: readonly string[];
   readonly authenticatedAt: Date;
+  /** When they came in here; a company's provider may have authenticated them before. */
+  readonly signedInAt: Date;
   readonly acr: string;
   readonly amr: readonly string[];
 }
@@ -40,7 +54,7 @@ export class WebSessionStore {
     const [row] = await this.sql.rows<{ [Name in keyof SignedIn]: SignedIn[Name] }>(
       'web_session.find',
       `SELECT s.id AS "sessionId", u.id AS "userId", u.name, u.email, u.roles,
-              s.authenticated_at AS "authenticatedAt", s.acr, s.amr
+              s.authenticated_at AS "authenticatedAt", w.signed_in_at AS "signedInAt", s.acr, s.amr
          FROM web_sessions w JOIN sessions s ON s.id = w.session_id JOIN users u ON u.id = s.user_id
         WHERE w.cookie_hash = $1 AND s.source = 'web' AND s.closed_at IS NULL AND s.expires_at > $2
           AND u.status = 'active'`,
@@ -78,15 +92,32 @@ export class WebSessionStore {
    * A person signed in again: a new cookie for the same session, which knows when it was.
    * @returns whether it was still open
    */
-  async renew(transaction: Transaction, sessionId: string, cookieHash: string, how: SignInMeans): Promise<boolean> {
+  async renew(transaction: Transaction, sessionId: string, how: Renewal): Promise<boolean> {
+    const now = new Date(this.clock.now());
     const [, renewed] = await transaction.query<[unknown[], number]>(
       `UPDATE sessions SET authenticated_at = $2, acr = $3, amr = $4
-        WHERE id = $1 AND closed_at IS NULL AND expires_at > $2`,
-      [sessionId, new Date(this.clock.now()), how.acr, how.amr],
+        WHERE id = $1 AND closed_at IS NULL AND expires_at > $5`,
+      [sessionId, how.authenticatedAt, how.means.acr, how.means.amr, now],
     );
     if (renewed !== 1) return false;
-    await transaction.update(WebSession, { sessionId }, { cookieHash });
+    const { cookieHash, from } = how;
+    await transaction.update(WebSession, { sessionId }, { cookieHash, signedInAt: now, ...from });
     return true;
+  }
+
+  /** Open sessions that came from a provider: of one of its people, of one of its sessions, or all. */
+  async ofProvider(
+    transaction: Transaction,
+    providerId: string,
+    { subject, sid }: { readonly subject?: string; readonly sid?: string },
+  ): Promise<readonly string[]> {
+    const rows = await transaction.query<{ id: string }[]>(
+      `SELECT s.id FROM web_sessions w JOIN sessions s ON s.id = w.session_id
+        WHERE w.provider_id = $1 AND ($2::text IS NULL OR w.upstream_subject = $2)
+          AND ($3::text IS NULL OR w.upstream_sid = $3) AND s.closed_at IS NULL ORDER BY s.id`,
+      [providerId, subject ?? null, sid ?? null],
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** The browsers at which a person is signed in now, the latest first; a bounded list. */

@@ -28,7 +28,7 @@ export function pathOf(id: string): string {
 
 /** Where somebody signs in for a request: it may lead straight back to the client. */
 export function signInStage({ path, formToken, request, client }: CurrentRequest): SignInStage {
-  const { loginHint, redirectUri } = request.parameters;
+  const { loginHint, redirectUri, prompt, maxAge, necessaryAcr } = request.parameters;
   return {
     action: `${path}/sign-in`,
     next: path,
@@ -36,6 +36,13 @@ export function signInStage({ path, formToken, request, client }: CurrentRequest
     clientName: client.clientName,
     ...(loginHint === undefined ? {} : { email: loginHint }),
     formAction: [formActionOf(redirectUri)],
+    asks: {
+      again: prompt.includes('login'),
+      choose: prompt.includes('select_account'),
+      ...(maxAge === undefined ? {} : { maxAge }),
+      ...(loginHint === undefined ? {} : { loginHint }),
+      ...(necessaryAcr === undefined ? {} : { acrs: necessaryAcr }),
+    },
   };
 }
 

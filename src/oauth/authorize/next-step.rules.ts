@@ -33,10 +33,12 @@ export function signInStep(question: SignInQuestion, person: SignedIn | null): S
   const ask = (again: boolean): Step =>
     silent ? refuse('login_required', 'the person must sign in') : { kind: 'sign-in', again };
   if (person === null) return ask(false);
+  // A company's provider may have authenticated somebody before who came in here since then.
+  const cameIn = person.signedInAt >= startedAt;
   const fresh = person.authenticatedAt >= startedAt;
   const meant = parameters.hintSubject === undefined || parameters.hintSubject === person.userId;
-  if (!meant) return fresh ? refuse('login_required', 'somebody else signed in') : ask(false);
-  if (!fresh && parameters.prompt.includes('select_account')) return ask(false);
+  if (!meant) return cameIn ? refuse('login_required', 'somebody else signed in') : ask(false);
+  if (!cameIn && parameters.prompt.includes('select_account')) return ask(false);
   if (!fresh && mustRepeat(parameters, now - person.authenticatedAt.getTime())) return ask(true);
   return acrMet(parameters, person.acr) ? { kind: 'go' } : acrStep(question);
 }

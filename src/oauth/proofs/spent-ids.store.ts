@@ -5,7 +5,7 @@ import { keyedHash } from '../../kernel/one-time-secret.js';
 import { Secrets } from '../../settings/secrets.js';
 
 /** What an identifier is for: the same one may be used once for each. */
-export type SpentKind = 'client_assertion' | 'id_jag' | 'workload' | 'dpop' | 'device_request';
+export type SpentKind = 'client_assertion' | 'id_jag' | 'workload' | 'dpop' | 'device_request' | 'logout_token';
 
 const SPEND = 'INSERT INTO spent_ids (hash, expires_at) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING';
 

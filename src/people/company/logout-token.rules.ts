@@ -1,0 +1,41 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../../kernel/strict-json.js';
+
+const EVENT = 'http://schemas.openid.net/event/backchannel-logout';
+/** Its own type, or what providers wrote before there was one (Back-Channel Logout §2.4). */
+const TYPES: readonly unknown[] = ['logout+jwt', 'application/logout+jwt', 'jwt', undefined];
+
+/** What a logout token says. */
+export interface LogoutClaims {
+  readonly jti: string;
+  readonly subject?: string;
+  readonly sid?: string;
+}
+
+/**
+ * Looks at what makes a JWT a logout token (OpenID Connect Back-Channel Logout §2.6); signature, issuer, audience and times
+ * are others' to see.
+ * @returns what is wrong with it, as a text
+ */
+export function readLogoutToken(typ: unknown, claims: JsonObject): LogoutClaims | string {
+  const { jti, sub, sid, events } = claims;
+  const faults: readonly [boolean, string][] = [
+    [!TYPES.includes(typeof typ === 'string' ? typ.toLowerCase() : typ), 'typ is not logout+jwt'],
+    [!isEvent(events), `events has no ${EVENT}`],
+    // An ID token has one, and must never pass for this.
+    ['nonce' in claims, 'nonce is not allowed'],
+    [!isName(jti), 'jti is missing'],
+    [sub === undefined && sid === undefined, 'sub or sid is needed'],
+    [[sub, sid].some((one) => one !== undefined && !isName(one)), 'sub or sid is malformed'],
+  ];
+  const fault = faults.find(([wrong]) => wrong);
+  if (fault !== undefined) return fault[1];
+  return { jti: isName(jti) ? jti : '', ...(isName(sub) ? { subject: sub } : {}), ...(isName(sid) ? { sid } : {}) };
+}
+
+function isEvent(events: JsonValue | undefined): boolean {
+  return isJsonObject(events) && Object.hasOwn(events, EVENT) && isJsonObject(events[EVENT]);
+}
+
+function isName(value: JsonValue | undefined): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= 255;
+}

@@ -1,0 +1,66 @@
+import type { JsonObject } from '../../kernel/strict-json.js';
+import type { SignInMeans } from '../../identity/sessions/web-session.store.js';
+import type { SignInProvider } from '../../identity/sign-in-providers/sign-in-provider.entity.js';
+import { FEDERATED_ACR } from '../sign-in-means.js';
+
+/** Milliseconds by which clocks may differ. */
+const SKEW = 30_000;
+/** Seconds; a provider that is asked for an age tells when it was (OpenID Connect Core §3.1.2.1), and this one is no bound. */
+const ANY_NEW = 600;
+
+/** What whoever asks for a sign-in wants of it, wherever the person proves who they are. */
+export interface UpstreamAsks {
+  /** The person must prove it now, whatever session there is. */
+  readonly again?: boolean;
+  /** The person chooses who they are. */
+  readonly choose?: boolean;
+  /** Seconds since the person proved it at most. */
+  readonly maxAge?: number;
+  readonly loginHint?: string;
+  /** Classes of authentication, in our words, of which one is needed. */
+  readonly acrs?: readonly string[];
+}
+
+/** The same as parameters of an authorization request (OpenID Connect Core §3.1.2.1), in the provider's words. */
+export function askedParameters(
+  { again = false, choose = false, maxAge, loginHint, acrs = [] }: UpstreamAsks,
+  { acrMap }: Pick<SignInProvider, 'acrMap'>,
+): Record<string, string> {
+  const prompt = [...(again ? ['login'] : []), ...(choose ? ['select_account'] : [])];
+  const age = maxAge ?? (again ? ANY_NEW : undefined);
+  const theirs = Object.entries(acrMap).flatMap(([there, here]) => (acrs.includes(here) ? [there] : []));
+  return {
+    ...(prompt.length > 0 ? { prompt: prompt.join(' ') } : {}),
+    ...(age === undefined ? {} : { max_age: String(age) }),
+    ...(loginHint === undefined ? {} : { login_hint: loginHint }),
+    ...(theirs.length > 0 ? { acr_values: theirs.join(' ') } : {}),
+  };
+}
+
+/** When the person must have proved it at the earliest; null where any time will do. @param now milliseconds */
+export function earliest({ again = false, maxAge }: UpstreamAsks, now: number): Date | null {
+  if (again) return new Date(now);
+  return maxAge === undefined ? null : new Date(now - maxAge * 1000);
+}
+
+/**
+ * When the person proved it, as the provider tells.
+ * @param now milliseconds
+ * @returns null when that is too long ago, or is not told where it must be
+ */
+export function authenticatedAt({ auth_time: told }: JsonObject, notBefore: Date | null, now: number): Date | null {
+  if (told === undefined) return notBefore === null ? new Date(now) : null;
+  if (typeof told !== 'number' || !Number.isSafeInteger(told) || told < 0 || told * 1000 > now + SKEW) return null;
+  const at = told * 1000;
+  if (notBefore !== null && at + SKEW < notBefore.getTime()) return null;
+  // What another clock says is not later than our now, nor before what was asked for.
+  return new Date(Math.min(now, Math.max(at, notBefore?.getTime() ?? 0)));
+}
+
+/** By which class and methods, as the provider says: its class in our words, or that it was somebody else's sign-in. */
+export function meansOf({ acr, amr }: JsonObject, { acrMap }: Pick<SignInProvider, 'acrMap'>): SignInMeans {
+  const methods = Array.isArray(amr) ? amr : [];
+  const plain = methods.filter((one): one is string => typeof one === 'string' && /^[\x21-\x7e]{1,64}$/.test(one));
+  const known = typeof acr === 'string' && Object.hasOwn(acrMap, acr) ? acrMap[acr] : undefined;
+  return { acr: known ?? FEDERATED_ACR, amr: [...new Set(plain)].slice(0, 20) };
+}

@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import { type JWTPayload, jwtVerify } from 'jose';
+import { createHash } from 'node:crypto';
+import type * as Openid from 'openid-client';
+import type { CompanySecrets } from '../../identity/sign-in-providers/company-sign-in.store.js';
+import { ProviderDiscovery } from '../../identity/sign-in-providers/provider-discovery.js';
+import { ProviderSecrets } from '../../identity/sign-in-providers/provider-secrets.js';
+import type { SignInProvider } from '../../identity/sign-in-providers/sign-in-provider.entity.js';
+import { hasRoleClaim, type ProviderMetadata } from '../../identity/sign-in-providers/sign-in-provider.rules.js';
+import { Clock } from '../../kernel/clock.js';
+import { FOREIGN_ALGORITHMS } from '../../kernel/public-key-set.js';
+import type { JsonObject } from '../../kernel/strict-json.js';
+import { RemoteKeys } from '../../outbound/remote-keys.js';
+import { UpstreamFetch } from './upstream-fetch.js';
+import { upstreamRefusal } from './upstream-refusal.js';
+
+const ADDRESS = ['email', 'email_verified'];
+
+/** Where people are sent. */
+export interface UpstreamRequest {
+  readonly url: string;
+  /** As the provider's metadata has it now. */
+  readonly authorizationEndpoint: string;
+}
+
+/**
+ * Speaks OpenID Connect with a company's provider, by the library that is certified for it; keys and signatures are looked
+ * at by us, as those of everybody else.
+ */
+@Injectable()
+export class UpstreamExchange {
+  constructor(
+    private readonly discovery: ProviderDiscovery,
+    private readonly secrets: ProviderSecrets,
+    private readonly keys: RemoteKeys,
+    private readonly upstream: UpstreamFetch,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @param asked parameters beside those of every request @throws UpstreamRefused when the provider is away */
+  async request(
+    provider: SignInProvider,
+    { state, nonce, verifier }: CompanySecrets,
+    { redirectUri, asked }: { readonly redirectUri: string; readonly asked: Record<string, string> },
+  ): Promise<UpstreamRequest> {
+    return refusing(async () => {
+      const { openid, config, metadata } = await this.prepared(provider);
+      const url = openid.buildAuthorizationUrl(config, {
+        redirect_uri: redirectUri,
+        scope: provider.scope.join(' '),
+        state,
+        nonce,
+        code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+        code_challenge_method: 'S256',
+        ...asked,
+      });
+      return { url: url.href, authorizationEndpoint: metadata.authorization_endpoint };
+    });
+  }
+
+  /**
+   * What the provider says of the person: claims of the ID token, and where those do not tell enough, of the UserInfo
+   * endpoint (OpenID Connect Core §3.1.3.7, §5.3.2).
+   * @param answered the URL that the person came back to
+   * @throws UpstreamRefused
+   */
+  async claims(provider: SignInProvider, secrets: CompanySecrets, answered: URL): Promise<JsonObject> {
+    return refusing(async () => {
+      const { openid, config, metadata } = await this.prepared(provider);
+      const tokens = await openid.authorizationCodeGrant(config, answered, {
+        expectedState: secrets.state,
+        expectedNonce: secrets.nonce,
+        pkceCodeVerifier: secrets.verifier,
+        idTokenExpected: true,
+      });
+      const claims = await this.verified(provider, metadata, tokens.id_token ?? '');
+      if (metadata.userinfo_endpoint === undefined || tellsEnough(provider, claims)) return claims;
+      const more = await openid.fetchUserInfo(config, tokens.access_token, claims.sub ?? '');
+      return together(claims, more as JsonObject);
+    });
+  }
+
+  /** The library has looked at the claims; whose signature it is, it leaves to TLS. */
+  private async verified(
+    provider: SignInProvider,
+    metadata: ProviderMetadata,
+    token: string,
+  ): Promise<JsonObject & JWTPayload> {
+    const { payload } = await jwtVerify(token, this.keys.of(metadata.jwks_uri), {
+      issuer: provider.issuer,
+      audience: provider.clientId,
+      algorithms: [...FOREIGN_ALGORITHMS],
+      currentDate: new Date(this.clock.now()),
+      clockTolerance: 30,
+      requiredClaims: ['sub', 'exp', 'iat', 'nonce'],
+    });
+    return payload as JsonObject & JWTPayload;
+  }
+
+  private async prepared(provider: SignInProvider) {
+    const metadata = await this.discovery.of(provider.issuer);
+    const openid = await import('openid-client');
+    const secret = this.secrets.open(provider);
+    const methods = metadata.token_endpoint_auth_methods_supported ?? ['client_secret_basic'];
+    const auth = methods.includes('client_secret_basic') || !methods.includes('client_secret_post') ? 'Basic' : 'Post';
+    const config: Openid.Configuration = new openid.Configuration(
+      { ...metadata } as Openid.ServerMetadata,
+      provider.clientId,
+      { [openid.clockSkew]: Math.round((this.clock.now() - Date.now()) / 1000), [openid.clockTolerance]: 30 },
+      auth === 'Basic' ? openid.ClientSecretBasic(secret) : openid.ClientSecretPost(secret),
+    );
+    config[openid.customFetch] = this.upstream.fetch;
+    return { openid, config, metadata };
+  }
+}
+
+/** Whether nothing is missing that the provider's rules look at. */
+function tellsEnough(provider: SignInProvider, claims: JsonObject): boolean {
+  return 'email' in claims && hasRoleClaim(provider, claims);
+}
+
+/** The ID token counts first. An address and whether it is verified come from one place, never one from each. */
+function together(claims: JsonObject, more: JsonObject): JsonObject {
+  const from = 'email' in claims ? claims : more;
+  const address = Object.entries(from).filter(([name]) => ADDRESS.includes(name));
+  const others = Object.entries({ ...more, ...claims }).filter(([name]) => !ADDRESS.includes(name));
+  return Object.fromEntries([...others, ...address]);
+}
+
+async function refusing<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw upstreamRefusal(error);
+  }
+}
