@@ -429,6 +429,15 @@ describe('7592 looking after a registration', () => {
     expect((await manage('GET', made.client_id, made.registration_access_token)).status).toBe(200);
   });
 
+  it('7592-02 gives back no scope that an administrator took away', async () => {
+    const made = await registered();
+    const path = `/clients/${made.client_id}`;
+    expect((await scene.gatehouse.adminCall('PATCH', path, { scope: 'openid mcp' })).status).toBe(200);
+    const body = { ...usual, client_id: made.client_id, scope: 'openid user mcp' };
+    const replaced = await manage('PUT', made.client_id, made.registration_access_token, body);
+    expect([replaced.status, replaced.body.scope]).toEqual([200, 'openid mcp']);
+  });
+
   it('7592-02 keeps what an administrator decided', async () => {
     const made = await registered();
     const path = `/clients/${made.client_id}`;
