@@ -152,7 +152,6 @@ describe('7591-03, 7591-04, 7591-05 what does not go together', () => {
     ['a name that is too long', { client_name: 'a'.repeat(201) }],
     ['an application type that there is not', { application_type: 'service' }],
     ['a scope that is no text', { scope: ['openid'] }],
-    ['only scopes that it cannot have', { scope: 'admin' }],
     ['an algorithm that there is not', { id_token_signed_response_alg: 'none' }],
     ['an algorithm that is none of ours', { id_token_signed_response_alg: 'HS256' }],
   ])('%s: invalid_client_metadata', async (_, fields) => {
@@ -182,6 +181,13 @@ describe('7591-03, 7591-04, 7591-05 what does not go together', () => {
 });
 
 describe('7591-08 and C7 what is not known, or cannot be had', () => {
+  it.each(['', 'mcp', 'admin', 'mcp:tools whatever'])(
+    'the scope %j limits nothing, so that nobody is stuck with what the first server wanted',
+    async (scope) => {
+      expect((await registered({ scope }))['scope']).toBe('openid profile email offline_access user mcp a2a');
+    },
+  );
+
   it('is left out: unknown members, words in other languages, scopes and grants', async () => {
     const made = await registered({
       ...{ 'client_name#de': 'Neuling', software_statement: 'a.b.c', logo_uri: 'http://127.0.0.1/', favourite: 1 },
@@ -196,7 +202,10 @@ describe('7591-08 and C7 what is not known, or cannot be had', () => {
         kind: 'agent',
       },
     });
-    expect(made).toMatchObject({ scope: 'openid mcp', grant_types: ['authorization_code', 'refresh_token'] });
+    expect(made).toMatchObject({
+      scope: 'openid profile email offline_access user mcp a2a',
+      grant_types: ['authorization_code', 'refresh_token'],
+    });
     const seen = await scene.gatehouse.adminCall('GET', `/clients/${made.client_id}`);
     expect(seen.body).toMatchObject({
       ...{
@@ -418,6 +427,15 @@ describe('7592 looking after a registration', () => {
     const answer = await manage('PUT', made.client_id, made.registration_access_token, body);
     expectOAuthError(answer, 400, 'invalid_client_metadata');
     expect((await manage('GET', made.client_id, made.registration_access_token)).status).toBe(200);
+  });
+
+  it('7592-02 gives back no scope that an administrator took away', async () => {
+    const made = await registered();
+    const path = `/clients/${made.client_id}`;
+    expect((await scene.gatehouse.adminCall('PATCH', path, { scope: 'openid mcp' })).status).toBe(200);
+    const body = { ...usual, client_id: made.client_id, scope: 'openid user mcp' };
+    const replaced = await manage('PUT', made.client_id, made.registration_access_token, body);
+    expect([replaced.status, replaced.body.scope]).toEqual([200, 'openid mcp']);
   });
 
   it('7592-02 keeps what an administrator decided', async () => {

@@ -108,7 +108,7 @@ export class ClientRegister {
    * @throws Problem 400 naming every wrong field of the result, 404
    */
   follow(clientId: string, body: JsonFields, event: ChangedEvent, also?: Also): Promise<Client> {
-    return this.changeTo(clientId, event, (before) => ({ ...body, ...administered(clientFields(before)) }), also);
+    return this.changeTo(clientId, event, (before) => ({ ...body, ...kept(before) }), also);
   }
 
   private changeTo(
@@ -254,4 +254,10 @@ function personFields(request: ClientRequest) {
     sectorIdentifierUri: request.sector_identifier_uri ?? null,
     sector: request.subject_type === 'pairwise' ? sectorOf(request) : null,
   };
+}
+
+/** What an administrator alone decides; the scopes of a client that registered itself too, for it names but the first it needs. */
+function kept(client: Client): JsonFields {
+  const fields = clientFields(client);
+  return { ...administered(fields), ...(client.registration === 'dynamic' ? { scope: fields['scope'] } : {}) };
 }

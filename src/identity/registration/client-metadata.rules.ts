@@ -29,8 +29,10 @@ const TAKEN = [
 export interface ReadingRules {
   /** The method of authentication of a client that names none. */
   readonly authMethod: string;
-  /** Scopes that such a client may have; of those it names, others are left out (RFC 7591 §2). */
+  /** Scopes that such a client may have. */
   readonly scopes: readonly string[];
+  /** Whether it has of them only those that it names, if it names any; others are left out (RFC 7591 §2). */
+  readonly narrowed: boolean;
   /** What it is called when it does not say. */
   readonly name: string;
 }
@@ -61,7 +63,7 @@ export function registrationOf(metadata: JsonFields, rules: ReadingRules): JsonF
     kind: 'application',
     owner_id: null,
     grant_types: grants,
-    scope: reducedScope(metadata['scope'], rules.scopes),
+    scope: scopeOf(metadata, rules),
     token_endpoint_auth_method: metadata['token_endpoint_auth_method'] ?? rules.authMethod,
     client_uri: homePage(metadata['client_uri']),
   };
@@ -94,9 +96,10 @@ function checkApplicationType({ application_type: type, redirect_uris: uris }: J
     throw new UnfitMetadata('redirect_uris', 'must be https for the application_type web');
 }
 
-function reducedScope(asked: unknown, allowed: readonly string[]): string {
-  if (!isGiven(asked)) return allowed.join(' ');
-  if (typeof asked !== 'string') throw new UnfitMetadata('scope', 'must be names of scopes, separated by spaces');
+function scopeOf({ scope: asked }: JsonFields, { scopes: allowed, narrowed }: ReadingRules): string {
+  if (isGiven(asked) && typeof asked !== 'string')
+    throw new UnfitMetadata('scope', 'must be names of scopes, separated by spaces');
+  if (!narrowed || typeof asked !== 'string') return allowed.join(' ');
   const scope = readScope(asked).filter((name) => allowed.includes(name));
   if (scope.length === 0) throw new UnfitMetadata('scope', `has none of those that can be had: ${allowed.join(' ')}`);
   return scope.join(' ');
@@ -130,7 +133,7 @@ export function documentedRegistration(clientId: string, document: JsonFields, s
     throw new UnfitMetadata('token_endpoint_auth_method', 'must be none or private_key_jwt');
   }
   const { host } = new URL(clientId);
-  return registrationOf(document, { authMethod: 'none', scopes, name: host });
+  return registrationOf(document, { authMethod: 'none', scopes, narrowed: true, name: host });
 }
 
 /** Whether an administrator admits clients whose documents lie at this host. */

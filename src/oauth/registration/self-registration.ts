@@ -118,9 +118,10 @@ export class SelfRegistration {
     });
   }
 
+  /** MCP clients name the scopes of the first server they meet, and keep the client for every other one. */
   private fields(metadata: JsonFields): JsonFields {
     const scopes = this.settings.SELF_REGISTERED_SCOPES;
-    return registrationOf(metadata, { authMethod: 'client_secret_basic', scopes, name: UNNAMED });
+    return registrationOf(metadata, { authMethod: 'client_secret_basic', scopes, narrowed: false, name: UNNAMED });
   }
 }
 

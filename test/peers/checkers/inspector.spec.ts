@@ -6,12 +6,14 @@ import { startLegacyMcpServer } from '../../../demo/servers/legacy-mcp.js';
 import { startModernMcpServer } from '../../../demo/servers/modern-mcp.js';
 import type { RunningUpstream, UpstreamOptions } from '../../../demo/servers/upstream-http.js';
 import { freePort, TestGatehouse } from '../../support/gatehouse.js';
+import { HttpsHost } from '../../support/https-host.js';
 import { createPerson, createRelyingParty, type RelyingParty, type TestPerson } from '../../support/people.js';
 import { PersonAtBrowser } from '../person-at-browser.js';
 import { startSuite2025 } from '../suite-server/suite-2025.js';
 import { startSuite2026 } from '../suite-server/suite-2026.js';
 import { Checker } from './checker.js';
 
+let host: HttpsHost;
 let gatehouse: TestGatehouse;
 let person: TestPerson;
 let client: RelyingParty;
@@ -19,7 +21,10 @@ const servers: RunningUpstream[] = [];
 const folders: string[] = [];
 
 beforeAll(async () => {
-  gatehouse = await TestGatehouse.start();
+  host = await HttpsHost.start();
+  gatehouse = await TestGatehouse.start({
+    ...{ ...host.settings, CLIENT_METADATA_HOSTS: 'localhost', CLIENT_REGISTRATION: 'open' },
+  });
   person = await createPerson(gatehouse);
   client = await createRelyingParty(gatehouse, {
     client_name: 'Inspector',
@@ -32,6 +37,7 @@ afterEach(() => Checker.stopAll());
 afterAll(async () => {
   for (const server of servers) await server.close();
   await gatehouse.stop();
+  await host.stop();
   for (const folder of folders) rmSync(folder, { recursive: true });
 });
 
@@ -53,9 +59,11 @@ async function behindTheGate(
 class Inspector {
   private readonly home = mkdtempSync(join(tmpdir(), 'gatehouse-inspector-'));
 
+  /** @param known options by which it is known; without any it registers itself */
   constructor(
     private readonly endpoint: string,
     private readonly era: 'modern' | 'legacy',
+    private readonly known: readonly string[] = ['--client-id', client.id],
   ) {
     folders.push(this.home);
   }
@@ -72,7 +80,7 @@ class Inspector {
       '@modelcontextprotocol/inspector/clients/launcher/build/index.js',
       [
         ...['--cli', this.endpoint, '--transport', 'http', '--protocol-era', this.era, '--format', 'json'],
-        ...['--client-id', client.id, '--callback-url', callback],
+        ...[...this.known, '--callback-url', callback],
         ...['--method', method, ...options],
       ],
       // Without a terminal it signs in only where it would open a browser by itself; here it finds none.
@@ -84,6 +92,19 @@ class Inspector {
       },
     );
   }
+}
+
+/** What it would say of itself if its makers hosted a document for it. */
+function inspectorsDocument(): string {
+  const path = '/inspector.json';
+  return host.route(path, {
+    client_id: host.url + path,
+    client_name: 'MCP Inspector',
+    redirect_uris: ['http://127.0.0.1/oauth/callback'],
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+    token_endpoint_auth_method: 'none',
+  });
 }
 
 /** The URL that it asks to be opened. */
@@ -151,6 +172,62 @@ describe('MCP Inspector calls a tool through the gate', () => {
       act: { sub: client.id },
       scope: 'mcp',
     });
+  });
+
+  it.each([
+    ['modern', 'registers itself', 'dynamic', startModernMcpServer],
+    ['legacy', 'registers itself', 'dynamic', startLegacyMcpServer],
+    ['modern', 'is known by its document', 'metadata_document', startModernMcpServer],
+    ['legacy', 'is known by its document', 'metadata_document', startLegacyMcpServer],
+  ] as const)(
+    'in the %s protocol, as an application that %s',
+    { timeout: 120_000 },
+    async (era, _way, registration, start) => {
+      const { server, endpoint } = await behindTheGate(`${era}-${registration}`.replaceAll('_', '-'), start);
+      const known = registration === 'dynamic' ? [] : ['--client-metadata-url', inspectorsDocument()];
+      const own = new Inspector(endpoint, era, known);
+      const first = await own.call('whoami');
+      const url = new URL(await asked(first));
+      const id = url.searchParams.get('client_id') ?? '';
+      expect([server.received, url.searchParams.get('resource')]).toEqual([[], endpoint]);
+      await fetch(await new PersonAtBrowser(gatehouse, person).follow(url));
+      expect([await first.ended, first.output]).toEqual([0, expect.stringContaining('Authorization complete')]);
+      expect(JSON.parse(answerOf(first))).toMatchObject({ sub: person.id, aud: endpoint, act: { sub: id } });
+      const { body } = await gatehouse.adminCall('GET', `/clients/${encodeURIComponent(id)}`);
+      expect(body).toMatchObject({ client_name: 'MCP Inspector', registration, owner_id: null });
+      const second = await own.call('whoami', '--stored-auth-only');
+      expect([await second.ended, JSON.parse(answerOf(second))]).toEqual([
+        0,
+        expect.objectContaining({ client_id: id }),
+      ]);
+    },
+  );
+
+  it('with a client of its own once more, when the one that it registered is gone', { timeout: 120_000 }, async () => {
+    const { endpoint } = await behindTheGate('gone', startModernMcpServer);
+    const own = new Inspector(endpoint, 'modern', []);
+    const answers: Record<string, string>[] = [];
+    for (let round = 0; round < 2; round++) {
+      const run = await own.call('whoami');
+      await fetch(await new PersonAtBrowser(gatehouse, person).follow(await asked(run)));
+      expect([await run.ended, run.output]).toEqual([0, expect.stringContaining(person.id)]);
+      answers.push(JSON.parse(answerOf(run)));
+      expect((await gatehouse.adminCall('DELETE', `/clients/${answers[round]?.['client_id']}`)).status).toBe(204);
+    }
+    expect(answers[1]?.['client_id']).not.toBe(answers[0]?.['client_id']);
+  });
+
+  it('never, where registering takes a token that it has no place for, and says so', { timeout: 120_000 }, async () => {
+    const guarded = await TestGatehouse.start();
+    try {
+      const url = 'http://127.0.0.1:9/mcp';
+      const { resource } = await guarded.create('/upstreams', { name: 'guarded', kind: 'mcp', url });
+      const inspector = await new Inspector(resource as string, 'modern', []).call('whoami');
+      expect(await inspector.ended).not.toBe(0);
+      expect(inspector.output).toContain('an initial access token is needed');
+    } finally {
+      await guarded.stop();
+    }
   });
 
   it('never, when the person says no', { timeout: 120_000 }, async () => {
