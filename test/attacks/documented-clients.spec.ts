@@ -2,6 +2,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UnusedClientsJob } from '../../src/identity/registration/unused-clients.job.js';
 import { Replica } from '../keys/replicas.js';
+import { CodeReader, DEVICE_CODE, DeviceFlow } from '../support/device-flow.js';
 import { type Answer, TestGatehouse } from '../support/gatehouse.js';
 import { HttpsHost } from '../support/https-host.js';
 import {
@@ -115,6 +116,26 @@ describe('a client of the company’s own, which nobody is asked about, becomes 
     const asked = (await flow.open()).answer;
     expect([asked.status, asked.text.includes('to act for you?')]).toEqual([200, true]);
     expect((await gatehouse.adminCall('GET', path(client))).body.first_party).toBe(false);
+  });
+});
+
+describe('a document changes between what a person allowed and its tokens', () => {
+  it.each<[string, Record<string, unknown>, string]>([
+    ['its name', { client_name: 'Another' }, 'tokens'],
+    ['fewer scopes', { scope: 'openid mcp' }, 'access_denied'],
+    ['the places to which it sends people', { redirect_uris: ['https://evil.example.test/'] }, 'access_denied'],
+    ['no such grant', { grant_types: ['authorization_code'] }, 'unauthorized_client'],
+    ['no client that there can be', { client_id: 'https://localhost/other' }, 'invalid_client'],
+  ])('to %s', async (_, change, told) => {
+    const { client, says } = documented({ grant_types: ['authorization_code', DEVICE_CODE] });
+    const flow = new DeviceFlow(gatehouse, client);
+    const { device_code, user_code } = await flow.started({ scope: 'user' });
+    await (await CodeReader.arrive(gatehouse, person)).decide(user_code, 'allow');
+    Object.assign(says, change);
+    // Sooner than the document is looked at again, and than the code ends.
+    await gatehouse.sql('UPDATE client_documents SET fresh_until = fetched_at WHERE client_id = $1', [client.id]);
+    const { status, body } = await flow.poll(device_code);
+    expect(status === 200 ? 'tokens' : body.error).toBe(told);
   });
 });
 
