@@ -67,7 +67,10 @@ export class GuardedFetch implements OnApplicationBootstrap {
   }
 
   /** @throws FetchRefused for anything but a whole answer that is no redirection */
-  async get(url: string | URL, { accept = '*/*', largest = LARGEST, ofStranger = false }: Wanted = {}): Promise<Fetched> {
+  async get(
+    url: string | URL,
+    { accept = '*/*', largest = LARGEST, ofStranger = false }: Wanted = {},
+  ): Promise<Fetched> {
     const lanes = ofStranger ? this.strangersLanes : this.lanes;
     return this.exchange(this.admitted(url), { method: 'GET', headers: { accept } }, largest, lanes);
   }

@@ -49,6 +49,8 @@ export class ClientDocuments {
   }
 
   private async read(clientId: string): Promise<void> {
+    // Somebody may have fetched it since it was found stale.
+    if (await this.clients.isFresh(clientId)) return;
     try {
       const { value, headers } = await this.fetch.document(clientId, { largest: LARGEST, ofStranger: true });
       if (!isJsonObject(value)) throw new UnfitMetadata('the document', 'must be a JSON object');
