@@ -11,7 +11,7 @@ import { type Asked, boundedExchange, type Fetched, NotAdmitted, refusalFor } fr
 import { checkedLookup } from './checked-lookup.js';
 import { FetchRefused, shown } from './fetch-refused.js';
 import { HostNames } from './host-names.js';
-import { Lanes } from './lanes.js';
+import { Lanes, OF_STRANGERS } from './lanes.js';
 import { parsedUrl } from '../kernel/parsed-url.js';
 
 /** Milliseconds for all of it: waiting for room, resolving, connecting, headers and body. */
@@ -25,6 +25,8 @@ export interface Wanted {
   readonly accept?: string;
   /** Most bytes of the body; 256 KiB unless told. */
   readonly largest?: number;
+  /** Whether anybody at all could have named the URL: such documents wait apart from those that an administrator named. */
+  readonly ofStranger?: boolean;
 }
 
 /**
@@ -38,6 +40,8 @@ export class GuardedFetch implements OnApplicationBootstrap {
   private readonly lanes = new Lanes();
   /** Hosts that are told something and do not answer must keep no document from being fetched. */
   private readonly messageLanes = new Lanes();
+  /** Nor may what strangers name. */
+  private readonly strangersLanes = new Lanes(OF_STRANGERS);
 
   constructor(
     private readonly settings: Settings,
@@ -63,8 +67,12 @@ export class GuardedFetch implements OnApplicationBootstrap {
   }
 
   /** @throws FetchRefused for anything but a whole answer that is no redirection */
-  get(url: string | URL, { accept = '*/*', largest = LARGEST }: Wanted = {}): Promise<Fetched> {
-    return this.send(url, { method: 'GET', headers: { accept } }, largest);
+  async get(
+    url: string | URL,
+    { accept = '*/*', largest = LARGEST, ofStranger = false }: Wanted = {},
+  ): Promise<Fetched> {
+    const lanes = ofStranger ? this.strangersLanes : this.lanes;
+    return this.exchange(this.admitted(url), { method: 'GET', headers: { accept } }, largest, lanes);
   }
 
   /**
@@ -72,10 +80,13 @@ export class GuardedFetch implements OnApplicationBootstrap {
    * @throws FetchRefused for anything but a whole answer that is no redirection
    */
   async send(url: string | URL, asked: Asked, largest = LARGEST): Promise<Fetched> {
-    const target = this.admitted(url);
+    return this.exchange(this.admitted(url), asked, largest, this.lanes);
+  }
+
+  private async exchange(target: URL, asked: Asked, largest: number, lanes: Lanes): Promise<Fetched> {
     const deadline = AbortSignal.timeout(LONGEST);
     try {
-      return await this.lanes.run(target, deadline, () =>
+      return await lanes.run(target, deadline, () =>
         boundedExchange(target, asked, { connect: this.connect, largest, signal: deadline }),
       );
     } catch (error) {
@@ -94,10 +105,10 @@ export class GuardedFetch implements OnApplicationBootstrap {
   /** The same with the headers that came with it, which say how long it counts. */
   async document(
     url: string | URL,
-    { accept = 'application/json', largest }: Wanted = {},
+    { accept = 'application/json', ...wanted }: Wanted = {},
   ): Promise<{ readonly value: JsonValue; readonly headers: IncomingHttpHeaders }> {
     const target = this.admitted(url);
-    const { status, headers, body } = await this.get(target, { accept, ...(largest !== undefined && { largest }) });
+    const { status, headers, body } = await this.get(target, { accept, ...wanted });
     if (status !== 200) throw new FetchRefused(shown(target), `the answer was ${status}`);
     if (!/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(headers['content-type'] ?? '')) {
       throw new FetchRefused(shown(target), 'the answer’s content type is not JSON');

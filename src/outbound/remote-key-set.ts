@@ -37,6 +37,7 @@ export class RemoteKeySet {
     private readonly guarded: GuardedFetch,
     private readonly clock: Clock,
     private readonly log: Log,
+    private readonly ofStranger: boolean,
   ) {
     this.remote = createRemoteJWKSet(url, {
       cacheMaxAge: FRESH,
@@ -84,7 +85,7 @@ export class RemoteKeySet {
 
   private async keys(): Promise<JSONWebKeySet> {
     const accept = 'application/jwk-set+json, application/json';
-    const set = usableKeys(await this.guarded.json(this.url, { accept }));
+    const set = usableKeys(await this.guarded.json(this.url, { accept, ofStranger: this.ofStranger }));
     if (set === null) throw new FetchRefused(shown(this.url), 'the answer is not a JWK Set of at most 50 keys');
     return set;
   }

@@ -8,10 +8,14 @@ import { GuardedFetch } from './guarded-fetch.js';
 import { RemoteKeySet } from './remote-key-set.js';
 import { parsedUrl } from '../kernel/parsed-url.js';
 
-/** The key sets that clients and issuers publish: of 500 URLs, each fetched through {@link GuardedFetch}. */
+/**
+ * The key sets that clients and issuers publish, each fetched through {@link GuardedFetch}: of 500 URLs that administrators
+ * named, and of 500 that anybody could have, lest these push out the others.
+ */
 @Injectable()
 export class RemoteKeys {
   private readonly sets = new LRUCache<string, RemoteKeySet>({ max: 500 });
+  private readonly setsOfStrangers = new LRUCache<string, RemoteKeySet>({ max: 500 });
 
   constructor(
     private readonly fetch: GuardedFetch,
@@ -25,14 +29,15 @@ export class RemoteKeys {
    * then nothing is known of the token.
    * @throws FetchRefused when the text is not a URL
    */
-  of(url: string): JWTVerifyGetKey {
+  of(url: string, { ofStranger = false } = {}): JWTVerifyGetKey {
     const parsed = parsedUrl(url);
     if (parsed === null) throw new FetchRefused('A key set', 'its address is not a URL');
     const { href } = parsed;
-    const known = this.sets.get(href);
+    const sets = ofStranger ? this.setsOfStrangers : this.sets;
+    const known = sets.get(href);
     if (known !== undefined) return known.find;
-    const made = new RemoteKeySet(parsed, this.fetch, this.clock, this.log);
-    this.sets.set(href, made);
+    const made = new RemoteKeySet(parsed, this.fetch, this.clock, this.log, ofStranger);
+    sets.set(href, made);
     return made.find;
   }
 }

@@ -58,6 +58,15 @@ async function refusedPage({ client }: Pick<Documented, 'client'>, why: string):
   expect(answer.text).toContain(why);
 }
 
+/** The page says what documents must be like, whatever became of the fetch; the log says what that was. */
+async function notFetched(made: Pick<Documented, 'client'>, why: string): Promise<void> {
+  const { logLines } = scene.gatehouse;
+  const before = logLines.length;
+  await refusedPage(made, 'it must be answered with 200 and be JSON of at most 5120 bytes');
+  const told = logLines.slice(before).filter((line) => line.includes('client_document.refused'));
+  expect(told.map((line) => (JSON.parse(line) as { reason: string }).reason)).toEqual([expect.stringContaining(why)]);
+}
+
 describe('a client by its document', () => {
   it('is let in by a person, redeems its code, and refreshes', async () => {
     const { client, says } = documented();
@@ -180,13 +189,13 @@ describe('a document that is refused', () => {
     const send = { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(made.says) };
     change(send);
     host.route(made.path, (_request, response) => response.writeHead(send.status, send.headers).end(send.body));
-    await refusedPage(made, why);
+    await (why === 'must be a JSON object' ? refusedPage(made, why) : notFetched(made, why));
   });
 
   it('CIMD-07 is asked for again, and kept once it is right', async () => {
     const made = documented();
     host.route(made.path, (_, response) => response.writeHead(500).end());
-    await refusedPage(made, 'the answer was 500');
+    await notFetched(made, 'the answer was 500');
     host.route(made.path, made.says);
     expect((await scene.flow(made.client).open()).answer.status).toBe(200);
     expect(host.hits(made.path)).toBe(2);
@@ -227,7 +236,9 @@ describe('where a document may lie', () => {
       ]) {
         const { answer } = await gatehouse.flow({ ...gatehouse.app, id }).open();
         expectErrorPage(answer);
-        expect(answer.text).toMatch(/cannot be used.*(public internet|link-local)/);
+        expect(answer.text).toContain('cannot be used');
+        const { reason } = JSON.parse(gatehouse.gatehouse.logLines.at(-1) ?? '{}') as { reason: string };
+        expect(reason).toMatch(/public internet|link-local/);
       }
     } finally {
       await gatehouse.close();
@@ -269,7 +280,7 @@ describe('a document that counts for a while', () => {
     scene.gatehouse.clock.advance(3_601_000);
     host.route(made.path, (_, response) => response.writeHead(503).end());
     expectOAuthError(await flow.refresh(tokens.refresh_token), 401, 'invalid_client');
-    await refusedPage(made, 'the answer was 503');
+    await notFetched(made, 'the answer was 503');
     host.route(made.path, made.says);
     expect((await flow.refresh(tokens.refresh_token)).status).toBe(200);
   });

@@ -10,7 +10,14 @@ import { ClientReferences } from './client-references.js';
 import { ClientSecretStore, type FreshSecret } from './client-secret.store.js';
 import type { Client, Registration } from './client.entity.js';
 import { ClientRequest } from './client.request.js';
-import { administered, certificateName, clientFaults, refuseDocumented, usesSecret } from './client.rules.js';
+import {
+  certificateName,
+  clientFaults,
+  followed,
+  isDescription,
+  refuseDocumented,
+  usesSecret,
+} from './client.rules.js';
 import { type ClientBeginning, type ClientFields, ClientStore } from './client.store.js';
 import { sectorOf } from './client-sector.rules.js';
 import { clientFields } from './client.view.js';
@@ -21,8 +28,8 @@ const conflicts = {
   clients_client_id: new ChangedMeanwhile(),
 };
 
-/** What is written together with a client, or neither is. */
-type Also = (transaction: Transaction, clientId: string) => Promise<void>;
+/** What is written together with a client, or neither is. @param changed names of fields */
+type Also = (transaction: Transaction, clientId: string, changed: readonly string[]) => Promise<void>;
 
 /** A client on its way to the database. */
 interface NewClient extends ClientBeginning {
@@ -92,12 +99,18 @@ export class ClientRegister {
     return this.createUnowned(body, { ...BY_ADMINISTRATOR, clientId }, createdBy(caller));
   }
 
-  /** @throws Problem 400 naming every wrong field of the result, 404 */
+  /**
+   * A client that described itself does so no longer once an administrator has: it could take back what it was not to be.
+   * @throws Problem 400 naming every wrong field of the result, 404
+   */
   change(clientId: string, body: JsonFields, caller: Caller): Promise<Client> {
     const event: ChangedEvent = (kind, changed) => doneBy(caller, kind, { id: clientId, changed });
-    return this.changeTo(clientId, event, (before) => {
+    const wanted = (before: Client): JsonFields => {
       if (before.registration === 'metadata_document') refuseDocumented(body);
       return { ...clientFields(before), ...body };
+    };
+    return this.changeTo(clientId, event, wanted, async (transaction, id, changed) => {
+      if (changed.some(isDescription)) await this.clients.endSelfDescription(transaction, id);
     });
   }
 
@@ -108,7 +121,7 @@ export class ClientRegister {
    * @throws Problem 400 naming every wrong field of the result, 404
    */
   follow(clientId: string, body: JsonFields, event: ChangedEvent, also?: Also): Promise<Client> {
-    return this.changeTo(clientId, event, (before) => ({ ...body, ...kept(before) }), also);
+    return this.changeTo(clientId, event, (before) => describedBy(before, body), also);
   }
 
   private changeTo(
@@ -125,7 +138,7 @@ export class ClientRegister {
       const reason = closingReason(changed, fields.status);
       return this.changes.record(
         async (transaction) => {
-          await also?.(transaction, clientId);
+          await also?.(transaction, clientId, changed);
           if (changed.length === 0) return before;
           await this.references.hold(transaction, fields);
           const after = await this.clients.update(transaction, before, fields);
@@ -143,10 +156,11 @@ export class ClientRegister {
     return this.removeBy(clientId, doneBy(caller, 'client.deleted', { id: clientId }));
   }
 
-  /** @param event who wanted it @throws Problem 404 */
-  async removeBy(clientId: string, event: EvidenceEvent): Promise<void> {
+  /** @param event who wanted it @param also what must hold, or is written, together with it @throws Problem 404 */
+  async removeBy(clientId: string, event: EvidenceEvent, also?: Also): Promise<void> {
     await this.changes.record(
       async (transaction) => {
+        await also?.(transaction, clientId, []);
         if (!(await this.clients.delete(transaction, clientId))) throw Problem.notFound('client');
         await this.sessions.closeOfClients(transaction, [clientId], 'client deleted');
       },
@@ -163,7 +177,7 @@ export class ClientRegister {
         await this.references.hold(transaction, fields);
         const made = await this.clients.insert(transaction, fields, beginning);
         if (secret !== null) await this.secrets.insert(transaction, made.clientId, secret);
-        await beginning.also?.(transaction, made.clientId);
+        await beginning.also?.(transaction, made.clientId, []);
         return made;
       },
       (made) => event({ id: made.clientId, secret_id: secret?.row.id ?? null }),
@@ -256,8 +270,8 @@ function personFields(request: ClientRequest) {
   };
 }
 
-/** What an administrator alone decides; the scopes of a client that registered itself too, for it names but the first it needs. */
-function kept(client: Client): JsonFields {
-  const fields = clientFields(client);
-  return { ...administered(fields), ...(client.registration === 'dynamic' ? { scope: fields['scope'] } : {}) };
+/** What a client says of itself, but for what an administrator decides; and the scopes of one that registered itself, for it names but the first it needs. */
+function describedBy(before: Client, said: JsonFields): JsonFields {
+  const fields = clientFields(before);
+  return { ...followed(fields, said), ...(before.registration === 'dynamic' ? { scope: fields['scope'] } : {}) };
 }

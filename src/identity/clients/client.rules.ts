@@ -7,6 +7,7 @@ import {
 } from './client.entity.js';
 import type { ClientRequest } from './client.request.js';
 import { sectorOf } from './client-sector.rules.js';
+import { isDeepStrictEqual } from 'node:util';
 import { registeredNameFault } from '../../kernel/certificate-names.js';
 import { Problem } from '../../kernel/problem.js';
 import type { PublicJwk } from '../../kernel/public-key-set.js';
@@ -87,15 +88,25 @@ export function clientFaults(
       'a public client cannot become a confidential one, nor the other way round',
     ],
   ];
-  return [...rules, ...subjectRules(client, has), ...keyRules(client)]
+  return [...rules, ...subjectRules(client, has, registration), ...keyRules(client)]
     .filter(([broken]) => broken)
     .map(([, name, fault]) => [name, fault] as const);
 }
 
 /** Names of its own need somebody whose they are, and end where a client learns how others call a person. */
-function subjectRules(client: ClientRequest, has: (grant: string) => boolean): readonly Rule[] {
+function subjectRules(
+  client: ClientRequest,
+  has: (grant: string) => boolean,
+  registration: Registration,
+): readonly Rule[] {
   const pairwise = client.subject_type === 'pairwise';
   return [
+    [
+      // Only that people are sent there proves that it is at the host whose names for them it would know.
+      pairwise && has(DEVICE_CODE) && registration !== 'administrator',
+      'subject_type',
+      'pairwise goes not with device_code, unless an administrator registers the client',
+    ],
     [
       pairwise && !isGiven(client.sector_identifier_uri) && sectorOf(client) === null,
       'subject_type',
@@ -170,14 +181,30 @@ const ADMINISTERED: readonly string[] = [
   'subject',
 ];
 
-/** Those of a client's fields. */
-export function administered(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(ADMINISTERED.map((name) => [name, fields[name]]));
+/** Whether a field is what a client says of itself. */
+export function isDescription(name: string): boolean {
+  return !ADMINISTERED.includes(name);
+}
+
+/** Who a client is to those who do not look at its name, and what stands there when it says nothing. */
+const IDENTITY: Readonly<Record<string, unknown>> = { redirect_uris: [], jwks: null, jwks_uri: null };
+
+/**
+ * The fields of a client as it describes itself now, with what an administrator decided. That nobody is to be asked about
+ * it was decided about who it was: sent elsewhere, or under other keys, people look at it themselves.
+ */
+export function followed(
+  before: Readonly<Record<string, unknown>>,
+  said: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const decided = Object.fromEntries(ADMINISTERED.map((name) => [name, before[name]]));
+  const same = Object.entries(IDENTITY).every(([name, none]) => isDeepStrictEqual(before[name], said[name] ?? none));
+  return { ...said, ...decided, first_party: before['first_party'] === true && same };
 }
 
 /** @throws Problem 400 for each field that the client's own document decides: it would only last until the next look at it */
 export function refuseDocumented(body: Readonly<Record<string, unknown>>): void {
-  const wrong = Object.keys(body).filter((name) => !ADMINISTERED.includes(name));
+  const wrong = Object.keys(body).filter(isDescription);
   if (wrong.length === 0) return;
   throw Problem.invalid(
     wrong.map((name) => ({ pointer: `/${name}`, detail: 'is what the document of the client says' })),

@@ -65,6 +65,11 @@ export class ClientStore {
     return affected === 1;
   }
 
+  /** Ends the token by which a client that registered itself looks after that (RFC 7592 §1.2). */
+  async endSelfDescription(manager: Transaction, clientId: string): Promise<void> {
+    await manager.query('DELETE FROM client_registrations WHERE client_id = $1', [clientId]);
+  }
+
   /** Waits until nobody else changes the client, and keeps others waiting. @returns null when there is none */
   lock(manager: Transaction, clientId: string): Promise<Client | null> {
     return manager.findOne(Client, { where: { clientId }, lock: { mode: 'for_no_key_update' } });

@@ -24,7 +24,7 @@ export class SectorIdentifiers {
 
   private async listed(uri: string): Promise<readonly string[] | null> {
     try {
-      const document = await this.fetch.json(uri);
+      const document = await this.fetch.json(uri, { ofStranger: true });
       const isList = Array.isArray(document) && document.every((one): one is string => typeof one === 'string');
       return isList ? document : null;
     } catch (err) {

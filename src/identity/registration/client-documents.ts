@@ -49,8 +49,10 @@ export class ClientDocuments {
   }
 
   private async read(clientId: string): Promise<void> {
+    // Somebody may have fetched it since it was found stale.
+    if (await this.clients.isFresh(clientId)) return;
     try {
-      const { value, headers } = await this.fetch.document(clientId, { largest: LARGEST });
+      const { value, headers } = await this.fetch.document(clientId, { largest: LARGEST, ofStranger: true });
       if (!isJsonObject(value)) throw new UnfitMetadata('the document', 'must be a JSON object');
       const metadata = plainJson(value) as Readonly<Record<string, unknown>>;
       const body = documentedRegistration(clientId, metadata, this.settings.SELF_REGISTERED_SCOPES);
@@ -59,15 +61,18 @@ export class ClientDocuments {
       const why = whyNot(cause);
       if (why === null) throw cause;
       const { host } = new URL(clientId);
-      this.log.info('client_document.refused', { host, reason: why });
+      this.log.info('client_document.refused', { host, reason: cause instanceof FetchRefused ? cause.reason : why });
       throw new OAuthError('invalid_client', `the client's metadata document cannot be used: ${why}`, { cause });
     }
   }
 }
 
+/** Whatever became of the fetch: more would be a map of our network, for whoever names a URL. */
+const NOT_FETCHED = `it must be answered with 200 and be JSON of at most ${LARGEST} bytes, at a public address, without a redirection`;
+
 /** What is wrong with the document, for whoever wrote it; null for what is no fault of theirs. */
 function whyNot(cause: unknown): string | null {
-  if (cause instanceof FetchRefused) return cause.reason;
+  if (cause instanceof FetchRefused) return NOT_FETCHED;
   if (cause instanceof UnfitMetadata) return cause.message;
   if (!(cause instanceof Problem) || cause.status !== 400) return null;
   return cause.errors.map(({ pointer, detail }) => `${pointer.slice(1)} ${detail}`).join('; ');

@@ -56,6 +56,8 @@ export function registrationOf(metadata: JsonFields, rules: ReadingRules): JsonF
   const grants = grantTypes(metadata);
   checkResponseTypes(metadata, grants);
   checkApplicationType(metadata);
+  checkLogoutUri(metadata);
+  checkName(metadata);
   const taken = TAKEN.filter((name) => isGiven(metadata[name])).map((name) => [name, metadata[name]] as const);
   return {
     ...Object.fromEntries(taken),
@@ -94,6 +96,20 @@ function checkApplicationType({ application_type: type, redirect_uris: uris }: J
   if (type === 'native' || !isTexts(uris)) return;
   if (uris.some((uri) => !uri.startsWith('https:')))
     throw new UnfitMetadata('redirect_uris', 'must be https for the application_type web');
+}
+
+/** People decide by it: it turns nothing around that stands beside it (Unicode TR 36 §3.7), and there is something to see. */
+function checkName({ client_name: name }: JsonFields): void {
+  if (typeof name !== 'string') return;
+  if (/[\u202a-\u202e\u2066-\u2069]/u.test(name) || !/[^\s\p{Default_Ignorable_Code_Point}\u2800]/u.test(name)) {
+    throw new UnfitMetadata('client_name', 'must be seen, and not turn the direction of what stands beside it');
+  }
+}
+
+/** Whoever registers unasked sends us nowhere in our own machine, as an administrator may. */
+function checkLogoutUri({ backchannel_logout_uri: uri }: JsonFields): void {
+  if (!isGiven(uri) || (typeof uri === 'string' && uri.startsWith('https:'))) return;
+  throw new UnfitMetadata('backchannel_logout_uri', 'must be https');
 }
 
 function scopeOf({ scope: asked }: JsonFields, { scopes: allowed, narrowed }: ReadingRules): string {

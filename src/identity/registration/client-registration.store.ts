@@ -50,13 +50,18 @@ export class ClientRegistrationStore {
     return rotated === 1 ? text : null;
   }
 
-  /** How many clients that came in this way nobody has let in. */
-  async waiting(registration: Registration): Promise<number> {
-    const [row] = await this.sql.query<{ count: number }>(
+  /**
+   * Whether no more clients that came in this way wait for somebody to let them in than may, with the one that the
+   * transaction has just written.
+   */
+  async hasRoom(transaction: Transaction, registration: Registration, most: number): Promise<boolean> {
+    // One at a time, so that the count holds.
+    await transaction.query(`SELECT pg_advisory_xact_lock(hashtext('gatehouse.waiting-clients'))`);
+    const [row] = await transaction.query<{ count: number }[]>(
       `SELECT count(*)::int AS count FROM clients c WHERE c.registration = $2 AND ${UNUSED}`,
       [new Date(this.clock.now()), registration],
     );
-    return row?.count ?? 0;
+    return row !== undefined && row.count <= most;
   }
 
   /** Clients without an administrator that were made before then, and that nobody has let in, or lets in any more. */
@@ -69,10 +74,30 @@ export class ClientRegistrationStore {
     return rows.map(({ id }) => id);
   }
 
+  /** Whether nobody has let it in now; until the transaction ends nobody does. */
+  async holdUnused(transaction: Transaction, clientId: string): Promise<boolean> {
+    // First of all, and by itself: a statement that waits does not see the consent that it has waited for.
+    await transaction.query('SELECT 1 FROM clients WHERE client_id = $1 FOR UPDATE', [clientId]);
+    const rows = await transaction.query<unknown[]>(`SELECT 1 FROM clients c WHERE c.client_id = $2 AND ${UNUSED}`, [
+      new Date(this.clock.now()),
+      clientId,
+    ]);
+    return rows.length === 1;
+  }
+
   private hash(text: string): string {
     return keyedHash(this.pepper, text).toString('base64url');
   }
 }
 
-const UNUSED = `NOT EXISTS (SELECT 1 FROM consents k WHERE k.client_id = c.client_id)
+/**
+ * A client by its document comes back by itself, and as it says: what an administrator decided about it must still be there
+ * then, above all that it is shut out.
+ */
+const UNDECIDED = `(c.registration <> 'metadata_document' OR c.status = 'active' AND c.owner_id IS NULL
+  AND c.resources IS NULL AND c.expires_at IS NULL AND c.purpose IS NULL AND c.default_audience IS NULL
+  AND c.audiences = '{}' AND c.plugin_ids = '{}' AND c.exchange_from = '{}' AND c.introspects = '{}'
+  AND NOT c.first_party AND NOT c.exchange_id_tokens AND c.subject = 'owner')`;
+
+const UNUSED = `${UNDECIDED} AND NOT EXISTS (SELECT 1 FROM consents k WHERE k.client_id = c.client_id)
   AND NOT EXISTS (SELECT 1 FROM sessions s WHERE s.client_id = c.client_id AND s.closed_at IS NULL AND s.expires_at > $1)`;

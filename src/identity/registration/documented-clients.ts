@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { JsonFields } from '../../http/json-body.js';
+import type { Transaction } from '../changes.store.js';
 import { ClientRegister } from '../clients/client-register.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import { Settings } from '../../settings/settings.js';
@@ -31,7 +32,7 @@ export class DocumentedClients {
     const told = { clientId, detail: { id: clientId, registration: REGISTRATION } };
     const created = await this.register.createUnowned(
       body,
-      { clientId, registration: REGISTRATION, also: () => this.makeRoom() },
+      { clientId, registration: REGISTRATION, also: (transaction) => this.checkRoom(transaction) },
       () => ({
         kind: 'client.created',
         decision: 'done',
@@ -48,9 +49,10 @@ export class DocumentedClients {
     }
     await this.store.fetched(clientId, seconds);
   }
+
   /** Whoever may write documents at a host that is listed could make clients without end. */
-  private async makeRoom(): Promise<void> {
-    if ((await this.registrations.waiting(REGISTRATION)) < this.settings.UNUSED_CLIENTS) return;
+  private async checkRoom(transaction: Transaction): Promise<void> {
+    if (await this.registrations.hasRoom(transaction, REGISTRATION, this.settings.UNUSED_CLIENTS)) return;
     throw new OAuthError('temporarily_unavailable', 'too many clients wait for somebody to let them in', {
       status: 503,
     });

@@ -42,9 +42,12 @@ export class UnusedClientsJob implements OnApplicationBootstrap, OnApplicationSh
 
   private async remove(id: string): Promise<void> {
     try {
-      await this.register.removeBy(id, { kind: 'client.deleted', decision: 'done', detail: { id, by: 'unused' } });
+      const event = { kind: 'client.deleted', decision: 'done', detail: { id, by: 'unused' } } as const;
+      await this.register.removeBy(id, event, async (transaction) => {
+        if (!(await this.registrations.holdUnused(transaction, id))) throw Problem.notFound('unused client');
+      });
     } catch (error) {
-      // Another replica, or the client itself, was first.
+      // Another replica, the client itself, or somebody who lets it in was first.
       if (!(error instanceof Problem)) throw error;
     }
   }

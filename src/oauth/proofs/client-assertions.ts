@@ -59,8 +59,9 @@ export class ClientAssertions {
     }
   }
 
-  private keys({ jwks, jwksUri }: RegisteredClient): JWTVerifyGetKey {
-    return jwks === null ? this.remote.of(jwksUri ?? '') : keysOf(jwks);
+  private keys({ jwks, jwksUri, registration }: RegisteredClient): JWTVerifyGetKey {
+    const ofStranger = registration !== 'administrator';
+    return jwks === null ? this.remote.of(jwksUri ?? '', { ofStranger }) : keysOf(jwks);
   }
 }
 

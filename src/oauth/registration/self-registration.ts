@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { JsonFields } from '../../http/json-body.js';
 import type { FreshSecret } from '../../identity/clients/client-secret.store.js';
 import type { Client } from '../../identity/clients/client.entity.js';
+import type { Transaction } from '../../identity/changes.store.js';
 import { ClientRegister } from '../../identity/clients/client-register.js';
 import { registrationOf, UnfitMetadata } from '../../identity/registration/client-metadata.rules.js';
 import { ClientRegistrationStore } from '../../identity/registration/client-registration.store.js';
@@ -46,7 +47,7 @@ export class SelfRegistration {
         {
           registration: 'dynamic',
           also: async (transaction, clientId) => {
-            if (allowed !== null && !(await this.tokens.spend(transaction, allowed.id))) throw notAllowed();
+            await this.admit(transaction, allowed);
             token = await this.registrations.insert(transaction, clientId);
           },
         },
@@ -91,9 +92,14 @@ export class SelfRegistration {
   /** All that it had ends (RFC 7592 §2.3). @throws OAuthError `invalid_token` */
   async remove(clientId: string, token: string): Promise<void> {
     await this.authorize(clientId, token);
-    await this.register.removeBy(clientId, {
-      ...{ kind: 'client.deleted', decision: 'done', clientId },
+    const event = {
+      kind: 'client.deleted',
+      decision: 'done',
+      clientId,
       detail: { id: clientId, by: 'itself' },
+    } as const;
+    await this.register.removeBy(clientId, event, async (transaction) => {
+      if ((await this.registrations.rotate(transaction, clientId, token)) === null) throw notHeld();
     });
   }
 
@@ -112,10 +118,18 @@ export class SelfRegistration {
       return found;
     }
     if (mode === 'token') throw notAllowed();
-    if ((await this.registrations.waiting('dynamic')) < this.settings.UNUSED_CLIENTS) return null;
-    throw new OAuthError('temporarily_unavailable', 'too many clients wait for somebody to let them in', {
-      status: 503,
-    });
+    return null;
+  }
+
+  /** In the commit that makes the client: one use of its token, or one place among those that wait. */
+  private async admit(transaction: Transaction, allowed: { id: string } | null): Promise<void> {
+    if (allowed !== null) {
+      if (!(await this.tokens.spend(transaction, allowed.id))) throw notAllowed();
+    } else if (!(await this.registrations.hasRoom(transaction, 'dynamic', this.settings.UNUSED_CLIENTS))) {
+      throw new OAuthError('temporarily_unavailable', 'too many clients wait for somebody to let them in', {
+        status: 503,
+      });
+    }
   }
 
   /** MCP clients name the scopes of the first server they meet, and keep the client for every other one. */
