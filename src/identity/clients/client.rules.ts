@@ -87,13 +87,17 @@ export function clientFaults(
       'a public client cannot become a confidential one, nor the other way round',
     ],
   ];
-  return [...rules, ...subjectRules(client, has), ...keyRules(client)]
+  return [...rules, ...subjectRules(client, has, registration), ...keyRules(client)]
     .filter(([broken]) => broken)
     .map(([, name, fault]) => [name, fault] as const);
 }
 
 /** Names of its own need somebody whose they are, and end where a client learns how others call a person. */
-function subjectRules(client: ClientRequest, has: (grant: string) => boolean): readonly Rule[] {
+function subjectRules(
+  client: ClientRequest,
+  has: (grant: string) => boolean,
+  registration: Registration,
+): readonly Rule[] {
   const pairwise = client.subject_type === 'pairwise';
   return [
     [
@@ -105,6 +109,12 @@ function subjectRules(client: ClientRequest, has: (grant: string) => boolean): r
       pairwise && has(EXCHANGE),
       'subject_type',
       'pairwise goes not with token-exchange, which names people as others do',
+    ],
+    [
+      // An answer to a redirect URI comes to whoever is there. Here nothing does, and any sector could be named.
+      pairwise && has(DEVICE_CODE) && registration !== 'administrator',
+      'subject_type',
+      'pairwise goes not with device_code, which shows not whose redirect_uris these are',
     ],
   ];
 }
