@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CompanyProvider } from '../support/company-provider.js';
 import { TestGatehouse } from '../support/gatehouse.js';
 import { HttpsHost } from '../support/https-host.js';
-import { expectPage, TestBrowser } from '../support/test-browser.js';
+import { expectPage, hiddenFields, TestBrowser } from '../support/test-browser.js';
 
 let host: HttpsHost;
 let g: TestGatehouse;
@@ -154,5 +154,51 @@ describe('a logout token with what is no name', () => {
       body: new URLSearchParams({ logout_token: await acme.logoutToken(claims) }).toString(),
     });
     expect([answer.status, answer.body.error, g.errors()]).toEqual([400, 'invalid_request', '']);
+  });
+});
+
+describe('a provider whose metadata lies since it was registered', () => {
+  const published = (changes: Record<string, unknown> = {}) => {
+    acme.publish(changes);
+    g.clock.advance(600_001);
+  };
+  afterEach(() => published());
+  const guarded = 'does not answer at this moment';
+
+  it.each<[string, Record<string, unknown>]>([
+    ['another issuer', { issuer: 'https://evil.example' }],
+    ['a token endpoint without TLS', { token_endpoint: 'http://127.0.0.1/token' }],
+    ['a token endpoint inside', { token_endpoint: 'https://169.254.169.254/token' }],
+    ['a token endpoint with a user', { token_endpoint: 'https://a:b@localhost/token' }],
+    ['keys inside', { jwks_uri: 'https://10.0.0.1/keys' }],
+    ['keys in a file', { jwks_uri: 'file:///etc/passwd' }],
+    ['a UserInfo endpoint inside', { userinfo_endpoint: 'https://169.254.169.254/userinfo' }],
+    ['more than anybody reads', { padding: 'x'.repeat(300_000) }],
+  ])('with %s, nobody is signed in', async (_what, changes) => {
+    published(changes);
+    // What the ID token does not tell would be asked there.
+    acme.person['email'] = undefined;
+    const at = browser();
+    const fields = hiddenFields(await at.get('/sign-in'));
+    const sent = await at.post('/sign-in', { ...fields, provider: 'acme' });
+    const location = sent.headers.get('location');
+    const back = location === null ? null : new URL(acme.visit(location));
+    expectPage(back === null ? sent : await at.get(back.pathname + back.search), 503, guarded);
+    expect([await signedIn(at), g.errors()]).toEqual([false, '']);
+  });
+
+  it.each([
+    "https://localhost/a;script-src 'unsafe-inline'",
+    'https://localhost/a b',
+    'javascript:alert(1)',
+    'https://*',
+  ])('the page’s policy is none that %j could write', async (authorization_endpoint) => {
+    const at = browser();
+    const policy = async () => (await at.get('/sign-in')).headers.get('content-security-policy');
+    const before = await policy();
+    published({ authorization_endpoint });
+    const fields = hiddenFields(await at.get('/sign-in'));
+    await at.post('/sign-in', { ...fields, provider: 'acme' });
+    expect(await policy()).toBe(before);
   });
 });
