@@ -32,6 +32,9 @@ export const BUILT_IN_SCOPES: readonly Scope[] = [
   { name: 'offline_access', tier: 'identity', level: 6, description: 'Go on acting for you after you signed out' },
 ];
 
+/** What is left to a person from whom every other role was taken: each has one at least. */
+export const NO_ROLE = 'anonymous';
+
 const builtIn = new Map(BUILT_IN_SCOPES.map((scope) => [scope.name, scope]));
 
 /** Scope of an administrator's own: no level, hence after every built-in one. */

@@ -78,7 +78,7 @@ export class FederatedPeople {
 function identityOf({ issuer, claims }: Known): ForeignIdentity | null {
   const { sub, tenant = '' } = claims as JsonObject;
   const fits = (text: unknown): text is string =>
-    typeof text === 'string' && text.length <= 255 && !/\p{Cc}/u.test(text);
+    typeof text === 'string' && text.length <= 255 && !/[\p{Cc}\p{Cs}]/u.test(text);
   return fits(sub) && fits(tenant) ? { issuer: issuer.issuer, tenant, subject: sub } : null;
 }
 

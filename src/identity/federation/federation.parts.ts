@@ -4,6 +4,7 @@ import { IssuerDoctor } from './issuer-doctor.js';
 import { IssuerKeys } from './issuer-keys.js';
 import { IssuerRegister } from './issuer-register.js';
 import { IssuersAdminController } from './issuers.admin.controller.js';
+import { LinkRemoval } from './link-removal.js';
 import { TrustedIssuerStore } from './trusted-issuer.store.js';
 import { TrustedIssuers } from './trusted-issuers.js';
 import { UserIdentitiesAdminController } from './user-identities.admin.controller.js';
@@ -25,6 +26,7 @@ export const federation = [
   IssuerRegister,
   WorkloadRuleRegister,
   UserLinks,
+  LinkRemoval,
   IssuerKeys,
   TrustedIssuers,
   FederatedPeople,

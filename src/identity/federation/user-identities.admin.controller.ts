@@ -9,6 +9,7 @@ import type { Caller } from '../../kernel/caller.js';
 import { type Page, type PageRequest, pageOf } from '../../kernel/page.js';
 import { UserRegister } from '../users/user-register.js';
 import type { UserIdentity } from './user-identity.entity.js';
+import { LinkRemoval } from './link-removal.js';
 import { UserIdentityStore } from './user-identity.store.js';
 import { UserLinks } from './user-links.js';
 
@@ -27,6 +28,7 @@ export class UserIdentitiesAdminController {
   constructor(
     private readonly users: UserRegister,
     private readonly links: UserLinks,
+    private readonly removal: LinkRemoval,
     private readonly identities: UserIdentityStore,
   ) {}
 
@@ -49,7 +51,7 @@ export class UserIdentitiesAdminController {
     return identityView(identity);
   }
 
-  /** What was opened for the person by this identity lives on until it expires: five minutes, unless set otherwise. */
+  /** Tokens that were got by an assertion of this identity live on until they expire: five minutes, unless set otherwise. */
   @Delete(':identity_id')
   @HttpCode(204)
   async remove(
@@ -57,6 +59,6 @@ export class UserIdentitiesAdminController {
     @Param('identity_id', new PathId('identity')) id: string,
     @TheCaller() caller: Caller,
   ): Promise<void> {
-    await this.links.remove(userId, id, caller);
+    await this.removal.remove(userId, id, caller);
   }
 }

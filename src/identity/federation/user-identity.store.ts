@@ -42,9 +42,11 @@ export class UserIdentityStore {
     return row?.roles ?? [];
   }
 
-  async grant(manager: Transaction, identity: ForeignIdentity, grantedRoles: string[]): Promise<void> {
+  /** @returns whether there is such a link */
+  async grant(manager: Transaction, identity: ForeignIdentity, grantedRoles: string[]): Promise<boolean> {
     const { issuer, tenant, subject } = identity;
-    await manager.update(UserIdentity, { issuer, tenant, subject }, { grantedRoles });
+    const { affected } = await manager.update(UserIdentity, { issuer, tenant, subject }, { grantedRoles });
+    return affected === 1;
   }
 
   /** Whether this still is who the person is there, and stays so until the transaction ends. */
@@ -110,10 +112,13 @@ export class UserIdentityStore {
     return made.length === 1;
   }
 
-  /** @returns whether there was one */
-  async delete(manager: Transaction, userId: string, id: string): Promise<boolean> {
-    const { affected } = await manager.delete(UserIdentity, { id, userId });
-    return affected === 1;
+  /** @returns whether it was still there, with the same roles because of it */
+  async delete(manager: Transaction, { id, userId, grantedRoles }: UserIdentity): Promise<boolean> {
+    const [, deleted] = await manager.query<[unknown[], number]>(
+      'DELETE FROM user_identities WHERE id = $1 AND user_id = $2 AND granted_roles = $3',
+      [id, userId, grantedRoles],
+    );
+    return deleted === 1;
   }
 
   private row(userId: string, { issuer, tenant, subject }: ForeignIdentity): UserIdentity {

@@ -16,7 +16,7 @@ const conflicts = {
   user_identities_user: Problem.notFound('user'),
 };
 
-/** Links people to what other issuers call them, and takes links away. */
+/** Links people to what other issuers call them. */
 @Injectable()
 export class UserLinks {
   constructor(
@@ -41,16 +41,6 @@ export class UserLinks {
       (transaction) => this.identities.insert(transaction, userId, { issuer, subject, tenant }),
       ({ id }) => doneBy(caller, 'user.identity_linked', { id: userId, identity_id: id, issuer, tenant, subject }),
       conflicts,
-    );
-  }
-
-  /** @throws Problem 404 */
-  async remove(userId: string, id: string, caller: Caller): Promise<void> {
-    await this.changes.record(
-      async (transaction) => {
-        if (!(await this.identities.delete(transaction, userId, id))) throw Problem.notFound('identity');
-      },
-      () => doneBy(caller, 'user.identity_unlinked', { id: userId, identity_id: id }),
     );
   }
 }

@@ -120,6 +120,19 @@ export class WebSessionStore {
     return rows.map(({ id }) => id);
   }
 
+  /** Open sessions of a person that came from a provider by what it calls them. */
+  async ofLink(
+    transaction: Transaction,
+    { userId, issuer, subject }: { readonly userId: string; readonly issuer: string; readonly subject: string },
+  ): Promise<readonly string[]> {
+    const rows = await transaction.query<{ id: string }[]>(
+      `SELECT s.id FROM web_sessions w JOIN sessions s ON s.id = w.session_id JOIN sign_in_providers p ON p.id = w.provider_id
+        WHERE w.user_id = $1 AND p.issuer = $2 AND w.upstream_subject = $3 AND s.closed_at IS NULL ORDER BY s.id`,
+      [userId, issuer, subject],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** The browsers at which a person is signed in now, the latest first; a bounded list. */
   list(userId: string): Promise<ListedSignIn[]> {
     return this.sql.query(

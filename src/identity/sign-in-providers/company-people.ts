@@ -10,7 +10,7 @@ import { type VerifiedAddress, verifiedAddress } from './sign-in-provider.rules.
 import { SignInProviderStore } from './sign-in-provider.store.js';
 
 /** Why a person whom a provider speaks for is not let in. */
-export type NotAdmitted = 'malformed' | 'domain' | 'inactive' | 'unknown' | 'taken' | 'no_roles';
+export type NotAdmitted = 'malformed' | 'domain' | 'inactive' | 'unknown' | 'taken' | 'no_roles' | 'changed';
 
 /** Somebody whom a provider speaks for. */
 export interface AdmittedPerson {
@@ -18,6 +18,9 @@ export interface AdmittedPerson {
   readonly identity: ForeignIdentity;
   readonly provider: SignInProvider;
 }
+
+/** Thrown to undo what a provider no longer stands behind as it did when the person was sent to it. */
+class ProviderChanged extends Error {}
 
 /** Whoever else wrote one of these at the same moment has decided: look again. */
 const conflicts = { users_email: new ChangedMeanwhile(), user_identities_one: new ChangedMeanwhile() };
@@ -37,18 +40,25 @@ export class CompanyPeople {
   ) {}
 
   /** @param claims verified @throws Problem 409 when the last administrator would be none afterwards */
-  admit(provider: SignInProvider, claims: JsonObject): Promise<AdmittedPerson | NotAdmitted> {
-    return this.changes.retrying(async () => {
-      const identity = identityOf(provider, claims);
-      if (identity === null) return 'malformed';
-      const address = verifiedAddress(claims);
-      if (!isOfProvider(provider, address)) return 'domain';
-      const linked = await this.identities.person(identity);
-      if (linked !== null) return this.known({ person: linked, identity, provider }, claims);
-      // Where an issuer has tenants, each says of itself which addresses it has verified.
-      if (address === null || identity.tenant !== '') return 'unknown';
-      return this.unlinked(provider, identity, { address, claims });
-    });
+  async admit(provider: SignInProvider, claims: JsonObject): Promise<AdmittedPerson | NotAdmitted> {
+    try {
+      return await this.changes.retrying(() => this.found(provider, claims));
+    } catch (error) {
+      if (error instanceof ProviderChanged) return 'changed';
+      throw error;
+    }
+  }
+
+  private async found(provider: SignInProvider, claims: JsonObject): Promise<AdmittedPerson | NotAdmitted> {
+    const identity = identityOf(provider, claims);
+    if (identity === null) return 'malformed';
+    const address = verifiedAddress(claims);
+    if (!isOfProvider(provider, address)) return 'domain';
+    const linked = await this.identities.person(identity);
+    if (linked !== null) return this.known({ person: linked, identity, provider }, claims);
+    // Where an issuer has tenants, each says of itself which addresses it has verified.
+    if (address === null || identity.tenant !== '') return 'unknown';
+    return this.unlinked(provider, identity, { address, claims });
   }
 
   /** Whether all that let the person in still stands, and stays so until the transaction ends. */
@@ -72,7 +82,10 @@ export class CompanyPeople {
     // An address that was given to somebody new: there they are another subject, here they must not become the old one.
     if (!provider.linkVerifiedEmail || (await this.identities.isAnother(person.id, identity))) return 'taken';
     await this.changes.record(
-      (transaction) => this.identities.insertFound(transaction, person, identity),
+      async (transaction) => {
+        await this.require(transaction, provider);
+        return this.identities.insertFound(transaction, person, identity);
+      },
       (linked) => (linked ? event('user.identity_linked', person.id, identity, 'verified e-mail') : null),
     );
     // Whoever came first has decided.
@@ -82,7 +95,8 @@ export class CompanyPeople {
 
   private async known(admitted: AdmittedPerson, claims: JsonObject): Promise<AdmittedPerson | NotAdmitted> {
     if (admitted.person.status !== 'active') return 'inactive';
-    const person = await this.roles.bring(admitted, claims);
+    const standing = (transaction: Transaction): Promise<void> => this.require(transaction, admitted.provider);
+    const person = await this.roles.bring({ ...admitted, standing }, claims);
     return person === null ? 'no_roles' : { ...admitted, person };
   }
 
@@ -95,6 +109,7 @@ export class CompanyPeople {
     if (roles.length === 0) return 'no_roles';
     const person = await this.changes.record(
       async (transaction) => {
+        await this.require(transaction, provider);
         await this.roles.hold(transaction, roles);
         const { email } = address;
         const fields = { email, name: nameIn(claims, email), roles, groups: [], status: 'active' } as const;
@@ -107,6 +122,11 @@ export class CompanyPeople {
     );
     return { person, identity, provider };
   }
+
+  /** A provider's answer takes seconds to come: by then it may be switched off, or its rules may be others. */
+  private async require(transaction: Transaction, provider: SignInProvider): Promise<void> {
+    if (!(await this.providers.holdUnchanged(transaction, provider))) throw new ProviderChanged();
+  }
 }
 
 function isOfProvider({ emailDomains }: SignInProvider, address: VerifiedAddress | null): boolean {
@@ -115,7 +135,7 @@ function isOfProvider({ emailDomains }: SignInProvider, address: VerifiedAddress
 
 function identityOf({ issuer }: SignInProvider, { sub, tenant = '' }: JsonObject): ForeignIdentity | null {
   const fits = (text: unknown, least: number): text is string =>
-    typeof text === 'string' && text.length >= least && text.length <= 255 && !/\p{Cc}/u.test(text);
+    typeof text === 'string' && text.length >= least && text.length <= 255 && !/[\p{Cc}\p{Cs}]/u.test(text);
   return fits(sub, 1) && fits(tenant, 0) ? { issuer, tenant, subject: sub } : null;
 }
 

@@ -76,8 +76,10 @@ export class SignInProviderRegister {
     const { slug, issuer } = await this.require(id);
     await this.changes.record(
       async (transaction) => {
+        // First: a session that is opened behind the look at them would lose the name of what it came from.
+        if (!(await this.providers.holdForRemoval(transaction, id))) throw Problem.notFound('sign-in provider');
         await this.endings.end(transaction, id, 'the sign-in provider was deleted');
-        if (!(await this.providers.delete(transaction, id))) throw Problem.notFound('sign-in provider');
+        await this.providers.delete(transaction, id);
       },
       () => doneBy(caller, 'sign_in_provider.deleted', { id, slug, issuer }),
     );

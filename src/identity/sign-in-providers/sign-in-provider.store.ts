@@ -104,9 +104,13 @@ export class SignInProviderStore {
     return rows.length === 1;
   }
 
-  /** @returns whether there was one */
-  async delete(manager: Transaction, id: string): Promise<boolean> {
-    const { affected } = await manager.delete(SignInProvider, { id });
-    return affected === 1;
+  /** Whether there is one; whoever is being signed in by it just now is signed in, or refused, before this returns. */
+  async holdForRemoval(manager: Transaction, id: string): Promise<boolean> {
+    const rows = await manager.query<unknown[]>('SELECT 1 FROM sign_in_providers WHERE id = $1 FOR UPDATE', [id]);
+    return rows.length === 1;
+  }
+
+  async delete(manager: Transaction, id: string): Promise<void> {
+    await manager.delete(SignInProvider, { id });
   }
 }

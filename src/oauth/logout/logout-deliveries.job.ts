@@ -2,14 +2,13 @@ import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } f
 import { ChangeFeed } from '../../database/change-feed.js';
 import { Changes } from '../../identity/changes.store.js';
 import { Log } from '../../kernel/log.js';
-import { type ClaimedDelivery, LogoutDeliveryStore } from './logout-delivery.store.js';
+import { type Busy, type ClaimedDelivery, LogoutDeliveryStore } from './logout-delivery.store.js';
 import { LogoutSending } from './logout-sending.js';
 
 /** Milliseconds between two looks when nobody says that there is something. */
 const INTERVAL = 1_000;
-/** At once, of all clients and of one. */
-const MOST = 16;
-const SHARE = 2;
+/** At once: of all, of one client, and in the name of one person. */
+const MOST = { ofAll: 16, ofClient: 2, ofPerson: 4 };
 
 /**
  * Tells clients that people have signed out: as soon as sessions end, and again when a try failed. Whoever signed out does
@@ -17,7 +16,7 @@ const SHARE = 2;
  */
 @Injectable()
 export class LogoutDeliveriesJob implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly sending = new Map<Promise<void>, string>();
+  private readonly sending = new Map<Promise<void>, ClaimedDelivery>();
   private timer: NodeJS.Timeout | undefined;
   private claiming = false;
   private again = false;
@@ -51,8 +50,8 @@ export class LogoutDeliveriesJob implements OnApplicationBootstrap, OnApplicatio
     try {
       while (this.again && !this.stopped) {
         this.again = false;
-        const room = MOST - this.sending.size;
-        const claimed = room > 0 ? await this.store.claim(room, SHARE, [...new Set(this.sending.values())]) : [];
+        const ofAll = MOST.ofAll - this.sending.size;
+        const claimed = ofAll > 0 ? await this.store.claim({ ...MOST, ofAll }, this.busy()) : [];
         for (const delivery of claimed) this.start(delivery);
         this.again ||= claimed.length > 0;
       }
@@ -61,6 +60,14 @@ export class LogoutDeliveriesJob implements OnApplicationBootstrap, OnApplicatio
     } finally {
       this.claiming = false;
     }
+  }
+
+  /** Clients that are being told, and persons in whose names so many are that they have their share. */
+  private busy(): Busy {
+    const sending = [...this.sending.values()];
+    const persons = sending.map(({ userId }) => userId);
+    const full = persons.filter((id) => persons.filter((one) => one === id).length >= MOST.ofPerson);
+    return { clients: [...new Set(sending.map(({ clientId }) => clientId))], persons: [...new Set(full)] };
   }
 
   private start(delivery: ClaimedDelivery): void {
@@ -72,7 +79,7 @@ export class LogoutDeliveriesJob implements OnApplicationBootstrap, OnApplicatio
         // There is room now for what waited.
         void this.run();
       });
-    this.sending.set(sending, delivery.clientId);
+    this.sending.set(sending, delivery);
   }
 
   private async send(delivery: ClaimedDelivery): Promise<void> {

@@ -19,6 +19,19 @@ export interface ClaimedDelivery extends Omit<LogoutDelivery, 'nextAt'> {
   readonly sector: string | null;
 }
 
+/** How many at once. */
+export interface Shares {
+  readonly ofAll: number;
+  readonly ofClient: number;
+  readonly ofPerson: number;
+}
+
+/** Who is left out for now. */
+export interface Busy {
+  readonly clients: readonly string[];
+  readonly persons: readonly string[];
+}
+
 /** All SQL of `logout_deliveries`. */
 @Injectable()
 export class LogoutDeliveryStore implements RelyingParties {
@@ -40,18 +53,22 @@ export class LogoutDeliveryStore implements RelyingParties {
 
   /**
    * Takes up deliveries that are due, by one statement: none that another replica has taken up.
-   * @param busy clients that are being told already
-   * @param share most for one client: one that does not answer must not keep the others waiting
+   * @param most of all, of one client and of one person: who does not answer must not keep the others waiting, nor a person
+   *   who has let in many of those
+   * @param busy clients and persons that have their share already
    */
-  claim(most: number, share: number, busy: readonly string[]): Promise<ClaimedDelivery[]> {
+  claim(most: Shares, busy: Busy): Promise<ClaimedDelivery[]> {
     return this.sql.rows<{ [Name in keyof ClaimedDelivery]: ClaimedDelivery[Name] }>(
       'logout_delivery.claim',
       `WITH due AS (
-         SELECT id, row_number() OVER (PARTITION BY client_id ORDER BY next_at, id) AS turn FROM (
-           SELECT id, client_id, next_at FROM logout_deliveries WHERE next_at <= $1 AND client_id <> ALL($2)
+         SELECT id, row_number() OVER (PARTITION BY client_id ORDER BY next_at, id) AS turn,
+                row_number() OVER (PARTITION BY user_id ORDER BY next_at, id) AS turn_of_person FROM (
+           SELECT id, client_id, user_id, next_at FROM logout_deliveries
+            WHERE next_at <= $1 AND client_id <> ALL($2) AND user_id <> ALL($6::uuid[])
             ORDER BY next_at LIMIT ${LOOKED_AT}) first),
        free AS (
-         SELECT id FROM logout_deliveries WHERE id IN (SELECT id FROM due WHERE turn <= $3) AND next_at <= $1
+         SELECT id FROM logout_deliveries WHERE next_at <= $1
+            AND id IN (SELECT id FROM due WHERE turn <= $3 AND turn_of_person <= $7)
           ORDER BY next_at LIMIT $4 FOR UPDATE SKIP LOCKED),
        claimed AS (
          UPDATE logout_deliveries SET attempts = attempts + 1, next_at = $5
@@ -61,7 +78,15 @@ export class LogoutDeliveryStore implements RelyingParties {
               CASE WHEN c.status = 'active' AND (c.expires_at IS NULL OR c.expires_at > $1)
                 THEN c.backchannel_logout_uri END AS uri
          FROM claimed d LEFT JOIN clients c ON c.client_id = d.client_id`,
-      [this.now(), busy, share, most, new Date(this.clock.now() + LEASE)],
+      [
+        this.now(),
+        busy.clients,
+        most.ofClient,
+        most.ofAll,
+        new Date(this.clock.now() + LEASE),
+        busy.persons,
+        most.ofPerson,
+      ],
     );
   }
 

@@ -5,6 +5,7 @@ import type { SignInProvider } from '../../identity/sign-in-providers/sign-in-pr
 import { Clock } from '../../kernel/clock.js';
 import type { JsonObject } from '../../kernel/strict-json.js';
 import { SignInOpening } from '../sign-in-opening.js';
+import { isUpstreamName } from './logout-token.rules.js';
 import type { CompanyReason } from './company-pages.js';
 import { authenticatedAt, meansOf } from './upstream-asks.rules.js';
 
@@ -37,7 +38,7 @@ export class CompanyEntry {
     if (typeof admitted === 'string') return admitted;
     const { person, identity } = admitted;
     const { sid } = claims;
-    const upstreamSid = typeof sid === 'string' && sid.length <= 255 ? sid : null;
+    const upstreamSid = isUpstreamName(sid) ? sid : null;
     const opened = await this.opening.open(request, response, {
       userId: person.id,
       means: meansOf(claims, provider),

@@ -7,7 +7,7 @@ import type { NotAdmitted } from '../../identity/sign-in-providers/company-peopl
 import type { UpstreamReason } from './upstream-refused.js';
 
 /** Why nobody was let in. */
-export type CompanyReason = UpstreamReason | NotAdmitted | 'too_old' | 'changed';
+export type CompanyReason = UpstreamReason | NotAdmitted | 'too_old';
 
 interface Words {
   readonly status: number;

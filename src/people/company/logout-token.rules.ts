@@ -23,19 +23,24 @@ export function readLogoutToken(typ: unknown, claims: JsonObject): LogoutClaims 
     [!isEvent(events), `events has no ${EVENT}`],
     // An ID token has one, and must never pass for this.
     ['nonce' in claims, 'nonce is not allowed'],
-    [!isName(jti), 'jti is missing'],
+    [!isUpstreamName(jti), 'jti is missing'],
     [sub === undefined && sid === undefined, 'sub or sid is needed'],
-    [[sub, sid].some((one) => one !== undefined && !isName(one)), 'sub or sid is malformed'],
+    [[sub, sid].some((one) => one !== undefined && !isUpstreamName(one)), 'sub or sid is malformed'],
   ];
   const fault = faults.find(([wrong]) => wrong);
   if (fault !== undefined) return fault[1];
-  return { jti: isName(jti) ? jti : '', ...(isName(sub) ? { subject: sub } : {}), ...(isName(sid) ? { sid } : {}) };
+  return {
+    jti: isUpstreamName(jti) ? jti : '',
+    ...(isUpstreamName(sub) ? { subject: sub } : {}),
+    ...(isUpstreamName(sid) ? { sid } : {}),
+  };
 }
 
 function isEvent(events: JsonValue | undefined): boolean {
   return isJsonObject(events) && Object.hasOwn(events, EVENT) && isJsonObject(events[EVENT]);
 }
 
-function isName(value: JsonValue | undefined): value is string {
-  return typeof value === 'string' && value !== '' && value.length <= 255;
+/** Whether a provider can call somebody, or a session of theirs, so: a text that the database and a log can hold as it is. */
+export function isUpstreamName(value: JsonValue | undefined): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= 255 && !/[\p{Cc}\p{Cs}]/u.test(value);
 }

@@ -5,6 +5,11 @@ import { FEDERATED_ACR } from '../sign-in-means.js';
 
 /** Milliseconds by which clocks may differ. */
 const SKEW = 30_000;
+/**
+ * Milliseconds: so long ago at least was it, as far as we know, when nobody tells. Whoever only sits down at a browser at which
+ * the provider lets everybody in has not shown just now that it is them.
+ */
+const NOT_LATELY = 600_000;
 /** Seconds; a provider that is asked for an age tells when it was (OpenID Connect Core §3.1.2.1), and this one is no bound. */
 const ANY_NEW = 600;
 
@@ -49,7 +54,7 @@ export function earliest({ again = false, maxAge }: UpstreamAsks, now: number): 
  * @returns null when that is too long ago, or is not told where it must be
  */
 export function authenticatedAt({ auth_time: told }: JsonObject, notBefore: Date | null, now: number): Date | null {
-  if (told === undefined) return notBefore === null ? new Date(now) : null;
+  if (told === undefined) return notBefore === null ? new Date(now - NOT_LATELY) : null;
   if (typeof told !== 'number' || !Number.isSafeInteger(told) || told < 0 || told * 1000 > now + SKEW) return null;
   const at = told * 1000;
   if (notBefore !== null && at + SKEW < notBefore.getTime()) return null;

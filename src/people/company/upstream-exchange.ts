@@ -13,8 +13,11 @@ import type { JsonObject } from '../../kernel/strict-json.js';
 import { RemoteKeys } from '../../outbound/remote-keys.js';
 import { UpstreamFetch } from './upstream-fetch.js';
 import { upstreamRefusal } from './upstream-refusal.js';
+import { UpstreamRefused } from './upstream-refused.js';
 
 const ADDRESS = ['email', 'email_verified'];
+/** Seconds by which clocks may differ. */
+const SKEW = 30;
 
 /** Where people are sent. */
 export interface UpstreamRequest {
@@ -76,7 +79,7 @@ export class UpstreamExchange {
       const claims = await this.verified(provider, metadata, tokens.id_token ?? '');
       if (metadata.userinfo_endpoint === undefined || tellsEnough(provider, claims)) return claims;
       const more = await openid.fetchUserInfo(config, tokens.access_token, claims.sub ?? '');
-      return together(claims, more as JsonObject);
+      return together(provider, claims, more as JsonObject);
     });
   }
 
@@ -91,9 +94,13 @@ export class UpstreamExchange {
       audience: provider.clientId,
       algorithms: [...FOREIGN_ALGORITHMS],
       currentDate: new Date(this.clock.now()),
-      clockTolerance: 30,
+      clockTolerance: SKEW,
       requiredClaims: ['sub', 'exp', 'iat', 'nonce'],
     });
+    const { azp, iat = 0 } = payload;
+    // The library looks at the party where there are several audiences, and at no token that was made tomorrow.
+    if (azp !== undefined && azp !== provider.clientId) throw new UpstreamRefused('not_believed', 'unexpected_azp');
+    if (iat > this.clock.seconds() + SKEW) throw new UpstreamRefused('not_believed', 'iat_in_the_future');
     return payload as JsonObject & JWTPayload;
   }
 
@@ -106,7 +113,7 @@ export class UpstreamExchange {
     const config: Openid.Configuration = new openid.Configuration(
       { ...metadata } as Openid.ServerMetadata,
       provider.clientId,
-      { [openid.clockSkew]: Math.round((this.clock.now() - Date.now()) / 1000), [openid.clockTolerance]: 30 },
+      { [openid.clockSkew]: Math.round((this.clock.now() - Date.now()) / 1000), [openid.clockTolerance]: SKEW },
       auth === 'Basic' ? openid.ClientSecretBasic(secret) : openid.ClientSecretPost(secret),
     );
     config[openid.customFetch] = this.upstream.fetch;
@@ -119,12 +126,17 @@ function tellsEnough(provider: SignInProvider, claims: JsonObject): boolean {
   return 'email' in claims && hasRoleClaim(provider, claims);
 }
 
-/** The ID token counts first. An address and whether it is verified come from one place, never one from each. */
-function together(claims: JsonObject, more: JsonObject): JsonObject {
+/**
+ * The ID token, with what the UserInfo endpoint tells of the person alone: who they are and how they signed in is what was
+ * signed. An address and whether it is verified come from one place, never one from each.
+ */
+function together({ roleClaim }: SignInProvider, claims: JsonObject, more: JsonObject): JsonObject {
   const from = 'email' in claims ? claims : more;
   const address = Object.entries(from).filter(([name]) => ADDRESS.includes(name));
-  const others = Object.entries({ ...more, ...claims }).filter(([name]) => !ADDRESS.includes(name));
-  return Object.fromEntries([...others, ...address]);
+  const others = Object.entries(claims).filter(([name]) => !ADDRESS.includes(name));
+  const wanted = ['name', ...roleClaim.slice(0, 1)].filter((name) => !Object.hasOwn(claims, name));
+  const further = Object.entries(more).filter(([name]) => wanted.includes(name) && !ADDRESS.includes(name));
+  return Object.fromEntries([...further, ...others, ...address]);
 }
 
 async function refusing<T>(work: () => Promise<T>): Promise<T> {
