@@ -347,6 +347,20 @@ describe('somebody has signed in by the password alone, just before a second fac
     await new PasskeyUser(gatehouse, browser).make();
   });
 
+  it('one that a company calls a password’s is not raised by it', async () => {
+    const bare = await createPerson(gatehouse);
+    const { browser } = await PasskeyUser.signedIn(gatehouse, bare);
+    const offer = await browser.get('/account/second-factor');
+    const theirs = ['urn:gatehouse:acr:federated', ['pwd'], bare.id];
+    await gatehouse.sql('UPDATE sessions SET acr = $1, amr = $2 WHERE user_id = $3', theirs);
+    const code = TestApp.of(gatehouse, offer).code();
+    const done = await browser.post('/account/second-factor', { ...hiddenFields(offer), code });
+    expectPage(done, 200, 'Your recovery codes');
+    const [row] = await gatehouse.sql('SELECT acr, amr FROM sessions WHERE user_id = $1', [bare.id]);
+    expect(row).toEqual({ acr: theirs[0], amr: theirs[1] });
+    await new PasskeyUser(gatehouse, browser).make();
+  });
+
   it('one by a passkey stays what it is, and needs no more', async () => {
     const bare = await createPerson(gatehouse);
     const passkey = await (await PasskeyUser.signedIn(gatehouse, bare)).make();
