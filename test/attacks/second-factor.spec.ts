@@ -30,6 +30,9 @@ beforeEach(async () => {
 
 const sessionsOf = async ({ id }: TestPerson) =>
   (await gatehouse.sql(`SELECT 1 FROM sessions WHERE user_id = $1 AND source = 'web'`, [id])).length;
+const openSignInsOf = async ({ id }: TestPerson) =>
+  (await gatehouse.sql(`SELECT 1 FROM sessions WHERE user_id = $1 AND source = 'web' AND closed_at IS NULL`, [id]))
+    .length;
 /** What differs from page to page: tokens of forms, and what the person's own handle is. */
 const shapeOf = ({ status, text }: Answer) => [status, text.replaceAll(/value="[A-Za-z0-9_-]{43}"/g, 'value=""')];
 
@@ -290,6 +293,31 @@ describe('something changes between the two steps', () => {
     await gatehouse.adminCall('PATCH', `/users/${person.id}`, { status: 'inactive' });
     await expectOver(browser, await enterCode(browser, page, app.next()), 1);
   });
+
+  it.each(['with a second factor', 'by the password alone'])(
+    'the person is shut out while the sign-in is opened, %s: nothing of it is there when they are let in again',
+    async (how) => {
+      const both = how === 'with a second factor';
+      const who = both ? person : await createPerson(gatehouse);
+      // The hash of a person who is new is made anew at the first sign-in.
+      if (!both) await enterPassword(new TestBrowser(gatehouse.url), who);
+      const { browser, page } = both ? await beforeCode(gatehouse, who) : { browser: new TestBrowser(gatehouse.url) };
+      const before = await sessionsOf(who);
+      const held = ['SELECT 1 FROM passwords WHERE user_id = $1 FOR UPDATE', [who.id]] as const;
+      const answer = await whileHeld(gatehouse, held, async (lock) => {
+        const answer = page === undefined ? enterPassword(browser, who) : enterCode(browser, page, app.next());
+        await lock.waitedFor(1, answer);
+        const shut = gatehouse.adminCall('PATCH', `/users/${who.id}`, { status: 'inactive' });
+        await lock.waitedFor(2, shut);
+        await lock.release();
+        expect((await shut).status).toBe(200);
+        return answer;
+      });
+      await gatehouse.adminCall('PATCH', `/users/${who.id}`, { status: 'active' });
+      expect([answer.status, await isSignedIn(browser)]).toEqual([expect.any(Number), false]);
+      expect([before, await openSignInsOf(who)]).toEqual([1, 0]);
+    },
+  );
 
   it('the second factor, by an administrator', async () => {
     const { browser, page } = await beforeCode(gatehouse, person);
