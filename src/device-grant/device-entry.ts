@@ -29,7 +29,7 @@ export class DeviceEntry {
 
   /** A wrong code counts for an hour, whatever was right meanwhile. @param address the person's */
   async enter(person: SignedIn, { typed, brought }: Entry, address: string): Promise<Entered> {
-    const attempt = await this.attempts.begin(`user code of ${person.userId}`, address);
+    const attempt = await this.attempts.begin({ secret: 'user code', of: person.userId }, address);
     if ('retryAfter' in attempt) {
       const error = `Too many attempts. Wait ${attempt.retryAfter} seconds, then try again.`;
       return { status: 429, error, typed, retryAfter: attempt.retryAfter };

@@ -42,8 +42,10 @@ export class AccountPasskeyChanges {
     if (passkey === null) return 'The passkey was not accepted. Try again.';
     await this.changes.record(
       async (transaction) => {
+        // The person before the sign-in: so does whoever ends what both have.
+        const added = await this.registration.add(transaction, person.userId, passkey);
         await this.presence.hold(transaction, person);
-        return this.registration.add(transaction, person.userId, passkey);
+        return added;
       },
       (added) => byPerson(person, 'passkey.created', passkeyDetail(added)),
       registrationConflicts,

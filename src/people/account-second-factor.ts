@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { SecondFactorCheck } from '../identity/second-factor/second-factor-check.js';
 import { type FactorChange, SecondFactors } from '../identity/second-factor/second-factors.js';
-import type { SignedIn } from '../identity/sessions/web-session.store.js';
+import { type SignedIn, WebSessionStore } from '../identity/sessions/web-session.store.js';
 import { byPerson } from './account-endings.js';
 import { Presence } from './presence.js';
+import { BY_PASSWORD, BY_PASSWORD_AND_APP } from './sign-in-means.js';
 import type { Refused } from './second-factor-pages.js';
 
 /** What a person can do with their own second factor. */
@@ -13,6 +14,7 @@ export class AccountSecondFactor {
     private readonly factors: SecondFactors,
     private readonly codes: SecondFactorCheck,
     private readonly presence: Presence,
+    private readonly web: WebSessionStore,
   ) {}
 
   /** Whether it is surely the person who sits there: what is changed outlasts their sign-in. */
@@ -28,7 +30,15 @@ export class AccountSecondFactor {
   ): Promise<{ readonly codes: readonly string[] } | Refused | 'over'> {
     const secret = this.factors.offered(person, kept);
     if (secret === null) return 'over';
-    const change = this.change(person, 'second_factor.enrolled');
+    const { hold, event } = this.change(person, 'second_factor.enrolled');
+    const change: FactorChange = {
+      event,
+      hold: async (transaction) => {
+        // The password not long ago, and a code now: that is what any other sign-in must show from now on.
+        await this.web.raise(transaction, person.sessionId, BY_PASSWORD, BY_PASSWORD_AND_APP);
+        await hold(transaction);
+      },
+    };
     const confirmed = await this.factors.confirm(person.userId, { secret, code }, change);
     if (confirmed === 'late') return 'over';
     const error =

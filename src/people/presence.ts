@@ -21,9 +21,12 @@ export class Presence {
     private readonly clock: Clock,
   ) {}
 
-  /** Whether the person has signed in so lately that it is still them. */
-  isFresh({ authenticatedAt }: SignedIn): boolean {
-    return this.clock.now() - authenticatedAt.getTime() < FRESH;
+  /**
+   * Whether the person has signed in so lately that it is still them: with the second factor that they have now, or else
+   * somebody with the password alone, who came just before it, could make what outlasts it.
+   */
+  isFresh({ authenticatedAt, lacksFactor }: SignedIn): boolean {
+    return !lacksFactor && this.clock.now() - authenticatedAt.getTime() < FRESH;
   }
 
   /** Whether nothing but another sign-in will do: the password alone does not show that it is them. */

@@ -212,4 +212,26 @@ describe('what is sent is written down (58)', () => {
     }
     expect(written).not.toContain('evil.example');
   });
+
+  it.each([
+    ['a status that no database takes', { tokenBinding: { status: 'a\u0000b' } }],
+    ['an origin of the same', { origin: 'a"\u0000"b' }],
+    ['a line of its own', { tokenBinding: { status: 'evil\n{"level":"error"}' } }],
+    ['words that turn the line round', { tokenBinding: { status: 'evil\u202elive' } }],
+  ])('%s is refused like everything else, and not repeated', async (_name, fields) => {
+    const user = new PasskeyUser(gatehouse);
+    const rewrite = (whole: Record<string, unknown>) => {
+      const response = whole['response'] as Record<string, string>;
+      const said = JSON.parse(Buffer.from(response['clientDataJSON'] ?? '', 'base64url').toString()) as object;
+      const clientDataJSON = Buffer.from(JSON.stringify({ ...said, ...fields })).toString('base64url');
+      return { ...whole, response: { ...response, clientDataJSON } };
+    };
+    expectPage(await user.send(theirs.get(await user.signInOptions(), { rewrite })), 401);
+    const [{ reason } = { reason: '' }] = await gatehouse.sql<{ reason: string }>(
+      `SELECT reason FROM audit_events WHERE kind = 'sign_in.refused' AND sub = $1 ORDER BY id DESC LIMIT 1`,
+      [attacker.id],
+    );
+    expect(reason).toMatch(/^[\x20-\x7e…]+$/u);
+    expect(reason).not.toContain('evil');
+  });
 });

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SecondFactorCheck } from '../../src/identity/second-factor/second-factor-check.js';
+import { MULTI_FACTOR_ACR } from '../../src/kernel/authentication-class.js';
 import { evidenceOf } from '../admin/problems.js';
 import { type Answer, TestGatehouse } from '../support/gatehouse.js';
 import { whileHeld } from '../support/held-lock.js';
 import { AuthorizationFlow, createPerson, createRelyingParty, PASSWORD, type TestPerson } from '../support/people.js';
-import { beforeCode, enrol, enterCode, enterPassword, isSignedIn, type TestApp } from '../support/second-factor.js';
+import { PasskeyUser } from '../support/passkeys.js';
+import { beforeCode, enrol, enterCode, enterPassword, isSignedIn, TestApp } from '../support/second-factor.js';
 import { expectPage, hiddenFields, TestBrowser } from '../support/test-browser.js';
 
 const OVER = 'That sign-in is over. Sign in once more.';
@@ -28,6 +30,9 @@ beforeEach(async () => {
 
 const sessionsOf = async ({ id }: TestPerson) =>
   (await gatehouse.sql(`SELECT 1 FROM sessions WHERE user_id = $1 AND source = 'web'`, [id])).length;
+const openSignInsOf = async ({ id }: TestPerson) =>
+  (await gatehouse.sql(`SELECT 1 FROM sessions WHERE user_id = $1 AND source = 'web' AND closed_at IS NULL`, [id]))
+    .length;
 /** What differs from page to page: tokens of forms, and what the person's own handle is. */
 const shapeOf = ({ status, text }: Answer) => [status, text.replaceAll(/value="[A-Za-z0-9_-]{43}"/g, 'value=""')];
 
@@ -289,6 +294,31 @@ describe('something changes between the two steps', () => {
     await expectOver(browser, await enterCode(browser, page, app.next()), 1);
   });
 
+  it.each(['with a second factor', 'by the password alone'])(
+    'the person is shut out while the sign-in is opened, %s: nothing of it is there when they are let in again',
+    async (how) => {
+      const both = how === 'with a second factor';
+      const who = both ? person : await createPerson(gatehouse);
+      // The hash of a person who is new is made anew at the first sign-in.
+      if (!both) await enterPassword(new TestBrowser(gatehouse.url), who);
+      const { browser, page } = both ? await beforeCode(gatehouse, who) : { browser: new TestBrowser(gatehouse.url) };
+      const before = await sessionsOf(who);
+      const held = ['SELECT 1 FROM passwords WHERE user_id = $1 FOR UPDATE', [who.id]] as const;
+      const answer = await whileHeld(gatehouse, held, async (lock) => {
+        const answer = page === undefined ? enterPassword(browser, who) : enterCode(browser, page, app.next());
+        await lock.waitedFor(1, answer);
+        const shut = gatehouse.adminCall('PATCH', `/users/${who.id}`, { status: 'inactive' });
+        await lock.waitedFor(2, shut);
+        await lock.release();
+        expect((await shut).status).toBe(200);
+        return answer;
+      });
+      await gatehouse.adminCall('PATCH', `/users/${who.id}`, { status: 'active' });
+      expect([answer.status, await isSignedIn(browser)]).toEqual([expect.any(Number), false]);
+      expect([before, await openSignInsOf(who)]).toEqual([1, 0]);
+    },
+  );
+
   it('the second factor, by an administrator', async () => {
     const { browser, page } = await beforeCode(gatehouse, person);
     await gatehouse.adminCall('DELETE', `/users/${person.id}/second-factor`);
@@ -309,6 +339,68 @@ describe('something changes between the two steps', () => {
       return answer;
     });
     expect([answer.status, await isSignedIn(browser), await sessionsOf(bare)]).toEqual([401, false, 1]);
+  });
+});
+
+describe('somebody has signed in by the password alone, just before a second factor is set up', () => {
+  it('and makes nothing that would outlast it, until they have proved both', async () => {
+    const bare = await createPerson(gatehouse);
+    const intruder = await PasskeyUser.signedIn(gatehouse, bare);
+    const { app: theirs } = await enrol(gatehouse, bare);
+    const { browser } = intruder;
+    const account = await browser.get('/account');
+    expectPage(account, 200, 'href="/account/confirm"');
+    const fields = hiddenFields(account);
+    expect((await browser.post('/account/passkeys/options', fields)).status).toBe(403);
+    const key = { ...fields, name: 'Report', scope: 'mcp', days: '3', addresses: '' };
+    for (const key_password of ['', PASSWORD]) {
+      const refused = await browser.post('/account/access-keys', { ...key, key_password });
+      expectPage(refused, 400, 'Confirm first that it is you.');
+    }
+    const device = { ...fields, device_name: '', password: PASSWORD };
+    expectPage(await browser.post('/account/devices', device), 400, 'Confirm first that it is you.');
+    expectPage(await browser.get('/device'), 200, 'name="password"');
+    expectPage(await browser.get('/account/second-factor'), 200, 'Confirm it is you');
+    const form = { ...hiddenFields(await browser.get('/account/confirm')), email: bare.email, password: PASSWORD };
+    const asked = await browser.post('/account/confirm', form);
+    expect((await enterCode(browser, asked, theirs.next())).headers.get('location')).toBe('/account');
+    await intruder.make();
+  });
+
+  it('while the sign-in in which it was set up has both from then on', async () => {
+    const bare = await createPerson(gatehouse);
+    const { browser } = await enrol(gatehouse, bare);
+    const rows = () => gatehouse.sql(`SELECT acr, amr FROM sessions WHERE user_id = $1 AND source = 'web'`, [bare.id]);
+    expect(await rows()).toEqual([{ acr: MULTI_FACTOR_ACR, amr: ['pwd', 'otp', 'mfa'] }]);
+    await new PasskeyUser(gatehouse, browser).make();
+  });
+
+  it('one that a company calls a password’s is not raised by it', async () => {
+    const bare = await createPerson(gatehouse);
+    const { browser } = await PasskeyUser.signedIn(gatehouse, bare);
+    const offer = await browser.get('/account/second-factor');
+    const theirs = ['urn:gatehouse:acr:federated', ['pwd'], bare.id];
+    await gatehouse.sql('UPDATE sessions SET acr = $1, amr = $2 WHERE user_id = $3', theirs);
+    const code = TestApp.of(gatehouse, offer).code();
+    const done = await browser.post('/account/second-factor', { ...hiddenFields(offer), code });
+    expectPage(done, 200, 'Your recovery codes');
+    const [row] = await gatehouse.sql('SELECT acr, amr FROM sessions WHERE user_id = $1', [bare.id]);
+    expect(row).toEqual({ acr: theirs[0], amr: theirs[1] });
+    await new PasskeyUser(gatehouse, browser).make();
+  });
+
+  it('one by a passkey stays what it is, and needs no more', async () => {
+    const bare = await createPerson(gatehouse);
+    const passkey = await (await PasskeyUser.signedIn(gatehouse, bare)).make();
+    const user = new PasskeyUser(gatehouse);
+    await user.signIn(passkey);
+    const offer = await user.browser.get('/account/second-factor');
+    const code = TestApp.of(gatehouse, offer).code();
+    const done = await user.browser.post('/account/second-factor', { ...hiddenFields(offer), code });
+    expectPage(done, 200, 'Your recovery codes');
+    const rows = await gatehouse.sql(`SELECT acr FROM sessions WHERE user_id = $1 AND acr = 'phr'`, [bare.id]);
+    expect(rows).toHaveLength(1);
+    await user.make();
   });
 });
 

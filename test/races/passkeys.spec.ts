@@ -5,6 +5,7 @@ import { type Answer, TestGatehouse } from '../support/gatehouse.js';
 import { whileHeld } from '../support/held-lock.js';
 import { createPerson, type TestPerson } from '../support/people.js';
 import { passkeysOf, PasskeyUser } from '../support/passkeys.js';
+import { TestApp } from '../support/second-factor.js';
 import { SoftwarePasskey } from '../support/software-authenticator.js';
 import { hiddenFields, TestBrowser } from '../support/test-browser.js';
 import { testSecrets } from '../support/test-secrets.js';
@@ -119,6 +120,70 @@ describe('one setup link', () => {
       expect(passkeys.length + passwords.length).toBe(1);
       expect((await evidence('passkey.set', person)) + (await evidence('password.set', person))).toBe(1);
     }
+  });
+});
+
+describe('while a person begins anew by a link', () => {
+  /**
+   * Somebody who opened a link, whose commit waits when the ways of before are gone and the sessions of before are open
+   * still, until `meanwhile` is done or waits as well.
+   */
+  async function beginningAnew(form: (hidden: Record<string, string>, options: object) => Record<string, string>) {
+    const { person, user } = await arrived();
+    const { url } = await gatehouse.create(`/users/${person.id}/setup-link`, {});
+    const browser = new TestBrowser(gatehouse.url);
+    const link = (url as string).slice(gatehouse.url.length);
+    const hidden = hiddenFields(await browser.get(link));
+    const options = JSON.parse((await browser.post('/setup/passkey-options', hidden)).text) as object;
+    const other = `another link of ${person.id}`;
+    await gatehouse.sql(
+      `INSERT INTO setup_links (hash, user_id, created_at, expires_at) VALUES ($1, $2, now(), now())`,
+      [other, person.id],
+    );
+    const sent = form(hidden, options);
+    const held = async (meanwhile: () => Promise<Answer>): Promise<[Answer, Answer]> =>
+      whileHeld(gatehouse, ['SELECT 1 FROM setup_links WHERE hash = $1 FOR UPDATE', [other]], async (lock) => {
+        const begun = browser.post('/setup', sent);
+        await lock.waitedFor(1);
+        const done = meanwhile();
+        await lock.waitedFor(2, done);
+        await lock.release();
+        return Promise.all([begun, done]);
+      });
+    return { person, user, browser, link, held };
+  }
+
+  it.each(['password', 'passkey'])('a passkey that an intruder makes does not outlive a new %s', async (chosen) => {
+    const [own, theirs] = [new SoftwarePasskey(gatehouse.url), new SoftwarePasskey(gatehouse.url)];
+    const password = 'seven green bicycles';
+    const { person, user, held } = await beginningAnew((hidden, options) =>
+      chosen === 'passkey'
+        ? { ...hidden, passkey: own.create(options) }
+        : { ...hidden, password, password_again: password },
+    );
+    const sent = { form_token: await user.formToken(), passkey: theirs.create(await user.registerOptions()) };
+    const [begun, made] = await held(() => user.browser.at(second.url).post('/account/passkeys', sent));
+    expect([begun.status, made.status]).toEqual([303, 403]);
+    const left = (await passkeysOf(gatehouse, person.id)).map(({ credential_id }) => credential_id);
+    expect(left).toEqual(chosen === 'passkey' ? [own.id] : []);
+    expect((await new PasskeyUser(gatehouse).signIn(theirs)).status).toBe(401);
+  });
+
+  it('a second factor that is set up keeps out the passkey of whoever has the link', async () => {
+    const theirs = new SoftwarePasskey(gatehouse.url);
+    const { person, user, browser, link, held } = await beginningAnew((hidden, options) => ({
+      ...hidden,
+      passkey: theirs.create(options),
+      keep: 'yes',
+    }));
+    const offer = await user.browser.get('/account/second-factor');
+    const code = TestApp.of(gatehouse, offer).code();
+    const [begun, done] = await held(() =>
+      user.browser.at(second.url).post('/account/second-factor', { ...hiddenFields(offer), code }),
+    );
+    expect([begun.status, done.status]).toEqual([400, 200]);
+    expect(await passkeysOf(gatehouse, person.id)).toEqual([]);
+    expect([await user.isIn(), (await browser.get(link)).status]).toEqual([true, 200]);
   });
 });
 

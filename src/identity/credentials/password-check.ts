@@ -40,7 +40,7 @@ export class PasswordCheck {
   /** @throws TooManyRequests when too many passwords wait to be looked at; that is no failure of the person's */
   async check(guess: Guess, kind: RefusedKind): Promise<Checked> {
     const email = guess.email.toLowerCase();
-    const attempt = await this.attempts.begin(email, guess.address);
+    const attempt = await this.attempts.begin({ secret: 'password', of: email }, guess.address);
     if ('retryAfter' in attempt) {
       this.refusals.locked(kind, attempt.retryAfter);
       return { outcome: 'locked', retryAfter: attempt.retryAfter };

@@ -59,11 +59,17 @@ export class SetupLinkStore {
     return row ?? null;
   }
 
-  /** Spends a link: of many at once, one. @returns the person, or null when it cannot be used */
+  /**
+   * Spends a link: of many at once, one. To the end of the transaction nobody gives the person a passkey that it could not
+   * see.
+   * @returns the person, or null when it cannot be used
+   */
   async spend(transaction: Transaction, token: string): Promise<User | null> {
+    const values = [this.hash(token), this.now()];
+    await transaction.query(`SELECT 1 FROM setup_links l, users u WHERE ${usable} FOR NO KEY UPDATE OF u`, values);
     const [rows] = await transaction.query<[User[], number]>(
       `UPDATE setup_links l SET used_at = $2 FROM users u WHERE ${usable} RETURNING ${person}`,
-      [this.hash(token), this.now()],
+      values,
     );
     return rows[0] ?? null;
   }

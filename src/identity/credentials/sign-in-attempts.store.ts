@@ -10,6 +10,15 @@ import type { Transaction } from '../changes.store.js';
 const MOST_HERE = 5;
 const MOST_ANYWHERE = 50;
 
+/**
+ * Which secret is guessed, and whose: by an e-mail address in lower case, or a person's id. Anybody may type anything for an
+ * address, and must not come to another lock by it.
+ */
+export interface Guessed {
+  readonly secret: 'password' | 'second factor' | 'user code';
+  readonly of: string;
+}
+
 /** A try under one key, with the lock that it set itself. */
 interface Counted {
   readonly key: string;
@@ -46,11 +55,10 @@ export class SignInAttempts {
 
   /**
    * Counts a try as a failure, so that of many at once no more are admitted than one after the other.
-   * @param whose secret is guessed: an e-mail address in lower case, or what else only one of them is called by
    * @param address where it comes from
    */
-  async begin(whose: string, address: string): Promise<Attempt | Locked> {
-    const keys = this.keys(whose, address);
+  async begin(guessed: Guessed, address: string): Promise<Attempt | Locked> {
+    const keys = this.keys(guessed, address);
     // The place comes first: tries from a locked one must not lock the others out.
     const here = await this.count(keys.here, MOST_HERE);
     if (here === null) return this.lockOf(keys.here);
@@ -72,10 +80,11 @@ export class SignInAttempts {
     await this.takeOff(anywhere);
   }
 
-  /** Forgets all failures of an e-mail address, wherever they came from. @param email lower case */
+  /** Forgets all wrong passwords of an e-mail address, wherever they came from. @param email lower case */
   async clear(transaction: Transaction, email: string): Promise<void> {
+    const { anywhere } = this.keys({ secret: 'password', of: email }, '');
     // No index helps: the table holds the failures of an hour, and this is rare.
-    await transaction.query('DELETE FROM sign_in_failures WHERE starts_with(key, $1)', [this.keys(email, '').anywhere]);
+    await transaction.query('DELETE FROM sign_in_failures WHERE starts_with(key, $1)', [anywhere]);
   }
 
   /** One statement looks and counts. From the limit on, each failure locks for twice as long as the one before. */
@@ -118,10 +127,10 @@ export class SignInAttempts {
   }
 
   /** The one begins with the other, so that all of an e-mail address can be found. */
-  private keys(whose: string, address: string): { here: string; anywhere: string } {
-    const hash = (text: string): string => keyedHash(this.pepper, text).toString('base64url');
-    const anywhere = hash(`anywhere ${whose}`);
-    return { anywhere, here: `${anywhere}.${hash(`${addressKey(address)} ${whose}`)}` };
+  private keys({ secret, of }: Guessed, address: string): { here: string; anywhere: string } {
+    const hash = (place: string): string => keyedHash(this.pepper, `${place} ${secret} of ${of}`).toString('base64url');
+    const anywhere = hash('anywhere');
+    return { anywhere, here: `${anywhere}.${hash(addressKey(address))}` };
   }
 
   private now(): Date {

@@ -49,8 +49,9 @@ export class PasskeyRegister {
   async rename(userId: string, id: string, name: string, keeper: PasskeyKeeper): Promise<boolean> {
     return this.changes.record(
       async (transaction) => {
+        const renamed = await this.passkeys.rename(transaction, userId, id, name);
         await keeper.hold?.(transaction);
-        return this.passkeys.rename(transaction, userId, id, name);
+        return renamed;
       },
       (renamed) => (renamed ? keeper.event('passkey.renamed', { id: userId, passkey: id }) : null),
     );
@@ -61,8 +62,8 @@ export class PasskeyRegister {
     try {
       await this.changes.record(
         async (transaction) => {
-          await keeper.hold?.(transaction);
           const { password, passkeys, company } = await this.ways.hold(transaction, userId);
+          await keeper.hold?.(transaction);
           if (!(await this.passkeys.delete(transaction, userId, id))) throw new NotRemoved('unknown');
           if (keeper.keepsOneWay && !password && !company && passkeys < 2) throw new NotRemoved('last');
           return this.sessions.closeOfPasskeys(transaction, { userId, sessionId: keeper.sessionId });

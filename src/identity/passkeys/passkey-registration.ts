@@ -58,8 +58,11 @@ export class PasskeyRegistration {
 
 /** What is wrong with the name of a passkey, in a sentence; or null. */
 export function passkeyNameFault(name: string): string | null {
+  // Something that is seen; and nothing that breaks the line, or turns it round.
   const fits =
-    name.trim() !== '' && name.length <= LONGEST_NAME && !/[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/u.test(name);
+    name.length <= LONGEST_NAME &&
+    /[^\p{Z}\p{M}\p{Cc}\p{Default_Ignorable_Code_Point}]/u.test(name) &&
+    !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/u.test(name);
   return fits ? null : `A name has 1 to ${LONGEST_NAME} characters.`;
 }
 

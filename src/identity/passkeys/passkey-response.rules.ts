@@ -8,6 +8,8 @@ const LONGEST_ID = 1023;
 /** A response is a few kilobytes; a key of RSA with its attestation is the largest. */
 const LONGEST = 32 * 1024;
 const MOST_TRANSPORTS = 10;
+/** What older browsers say of it (WebAuthn Level 2 §5.8.1); Level 3 has none. */
+const TOKEN_BINDINGS: readonly unknown[] = ['present', 'supported', 'notSupported'];
 
 /** What both kinds of response have (RegistrationResponseJSON and AuthenticationResponseJSON, WebAuthn §5.1). */
 interface ResponseBase {
@@ -81,6 +83,9 @@ function readClientData(data: JsonFields, type: string): string {
     throw new ResponseRefused('it comes from within a page of another origin');
   }
   if (data['topOrigin'] !== undefined) throw new ResponseRefused('it has a top origin');
+  if (data['tokenBinding'] !== undefined && !TOKEN_BINDINGS.includes(member(data, 'tokenBinding')['status'])) {
+    throw new ResponseRefused('its token binding is none');
+  }
   return bytesIn(data, 'challenge');
 }
 

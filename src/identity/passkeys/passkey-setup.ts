@@ -66,11 +66,13 @@ export class PasskeySetup {
       const spent = await this.links.spend(
         link.token,
         async (transaction, user) => {
-          if (await this.factors.hasIn(transaction, user.id)) throw new NeedsSecondFactor();
           // Before the new one is counted: it may be one too many otherwise.
           if (!keep) await this.renewal.removeWays(transaction, user);
           const added = await this.registration.add(transaction, user.id, passkey);
-          return { ...passkeyDetail(added), closed: await this.renewal.endAll(transaction, user, 'passkey was set') };
+          const closed = await this.renewal.endAll(transaction, user, 'passkey was set');
+          // Last: no sign-in is left in which one could be set up.
+          if (await this.factors.hasIn(transaction, user.id)) throw new NeedsSecondFactor();
+          return { ...passkeyDetail(added), closed };
         },
         (user, detail) => ({ kind: 'passkey.set', decision: 'done', sub: user.id, detail }),
         registrationConflicts,

@@ -98,7 +98,8 @@ async function refusing<T>(check: () => Promise<T>): Promise<T> {
     return await check();
   } catch (cause) {
     const text = cause instanceof Error ? cause.message : String(cause);
-    // It repeats what was sent, challenge among it.
-    throw new ResponseRefused(text.replaceAll(/"[^"]*"/g, '…').slice(0, 200), { cause });
+    // It repeats what was sent, challenge among it; and evidence, where this is written, holds no NUL.
+    const told = text.replaceAll(/".*"/gs, '…').replaceAll(/[^\x20-\x7e…]+/gu, '…');
+    throw new ResponseRefused(told.slice(0, 200), { cause });
   }
 }

@@ -58,10 +58,10 @@ export class SecondFactorCheck {
   }
 
   private async begin({ userId, email, address }: CodeGuess): Promise<readonly Attempt[] | { retryAfter: number }> {
-    const ofPerson = await this.attempts.begin(email, address);
+    const ofPerson = await this.attempts.begin({ secret: 'password', of: email }, address);
     if ('retryAfter' in ofPerson) return ofPerson;
     // One place for all: whoever guesses codes knows the password, and would come from many.
-    const ofCodes = await this.attempts.begin(`second factor of ${userId}`, 'anywhere');
+    const ofCodes = await this.attempts.begin({ secret: 'second factor', of: userId }, 'anywhere');
     if (!('retryAfter' in ofCodes)) return [ofPerson, ofCodes];
     await this.attempts.withdraw(ofPerson);
     return ofCodes;

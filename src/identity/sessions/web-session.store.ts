@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../database/sql.js';
+import { PASSWORD_ACR } from '../../kernel/authentication-class.js';
 import { Clock } from '../../kernel/clock.js';
 import type { Transaction } from '../changes.store.js';
 import { WebSession } from './web-session.entity.js';
@@ -31,6 +32,8 @@ export interface SignedIn {
   readonly signedInAt: Date;
   readonly acr: string;
   readonly amr: readonly string[];
+  /** Whether they signed in by the password alone, and have set up a second factor since. */
+  readonly lacksFactor: boolean;
 }
 
 /** A browser at which a person is signed in, as that person sees it in a list. */
@@ -54,7 +57,9 @@ export class WebSessionStore {
     const [row] = await this.sql.rows<{ [Name in keyof SignedIn]: SignedIn[Name] }>(
       'web_session.find',
       `SELECT s.id AS "sessionId", u.id AS "userId", u.name, u.email, u.roles,
-              s.authenticated_at AS "authenticatedAt", w.signed_in_at AS "signedInAt", s.acr, s.amr
+              s.authenticated_at AS "authenticatedAt", w.signed_in_at AS "signedInAt", s.acr, s.amr,
+              s.acr = '${PASSWORD_ACR}' AND s.amr = ARRAY['pwd']
+                AND EXISTS (SELECT 1 FROM second_factors f WHERE f.user_id = u.id) AS "lacksFactor"
          FROM web_sessions w JOIN sessions s ON s.id = w.session_id JOIN users u ON u.id = s.user_id
         WHERE w.cookie_hash = $1 AND s.source = 'web' AND s.closed_at IS NULL AND s.expires_at > $2
           AND u.status = 'active'`,
@@ -103,6 +108,14 @@ export class WebSessionStore {
     const { cookieHash, from } = how;
     await transaction.update(WebSession, { sessionId }, { cookieHash, signedInAt: now, ...from });
     return true;
+  }
+
+  /** The person of a sign-in has proved something besides: it is by `after` now, if it was by `before`. */
+  async raise(transaction: Transaction, sessionId: string, before: SignInMeans, after: SignInMeans): Promise<void> {
+    await transaction.query(
+      `UPDATE sessions SET acr = $4, amr = $5 WHERE id = $1 AND acr = $2 AND amr = $3 AND closed_at IS NULL`,
+      [sessionId, before.acr, before.amr, after.acr, after.amr],
+    );
   }
 
   /** Open sessions that came from a provider: of one of its people, of one of its sessions, or all. */
