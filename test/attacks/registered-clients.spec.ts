@@ -107,7 +107,6 @@ describe('a client becomes more by describing itself anew', () => {
   });
 
   it.each<[string, Fields]>([
-    ['fewer scopes', { scope: 'openid' }],
     ['fewer places', { redirect_uris: ['https://client.example.test/other'] }],
     ['bound tokens alone', { dpop_bound_access_tokens: true }],
     ['another name', { client_name: 'Looked at' }],

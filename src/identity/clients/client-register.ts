@@ -110,7 +110,8 @@ export class ClientRegister {
       return { ...clientFields(before), ...body };
     };
     return this.changeTo(clientId, event, wanted, async (transaction, id, changed) => {
-      if (changed.some(isDescription)) await this.clients.endSelfDescription(transaction, id);
+      if (changed.some((name) => isDescription(name) && name !== 'scope'))
+        await this.clients.endSelfDescription(transaction, id);
     });
   }
 

@@ -117,12 +117,6 @@ function subjectRules(
       'subject_type',
       'pairwise goes not with token-exchange, which names people as others do',
     ],
-    [
-      // An answer to a redirect URI comes to whoever is there. Here nothing does, and any sector could be named.
-      pairwise && has(DEVICE_CODE) && registration !== 'administrator',
-      'subject_type',
-      'pairwise goes not with device_code, which shows not whose redirect_uris these are',
-    ],
   ];
 }
 
