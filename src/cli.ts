@@ -3,6 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { Command } from 'commander';
 import { pino } from 'pino';
 import { createApp } from './app.setup.js';
+import { auditCommands } from './audit/verify/audit.commands.js';
 import { openDatabase } from './database/open-database.js';
 import { PinoLog } from './http/pino-log.js';
 import { type IssuedLink, SetupLinks } from './identity/credentials/setup-links.js';
@@ -56,6 +57,7 @@ function commands(): Command {
     .action((email: string, options: { json?: true }) =>
       inGatehouse(async (app) => showLink(await issueLink(app, email), options)),
     );
+  auditCommands(program);
   return program;
 }
 

@@ -1,3 +1,4 @@
+import { timeFilter } from '../http/page-query.js';
 import { type FieldError, Problem } from '../kernel/problem.js';
 
 /** What facts may be grouped by. */
@@ -59,14 +60,11 @@ function rangeErrors(from: Date, to: Date): FieldError[] {
 }
 
 function readTime(text: string): Date | string {
-  const match = /^(\d{4}-\d\d-\d\d)(?:T\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d))?$/i.exec(text);
-  const time = new Date(text.toUpperCase());
-  const day = new Date(match?.[1] ?? '');
-  // Date takes the 30th of February for the 1st or 2nd of March.
-  if (match === null || Number.isNaN(+time) || Number.isNaN(+day) || day.toISOString().slice(0, 10) !== match[1]) {
-    return 'must be a time such as 2026-01-31T00:00:00Z, or a date such as 2026-01-31';
+  try {
+    return timeFilter(text);
+  } catch (error) {
+    return (error as Error).message;
   }
-  return +time < 0 ? 'must be in 1970 or later' : time;
 }
 
 function readGroups(text: string): readonly Group[] | string {

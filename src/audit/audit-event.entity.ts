@@ -6,6 +6,8 @@ export type Decision = 'allow' | 'deny' | 'done';
 @Entity('audit_events')
 @Index('audit_events_client', ['clientId'])
 @Index('audit_events_sid', ['sid'], { where: 'sid IS NOT NULL' })
+@Index('audit_events_chain', ['writer', 'seq'])
+@Check('audit_events_chained', 'num_nulls(writer, seq, prev, hash) = 0')
 @Check('audit_events_decision', `decision IN ('allow', 'deny', 'done')`)
 export class AuditEvent {
   @PrimaryColumn('uuid')
@@ -37,14 +39,27 @@ export class AuditEvent {
   @Column('uuid', { nullable: true })
   sid!: string | null;
 
+  /** Sessions from which that one descends, the nearest first. */
+  @Column('uuid', { array: true, nullable: true })
+  ancestors!: string[] | null;
+
   @Column('text', { nullable: true })
   txn!: string | null;
+
+  @Column('text', { nullable: true })
+  resource!: string | null;
 
   @Column('text', { nullable: true })
   upstream!: string | null;
 
   @Column('text', { nullable: true })
   tool!: string | null;
+
+  @Column('text', { nullable: true })
+  rule!: string | null;
+
+  @Column('text', { nullable: true })
+  policyVersion!: string | null;
 
   @Column('text', { nullable: true })
   requestId!: string | null;
@@ -54,4 +69,19 @@ export class AuditEvent {
 
   @Column('jsonb', { nullable: true })
   detail!: unknown;
+
+  /** Its place in a chain; null in rows that are older than the chains. */
+  @Column('uuid', { nullable: true })
+  writer!: string | null;
+
+  @Column('bigint', { nullable: true })
+  seq!: string | null;
+
+  /** Hash of the receipt before it. */
+  @Column('bytea', { nullable: true })
+  prev!: Buffer | null;
+
+  /** SHA-256 over the canonical form of all of the above (RFC 8785). */
+  @Column('bytea', { nullable: true })
+  hash!: Buffer | null;
 }

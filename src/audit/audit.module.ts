@@ -1,6 +1,16 @@
 import { Global, Module } from '@nestjs/common';
 import { Evidence } from './evidence.contract.js';
+import { AuditExportController } from './export/audit-export.controller.js';
+import { EvidenceExport } from './export/evidence-export.js';
+import { EvidenceExportStore } from './export/evidence-export.store.js';
+import { EvidenceKeysController } from './checkpoints/evidence-keys.controller.js';
+import { CheckpointStore } from './checkpoints/checkpoint.store.js';
+import { Checkpoints } from './checkpoints/checkpoints.js';
+import { CheckpointsJob } from './checkpoints/checkpoints.job.js';
+import { ChainLanes } from './chain/chain-lanes.js';
 import { EvidenceStore } from './evidence.store.js';
+import { RecordedTransactions } from './recorded-transactions.store.js';
+import { RowChains } from '../database/row-chain.js';
 
 /**
  * Owns evidence: what was decided and why, append-only.
@@ -8,7 +18,17 @@ import { EvidenceStore } from './evidence.store.js';
  */
 @Global()
 @Module({
-  providers: [{ provide: Evidence, useClass: EvidenceStore }],
-  exports: [Evidence],
+  controllers: [AuditExportController, EvidenceKeysController],
+  providers: [
+    CheckpointStore,
+    Checkpoints,
+    CheckpointsJob,
+    EvidenceExport,
+    EvidenceExportStore,
+    { provide: Evidence, useClass: EvidenceStore },
+    { provide: RowChains, useClass: ChainLanes },
+    RecordedTransactions,
+  ],
+  exports: [Evidence, RowChains, RecordedTransactions],
 })
 export class AuditModule {}

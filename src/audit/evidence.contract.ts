@@ -11,9 +11,17 @@ export interface EvidenceEvent {
   readonly act?: Actor;
   readonly clientId?: string;
   readonly sid?: string;
+  /** Sessions from which this one descends, the nearest first. */
+  readonly ancestors?: readonly string[];
   readonly txn?: string;
+  /** The resource that it was about, as tokens name it (RFC 8707). */
+  readonly resource?: string;
   readonly upstream?: string;
   readonly tool?: string;
+  /** The rule that decided. */
+  readonly rule?: string;
+  /** The state of all rules by which it was decided. */
+  readonly policyVersion?: string;
   /** What else is worth knowing; never a secret, never an argument's value. */
   readonly detail?: Readonly<Record<string, unknown>>;
 }

@@ -34,16 +34,19 @@ export class EvidenceStore extends Evidence {
       at: new Date(now).toISOString(),
       kind: event.kind,
       decision: event.decision,
-      reason: event.reason ?? null,
-      sub: event.sub ?? null,
-      act: event.act ?? null,
-      client_id: event.clientId ?? null,
-      sid: event.sid ?? null,
-      txn: event.txn ?? null,
-      upstream: event.upstream ?? null,
-      tool: event.tool ?? null,
-      request_id: currentContext()?.requestId ?? null,
-      detail: event.detail ?? null,
+      reason: event.reason,
+      ...who(event),
+      ...what(event),
+      request_id: currentContext()?.requestId,
+      detail: event.detail,
     };
   }
+}
+
+function who({ sub, act, clientId, sid, ancestors }: EvidenceEvent): NewRow['row'] {
+  return { sub, act, client_id: clientId, sid, ancestors };
+}
+
+function what({ txn, resource, upstream, tool, rule, policyVersion }: EvidenceEvent): NewRow['row'] {
+  return { txn, resource, upstream, tool, rule, policy_version: policyVersion };
 }

@@ -1,6 +1,9 @@
 import { DataSource, type DataSourceOptions, type EntityManager } from 'typeorm';
 import { SessionFact } from '../analytics/session-fact.entity.js';
 import { AuditEvent } from '../audit/audit-event.entity.js';
+import { AuditChain } from '../audit/checkpoints/audit-chain.entity.js';
+import { AuditKey } from '../audit/checkpoints/audit-key.entity.js';
+import { Checkpoint } from '../audit/checkpoints/checkpoint.entity.js';
 import { ClientSecret } from '../identity/clients/client-secret.entity.js';
 import { Client } from '../identity/clients/client.entity.js';
 import { ClientRegistration } from '../identity/registration/client-registration.entity.js';
@@ -68,6 +71,7 @@ import { CompanySignIn1764780000000 } from './migrations/1764780000000-company-s
 import { SignOutsTold1764760000000 } from './migrations/1764760000000-sign-outs-told.js';
 import { Passkeys1764770000000 } from './migrations/1764770000000-passkeys.js';
 import { SecondFactors1764790000000 } from './migrations/1764790000000-second-factors.js';
+import { ChainedEvidence1764800000000 } from './migrations/1764800000000-chained-evidence.js';
 import { SnakeCaseColumns } from './naming.js';
 
 export const entities = [
@@ -78,6 +82,9 @@ export const entities = [
   Session,
   SigningKey,
   AuditEvent,
+  Checkpoint,
+  AuditChain,
+  AuditKey,
   SessionFact,
   Upstream,
   UpstreamToken,
@@ -142,6 +149,7 @@ export const migrations = [
   Passkeys1764770000000,
   CompanySignIn1764780000000,
   SecondFactors1764790000000,
+  ChainedEvidence1764800000000,
 ];
 
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */
@@ -206,7 +214,7 @@ async function grant(source: EntityManager, role: string): Promise<void> {
     `SELECT relid::regclass::text AS piece FROM pg_partition_tree('audit_events') WHERE relid <> 'audit_events'::regclass`,
   );
   for (const { piece } of pieces) await source.query(`REVOKE ALL ON ${piece} FROM ${name}`);
-  await source.query(`REVOKE UPDATE, DELETE, TRUNCATE ON audit_events FROM ${name}`);
+  await source.query(`REVOKE UPDATE, DELETE, TRUNCATE ON audit_events, audit_checkpoints, audit_keys FROM ${name}`);
   await source.query(`REVOKE INSERT, UPDATE, DELETE ON migrations FROM ${name}`);
   await source.query(`REVOKE EXECUTE ON FUNCTION keep_partitions FROM PUBLIC`);
   await source.query(`GRANT EXECUTE ON FUNCTION keep_partitions, uuidv7_floor TO ${name}`);

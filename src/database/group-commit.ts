@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { insertion, type NewRow } from './new-row.js';
+import { RowChains } from './row-chain.js';
 import { Sql } from './sql.js';
 
 interface Waiting {
@@ -21,7 +22,10 @@ export class GroupCommit implements OnApplicationShutdown {
   private flushes = 0;
   private idle: (() => void)[] = [];
 
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly chains: RowChains,
+  ) {}
 
   /** Resolves when all rows are committed; rejects when none is. */
   write(rows: readonly NewRow[]): Promise<void> {
@@ -60,9 +64,12 @@ export class GroupCommit implements OnApplicationShutdown {
   }
 
   private async insert(rows: readonly NewRow[]): Promise<void> {
-    const [text, values] = insertion(rows);
-    // One text for each set of tables, because every row of a table names the same columns.
-    await this.sql.rows(`commit.${[...new Set(rows.map(({ table }) => table))].join('.')}`, text, values);
+    await this.chains.written(rows, async (linked) => {
+      const [text, values] = insertion(linked);
+      // One text for each set of tables, because every row of a table names the same columns.
+      await this.sql.rows(`commit.${[...new Set(rows.map(({ table }) => table))].join('.')}`, text, values);
+      return true;
+    });
   }
 }
 

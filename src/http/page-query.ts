@@ -32,21 +32,32 @@ export function readList<Readers extends Readonly<Record<string, FilterReader>>>
   query: Request['query'],
   readers: Readers,
 ): ListRequest<Read<Readers>> {
+  const read = readFilters(query, { ...readers, after: cursor, limit: pageSize });
+  const { after = null, limit = DEFAULT_PAGE, ...filters } = read as Record<string, unknown> & Partial<PageRequest>;
+  return { page: { after, limit }, filters: filters as Read<Readers> };
+}
+
+/**
+ * The parameters of a request, by their readers; an unknown one is refused.
+ * @throws Problem 400 naming every wrong parameter
+ */
+export function readFilters<Readers extends Readonly<Record<string, FilterReader>>>(
+  query: Readonly<Record<string, unknown>>,
+  readers: Readers,
+): Read<Readers> {
   const errors: FieldError[] = [];
   const read: Record<string, unknown> = {};
-  const all: Readonly<Record<string, FilterReader>> = { ...readers, after: cursor, limit: pageSize };
   for (const [name, value] of Object.entries(query)) {
     try {
-      if (!Object.hasOwn(all, name)) throw new Error('is not a parameter of this list');
+      if (!Object.hasOwn(readers, name)) throw new Error('is not a parameter of this list');
       if (typeof value !== 'string') throw new Error('may be given once');
-      read[name] = all[name]?.(value);
+      read[name] = readers[name]?.(value);
     } catch (error) {
       errors.push({ pointer: name, detail: (error as Error).message });
     }
   }
   if (errors.length > 0) throw Problem.invalid(errors);
-  const { after = null, limit = DEFAULT_PAGE, ...filters } = read as Record<string, unknown> & Partial<PageRequest>;
-  return { page: { after, limit }, filters: filters as Read<Readers> };
+  return read as Read<Readers>;
 }
 
 /** The list that a request asks for, with the filters that this list has. */
@@ -83,6 +94,19 @@ export function wordFilter<Word extends string>(...words: readonly Word[]): (tex
     if (word === undefined) throw new Error(`must be one of ${words.join(', ')}`);
     return word;
   };
+}
+
+/** A filter that is a time (RFC 3339 §5.6), or a date alone for its midnight UTC. */
+export function timeFilter(text: string): Date {
+  const match = /^(\d{4}-\d\d-\d\d)(?:T\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d))?$/i.exec(text);
+  const time = new Date(text.toUpperCase());
+  const day = new Date(match?.[1] ?? '');
+  // Date takes the 30th of February for the 1st or 2nd of March.
+  if (match === null || Number.isNaN(+time) || Number.isNaN(+day) || day.toISOString().slice(0, 10) !== match[1]) {
+    throw new Error('must be a time such as 2026-01-31T00:00:00Z, or a date such as 2026-01-31');
+  }
+  if (+time < 0) throw new Error('must be in 1970 or later');
+  return time;
 }
 
 function cursor(text: string): string {

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
+import { type EntityManager, QueryFailedError } from 'typeorm';
 import type { EvidenceEvent } from '../audit/evidence.contract.js';
-import { Evidence } from '../audit/evidence.contract.js';
-import { insertion } from '../database/new-row.js';
+import { RecordedTransactions } from '../audit/recorded-transactions.store.js';
 import type { Caller } from '../kernel/caller.js';
 import type { PageRefusal } from '../kernel/page-refusal.js';
 import { Problem } from '../kernel/problem.js';
@@ -24,10 +23,7 @@ export type Conflicts = Readonly<Record<string, Problem | PageRefusal | ChangedM
 /** A change and its evidence in one transaction: neither stands without the other (architecture rule 8). */
 @Injectable()
 export class Changes {
-  constructor(
-    private readonly source: DataSource,
-    private readonly evidence: Evidence,
-  ) {}
+  constructor(private readonly transactions: RecordedTransactions) {}
 
   /**
    * @param change must use the given manager alone: waiting for a second connection could starve the pool
@@ -42,10 +38,9 @@ export class Changes {
   ): Promise<T> {
     for (let left = MOST_DEADLOCKS; ; left--) {
       try {
-        return await this.source.transaction(async (manager) => {
+        return await this.transactions.run(async (manager, tell) => {
           const made = await change(manager);
-          const rows = [event(made) ?? []].flat().map((told) => this.evidence.row(told).row);
-          if (rows.length > 0) await manager.query(...insertion(rows));
+          [event(made) ?? []].flat().forEach(tell);
           return made;
         });
       } catch (error) {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
-import { DataSource, type EntityManager } from 'typeorm';
-import { Evidence } from '../audit/evidence.contract.js';
-import { insertion } from '../database/new-row.js';
+import type { EntityManager } from 'typeorm';
+import type { EvidenceEvent } from '../audit/evidence.contract.js';
+import { RecordedTransactions } from '../audit/recorded-transactions.store.js';
 import { Clock } from '../kernel/clock.js';
 import { newSecret } from '../kernel/one-time-secret.js';
 import { uuidv7 } from '../kernel/uuid-v7.js';
@@ -23,9 +23,8 @@ export interface FirstAdministrator {
 @Injectable()
 export class FirstAdministratorStore {
   constructor(
-    private readonly source: DataSource,
+    private readonly transactions: RecordedTransactions,
     private readonly secrets: ClientSecrets,
-    private readonly evidence: Evidence,
     private readonly clock: Clock,
     private readonly settings: Settings,
   ) {}
@@ -55,7 +54,7 @@ export class FirstAdministratorStore {
   async letIn(): Promise<{ clientId: string; secret: string }> {
     const secret = newSecret();
     const stored = await this.secrets.store(secret);
-    return this.locked(async (manager) => {
+    return this.locked(async (manager, tell) => {
       const email = this.settings.BOOTSTRAP_ADMIN_EMAIL.toLowerCase();
       const known = await manager.findOneBy(User, { email });
       const userId = known?.id ?? (await this.insertUser(manager));
@@ -65,23 +64,16 @@ export class FirstAdministratorStore {
       }
       const clientId = `admin-${randomBytes(6).toString('hex')}`;
       await this.insertClient(manager, userId, clientId, stored);
-      const event = {
-        kind: 'administrator.let_in',
-        decision: 'done',
-        reason: 'command line',
-        sub: userId,
-        clientId,
-      } as const;
-      await manager.query(...insertion([this.evidence.row(event).row]));
+      tell({ kind: 'administrator.let_in', decision: 'done', reason: 'command line', sub: userId, clientId });
       return { clientId, secret };
     });
   }
 
   /** Replicas start together; one at a time looks and creates. */
-  private locked<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.source.transaction(async (manager) => {
+  private locked<T>(work: (manager: EntityManager, tell: (event: EvidenceEvent) => void) => Promise<T>): Promise<T> {
+    return this.transactions.run(async (manager, tell) => {
       await manager.query(`SELECT pg_advisory_xact_lock(hashtext('gatehouse.first-administrator'))`);
-      return work(manager);
+      return work(manager, tell);
     });
   }
 

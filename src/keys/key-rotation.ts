@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Evidence } from '../audit/evidence.contract.js';
 import type { Caller } from '../kernel/caller.js';
 import { Clock } from '../kernel/clock.js';
 import { KeyForge } from './key-forge.js';
@@ -22,7 +21,6 @@ export class KeyRotation {
     private readonly store: SigningKeyStore,
     private readonly forge: KeyForge,
     private readonly ring: StoredKeyRing,
-    private readonly evidence: Evidence,
     private readonly clock: Clock,
   ) {}
 
@@ -67,7 +65,7 @@ export class KeyRotation {
     const kids = (state: string) => current.filter((key) => key.state === state).map(({ kid }) => kid);
     const { claims } = order.by ?? {};
     // Within the transaction: a rotation that cannot be recorded does not happen (architecture rule 8).
-    const { row } = this.evidence.row({
+    keys.tell({
       kind: 'keys.rotated',
       decision: 'done',
       reason,
@@ -75,6 +73,5 @@ export class KeyRotation {
       ...(claims?.act && { act: claims.act }),
       detail: { forced: order.force === true, activated: kids('next'), retired: kids('active') },
     });
-    await keys.record(row);
   }
 }

@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In, MoreThanOrEqual, Not } from 'typeorm';
-import { insertion, type NewRow } from '../database/new-row.js';
+import type { EvidenceEvent } from '../audit/evidence.contract.js';
+import { RecordedTransactions } from '../audit/recorded-transactions.store.js';
 import { SigningKey } from './signing-key.entity.js';
 
 /** All SQL of `signing_keys`. */
 @Injectable()
 export class SigningKeyStore {
-  constructor(private readonly source: DataSource) {}
+  constructor(
+    private readonly source: DataSource,
+    private readonly transactions: RecordedTransactions,
+  ) {}
 
   /** The ring: active, next, and what was retired since a moment; in this order, then by algorithm. */
   ring(retiredSince: Date): Promise<SigningKey[]> {
@@ -28,16 +32,20 @@ export class SigningKeyStore {
 
   /** One transaction that no other replica's can overlap; each of its statements sees what the last one left. */
   alone<T>(work: (keys: LockedKeys) => Promise<T>): Promise<T> {
-    return this.source.transaction('READ COMMITTED', async (manager) => {
+    return this.transactions.run(async (manager, tell) => {
       await manager.query(`SELECT pg_advisory_xact_lock(hashtext('gatehouse.keys'))`);
-      return work(new LockedKeys(manager));
+      return work(new LockedKeys(manager, tell));
     });
   }
 }
 
 /** What may be done to the ring while nobody else does. */
 export class LockedKeys {
-  constructor(private readonly manager: EntityManager) {}
+  constructor(
+    private readonly manager: EntityManager,
+    /** Evidence that stands or falls with what was done. */
+    readonly tell: (event: EvidenceEvent) => void,
+  ) {}
 
   current(): Promise<SigningKey[]> {
     return currentOf(this.manager);
@@ -51,11 +59,6 @@ export class LockedKeys {
   async promote(at: Date): Promise<void> {
     await this.manager.update(SigningKey, { state: 'active' }, { state: 'retired', retiredAt: at });
     await this.manager.update(SigningKey, { state: 'next' }, { state: 'active', activatedAt: at });
-  }
-
-  /** Evidence that stands or falls with what was done. */
-  async record(evidence: NewRow): Promise<void> {
-    await this.manager.query(...insertion([evidence]));
   }
 }
 

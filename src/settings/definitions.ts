@@ -43,6 +43,11 @@ export const definitions = {
     (text, others) =>
       publicUrl(text === '' ? `http://localhost:${(others['PORT'] as number | undefined) ?? 8080}` : text),
   ),
+  CHECKPOINT_SECONDS: row(
+    'Seconds between signed checkpoints of evidence: for so long a change in the database could go unnoticed.',
+    '10',
+    integer(1, 3600),
+  ),
   PUBLIC_URL_ALIASES: row(
     'Further URLs by which it may be dialled, comma-separated. With a loopback `PUBLIC_URL`, `localhost` and `127.0.0.1` are added.',
     '',

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EvidenceRow } from '../../audit/evidence.contract.js';
 import { Sql } from '../../database/sql.js';
+import { RowChains } from '../../database/row-chain.js';
 import { Clock } from '../../kernel/clock.js';
 import type { HookCall } from './hook-call.entity.js';
 
@@ -35,6 +36,7 @@ const STANDS = `h.decision = 'allow' AND h.allowed_until > $2
 export class HookCallStore {
   constructor(
     private readonly sql: Sql,
+    private readonly chains: RowChains,
     private readonly clock: Clock,
   ) {}
 
@@ -110,18 +112,20 @@ export class HookCallStore {
 
   /** The evidence is written if, and only if, the call was. */
   private async write(name: string, call: string, values: readonly unknown[], evidence: EvidenceRow): Promise<boolean> {
-    const { table, row } = evidence.row;
-    const columns = Object.keys(row).join(', ');
-    const rows = await this.sql.rows(
-      name,
-      `WITH call AS (${call} RETURNING 1)
-       INSERT INTO ${table} (${columns})
-       SELECT ${columns} FROM jsonb_populate_record(null::${table}, $${values.length + 1}::jsonb)
-        WHERE EXISTS (SELECT 1 FROM call)
-       RETURNING id`,
-      [...values, JSON.stringify(row)],
-    );
-    return rows.length === 1;
+    return this.chains.written([evidence.row], async ([linked = evidence.row]) => {
+      const { table, row } = linked;
+      const columns = Object.keys(row).join(', ');
+      const rows = await this.sql.rows(
+        name,
+        `WITH call AS (${call} RETURNING 1)
+         INSERT INTO ${table} (${columns})
+         SELECT ${columns} FROM jsonb_populate_record(null::${table}, $${values.length + 1}::jsonb)
+          WHERE EXISTS (SELECT 1 FROM call)
+         RETURNING id`,
+        [...values, JSON.stringify(row)],
+      );
+      return rows.length === 1;
+    });
   }
 
   private now(): Date {

@@ -1,0 +1,28 @@
+import { canonicalize } from 'json-canonicalize';
+import { createHash } from 'node:crypto';
+
+/** One decision with its place in the chain of its writer; what is not known of it is left out. */
+export type Receipt = Readonly<Record<string, unknown>> & {
+  readonly id: string;
+  /** Which chain. */
+  readonly writer: string;
+  /** Its place there, from 1. */
+  readonly seq: number;
+  /** Hash of the receipt before it, hexadecimal; of the first: {@link NOTHING_BEFORE}. */
+  readonly prev: string;
+};
+
+/** What the first receipt of a chain says of the one before it. */
+export const NOTHING_BEFORE = '0'.repeat(64);
+
+/** The receipt without what is not known of it. */
+export function receiptOf(fields: Readonly<Record<string, unknown>>): Receipt {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== null && value !== undefined),
+  ) as Receipt;
+}
+
+/** SHA-256 over the canonical form (RFC 8785), hexadecimal. */
+export function hashOf(receipt: Receipt): string {
+  return createHash('sha256').update(canonicalize(receipt)).digest('hex');
+}

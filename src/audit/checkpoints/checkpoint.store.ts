@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import type { JWK } from 'jose';
+import { DataSource, type EntityManager } from 'typeorm';
+import { NOTHING_BEFORE } from '../chain/receipt.rules.js';
+import { AuditKey } from './audit-key.entity.js';
+import { Checkpoint } from './checkpoint.entity.js';
+import type { Link } from './checkpoint.rules.js';
+
+/** Receipts that one checkpoint takes in at most: what is more waits for the next. */
+const MOST = 20_000;
+
+/** Clocks of replicas differ, and an id carries the time at which its receipt was begun. */
+const MARGIN = `interval '1 day'`;
+
+/** Every chain that has receipts since a moment, by looking for the next one in the index instead of at every receipt. */
+const CHAINS_SINCE = `
+  WITH RECURSIVE chains (writer) AS (
+    (SELECT writer FROM audit_events WHERE id >= uuidv7_floor($1) AND writer IS NOT NULL ORDER BY writer LIMIT 1)
+    UNION ALL
+    SELECT (SELECT e.writer FROM audit_events e WHERE e.id >= uuidv7_floor($1) AND e.writer > chains.writer
+      ORDER BY e.writer LIMIT 1) FROM chains WHERE chains.writer IS NOT NULL)
+  SELECT chains.writer, coalesce(c.seq, 0) AS seq, c.hash
+    FROM chains LEFT JOIN audit_chains c USING (writer) WHERE chains.writer IS NOT NULL ORDER BY chains.writer`;
+
+/** How far a chain is in checkpoints. */
+export interface KnownChain {
+  readonly writer: string;
+  readonly seq: number;
+  readonly hash: Buffer;
+}
+
+/** All SQL of checkpoints. */
+@Injectable()
+export class CheckpointStore {
+  constructor(private readonly source: DataSource) {}
+
+  /** One transaction that no other replica's can overlap; at another's it waits, lest it miss what came in meanwhile. */
+  alone<T>(work: (checkpoints: LockedCheckpoints) => Promise<T>): Promise<T> {
+    return this.source.transaction('READ COMMITTED', async (manager) => {
+      await manager.query(`SELECT pg_advisory_xact_lock(hashtext('gatehouse.checkpoints'))`);
+      return work(new LockedCheckpoints(manager));
+    });
+  }
+
+  /** Every key that has signed a checkpoint. */
+  async keys(): Promise<JWK[]> {
+    const keys = await this.source.manager.find(AuditKey, { order: { at: 'ASC' } });
+    return keys.map(({ jwk }) => jwk);
+  }
+}
+
+/** What may be done to checkpoints while nobody else does. */
+export class LockedCheckpoints {
+  constructor(private readonly manager: EntityManager) {}
+
+  async last(): Promise<Checkpoint | null> {
+    const [last] = await this.manager.find(Checkpoint, { order: { number: 'DESC' }, take: 1 });
+    return last ?? null;
+  }
+
+  /** Chains that may have new receipts. @param since of the last checkpoint; null looks at all there are */
+  async chains(since: Date | null): Promise<KnownChain[]> {
+    const rows = await this.manager.query<{ writer: string; seq: string; hash: Buffer | null }[]>(
+      CHAINS_SINCE.replaceAll('$1', `($1::timestamptz - ${MARGIN})`),
+      [since ?? new Date(86_400_000)],
+    );
+    const before = Buffer.from(NOTHING_BEFORE, 'hex');
+    return rows.map(({ writer, seq, hash }) => ({ writer, seq: Number(seq), hash: hash ?? before }));
+  }
+
+  /** What came to a chain since, by place. */
+  async links({ writer, seq }: KnownChain, since: Date | null, most = MOST): Promise<Link[]> {
+    const rows = await this.manager.query<{ seq: string; prev: Buffer; hash: Buffer }[]>(
+      `SELECT seq, prev, hash FROM audit_events
+        WHERE writer = $1 AND seq > $2 AND id >= uuidv7_floor($3::timestamptz - ${MARGIN}) ORDER BY seq LIMIT $4`,
+      [writer, seq, since ?? new Date(86_400_000), most],
+    );
+    return rows.map((row) => ({ ...row, seq: Number(row.seq) }));
+  }
+
+  async add(checkpoint: Checkpoint, heads: readonly KnownChain[], key: AuditKey): Promise<void> {
+    await this.manager.insert(Checkpoint, checkpoint);
+    await this.manager.query(
+      `INSERT INTO audit_chains (writer, seq, hash)
+        SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::bytea[])
+        ON CONFLICT (writer) DO UPDATE SET seq = excluded.seq, hash = excluded.hash`,
+      [heads.map(({ writer }) => writer), heads.map(({ seq }) => seq), heads.map(({ hash }) => hash)],
+    );
+    await this.manager.query(`INSERT INTO audit_keys (kid, at, jwk) VALUES ($1, $2, $3) ON CONFLICT (kid) DO NOTHING`, [
+      key.kid,
+      key.at,
+      key.jwk,
+    ]);
+  }
+}

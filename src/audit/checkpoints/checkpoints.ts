@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { decodeProtectedHeader, type JWK } from 'jose';
+import { Clock } from '../../kernel/clock.js';
+import { Log } from '../../kernel/log.js';
+import { KeyRing } from '../../keys/key-ring.contract.js';
+import { Settings } from '../../settings/settings.js';
+import { CHECKPOINT_TYPE, type CheckpointClaims, type Link, nameOf, taken, unbroken } from './checkpoint.rules.js';
+import type { AuditKey } from './audit-key.entity.js';
+import type { Checkpoint } from './checkpoint.entity.js';
+import { CheckpointStore, type KnownChain, type LockedCheckpoints } from './checkpoint.store.js';
+
+const MOST = 20_000;
+
+/** Signs what there is of all chains, so that nobody who can write to the database can change what is past unnoticed. */
+@Injectable()
+export class Checkpoints {
+  constructor(
+    private readonly store: CheckpointStore,
+    private readonly ring: KeyRing,
+    private readonly clock: Clock,
+    private readonly settings: Settings,
+    private readonly log: Log,
+  ) {}
+
+  /**
+   * Takes in every receipt that was committed when it was called.
+   * @returns the number of the last checkpoint there is then; 0 when there is none, because nothing was ever recorded
+   */
+  async make(): Promise<number> {
+    for (;;) {
+      const { number, full } = await this.store.alone((checkpoints) => this.next(checkpoints));
+      if (!full) return number;
+    }
+  }
+
+  private async next(checkpoints: LockedCheckpoints): Promise<{ number: number; full: boolean }> {
+    const last = await checkpoints.last();
+    const chains = await this.gathered(checkpoints, last?.at ?? null);
+    const number = Number(last?.number ?? 0);
+    if (chains.size === 0) return { number, full: false };
+    const { checkpoint, key } = await this.signed(chains, last);
+    await checkpoints.add(checkpoint, [...chains].map(headOf), key);
+    const size = [...chains.values()].reduce((sum, { length }) => sum + length, 0);
+    return { number: number + 1, full: size >= MOST };
+  }
+
+  private async gathered(checkpoints: LockedCheckpoints, since: Date | null): Promise<Map<string, readonly Link[]>> {
+    const chains = new Map<string, readonly Link[]>();
+    let left = MOST;
+    for (const chain of await checkpoints.chains(since)) {
+      if (left <= 0) break;
+      const links = await checkpoints.links(chain, since, left);
+      const good = unbroken(chain, links);
+      if (good.length < links.length) this.tell(chain, good.at(-1)?.seq ?? chain.seq);
+      if (good.length > 0) chains.set(chain.writer, good);
+      left -= good.length;
+    }
+    return chains;
+  }
+
+  /** What comes after a gap is in no checkpoint: nobody signs what cannot have come about by itself. */
+  private tell({ writer }: KnownChain, after: number): void {
+    this.log.error('evidence.chain_broken', { writer, after });
+  }
+
+  private async signed(
+    chains: ReadonlyMap<string, readonly Link[]>,
+    last: Checkpoint | null,
+  ): Promise<{ checkpoint: Checkpoint; key: AuditKey }> {
+    const at = new Date(this.clock.now());
+    const number = Number(last?.number ?? 0) + 1;
+    const claims: CheckpointClaims = {
+      iss: this.settings.PUBLIC_URL,
+      iat: Math.floor(at.getTime() / 1000),
+      number,
+      prev: last === null ? null : nameOf(last.jws),
+      ...taken(chains),
+    };
+    const jws = await this.ring.sign(CHECKPOINT_TYPE, claims);
+    const { kid = '' } = decodeProtectedHeader(jws);
+    const jwk = this.ring.jwks().keys.find((key: JWK) => key.kid === kid);
+    if (jwk === undefined) throw new Error(`the ring does not know the key ${kid} by which it has signed`);
+    return { checkpoint: { number: String(number), at, jws }, key: { kid, at, jwk } };
+  }
+}
+
+function headOf([writer, links]: readonly [string, readonly Link[]]): KnownChain {
+  const last = links.at(-1) as Link;
+  return { writer, seq: last.seq, hash: last.hash };
+}

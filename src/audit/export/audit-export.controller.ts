@@ -1,0 +1,47 @@
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { canonicalize } from 'json-canonicalize';
+import { Administrators } from '../../http/access.js';
+import { readFilters, timeFilter } from '../../http/page-query.js';
+import { PathId } from '../../http/path-id.js';
+import { Problem } from '../../kernel/problem.js';
+import { EvidenceExport } from './evidence-export.js';
+
+const NDJSON = 'application/x-ndjson';
+
+/** Evidence to take away: it proves itself, with the public keys alone. */
+@Controller('api/v1/admin/audit')
+@Administrators()
+export class AuditExportController {
+  constructor(private readonly evidence: EvidenceExport) {}
+
+  /** Whole checkpoints from a time to a time, as lines of JSON; a checkpoint closes it, so that a cut end shows. */
+  @Get('export')
+  async export(@Query() query: Record<string, unknown>, @Res() response: Response): Promise<void> {
+    const { from = null, to = null } = readFilters(query, { from: timeFilter, to: timeFilter });
+    const lines = this.evidence.lines({ from, to });
+    const first = await lines.next();
+    response.status(200).set({ 'content-type': NDJSON, 'cache-control': 'no-store' });
+    // From here on nothing can be said but by cutting it off, which the missing checkpoint tells of.
+    await pipeline(Readable.from(rest(first, lines)), response).catch((error: unknown) => {
+      if (!response.destroyed) response.destroy(error as Error);
+    });
+  }
+
+  /** That a receipt is in a checkpoint, without any other. */
+  @Get(':id/proof')
+  async proof(@Param('id', new PathId('receipt')) id: string, @Res() response: Response): Promise<void> {
+    const proof = await this.evidence.proof(id);
+    if (proof === null) throw Problem.notFound('receipt');
+    response.status(200).set({ 'content-type': 'application/json', 'cache-control': 'no-store' });
+    response.end(canonicalize(proof));
+  }
+}
+
+async function* rest(first: IteratorResult<string, void>, lines: AsyncGenerator<string>): AsyncGenerator<string> {
+  if (first.done === true) return;
+  yield first.value;
+  yield* lines;
+}

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { insertion } from '../database/new-row.js';
+import { outcomeOf, type RowChain, RowChains } from '../database/row-chain.js';
+import { Evidence, type EvidenceEvent } from './evidence.contract.js';
+
+/** A change and its evidence in one transaction: neither stands without the other (architecture rule 8). */
+@Injectable()
+export class RecordedTransactions {
+  constructor(
+    private readonly source: DataSource,
+    private readonly evidence: Evidence,
+    private readonly chains: RowChains,
+  ) {}
+
+  /**
+   * @param work must use the given manager alone; what it tells is written when it has ended, before the commit
+   * @throws whatever `work` or the database throws: then nothing is changed, and nothing recorded
+   */
+  async run<T>(work: (manager: EntityManager, tell: (event: EvidenceEvent) => void) => Promise<T>): Promise<T> {
+    let chain: RowChain | undefined;
+    try {
+      const made = await this.source.transaction('READ COMMITTED', async (manager) => {
+        const events: EvidenceEvent[] = [];
+        const result = await work(manager, (event) => void events.push(event));
+        if (events.length > 0) {
+          chain = this.chains.take();
+          await manager.query(...insertion(chain.link(events.map((event) => this.evidence.row(event).row))));
+        }
+        return result;
+      });
+      chain?.settle('committed');
+      return made;
+    } catch (error) {
+      chain?.settle(outcomeOf(error));
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import type { Command } from 'commander';
+import { canonicalize } from 'json-canonicalize';
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import type { Verdict } from './verification.js';
+import { verifyEvidence } from './verification.js';
+
+const EXIT_CODES = { whole: 0, broken: 1, unreadable: 2 };
+
+interface Options {
+  readonly jwks: string;
+  readonly receipt?: string;
+  readonly json?: true;
+}
+
+/** `gatehouse audit`: needs no server and no database. */
+export function auditCommands(program: Command): void {
+  program
+    .command('audit')
+    .description('evidence')
+    .command('verify')
+    .argument('<file>', 'an export of evidence, or the proof of one receipt; - for standard input')
+    .requiredOption('--jwks <file>', 'public keys, as /.well-known/evidence-jwks.json gives them')
+    .option('--receipt <id>', 'print the proof that this receipt is in it')
+    .option('--json', 'print JSON')
+    .description('verify an export of evidence: exit 0 whole, 1 broken, 2 unreadable')
+    .action(async (file: string, options: Options) => {
+      const verdict = await verify(file, options);
+      process.stdout.write(options.json ? `${JSON.stringify(verdict)}\n` : told(verdict));
+      process.exitCode = EXIT_CODES[verdict.state];
+    });
+}
+
+async function verify(file: string, { jwks, receipt }: Options): Promise<Verdict> {
+  try {
+    const keys = JSON.parse(await readFile(jwks, 'utf8')) as unknown;
+    const input = file === '-' ? process.stdin : createReadStream(file);
+    return await verifyEvidence(linesOf(input), keys, receipt);
+  } catch (error) {
+    return { state: 'unreadable', problem: (error as Error).message };
+  }
+}
+
+/** Lines of a file; what is wrong with it comes as an error, which readline would keep to itself. */
+async function* linesOf(input: NodeJS.ReadableStream): AsyncGenerator<string> {
+  let failed: unknown;
+  input.once('error', (error: Error) => void (failed = error));
+  for await (const line of createInterface({ input, crlfDelay: Infinity })) yield line;
+  if (failed !== undefined) throw failed as Error;
+}
+
+function told({ state, problem, line, proven, verified, proof }: Verdict): string {
+  const where = line === undefined || line === 0 ? '' : `line ${line}: `;
+  if (state !== 'whole') return `${state === 'broken' ? 'BROKEN' : 'Unreadable'}: ${where}${problem}\n`;
+  if (proven !== undefined) {
+    return `Proven: receipt ${proven.receipt} is in checkpoint ${proven.checkpoint} of ${proven.issuer}.\n`;
+  }
+  const { receipts, checkpoints = [], until, issuer } = verified ?? {};
+  const range = `checkpoints ${checkpoints.join(' to ')}`;
+  const text = `Whole: ${receipts} receipts in ${range} of ${issuer}, until ${until}.\n`;
+  return proof === undefined ? text : `${text}${canonicalize(proof)}\n`;
+}

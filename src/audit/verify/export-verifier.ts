@@ -1,0 +1,148 @@
+import { type CheckpointClaims, nameOf, type Stretch } from '../checkpoints/checkpoint.rules.js';
+import { pathOf, rootByPath, rootOf } from '../chain/merkle.rules.js';
+import { NOTHING_BEFORE, type Receipt } from '../chain/receipt.rules.js';
+import type { InclusionProof } from '../export/evidence-export.js';
+import { Broken } from './broken.js';
+import type { CheckpointSignatures } from './checkpoint-signatures.js';
+import type { EvidenceLine } from './evidence-lines.js';
+
+interface Head {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/** A receipt since the last checkpoint. */
+interface Held extends Head {
+  readonly receipt: Receipt;
+}
+
+/** What was verified. */
+export interface Verified {
+  readonly issuer: string;
+  readonly receipts: number;
+  /** Numbers of the first and the last checkpoint. */
+  readonly checkpoints: readonly [number, number];
+  /** When the last one was signed. */
+  readonly until: string;
+}
+
+/** Verifies an export line by line: what it holds grows with what one checkpoint takes in, not with the file. */
+export class ExportVerifier {
+  private readonly heads = new Map<string, Head>();
+  private readonly held = new Map<string, Held[]>();
+  private last: { readonly claims: CheckpointClaims; readonly name: string } | null = null;
+  private first = 0;
+  private receipts = 0;
+  private open = false;
+  proof: InclusionProof | null = null;
+
+  /** @param wanted id of a receipt whose inclusion is to be proven */
+  constructor(
+    private readonly signatures: CheckpointSignatures,
+    private readonly wanted: string | null = null,
+  ) {}
+
+  /** @throws Broken at the first line that does not follow from those before it */
+  async take(line: EvidenceLine): Promise<void> {
+    if (line.kind === 'receipt') this.receipt(line.receipt, line.hash);
+    else if (line.kind === 'checkpoint') await this.checkpoint(line.jws);
+    else throw new Broken('a proof stands among receipts');
+  }
+
+  /** @throws Broken when the end is missing */
+  end(): Verified {
+    const last = this.last?.claims;
+    if (last === undefined || this.open) throw new Broken('it ends without a checkpoint: something is cut off');
+    const until = new Date(last.iat * 1000).toISOString();
+    return { issuer: last.iss, receipts: this.receipts, checkpoints: [this.first, last.number], until };
+  }
+
+  private receipt(receipt: Receipt, hash: string): void {
+    const { writer, seq } = receipt;
+    const held = this.held.get(writer) ?? [];
+    const before: Head | undefined = held.at(-1) ?? this.heads.get(writer) ?? (seq === 1 ? START : undefined);
+    if (before !== undefined) follows(receipt, hash, before);
+    held.push({ receipt, seq, hash });
+    this.held.set(writer, held);
+    this.receipts += 1;
+    this.open = true;
+  }
+
+  private async checkpoint(jws: string): Promise<void> {
+    const claims = await this.signatures.claims(jws);
+    this.succeeds(claims);
+    const leaves: Buffer[] = [];
+    for (const stretch of claims.chains) {
+      for (const { receipt, hash } of this.stretch(claims, stretch)) {
+        if (receipt.id === this.wanted) this.proof = { receipt, hash, checkpoint: jws, index: leaves.length, path: [] };
+        leaves.push(Buffer.from(hash, 'hex'));
+      }
+      this.heads.set(stretch.writer, { seq: stretch.to, hash: stretch.head });
+      this.held.delete(stretch.writer);
+    }
+    const [stray] = this.held.values();
+    if (stray !== undefined) throw new Broken(`receipt ${stray[0]?.receipt.id} is in no checkpoint`);
+    if (rootOf(leaves).toString('base64url') !== claims.root || leaves.length !== claims.size) {
+      throw new Broken(`checkpoint ${claims.number} is about other receipts than those before it`);
+    }
+    this.prove(jws, leaves);
+    this.last = { claims, name: nameOf(jws) };
+    this.open = false;
+  }
+
+  private succeeds({ number, prev, iss }: CheckpointClaims): void {
+    if (this.last === null) {
+      this.first = number;
+      return;
+    }
+    const { claims, name } = this.last;
+    if (number !== claims.number + 1) throw new Broken(`checkpoint ${number} follows on ${claims.number}`);
+    if (prev !== name) throw new Broken(`checkpoint ${number} was made after another than this ${claims.number}`);
+    if (iss !== claims.iss) throw new Broken(`checkpoint ${number} is of another issuer`);
+  }
+
+  private stretch({ number }: CheckpointClaims, { writer, from, to, prev, head }: Stretch): readonly Held[] {
+    const held = this.held.get(writer) ?? [];
+    const [first, last] = [held[0], held.at(-1)];
+    const known = this.heads.get(writer);
+    const begins = first?.seq === from && first.receipt.prev === prev;
+    const goesOn = known === undefined ? from === 1 || this.first > 1 : known.hash === prev;
+    if (!begins || !goesOn) throw new Broken(`the beginning of chain ${writer} in checkpoint ${number} is missing`);
+    if (last?.seq !== to)
+      throw new Broken(`chain ${writer} goes on to ${to} in checkpoint ${number}: receipts are missing`);
+    if (last.hash !== head)
+      throw new Broken(`receipt ${last.receipt.id} is not the one that checkpoint ${number} ends with`);
+    return held;
+  }
+
+  private prove(jws: string, leaves: readonly Buffer[]): void {
+    if (this.proof?.checkpoint !== jws) return;
+    const path = pathOf(leaves, this.proof.index).map((hash) => hash.toString('hex'));
+    this.proof = { ...this.proof, path };
+  }
+}
+
+const START: Head = { seq: 0, hash: NOTHING_BEFORE };
+
+/** @throws Broken unless the receipt comes next after the head of its chain */
+function follows({ id, writer, seq, prev }: Receipt, hash: string, before: Head): void {
+  if (seq === before.seq + 1 && prev === before.hash) return;
+  if (seq > before.seq + 1) throw new Broken(`receipts ${before.seq + 1} to ${seq - 1} of chain ${writer} are missing`);
+  if (seq === before.seq + 1) throw new Broken(`receipt ${id} does not follow on the one before it in chain ${writer}`);
+  if (seq === before.seq && hash === before.hash) throw new Broken(`receipt ${id} is there twice`);
+  throw new Broken(
+    `receipt ${id} is at place ${seq} of chain ${writer}, which is past: reordered, repeated, or a fork`,
+  );
+}
+
+/** @throws Broken unless the checkpoint that is given with a receipt took it in */
+export async function verifyProof(proof: InclusionProof, signatures: CheckpointSignatures): Promise<CheckpointClaims> {
+  const claims = await signatures.claims(proof.checkpoint);
+  const place = { index: proof.index, size: claims.size };
+  const path = proof.path.map((hash) => Buffer.from(hash, 'hex'));
+  const root = rootByPath(Buffer.from(proof.hash, 'hex'), place, path);
+  if (root?.toString('base64url') !== claims.root) {
+    throw new Broken(`receipt ${proof.receipt.id} is not in checkpoint ${claims.number}`);
+  }
+  return claims;
+}

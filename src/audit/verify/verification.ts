@@ -1,0 +1,59 @@
+import { Broken, Unreadable } from './broken.js';
+import { CheckpointSignatures } from './checkpoint-signatures.js';
+import { readLine } from './evidence-lines.js';
+import { ExportVerifier, type Verified, verifyProof } from './export-verifier.js';
+
+/** What is told of evidence. */
+export interface Verdict {
+  readonly state: 'whole' | 'broken' | 'unreadable';
+  /** Where and how it is broken or cannot be read. */
+  readonly problem?: string;
+  readonly line?: number;
+  /** Of a proof: which receipt, and the checkpoint that took it in. */
+  readonly proven?: { readonly receipt: string; readonly checkpoint: number; readonly issuer: string };
+  /** Of an export. */
+  readonly verified?: Verified;
+  /** That the receipt that was asked for is in the export; it can be verified by itself. */
+  readonly proof?: object;
+}
+
+/**
+ * Verifies an export of evidence, or the proof of one receipt.
+ * @param lines as they were exported
+ * @param jwks public keys (RFC 7517 §5)
+ * @param receipt id of one whose inclusion is to be proven
+ */
+export async function verifyEvidence(
+  lines: AsyncIterable<string> | Iterable<string>,
+  jwks: unknown,
+  receipt?: string,
+): Promise<Verdict> {
+  let at = 0;
+  try {
+    const signatures = new CheckpointSignatures(jwks);
+    const verifier = new ExportVerifier(signatures, receipt ?? null);
+    for await (const text of lines) {
+      at += 1;
+      const line = readLine(text);
+      if (line.kind === 'proof' && at === 1) {
+        const { iss: issuer, number: checkpoint } = await verifyProof(line.proof, signatures);
+        return { state: 'whole', proven: { receipt: line.proof.receipt.id, checkpoint, issuer } };
+      }
+      await verifier.take(line);
+    }
+    if (at === 0) throw new Unreadable('there is nothing in it');
+    return { state: 'whole', verified: verifier.end(), ...proven(verifier, receipt) };
+  } catch (error) {
+    const problem = (error as Error).message;
+    if (error instanceof Broken) return { state: 'broken', problem, line: at };
+    if (error instanceof Unreadable) return { state: 'unreadable', problem, line: at };
+    throw error;
+  }
+}
+
+/** @throws Broken when the receipt that was asked for is not there */
+function proven({ proof }: ExportVerifier, id: string | undefined): { proof?: object } {
+  if (id === undefined) return {};
+  if (proof === null) throw new Broken(`receipt ${id} is not in it`);
+  return { proof };
+}
