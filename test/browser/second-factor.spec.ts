@@ -34,7 +34,7 @@ describe.each<[string, Setup]>([
   it('a person sets up a second factor, signs in with it, and with a recovery code', async () => {
     const { visitor, person } = await visits.signedIn(setup);
     const { page } = visitor;
-    await page.getByRole('link', { name: 'Your second factor' }).click();
+    await page.getByRole('link', { name: 'Set up a second factor' }).click();
     await visitor.expectGoodPage('Set up a second factor');
     await picture(visitor, 'factor-enrol');
     expect(await qrColours(visitor)).toEqual([
@@ -61,7 +61,7 @@ describe.each<[string, Setup]>([
     await picture(visitor, 'factor-codes');
     const [first = ''] = await page.locator('.codes code').allInnerTexts();
     await page.getByRole('link', { name: 'I have kept them' }).click();
-    await page.getByRole('link', { name: 'Your second factor' }).click();
+    await page.getByRole('link', { name: 'Look after your second factor' }).click();
     await visitor.expectGoodPage('Your second factor');
     await picture(visitor, 'factor-on');
     await page.goto(`${gatehouse.url}/account`);
