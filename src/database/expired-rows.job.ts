@@ -1,11 +1,12 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { Log } from '../kernel/log.js';
+import { RecurringJob } from './recurring.job.js';
 import { Sql } from './sql.js';
 
 const HOUR = 3_600_000;
 /** Strangers can make authorization requests: what nobody came for must not stay. */
-const INTERVAL = 60_000;
+const MINUTE = 60_000;
 
 /** Tables whose rows end by themselves: the column that says when, and for how many hours more they are of use. */
 const expiring = [
@@ -39,33 +40,20 @@ const expiring = [
 
 /** Deletes what has expired, at the start and every minute. Tables that grow with traffic drop partitions instead. */
 @Injectable()
-export class ExpiredRowsJob implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-
+export class ExpiredRowsJob extends RecurringJob {
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
-    private readonly log: Log,
-  ) {}
-
-  async onApplicationBootstrap(): Promise<void> {
-    await this.run();
-    this.timer = setInterval(() => void this.run(), INTERVAL).unref();
-  }
-
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
+    log: Log,
+  ) {
+    super(log, { every: MINUTE, atStart: true, failure: 'expired_rows.failed' });
   }
 
   /** Nothing depends on it: whoever reads such a row looks at its time. */
-  async run(): Promise<void> {
-    try {
-      for (const [table, column, hours] of expiring) {
-        const before = new Date(this.clock.now() - hours * HOUR);
-        await this.sql.query(`DELETE FROM ${table} WHERE ${column} < $1`, [before]);
-      }
-    } catch (err) {
-      this.log.warn('expired_rows.failed', { err });
+  protected async work(): Promise<void> {
+    for (const [table, column, hours] of expiring) {
+      const before = new Date(this.clock.now() - hours * HOUR);
+      await this.sql.query(`DELETE FROM ${table} WHERE ${column} < $1`, [before]);
     }
   }
 }

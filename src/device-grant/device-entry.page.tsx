@@ -54,9 +54,11 @@ export function DeviceEntryPage({ formToken, person, typed, wrong, brought }: De
           <SubmitButton>Continue</SubmitButton>
         </div>
       </form>
-      <p class="hint">
-        You are signed in as <PersonLine person={person} />
-      </p>
+      <div class="foot">
+        <p>
+          You are signed in as <PersonLine person={person} />
+        </p>
+      </div>
     </>
   );
 }

@@ -1,4 +1,5 @@
-import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { RecurringJob } from '../database/recurring.job.js';
 import { Clock } from '../kernel/clock.js';
 import { Log } from '../kernel/log.js';
 import { Settings } from '../settings/settings.js';
@@ -8,40 +9,27 @@ import { SigningKeyStore } from './signing-key.store.js';
 
 const HOUR = 3_600_000;
 
-/** Rotates keys that are due and forgets those whose last token has expired: at the start and every hour. */
+/**
+ * Rotates keys that are due and forgets those whose last token has expired: at the start and every hour. A missed hour
+ * costs nothing: the active keys go on signing.
+ */
 @Injectable()
-export class KeyRotationJob implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
-
+export class KeyRotationJob extends RecurringJob {
   constructor(
     private readonly rotation: KeyRotation,
     private readonly store: SigningKeyStore,
     private readonly clock: Clock,
     private readonly settings: Settings,
-    private readonly log: Log,
-  ) {}
-
-  async onApplicationBootstrap(): Promise<void> {
-    await this.run();
-    this.timer = setInterval(() => void (this.running = this.run()), HOUR).unref();
+    log: Log,
+  ) {
+    super(log, { every: HOUR, atStart: true, failure: 'keys.rotation_failed' });
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
-  }
-
-  /** A missed hour costs nothing: the active keys go on signing, and the next hour tries again. */
-  private async run(): Promise<void> {
-    try {
-      const now = this.clock.now();
-      if (await this.rotation.rotateIfDue(rotationMoment(now, this.settings.KEY_ROTATION_DAYS))) {
-        this.log.info('keys.rotated', { reason: 'schedule' });
-      }
-      await this.store.deleteRetired(forgettingMoment(now, this.settings.ACCESS_TOKEN_SECONDS));
-    } catch (err) {
-      this.log.warn('keys.rotation_failed', { err });
+  protected async work(): Promise<void> {
+    const now = this.clock.now();
+    if (await this.rotation.rotateIfDue(rotationMoment(now, this.settings.KEY_ROTATION_DAYS))) {
+      this.log.info('keys.rotated', { reason: 'schedule' });
     }
+    await this.store.deleteRetired(forgettingMoment(now, this.settings.ACCESS_TOKEN_SECONDS));
   }
 }

@@ -1,6 +1,8 @@
 import type { VNode } from 'preact';
 import { Heard, HiddenFields, Moment, SubmitButton } from '../http/pages/parts.js';
 
+import { codesLeft, FEW_CODES } from './code.page.js';
+
 /** Where somebody who is signed in proves once more that it is them. */
 export const CONFIRM = '/account/confirm';
 
@@ -217,14 +219,20 @@ function Span({ since, until }: { readonly since: Date; readonly until: Date }):
   );
 }
 
-/** Leads to what is asked for besides the password. */
-export function SecondFactorLink(): VNode {
+/** Whether something is asked for besides the password, and the way there. @property codesLeft null when nothing is */
+export function SecondFactorLink({ codesLeft: left }: { readonly codesLeft: number | null }): VNode {
   return (
     <section>
       <h2>Second factor</h2>
-      <p class="quiet">A code of an app on your phone, asked for after your password.</p>
+      {left === null ? (
+        <p class="quiet">You have none. It is a code from an app on your phone, asked for after your password.</p>
+      ) : (
+        <p class={left < FEW_CODES ? 'note care' : 'quiet'}>
+          It is on: a code from your app is asked for after your password. {codesLeft(left)}
+        </p>
+      )}
       <a class="button small" href="/account/second-factor">
-        Your second factor
+        {left === null ? 'Set up a second factor' : 'Look after your second factor'}
       </a>
     </section>
   );

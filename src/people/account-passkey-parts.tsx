@@ -26,6 +26,8 @@ export interface AccountPasskeyProps {
   /** Whether the person has signed in so lately that it is still them. */
   readonly isPresent: boolean;
   readonly hasPassword: boolean;
+  /** Null when the person has no second factor. */
+  readonly recoveryCodesLeft: number | null;
   readonly signals: readonly PasskeySignal[];
   /** One sentence. */
   readonly passkeyError?: string;

@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { SignInWaysStore } from '../identity/credentials/sign-in-ways.store.js';
 import { PasskeyRegister } from '../identity/passkeys/passkey-register.js';
 import { RelyingParty } from '../identity/passkeys/relying-party.js';
+import { SecondFactors } from '../identity/second-factor/second-factors.js';
 import type { SignedIn } from '../identity/sessions/web-session.store.js';
 import type { AccountPasskeyProps } from './account-passkey-parts.js';
 import type { PasskeySignal } from './passkey-parts.js';
 import { Presence } from './presence.js';
 
-/** What the account page shows of a person's passkeys, and what it tells their browser. */
+/** What the account page shows of the ways in which a person signs in, and what it tells their browser of passkeys. */
 @Injectable()
 export class AccountPasskeys {
   constructor(
@@ -15,6 +16,7 @@ export class AccountPasskeys {
     private readonly ways: SignInWaysStore,
     private readonly party: RelyingParty,
     private readonly presence: Presence,
+    private readonly factors: SecondFactors,
   ) {}
 
   async of(person: SignedIn): Promise<AccountPasskeyProps> {
@@ -28,6 +30,7 @@ export class AccountPasskeys {
       offersPasskeys: this.party.offered,
       isPresent: this.presence.isFresh(person),
       hasPassword: (await this.ways.of(person.userId)).password,
+      recoveryCodesLeft: (await this.factors.stateOf(person.userId))?.codesLeft ?? null,
       signals: this.party.offered ? await this.signals(person, ids) : [],
     };
   }

@@ -69,7 +69,7 @@ export function AccountPage(props: AccountPageProps): VNode {
       </Section>
       <AccessKeys {...props} />
       <Passkeys {...props} />
-      <SecondFactorLink />
+      <SecondFactorLink codesLeft={props.recoveryCodesLeft} />
       {props.hasPassword ? (
         <PasswordForm email={person.email} formToken={formToken} error={props.passwordError} />
       ) : null}

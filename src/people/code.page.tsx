@@ -104,6 +104,9 @@ export function RecoveredPage({ left, next }: RecoveredPageProps): VNode {
   );
 }
 
+/** Below so many a person should make new ones. */
+export const FEW_CODES = 4;
+
 /** How many recovery codes there are, as a sentence. */
 export function codesLeft(left: number): string {
   if (left === 0) return 'No recovery code is left.';

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { Alert, Field, HiddenFields, Moment, SubmitButton } from '../http/pages/parts.js';
 import { QrCode } from '../http/pages/qr-code.js';
-import { codesLeft } from './code.page.js';
+import { codesLeft, FEW_CODES } from './code.page.js';
 
 const PATH = '/account/second-factor';
 const WRONG = 'second-factor-error';
@@ -104,11 +104,12 @@ export function SecondFactorPage({ formToken, since, left, wrong }: SecondFactor
     <>
       <h1>Your second factor</h1>
       <p class="note done">
-        It is on since <Moment at={since} />. You are asked for a code of your authenticator app after your password.
+        It has been on since <Moment at={since} />. You are asked for a code from your authenticator app after your
+        password.
       </p>
       <section>
         <h2>Recovery codes</h2>
-        <p class={left < 4 ? 'note care' : undefined}>{codesLeft(left)}</p>
+        <p class={left < FEW_CODES ? 'note care' : undefined}>{codesLeft(left)}</p>
         <CodeForm form="renew" formToken={formToken} wrong={wrong} button="Make new recovery codes" />
         <p class="hint">The old ones do not work any more afterwards.</p>
       </section>
@@ -140,11 +141,11 @@ function CodeForm({ form, formToken, wrong, button }: CodeFormProps): VNode {
         <HiddenFields fields={[['form_token', formToken]]} />
         <Field
           name={`${form}_code`}
-          label="A code"
+          label="Code"
           type="text"
           autocomplete="one-time-code"
           maxlength={64}
-          hint="Of your app, or a recovery code."
+          hint="From your app, or a recovery code."
           wrong={error === undefined ? undefined : WRONG}
         />
         <SubmitButton rank="second">{button}</SubmitButton>

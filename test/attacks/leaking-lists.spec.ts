@@ -2,29 +2,25 @@ import { gzipSync } from 'node:zlib';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hideSecrets } from '../support/hidden-things.js';
-import { TestGatehouse } from '../support/gatehouse.js';
-import { ok, RecordingUpstream } from '../support/recording-upstream.js';
+import type { TestGatehouse } from '../support/gatehouse.js';
+import { RecordedTools } from '../support/recorded-tools.js';
+import { ok, type RecordingUpstream } from '../support/recording-upstream.js';
 
 // Attack 49: a list that the filter does not understand, and the client does.
 
+let tools: RecordedTools;
 let gatehouse: TestGatehouse;
 let upstream: RecordingUpstream;
 let token: string;
 beforeAll(async () => {
-  gatehouse = await TestGatehouse.start();
-  upstream = await RecordingUpstream.start();
-  const { resource } = await gatehouse.create('/upstreams', { name: 'tools', kind: 'mcp', url: upstream.url });
-  const agent = await gatehouse.agent();
-  token = await gatehouse.accessToken(agent.id, agent.secret, { resource });
+  tools = await RecordedTools.start();
+  ({ gatehouse, upstream, token } = tools);
   await hideSecrets(gatehouse, 'tools');
 });
 afterEach(() => {
   upstream.answer = ok;
 });
-afterAll(async () => {
-  await gatehouse.stop();
-  await upstream.stop();
-});
+afterAll(() => tools.stop());
 
 const LIST = '{"jsonrpc":"2.0","id":"q","method":"tools/list"}';
 const CALL = '{"jsonrpc":"2.0","id":"q","method":"tools/call","params":{"name":"a"}}';

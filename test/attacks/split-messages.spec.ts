@@ -1,30 +1,26 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { hideSecrets } from '../support/hidden-things.js';
-import { TestGatehouse } from '../support/gatehouse.js';
-import { RecordingUpstream } from '../support/recording-upstream.js';
+import type { TestGatehouse } from '../support/gatehouse.js';
+import { RecordedTools } from '../support/recorded-tools.js';
+import type { RecordingUpstream } from '../support/recording-upstream.js';
 
 // Attack 48: two parts of one message, or two readers of it, that say different things.
 
+let tools: RecordedTools;
 let gatehouse: TestGatehouse;
 let upstream: RecordingUpstream;
 let token: string;
 beforeAll(async () => {
-  gatehouse = await TestGatehouse.start();
-  upstream = await RecordingUpstream.start();
-  const { resource } = await gatehouse.create('/upstreams', { name: 'tools', kind: 'mcp', url: upstream.url });
-  const agent = await gatehouse.agent();
-  token = await gatehouse.accessToken(agent.id, agent.secret, { resource });
+  tools = await RecordedTools.start();
+  ({ gatehouse, upstream, token } = tools);
   await hideSecrets(gatehouse, 'tools');
   upstream.answer = (_request, response) =>
     void response
       .setHeader('content-type', 'application/json')
       .end('{"jsonrpc":"2.0","id":1,"result":{"tools":[{"name":"secret"}]}}');
 });
-afterAll(async () => {
-  await gatehouse.stop();
-  await upstream.stop();
-});
+afterAll(() => tools.stop());
 
 const CLAIM = '"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28"}';
 const body = (method: string, params: string) => `{"jsonrpc":"2.0","id":1,"method":"${method}","params":{${params}}}`;

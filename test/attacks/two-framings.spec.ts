@@ -1,25 +1,21 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { TestGatehouse } from '../support/gatehouse.js';
-import { RecordingUpstream } from '../support/recording-upstream.js';
+import type { TestGatehouse } from '../support/gatehouse.js';
+import { RecordedTools } from '../support/recorded-tools.js';
+import type { RecordingUpstream } from '../support/recording-upstream.js';
 
 // Attack 48, a layer below: where a message ends, and which headers it has, read in two ways (RFC 9112 §6, CWE-444).
 // Behind each message that is sent waits a second one: whoever ends the first one early sends that one on.
 
+let tools: RecordedTools;
 let gatehouse: TestGatehouse;
 let upstream: RecordingUpstream;
 let token: string;
 beforeAll(async () => {
-  gatehouse = await TestGatehouse.start();
-  upstream = await RecordingUpstream.start();
-  const { resource } = await gatehouse.create('/upstreams', { name: 'tools', kind: 'mcp', url: upstream.url });
-  const agent = await gatehouse.agent();
-  token = await gatehouse.accessToken(agent.id, agent.secret, { resource });
+  tools = await RecordedTools.start();
+  ({ gatehouse, upstream, token } = tools);
 });
-afterAll(async () => {
-  await gatehouse.stop();
-  await upstream.stop();
-});
+afterAll(() => tools.stop());
 
 const PING = '{"jsonrpc":"2.0","id":1,"method":"ping"}';
 const SIZE = PING.length;

@@ -1,18 +1,15 @@
-import { mkdirSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CompanyProvider } from '../support/company-provider.js';
 import type { TestGatehouse } from '../support/gatehouse.js';
 import { HttpsHost } from '../support/https-host.js';
-import type { Setup, Visitor } from './visitor.js';
-import { Visits } from './visits.js';
+import type { Setup } from './visitor.js';
+import { picture, Visits } from './visits.js';
 
 let host: HttpsHost;
 let visits: Visits;
 let gatehouse: TestGatehouse;
 let acme: CompanyProvider;
-/** A folder for pictures of the pages, for whoever wants to look at them. */
-const album = process.env['SCREENSHOTS'];
 
 beforeAll(async () => {
   host = await HttpsHost.start();
@@ -23,22 +20,12 @@ beforeAll(async () => {
   await acme.register(gatehouse, { email_domains: ['acme.example'], create_people: true, roles_of_all: ['user'] });
   const name = 'The Very Long Name of Another Company & Sons Incorporated';
   await other.register(gatehouse, { slug: 'other', name });
-  if (album !== undefined) mkdirSync(album, { recursive: true });
 });
 afterEach(() => visits.finish());
 afterAll(async () => {
   await visits.end();
   await host.stop();
 });
-
-async function picture({ page }: Visitor, name: string): Promise<void> {
-  if (album === undefined) return;
-  const { width } = page.viewportSize() ?? { width: 0 };
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: `${album}/${name}-${width}-${colorScheme}.png`, fullPage: true });
-  }
-}
 
 describe.each<[string, Setup]>([
   ['on, in a wide window', { javaScriptEnabled: true, width: 1280 }],

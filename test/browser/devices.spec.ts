@@ -1,36 +1,23 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createDeviceClient, DeviceFlow } from '../support/device-flow.js';
 import { DpopKey } from '../support/dpop.js';
 import type { Answer, TestGatehouse } from '../support/gatehouse.js';
 import { claimsOf, createPerson, PASSWORD } from '../support/people.js';
 import type { ClientSite } from './client-site.js';
-import type { Setup, Visitor } from './visitor.js';
-import { Visits } from './visits.js';
+import type { Setup } from './visitor.js';
+import { picture, Visits } from './visits.js';
 
 let visits: Visits;
 let gatehouse: TestGatehouse;
 let site: ClientSite;
-/** A folder for pictures of the pages, for whoever wants to look at them. */
-const album = process.env['SCREENSHOTS'];
 
 beforeAll(async () => {
   visits = await Visits.begin();
   ({ gatehouse, site } = visits);
-  if (album !== undefined) mkdirSync(album, { recursive: true });
 });
 afterEach(() => visits.finish());
 afterAll(() => visits.end());
-
-async function picture({ page }: Visitor, name: string): Promise<void> {
-  if (album === undefined) return;
-  const { width } = page.viewportSize() ?? { width: 0 };
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: `${album}/${name}-${width}-${colorScheme}.png`, fullPage: true });
-  }
-}
 
 /** What a program does with its code. @returns for whom its token is */
 async function begin(body: Record<string, string>): Promise<string> {
@@ -71,11 +58,8 @@ describe.each<[string, Setup]>([
   ['on, at a telephone', { javaScriptEnabled: true, width: 390 }],
 ])('with JavaScript %s', (_how, setup) => {
   it('a person carries a code to a program, sees the device, and revokes it', async () => {
-    const [visitor, person] = [await visits.arrive(setup), await createPerson(gatehouse)];
+    const { visitor, person } = await visits.signedIn(setup);
     const { page } = visitor;
-    await page.goto(`${gatehouse.url}/sign-in`);
-    await visitor.signIn(person);
-    await page.waitForURL(`${gatehouse.url}/account`);
     await picture(visitor, 'account');
     await page.getByRole('link', { name: 'Look after your devices' }).click();
     await visitor.expectGoodPage('Your devices');
@@ -101,12 +85,9 @@ describe.each<[string, Setup]>([
   });
 
   it('a wrong form is answered on the page, and asks for the password after a while', async () => {
-    const [visitor, person] = [await visits.arrive(setup), await createPerson(gatehouse)];
+    const { visitor } = await visits.signedIn(setup);
     visitor.foresee(/status of 400/);
     const { page } = visitor;
-    await page.goto(`${gatehouse.url}/sign-in`);
-    await visitor.signIn(person);
-    await page.waitForURL(`${gatehouse.url}/account`);
     gatehouse.clock.advance(601_000);
     await page.goto(`${gatehouse.url}/account/devices`);
     await page.getByLabel('Your password').fill('not it');

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import type { CDPSession, Page, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { TestGatehouse } from '../support/gatehouse.js';
@@ -13,14 +12,12 @@ import {
 import { passkeysOf } from '../support/passkeys.js';
 import type { ClientSite } from './client-site.js';
 import type { Setup, Visitor } from './visitor.js';
-import { Visits } from './visits.js';
+import { picture, Visits } from './visits.js';
 
 let visits: Visits;
 let gatehouse: TestGatehouse;
 let site: ClientSite;
 let client: RelyingParty;
-/** A folder for pictures of the pages, for whoever wants to look at them. */
-const album = process.env['SCREENSHOTS'];
 
 beforeAll(async () => {
   visits = await Visits.begin();
@@ -30,19 +27,9 @@ beforeAll(async () => {
     first_party: true,
     redirect_uris: ['http://127.0.0.1/callback'],
   });
-  if (album !== undefined) mkdirSync(album, { recursive: true });
 });
 afterEach(() => visits.finish());
 afterAll(() => visits.end());
-
-async function picture({ page }: Visitor, name: string): Promise<void> {
-  if (album === undefined) return;
-  const { width } = page.viewportSize() ?? { width: 0 };
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: `${album}/passkeys-${name}-${width}-${colorScheme}.png`, fullPage: true });
-  }
-}
 
 /** The browser's own authenticator, and what a test does to it (WebAuthn §11). */
 class Authenticator {
@@ -176,7 +163,7 @@ describe.each<[string, Setup]>([
     const { visitor, person, authenticator } = await enrolled(setup);
     const { page } = visitor;
     await visitor.expectGoodPage('Your account');
-    await picture(visitor, 'account');
+    await picture(visitor, 'passkeys-account');
     const [credential] = await authenticator.credentials();
     expect(credential).toMatchObject({ isResidentCredential: true, rpId: 'localhost', userName: person.email });
     expect(await passkeysOf(gatehouse, person.id)).toMatchObject([
@@ -184,13 +171,13 @@ describe.each<[string, Setup]>([
     ]);
     await signOut(visitor, authenticator);
     await visitor.expectGoodPage('Sign in');
-    await picture(visitor, 'sign-in');
+    await picture(visitor, 'passkeys-sign-in');
     await byButton(visitor, authenticator);
     await page.waitForURL(`${gatehouse.url}/account`);
     expect(await page.getByText(person.email).count()).toBe(1);
     await page.getByText('Rename', { exact: false }).first().click();
     await page.getByLabel('New name').fill('Grey laptop');
-    await picture(visitor, 'rename');
+    await picture(visitor, 'passkeys-rename');
     await page.getByRole('button', { name: 'Save the name of This very laptop' }).click();
     await page.getByText('The passkey has its new name.').waitFor();
     await page.getByRole('button', { name: 'Delete Grey laptop' }).click();
@@ -210,7 +197,7 @@ describe.each<[string, Setup]>([
     const { page } = visitor;
     await page.goto(url as string);
     await visitor.expectGoodPage('Choose a password');
-    await picture(visitor, 'setup');
+    await picture(visitor, 'passkeys-setup');
     await visitor.button('Make a passkey instead').click();
     visitor.foresee(SKIPPED);
     // The browser offers it at once, and there is somebody who takes it.
@@ -225,11 +212,11 @@ describe.each<[string, Setup]>([
     gatehouse.clock.advance(601_000);
     await page.goto(`${gatehouse.url}/account`);
     await visitor.expectGoodPage('Your account');
-    await picture(visitor, 'account-stale');
+    await picture(visitor, 'passkeys-account-stale');
     await authenticator.answersByItself(false);
     await offering(page, () => page.getByRole('link', { name: 'Confirm it is you' }).click());
     await visitor.expectGoodPage('Sign in');
-    await picture(visitor, 'confirm');
+    await picture(visitor, 'passkeys-confirm');
     await byButton(visitor, authenticator, 'Use a passkey');
     await page.waitForURL(`${gatehouse.url}/account`);
     await visitor.button('Add a passkey').waitFor();
@@ -245,7 +232,7 @@ describe.each<[string, Setup]>([
     await offering(page, () => page.goto(`${gatehouse.url}/oauth/authorize?${query}`));
     await visitor.button('Use a passkey').waitFor();
     await visitor.expectGoodPage('Sign in');
-    await picture(visitor, 'step-up');
+    await picture(visitor, 'passkeys-step-up');
     expect(await page.getByLabel('Password').count()).toBe(0);
     await byButton(visitor, authenticator, 'Use a passkey');
     await page.waitForURL(`${site.callback}?*`);
@@ -273,7 +260,7 @@ describe('what an authenticator says that is not so', () => {
     await visitor.button('Add a passkey').click();
     await visitor.page.getByRole('alert').getByText('No passkey was chosen. Try again.').waitFor();
     await visitor.expectGoodPage('Your account');
-    await picture(visitor, 'not-made');
+    await picture(visitor, 'passkeys-not-made');
     expect(await passkeysOf(gatehouse, person.id)).toEqual([]);
   });
 
@@ -284,7 +271,7 @@ describe('what an authenticator says that is not so', () => {
     await byButton(visitor, authenticator);
     await visitor.page.getByRole('alert').getByText('No passkey was chosen.').waitFor();
     await visitor.expectGoodPage('Sign in');
-    await picture(visitor, 'not-chosen');
+    await picture(visitor, 'passkeys-not-chosen');
     expect((await visitor.context.request.get(`${gatehouse.url}/account`, { maxRedirects: 0 })).status()).toBe(303);
   });
 
@@ -298,7 +285,7 @@ describe('what an authenticator says that is not so', () => {
     await authenticator.says(bits);
     await byButtonInVain(visitor, authenticator);
     await visitor.expectGoodPage('Sign in');
-    await picture(visitor, 'refused');
+    await picture(visitor, 'passkeys-refused');
     const refused = await gatehouse.sql(`SELECT 1 FROM audit_events WHERE kind = 'sign_in.refused' AND sub = $1`, [
       person.id,
     ]);
@@ -323,7 +310,7 @@ describe('what an authenticator says that is not so', () => {
     expect(kinds.length).toBeGreaterThan(0);
     await visitor.signIn(person);
     await visitor.page.getByText('Somebody may have a copy of it').waitFor();
-    await picture(visitor, 'suspect');
+    await picture(visitor, 'passkeys-suspect');
   });
 
   it('a passkey that was deleted here is forgotten there, when it is next tried', async () => {
@@ -352,11 +339,11 @@ describe('without JavaScript', () => {
     await page.goto(`${gatehouse.url}/sign-in`);
     await visitor.expectGoodPage('Sign in');
     expect(await page.getByRole('button').allInnerTexts()).toEqual(['Sign in']);
-    await picture(visitor, 'no-script-sign-in');
+    await picture(visitor, 'passkeys-no-script-sign-in');
     await visitor.signIn(person);
     await page.waitForURL(`${gatehouse.url}/account`);
     await visitor.expectGoodPage('Your account');
-    await picture(visitor, 'no-script-account');
+    await picture(visitor, 'passkeys-no-script-account');
     expect(
       await page.getByText('To add one, you need a browser that knows passkeys and runs scripts.').isVisible(),
     ).toBe(true);

@@ -1,33 +1,19 @@
-import { mkdirSync } from 'node:fs';
 import { TOTP } from 'otpauth';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { TestGatehouse } from '../support/gatehouse.js';
-import { createPerson } from '../support/people.js';
 import type { Setup, Visitor } from './visitor.js';
-import { Visits } from './visits.js';
+import { picture, Visits } from './visits.js';
 
 let visits: Visits;
 let gatehouse: TestGatehouse;
-/** A folder for pictures of the pages, for whoever wants to look at them. */
-const album = process.env['SCREENSHOTS'];
 
 beforeAll(async () => {
   visits = await Visits.begin();
   ({ gatehouse } = visits);
   gatehouse.clock.freeze();
-  if (album !== undefined) mkdirSync(album, { recursive: true });
 });
 afterEach(() => visits.finish());
 afterAll(() => visits.end());
-
-async function picture({ page }: Visitor, name: string): Promise<void> {
-  if (album === undefined) return;
-  const { width } = page.viewportSize() ?? { width: 0 };
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: `${album}/${name}-${width}-${colorScheme}.png`, fullPage: true });
-  }
-}
 
 /** The colours of the QR code, and whether it lies on white in both schemes. */
 async function qrColours({ page }: Visitor): Promise<string[]> {
@@ -46,11 +32,9 @@ describe.each<[string, Setup]>([
   ['off, in a narrow window', { javaScriptEnabled: false, width: 320 }],
 ])('with JavaScript %s', (_how, setup) => {
   it('a person sets up a second factor, signs in with it, and with a recovery code', async () => {
-    const [visitor, person] = [await visits.arrive(setup), await createPerson(gatehouse)];
+    const { visitor, person } = await visits.signedIn(setup);
     const { page } = visitor;
-    await page.goto(`${gatehouse.url}/sign-in`);
-    await visitor.signIn(person);
-    await page.getByRole('link', { name: 'Your second factor' }).click();
+    await page.getByRole('link', { name: 'Set up a second factor' }).click();
     await visitor.expectGoodPage('Set up a second factor');
     await picture(visitor, 'factor-enrol');
     expect(await qrColours(visitor)).toEqual([
@@ -77,7 +61,7 @@ describe.each<[string, Setup]>([
     await picture(visitor, 'factor-codes');
     const [first = ''] = await page.locator('.codes code').allInnerTexts();
     await page.getByRole('link', { name: 'I have kept them' }).click();
-    await page.getByRole('link', { name: 'Your second factor' }).click();
+    await page.getByRole('link', { name: 'Look after your second factor' }).click();
     await visitor.expectGoodPage('Your second factor');
     await picture(visitor, 'factor-on');
     await page.goto(`${gatehouse.url}/account`);

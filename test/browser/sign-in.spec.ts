@@ -11,7 +11,7 @@ import {
 } from '../support/people.js';
 import type { ClientSite } from './client-site.js';
 import type { Setup } from './visitor.js';
-import { Visits } from './visits.js';
+import { picture, Visits } from './visits.js';
 
 let visits: Visits;
 let gatehouse: TestGatehouse;
@@ -93,6 +93,7 @@ describe.each<[string, Setup]>([
     const { page } = visitor;
     await page.goto(link.url);
     await visitor.expectGoodPage('Choose a password');
+    await picture(visitor, 'setup');
     expect(await visitor.focused()).toBe('password');
     await page.getByLabel('New password').fill('seven green bicycles');
     await page.getByLabel('The same once more').fill('seven green bicycles');
@@ -125,6 +126,7 @@ describe.each<[string, Setup]>([
 
     await visitor.button('Allow').waitFor();
     await visitor.expectGoodPage('Allow access');
+    await picture(visitor, 'consent');
     const words = (await page.getByRole('main').innerText()).replace(/\s+/g, ' ');
     for (const text of [
       'Allow Travel planner to act for you?',
@@ -159,6 +161,7 @@ describe.each<[string, Setup]>([
     const alert = page.getByRole('alert');
     await alert.waitFor();
     await visitor.expectGoodPage('Sign in');
+    await picture(visitor, 'sign-in-wrong');
     expect(await alert.innerText()).toBe('The e-mail address or the password is not right.');
     expect(await page.getByLabel('E-mail address').inputValue()).toBe(person.email);
     expect(await visitor.focused()).toBe('password');
@@ -262,6 +265,7 @@ describe.each<[string, Setup]>([
     expect(await text('What you have allowed')).toContain('Act as a signed-in person user');
     expect(await text('Where you are signed in')).toContain('this browser');
     expect(await text('Agents you answer for')).toContain('Night watch Watches the night');
+    await picture(visitor, 'account-in-use');
 
     expect((await journey.refresh(tokens.refresh_token)).status).toBe(200);
     await section('What you have allowed').getByRole('button', { name: 'Withdraw' }).click();
@@ -293,6 +297,7 @@ describe.each<[string, Setup]>([
     const query = new URLSearchParams({ client_id: client.id, post_logout_redirect_uri: `${site.url}/` });
     await page.goto(`${gatehouse.url}/oauth/logout?${query.toString()}`);
     await visitor.expectGoodPage('Sign out');
+    await picture(visitor, 'sign-out');
     await visitor.button('Sign out').click();
     await page.waitForURL(`${site.url}/`);
     await page.goto(`${gatehouse.url}/account`);

@@ -1,6 +1,8 @@
 import type { Browser } from 'playwright-core';
+import { join } from 'node:path';
 import { expect } from 'vitest';
 import { TestGatehouse } from '../support/gatehouse.js';
+import { createPerson, type TestPerson } from '../support/people.js';
 import { ClientSite } from './client-site.js';
 import { launch, type Setup, Visitor } from './visitor.js';
 
@@ -28,6 +30,15 @@ export class Visits {
     return visitor;
   }
 
+  /** A person who has signed in by password, and stands at their account. */
+  async signedIn(setup: Setup): Promise<{ readonly visitor: Visitor; readonly person: TestPerson }> {
+    const [visitor, person] = [await this.arrive(setup), await createPerson(this.gatehouse)];
+    await visitor.page.goto(`${this.gatehouse.url}/sign-in`);
+    await visitor.signIn(person);
+    await visitor.page.waitForURL(`${this.gatehouse.url}/account`);
+    return { visitor, person };
+  }
+
   /** After each test: everybody leaves, and nobody has met a problem. */
   async finish(): Promise<void> {
     const problems = this.visitors.flatMap((visitor) => visitor.problems);
@@ -41,4 +52,18 @@ export class Visits {
     await this.site.stop();
     await this.gatehouse.stop();
   }
+}
+
+/** A folder for pictures of the pages, for whoever wants to look at them. */
+const album = process.env['SCREENSHOTS'];
+
+/** Takes the page that somebody sees, whole, in both schemes; its name tells the width as well. */
+export async function picture({ page }: Visitor, name: string): Promise<void> {
+  if (album === undefined) return;
+  const { width } = page.viewportSize() ?? { width: 0 };
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: join(album, `${name}-${width}-${colorScheme}.png`), fullPage: true });
+  }
+  await page.emulateMedia({ colorScheme: null });
 }

@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestGatehouse } from '../support/gatehouse.js';
 import { HttpsHost } from '../support/https-host.js';
 import { AuthorizationFlow, claimsOf, type RelyingParty } from '../support/people.js';
-import { expectErrorPage, expectOAuthError, Scene } from './scene.js';
+import { expectPage } from '../support/test-browser.js';
+import { expectErrorPage, expectOAuthError, expectSentBack, Scene, sentBack } from './scene.js';
 
 const REDIRECT = 'https://client.example.test/callback';
 
@@ -196,9 +197,21 @@ describe('a document that is refused', () => {
     const made = documented();
     host.route(made.path, (_, response) => response.writeHead(500).end());
     await notFetched(made, 'the answer was 500');
+    host.route(made.path, { ...made.says, client_id: 'https://localhost/other.json' });
+    await refusedPage(made, 'client_id must be the URL');
     host.route(made.path, made.says);
     expect((await scene.flow(made.client).open()).answer.status).toBe(200);
-    expect(host.hits(made.path)).toBe(2);
+    expect(host.hits(made.path)).toBe(3);
+  });
+
+  it('CIMD-07 counts for nothing where it replaces a good one, and is asked for again', async () => {
+    const made = documented();
+    expect((await scene.flow(made.client).open()).answer.status).toBe(200);
+    host.route(made.path, { ...made.says, redirect_uris: ['http://evil.example.test/'] });
+    scene.gatehouse.clock.advance(3_601_000);
+    await refusedPage(made, 'redirect_uris');
+    host.route(made.path, made.says);
+    expect((await scene.flow(made.client).open()).answer.status).toBe(200);
   });
 });
 
@@ -305,9 +318,27 @@ describe('a document that counts for a while', () => {
     expect((await scene.flow(made.client).open()).answer.status).toBe(303);
     Object.assign(made.says, change);
     scene.gatehouse.clock.advance(3_601_000);
+    expectSentBack((await scene.flow(made.client).open({ prompt: 'none' })).answer, REDIRECT, 'consent_required');
+    expectPage((await scene.flow(made.client).open()).answer, 200, 'to act for you?');
     await scene.flow(made.client).answer(scene.person);
-    const { answer } = await scene.flow(made.client).open({ prompt: 'none' });
-    expect(answer.status).toBe(303);
+    sentBack((await scene.flow(made.client).open({ prompt: 'none' })).answer, REDIRECT);
+  });
+
+  it('CIMD-09 asks each time where any program could take its place: everybody has the document (attack 40)', async () => {
+    const { client } = documented({ redirect_uris: ['http://127.0.0.1/callback'] });
+    for (const redirect_uri of ['http://127.0.0.1:50123/callback', 'http://127.0.0.1:6666/callback']) {
+      const { path, answer } = await scene.flow(client).open({ redirect_uri });
+      expectPage(answer, 200, 'to act for you?');
+      await scene.flow(client).decide(path, answer, 'allow');
+      const silent = await scene.flow(client).open({ redirect_uri, prompt: 'none' });
+      expectSentBack(silent.answer, redirect_uri, 'consent_required');
+    }
+  });
+
+  it('what was allowed to one document is nothing to another of the same name, for the same place (attack 40)', async () => {
+    const [known, twin] = [documented({ client_name: 'Twin' }), documented({ client_name: 'Twin' })];
+    await scene.flow(known.client).code(scene.person);
+    expectPage((await scene.flow(twin.client).open()).answer, 200, 'to act for you?');
   });
 });
 

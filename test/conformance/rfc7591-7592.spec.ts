@@ -1,9 +1,10 @@
 /*
  * RFC 7591 (dynamic client registration) and RFC 7592 (its management). Not here, and why:
- *   7591-07 (software statements): none is trusted, so that they are ignored (RFC 7591 §3.1.1). 7591-06: of the URLs that a
- *   registration names, `jwks_uri` alone is fetched, by the guarded way out (test/outbound); logos and the like are ignored.
+ *   7591-04, invalid_software_statement and unapproved_software_statement: nobody is trusted to make any (7591-07).
+ *   7591-06: of the URLs that a registration names, `jwks_uri` and `sector_identifier_uri` (oidc-pairwise.spec.ts) alone are
+ *   fetched, by the guarded way out (test/outbound); logos and the like are ignored.
  */
-import { exportJWK, generateKeyPair } from 'jose';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UnusedClientsJob } from '../../src/identity/registration/unused-clients.job.js';
 import { type Answer, TestGatehouse } from '../support/gatehouse.js';
@@ -43,6 +44,14 @@ function manage(method: string, id: string, token: string, body?: Fields): Promi
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
+}
+
+/** What a maker of software would sign (RFC 7591 §2.3). */
+async function statement(claims: Fields): Promise<string> {
+  const { privateKey } = await generateKeyPair('ES256');
+  return new SignJWT({ iss: 'https://maker.example.test', ...claims })
+    .setProtectedHeader({ alg: 'ES256' })
+    .sign(privateKey);
 }
 
 describe('7591-01 an answer with all that is in effect', () => {
@@ -187,6 +196,22 @@ describe('7591-08 and C7 what is not known, or cannot be had', () => {
       expect((await registered({ scope }))['scope']).toBe('openid profile email offline_access user mcp a2a');
     },
   );
+
+  it.each([
+    [
+      'that says otherwise',
+      () => statement({ client_name: 'Your bank', redirect_uris: ['https://bank.example.test/'] }),
+    ],
+    ['that nobody signed', () => 'e30.e30.'],
+    ['that is none', () => 7],
+  ])('7591-07 a software statement %s is ignored, and not given back (RFC 7591 §3.1.1)', async (_, software) => {
+    const made = await registered({ software_statement: await software() });
+    expect(made).toMatchObject({ client_name: 'Newcomer', redirect_uris: [REDIRECT] });
+    expect(made).not.toHaveProperty('software_statement');
+    const body = { ...usual, client_id: made.client_id, software_statement: await software() };
+    const replaced = await manage('PUT', made.client_id, made.registration_access_token, body);
+    expect([replaced.status, replaced.body.client_name]).toEqual([200, 'Newcomer']);
+  });
 
   it('is left out: unknown members, words in other languages, scopes and grants', async () => {
     const made = await registered({

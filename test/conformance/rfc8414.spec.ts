@@ -427,6 +427,10 @@ describe('8414-05 everything advertised is accepted, and everything accepted is 
     expect(await registered({ scope: 'unheard_of' })).toBeNull();
   });
 
+  it('C5 offline_access is listed here; a resource does not ask for it (9728-03)', () => {
+    expect(metadata.scopes_supported).toContain('offline_access');
+  });
+
   it('8414-05 claims_supported: each is in an ID token or at userinfo when it is asked for', async () => {
     const names = metadata.claims_supported as string[];
     const wanted = Object.fromEntries(names.map((name) => [name, null]));

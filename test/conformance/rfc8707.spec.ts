@@ -127,6 +127,30 @@ describe('8707-01 a resource is an absolute URI without a fragment (RFC 8707 §2
   );
 });
 
+describe('C8 an identifier is a text (RFC 9728 §6)', () => {
+  const spelt: [string, (text: string) => string][] = [
+    ['a slash more', (text) => `${text}/`],
+    ['the host in upper case', (text) => text.replace('localhost', 'LOCALHOST')],
+    ['a dot segment', (text) => text.replace('/api/', '/./api/')],
+    ['an escaped letter', (text) => text.replace('/one', '/%6fne')],
+  ];
+  it.each(spelt)('C8 with %s it is another one', async (_, write) => {
+    for (const [, ask] of grants) expectOAuthError(await ask([write(resources[0])]), 400, 'invalid_target');
+    expectSentBack(await scene.ask({ resource: write(resources[0]) }), REDIRECT, 'invalid_target');
+  });
+
+  it('C8 but that of the root is one, with its slash and without: asked for by either, granted by either', async () => {
+    const roots = [gatehouse.url, `${gatehouse.url}/`];
+    for (const [first, then] of [roots, [...roots].reverse()] as [string, string][]) {
+      const { flow, code: one } = await code([first]);
+      const redeemed = await redeem(flow, one, [then]);
+      expect(roots).toContain(aud(redeemed));
+      expect(await scene.works(redeemed.body.access_token as string)).toBe(true);
+    }
+    expectOAuthError(await own([`${gatehouse.url}//`]), 400, 'invalid_target');
+  });
+});
+
 describe('8707-02 several may be named; a token request stays within what was granted (RFC 8707 §2.1, §2.2)', () => {
   it('8707-02 a code for two is redeemed for either, and for the first when nothing is said', async () => {
     for (const [given, expected] of [

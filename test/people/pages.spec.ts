@@ -234,7 +234,7 @@ describe('what others have written', () => {
         },
       ],
       passkeys: [{ id: evil, name: evil, synced: true, since, used: since, suspect: since }],
-      ...{ offersPasskeys: true, isPresent: true, hasPassword: true, passkeyError: evil },
+      ...{ offersPasskeys: true, isPresent: true, hasPassword: true, recoveryCodesLeft: null, passkeyError: evil },
       signals: [[evil, { evil }]],
       ...{ scopes: scopes.map((scope) => ({ ...scope, tier: 'user', level: 0 })), mostDays: 1, asksPassword: true },
       ...{

@@ -64,6 +64,16 @@ describe('setting up a second factor', () => {
     expectPage(await browser.get(HERE), 200, 'Your second factor', '10 recovery codes are left.');
   });
 
+  it('the account says whether there is one, and how many recovery codes are left', async () => {
+    const browser = new TestBrowser(gatehouse.url);
+    await enterPassword(browser, person);
+    expectPage(await browser.get('/account'), 200, 'You have none.', 'Set up a second factor');
+    const { codes } = await enrol(gatehouse, person);
+    const waiting = await beforeCode(gatehouse, person);
+    await enterCode(waiting.browser, waiting.page, codes[0]!, 'recovery_code');
+    expectPage(await browser.get('/account'), 200, 'It is on', '9 recovery codes are left.');
+  });
+
   it('a wrong code asks again for a code of the same key', async () => {
     const browser = new TestBrowser(gatehouse.url);
     await enterPassword(browser, person);

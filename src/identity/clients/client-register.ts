@@ -3,23 +3,16 @@ import type { EvidenceEvent } from '../../audit/evidence.contract.js';
 import { examined, type JsonFields } from '../../http/json-body.js';
 import type { Caller } from '../../kernel/caller.js';
 import { Problem } from '../../kernel/problem.js';
-import { readScope } from '../../kernel/scope-set.js';
 import { changedNames, ChangedMeanwhile, Changes, changeKind, doneBy, type Transaction } from '../changes.store.js';
 import { SessionStore } from '../sessions/session.store.js';
 import { ClientReferences } from './client-references.js';
 import { ClientSecretStore, type FreshSecret } from './client-secret.store.js';
 import type { Client, Registration } from './client.entity.js';
 import { ClientRequest } from './client.request.js';
-import {
-  certificateName,
-  clientFaults,
-  followed,
-  isDescription,
-  refuseDocumented,
-  usesSecret,
-} from './client.rules.js';
+import { clientFaults, followed, isDescription, refuseDocumented, usesSecret } from './client.rules.js';
 import { type ClientBeginning, type ClientFields, ClientStore } from './client.store.js';
-import { sectorOf } from './client-sector.rules.js';
+import { closingReason } from './client-closing.rules.js';
+import { fieldsOf } from './client-fields.rules.js';
 import { clientFields } from './client.view.js';
 
 /** Between the check and the write the owner was deleted, or somebody else made a client of this name. */
@@ -199,79 +192,9 @@ export class ClientRegister {
 }
 
 /**
- * Fields that decide what a token may carry: what was taken away must not live on in a token that is out already. Being
- * activated counts: what was minted just while the client was deactivated must not come to life.
+ * What a client says of itself, but for what an administrator decides; and the scopes of one that registered itself, for
+ * it names but the first it needs.
  */
-const authority = [
-  'status',
-  'scope',
-  'resources',
-  'audiences',
-  'plugin_ids',
-  'owner_id',
-  'subject',
-  'grant_types',
-  'redirect_uris',
-  'exchange_from',
-  'exchange_id_tokens',
-  'subject_type',
-  'sector_identifier_uri',
-];
-
-/** Why a change ends the client's sessions; null when it does not. */
-function closingReason(changed: readonly string[], status: string): string | null {
-  if (status === 'inactive') return 'client deactivated';
-  return changed.some((name) => authority.includes(name)) ? 'client changed' : null;
-}
-
-function fieldsOf(request: ClientRequest): ClientFields {
-  return {
-    clientName: request.client_name,
-    kind: request.kind,
-    ownerId: request.owner_id ?? null,
-    grantTypes: [...new Set(request.grant_types)],
-    scope: readScope(request.scope),
-    tokenEndpointAuthMethod: request.token_endpoint_auth_method,
-    jwks: request.jwks ?? null,
-    jwksUri: request.jwks_uri ?? null,
-    tokenEndpointAuthSigningAlg: request.token_endpoint_auth_signing_alg ?? null,
-    tlsClientAuth: certificateName(request),
-    dpopBoundAccessTokens: request.dpop_bound_access_tokens,
-    tlsClientCertificateBoundAccessTokens: request.tls_client_certificate_bound_access_tokens,
-    exchangeFrom: [...new Set(request.exchange_from)],
-    exchangeIdTokens: request.exchange_id_tokens,
-    resources: request.resources ? [...new Set(request.resources)] : null,
-    audiences: [...new Set(request.audiences)],
-    defaultAudience: request.default_audience ?? null,
-    pluginIds: [...new Set(request.plugin_ids)],
-    expiresAt: request.expires_at ? new Date(request.expires_at) : null,
-    purpose: request.purpose ?? null,
-    subject: request.subject,
-    clientUri: request.client_uri ?? null,
-    redirectUris: [...new Set(request.redirect_uris)],
-    postLogoutRedirectUris: [...new Set(request.post_logout_redirect_uris)],
-    ...personFields(request),
-    firstParty: request.first_party,
-    requirePushedAuthorizationRequests: request.require_pushed_authorization_requests,
-    introspects: [...new Set(request.introspects)],
-    idTokenSignedResponseAlg: request.id_token_signed_response_alg,
-    introspectionSignedResponseAlg: request.introspection_signed_response_alg,
-    userinfoSignedResponseAlg: request.userinfo_signed_response_alg ?? null,
-    status: request.status,
-  };
-}
-
-/** By which names it knows people, and where it hears that they have signed out. */
-function personFields(request: ClientRequest) {
-  return {
-    backchannelLogoutUri: request.backchannel_logout_uri ?? null,
-    backchannelLogoutSessionRequired: request.backchannel_logout_session_required,
-    sectorIdentifierUri: request.sector_identifier_uri ?? null,
-    sector: request.subject_type === 'pairwise' ? sectorOf(request) : null,
-  };
-}
-
-/** What a client says of itself, but for what an administrator decides; and the scopes of one that registered itself, for it names but the first it needs. */
 function describedBy(before: Client, said: JsonFields): JsonFields {
   const fields = clientFields(before);
   return { ...followed(fields, said), ...(before.registration === 'dynamic' ? { scope: fields['scope'] } : {}) };

@@ -54,15 +54,15 @@ export class PasswordChange {
     );
     if (checked.outcome === 'locked') return checked;
     if (checked.outcome === 'wrong' || checked.user.id !== user.id) return { outcome: 'wrong' };
-    return this.replace(user.id, checked.hash, await this.passwords.hash(next), request.end);
+    const after = await this.passwords.hash(next);
+    if (await this.replace(user.id, checked.hash, after, request.end)) return { outcome: 'changed' };
+    const renewed = await this.checks.renewed(user.id, current);
+    const changed = renewed !== null && (await this.replace(user.id, renewed, after, request.end));
+    return { outcome: changed ? 'changed' : 'wrong' };
   }
 
-  private async replace(
-    userId: string,
-    before: string,
-    after: string,
-    end: ChangeRequest['end'],
-  ): Promise<ChangeOutcome> {
+  /** @returns false, and nothing is done, when another hash is stored by now */
+  private async replace(userId: string, before: string, after: string, end: ChangeRequest['end']): Promise<boolean> {
     try {
       await this.changes.record(
         async (transaction) => {
@@ -73,9 +73,9 @@ export class PasswordChange {
         },
         (closed) => ({ kind: 'password.changed', decision: 'done', sub: userId, detail: { id: userId, closed } }),
       );
-      return { outcome: 'changed' };
+      return true;
     } catch (error) {
-      if (error instanceof NoLongerCurrent) return { outcome: 'wrong' };
+      if (error instanceof NoLongerCurrent) return false;
       throw error;
     }
   }

@@ -54,6 +54,17 @@ export class PasswordCheck {
     return { outcome: 'right', user, hash };
   }
 
+  /**
+   * For whoever finds another hash stored than the one that was right: a sign-in by the same password may have made it
+   * anew meanwhile.
+   * @returns the hash that is stored now; null when the password is no longer the person's
+   * @throws TooManyRequests when too many passwords wait to be looked at
+   */
+  async renewed(userId: string, password: string): Promise<string | null> {
+    const hash = await this.store.find(userId);
+    return hash !== null && (await this.passwords.matches(password, hash)) ? hash : null;
+  }
+
   private async look(attempt: Attempt, email: string, password: string) {
     try {
       const user = await this.users.findByEmail(possible(email) ? email : '');

@@ -52,13 +52,19 @@ export class PasswordSignIn {
 
   /** The only moment at which the text is known. @returns the hash that is stored now */
   private async upgraded(userId: string, password: string, before: string): Promise<string> {
+    const after = await this.rehashed(password);
+    if (after === null) return before;
+    if (await this.store.upgrade(userId, before, after)) return after;
+    return (await this.checks.renewed(userId, password)) ?? before;
+  }
+
+  /** @returns null when there is too much to do just now: it waits for the next time */
+  private async rehashed(password: string): Promise<string | null> {
     try {
-      const after = await this.passwords.hash(password);
-      return (await this.store.upgrade(userId, before, after)) ? after : before;
+      return await this.passwords.hash(password);
     } catch (error) {
-      // There is too much to do just now: it waits for the next time.
       if (!(error instanceof TooManyRequests)) throw error;
-      return before;
+      return null;
     }
   }
 }

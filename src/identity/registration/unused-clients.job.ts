@@ -1,4 +1,5 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { RecurringJob } from '../../database/recurring.job.js';
 import { Clock } from '../../kernel/clock.js';
 import { Log } from '../../kernel/log.js';
 import { Problem } from '../../kernel/problem.js';
@@ -7,37 +8,27 @@ import { ClientRegister } from '../clients/client-register.js';
 import { ClientRegistrationStore } from './client-registration.store.js';
 
 const DAY = 86_400_000;
-const INTERVAL = 3_600_000;
+const HOUR = 3_600_000;
 
-/** Deletes clients that no administrator registered and nobody lets in (RFC 7591 §5), every hour. */
+/**
+ * Deletes clients that no administrator registered and nobody lets in (RFC 7591 §5), every hour; not at the start, which
+ * it would make longer the more there are.
+ */
 @Injectable()
-export class UnusedClientsJob implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-
+export class UnusedClientsJob extends RecurringJob {
   constructor(
     private readonly register: ClientRegister,
     private readonly registrations: ClientRegistrationStore,
     private readonly clock: Clock,
     private readonly settings: Settings,
-    private readonly log: Log,
-  ) {}
-
-  /** Not at the start, which it would make longer the more there are. */
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.run(), INTERVAL).unref();
+    log: Log,
+  ) {
+    super(log, { every: HOUR, atStart: false, failure: 'unused_clients.failed' });
   }
 
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
-  }
-
-  async run(): Promise<void> {
-    try {
-      const before = new Date(this.clock.now() - this.settings.UNUSED_CLIENT_DAYS * DAY);
-      for (const id of await this.registrations.unused(before)) await this.remove(id);
-    } catch (err) {
-      this.log.warn('unused_clients.failed', { err });
-    }
+  protected async work(): Promise<void> {
+    const before = new Date(this.clock.now() - this.settings.UNUSED_CLIENT_DAYS * DAY);
+    for (const id of await this.registrations.unused(before)) await this.remove(id);
   }
 
   private async remove(id: string): Promise<void> {

@@ -24,11 +24,24 @@ export function WhoAsks({
   );
 }
 
-/** What is known of a client for which nobody here answers. */
+/** Who answers for a client for which nobody here does. */
 function Unowned({ registration }: { readonly registration: Registration }): VNode {
-  if (registration === 'metadata_document') return <>Whoever runs that website. Nobody here has looked at it.</>;
-  if (registration === 'dynamic') return <>Nobody. It has registered itself, under a name that nobody has looked at.</>;
-  return <>Nobody is named.</>;
+  if (registration === 'metadata_document') return <>Whoever runs that website</>;
+  return registration === 'dynamic' ? <>Nobody</> : <>Nobody is named.</>;
+}
+
+/** Before anything else, that a client chose its name itself; nothing for those that an administrator knows. */
+export function Unlooked({ client: { registration, owner } }: Pick<ConsentPageProps, 'client'>): VNode | null {
+  if (owner !== null || registration === 'administrator') return null;
+  return registration === 'dynamic' ? (
+    <p class="note care">
+      It has registered itself. <strong>Nobody here has looked at it, nor at its name.</strong>
+    </p>
+  ) : (
+    <p class="note care">
+      Nobody here has looked at it. <strong>Go by where it comes from, not by its name.</strong>
+    </p>
+  );
 }
 
 /** What the client could do, in words, each with the scope's name. */

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { Decision } from '../../http/pages/decision.js';
 import type { ShownPerson } from '../../http/pages/parts.js';
 import type { Registration } from '../../identity/clients/client.entity.js';
-import { AskedScopes, Destination, Resources, WhoAsks } from './consent-parts.js';
+import { AskedScopes, Destination, Resources, Unlooked, WhoAsks } from './consent-parts.js';
 
 /** What the consent page shows. */
 export interface ConsentPageProps {
@@ -41,6 +41,7 @@ export function ConsentPage(props: ConsentPageProps): VNode {
       <h1>
         Allow <em>{client.name}</em> to act for you?
       </h1>
+      <Unlooked client={client} />
       <WhoAsks client={client} />
       <AskedScopes scopes={props.scopes} offline={props.offline} />
       <Resources resources={props.resources} />

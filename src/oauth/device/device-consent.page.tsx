@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { AllowOnlyIf, CodeDecision, type ShownWaiting, WhatAsks } from '../../device-grant/asked-parts.js';
 import type { ShownPerson } from '../../http/pages/parts.js';
-import { AskedScopes, Resources, WhoAsks } from '../authorize/consent-parts.js';
+import { AskedScopes, Resources, Unlooked, WhoAsks } from '../authorize/consent-parts.js';
 import type { ConsentPageProps } from '../authorize/consent.page.js';
 
 /** What the page shows on which a client without a browser is let in. */
@@ -28,6 +28,7 @@ export function DeviceConsentPage(props: DeviceConsentPageProps): VNode {
           It has not proved that it is this application: <strong>any program can use its name.</strong>
         </p>
       )}
+      <Unlooked client={client} />
       <WhatAsks {...waiting} />
       <WhoAsks client={client} />
       <AskedScopes scopes={props.scopes} offline={props.offline} />

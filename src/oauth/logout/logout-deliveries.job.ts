@@ -1,12 +1,13 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { ChangeFeed } from '../../database/change-feed.js';
+import { RecurringJob } from '../../database/recurring.job.js';
 import { Changes } from '../../identity/changes.store.js';
 import { Log } from '../../kernel/log.js';
 import { type Busy, type ClaimedDelivery, LogoutDeliveryStore } from './logout-delivery.store.js';
 import { LogoutSending } from './logout-sending.js';
 
 /** Milliseconds between two looks when nobody says that there is something. */
-const INTERVAL = 1_000;
+const SECOND = 1_000;
 /** At once: of all, of one client, and in the name of one person. */
 const MOST = { ofAll: 16, ofClient: 2, ofPerson: 4 };
 
@@ -15,51 +16,37 @@ const MOST = { ofAll: 16, ofClient: 2, ofPerson: 4 };
  * not wait for it.
  */
 @Injectable()
-export class LogoutDeliveriesJob implements OnApplicationBootstrap, OnApplicationShutdown {
+export class LogoutDeliveriesJob extends RecurringJob {
   private readonly sending = new Map<Promise<void>, ClaimedDelivery>();
-  private timer: NodeJS.Timeout | undefined;
-  private claiming = false;
-  private again = false;
-  private stopped = false;
 
   constructor(
     private readonly feed: ChangeFeed,
     private readonly store: LogoutDeliveryStore,
     private readonly logouts: LogoutSending,
     private readonly changes: Changes,
-    private readonly log: Log,
-  ) {}
+    log: Log,
+  ) {
+    super(log, { every: SECOND, atStart: false, failure: 'logout.unread' });
+  }
 
-  onApplicationBootstrap(): void {
+  override async onApplicationBootstrap(): Promise<void> {
     this.feed.on('sessions', () => void this.run());
-    this.timer = setInterval(() => void this.run(), INTERVAL).unref();
+    await super.onApplicationBootstrap();
   }
 
   /** What is under way is finished, which takes seconds at most; what is left is another replica's, or the next start's. */
-  async onApplicationShutdown(): Promise<void> {
-    this.stopped = true;
-    clearInterval(this.timer);
+  override async beforeApplicationShutdown(): Promise<void> {
+    await super.beforeApplicationShutdown();
     await Promise.all(this.sending.keys());
   }
 
-  /** One look at a time; a hint that comes meanwhile may be about what that one could not see. */
-  private async run(): Promise<void> {
-    this.again = true;
-    if (this.claiming) return;
-    this.claiming = true;
-    try {
-      while (this.again && !this.stopped) {
-        this.again = false;
-        const ofAll = MOST.ofAll - this.sending.size;
-        const claimed = ofAll > 0 ? await this.store.claim({ ...MOST, ofAll }, this.busy()) : [];
-        for (const delivery of claimed) this.start(delivery);
-        this.again ||= claimed.length > 0;
-      }
-    } catch (err) {
-      this.log.warn('logout.unread', { err });
-    } finally {
-      this.claiming = false;
-    }
+  /** Takes up what is due, and looks again until there is nothing, or no room. */
+  protected async work(): Promise<void> {
+    const ofAll = MOST.ofAll - this.sending.size;
+    if (ofAll <= 0) return;
+    const claimed = await this.store.claim({ ...MOST, ofAll }, this.busy());
+    for (const delivery of claimed) this.start(delivery);
+    if (claimed.length > 0) void this.run();
   }
 
   /** Clients that are being told, and persons in whose names so many are that they have their share. */

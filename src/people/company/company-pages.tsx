@@ -53,7 +53,8 @@ const words: Readonly<Record<CompanyReason, Words>> = {
   domain: {
     status: 403,
     heading: NOT_YOU,
-    text: (name) => `${name} signs in people with a verified e-mail address of the company. Yours is none here.`,
+    text: (name) =>
+      `${name} signs in people with a verified e-mail address of the company, and named no such address for you.`,
   },
   inactive: {
     status: 403,
