@@ -115,6 +115,17 @@ describe('signing in by a company’s provider', () => {
     expect([age >= 600, age < 630]).toEqual([true, true]);
   });
 
+  it('an application that wants people of the company has them sign in there, when they have come by their password', async () => {
+    const email = `${randomUUID()}@acme.example`;
+    const person = await createPerson(gatehouse, { email });
+    acme.person = employee({ email });
+    expect((await acme.signIn(browser())).status).toBe(303);
+    const flow = new AuthorizationFlow(gatehouse, client);
+    await flow.tokens(person);
+    const { answer } = await flow.open({ scope: 'user', acr_values: 'urn:gatehouse:acr:federated' });
+    expectPage(answer, 200, 'Sign in with Acme');
+  });
+
   it('what a person must prove for an application is asked of the provider, and looked at', async () => {
     const flow = new AuthorizationFlow(gatehouse, client);
     const { path } = await flow.open({ prompt: 'login', max_age: '60', login_hint: 'emma@acme.example' });
