@@ -427,6 +427,20 @@ describe('7592 looking after a registration', () => {
     expect(replaced.body).not.toHaveProperty('post_logout_redirect_uris');
   });
 
+  it('7592-02 PUT gives a secret to a client that is to prove itself by one from now on, and that alone', async () => {
+    const made = await registered({ token_endpoint_auth_method: 'none' });
+    const body = { ...usual, client_id: made.client_id, token_endpoint_auth_method: 'client_secret_post' };
+    const { status, body: replaced } = await manage('PUT', made.client_id, made.registration_access_token, body);
+    expect([status, replaced.client_secret_expires_at]).toEqual([200, 0]);
+    const asked = { grant_type: 'refresh_token', refresh_token: 'a', client_id: made.client_id };
+    expectOAuthError(await scene.gatehouse.token({ ...asked, client_secret: 'b' }), 401, 'invalid_client');
+    const proven = await scene.gatehouse.token({ ...asked, client_secret: replaced.client_secret });
+    expect(proven.body.error).not.toBe('invalid_client');
+    const again = await manage('PUT', made.client_id, replaced.registration_access_token, body);
+    expect(again.status).toBe(200);
+    expect(again.body).not.toHaveProperty('client_secret');
+  });
+
   it('7592-04 PUT gives a new token, and the old one ends', async () => {
     const made = await registered();
     const body = { ...usual, client_id: made.client_id };

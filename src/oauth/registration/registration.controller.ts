@@ -38,8 +38,10 @@ export class RegistrationController {
   @Put(':client_id')
   @Header('Cache-Control', 'no-store')
   async replace(@Param('client_id') clientId: string, @Req() request: Request): Promise<object> {
-    const { client, token } = await this.registration.replace(clientId, required(request), await metadataOf(request));
-    return { ...this.view(client), registration_access_token: token };
+    const token = required(request);
+    const { client, secret, ...kept } = await this.registration.replace(clientId, token, await metadataOf(request));
+    const shown = secret === null ? {} : secretMembers(secret);
+    return { ...this.view(client), ...shown, registration_access_token: kept.token };
   }
 
   @Delete(':client_id')

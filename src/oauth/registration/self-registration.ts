@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { JsonFields } from '../../http/json-body.js';
-import type { FreshSecret } from '../../identity/clients/client-secret.store.js';
-import type { Client } from '../../identity/clients/client.entity.js';
+import { ClientSecretStore, type FreshSecret } from '../../identity/clients/client-secret.store.js';
+import type { Client, ClientAuthentication } from '../../identity/clients/client.entity.js';
 import type { Transaction } from '../../identity/changes.store.js';
+import { usesSecret } from '../../identity/clients/client.rules.js';
 import { ClientRegister } from '../../identity/clients/client-register.js';
 import { registrationOf, UnfitMetadata } from '../../identity/registration/client-metadata.rules.js';
 import { ClientRegistrationStore } from '../../identity/registration/client-registration.store.js';
@@ -28,6 +29,7 @@ export class SelfRegistration {
     private readonly register: ClientRegister,
     private readonly registrations: ClientRegistrationStore,
     private readonly tokens: RegistrationTokenStore,
+    private readonly secrets: ClientSecretStore,
     private readonly settings: Settings,
   ) {}
 
@@ -68,25 +70,36 @@ export class SelfRegistration {
   }
 
   /**
-   * Puts another description in the place of the whole (RFC 7592 §2.2); the token that was shown ends.
+   * Puts another description in the place of the whole (RFC 7592 §2.2); the token that was shown ends. A client that is
+   * to prove itself by a secret from now on, and has none, gets one.
    * @throws OAuthError `invalid_token`, `invalid_redirect_uri`, `invalid_client_metadata`
    */
-  async replace(clientId: string, token: string, metadata: JsonFields): Promise<Omit<SelfRegistered, 'secret'>> {
+  async replace(clientId: string, token: string, metadata: JsonFields): Promise<SelfRegistered> {
     await this.authorize(clientId, token);
     return described(async () => {
       checkReplacement(clientId, metadata);
       let fresh: string | null = null;
+      const fields = this.fields(metadata);
+      const secret = await this.missingSecret(clientId, fields);
       const client = await this.register.follow(
         clientId,
-        this.fields(metadata),
+        fields,
         (kind, changed) => ({ kind, decision: 'done', clientId, detail: { id: clientId, changed } }),
         async (transaction) => {
           fresh = await this.registrations.rotate(transaction, clientId, token);
           if (fresh === null) throw notHeld();
+          if (secret !== null) await this.secrets.insert(transaction, clientId, secret);
         },
       );
-      return { client, token: fresh ?? token };
+      return { client, secret, token: fresh ?? token };
     });
+  }
+
+  private async missingSecret(clientId: string, fields: JsonFields): Promise<FreshSecret | null> {
+    const needed = usesSecret({
+      tokenEndpointAuthMethod: fields['token_endpoint_auth_method'] as ClientAuthentication,
+    });
+    return needed && (await this.secrets.list(clientId)).length === 0 ? this.secrets.prepare() : null;
   }
 
   /** All that it had ends (RFC 7592 §2.3). @throws OAuthError `invalid_token` */
