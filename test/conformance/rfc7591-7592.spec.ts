@@ -428,10 +428,11 @@ describe('7592 looking after a registration', () => {
   });
 
   it('7592-02 PUT gives a secret to a client that is to prove itself by one from now on, and that alone', async () => {
-    const made = await registered({ token_endpoint_auth_method: 'none' });
+    const keys = { keys: [await exportJWK((await generateKeyPair('ES256')).publicKey)] };
+    const made = await registered({ token_endpoint_auth_method: 'private_key_jwt', jwks: keys });
     const body = { ...usual, client_id: made.client_id, token_endpoint_auth_method: 'client_secret_post' };
     const { status, body: replaced } = await manage('PUT', made.client_id, made.registration_access_token, body);
-    expect([status, replaced.client_secret_expires_at]).toEqual([200, 0]);
+    expect([status, replaced.client_secret_expires_at, replaced.error_description]).toEqual([200, 0, undefined]);
     const asked = { grant_type: 'refresh_token', refresh_token: 'a', client_id: made.client_id };
     expectOAuthError(await scene.gatehouse.token({ ...asked, client_secret: 'b' }), 401, 'invalid_client');
     const proven = await scene.gatehouse.token({ ...asked, client_secret: replaced.client_secret });
