@@ -9,8 +9,7 @@ import type { Link } from './checkpoint.rules.js';
 /** Receipts that one checkpoint takes in at most: what is more waits for the next. */
 const MOST = 20_000;
 
-/** Clocks of replicas differ, and an id carries the time at which its receipt was begun. */
-const MARGIN = `interval '1 day'`;
+const DAY = 86_400_000;
 
 /** Every chain that has receipts since a moment, by looking for the next one in the index instead of at every receipt. */
 const CHAINS_SINCE = `
@@ -60,10 +59,9 @@ export class LockedCheckpoints {
 
   /** Chains that may have new receipts. @param since of the last checkpoint; null looks at all there are */
   async chains(since: Date | null): Promise<KnownChain[]> {
-    const rows = await this.manager.query<{ writer: string; seq: string; hash: Buffer | null }[]>(
-      CHAINS_SINCE.replaceAll('$1', `($1::timestamptz - ${MARGIN})`),
-      [since ?? new Date(86_400_000)],
-    );
+    const rows = await this.manager.query<{ writer: string; seq: string; hash: Buffer | null }[]>(CHAINS_SINCE, [
+      beginning(since),
+    ]);
     const before = Buffer.from(NOTHING_BEFORE, 'hex');
     return rows.map(({ writer, seq, hash }) => ({ writer, seq: Number(seq), hash: hash ?? before }));
   }
@@ -72,8 +70,8 @@ export class LockedCheckpoints {
   async links({ writer, seq }: KnownChain, since: Date | null, most = MOST): Promise<Link[]> {
     const rows = await this.manager.query<{ seq: string; prev: Buffer; hash: Buffer }[]>(
       `SELECT seq, prev, hash FROM audit_events
-        WHERE writer = $1 AND seq > $2 AND id >= uuidv7_floor($3::timestamptz - ${MARGIN}) ORDER BY seq LIMIT $4`,
-      [writer, seq, since ?? new Date(86_400_000), most],
+        WHERE writer = $1 AND seq > $2 AND id >= uuidv7_floor($3) ORDER BY seq LIMIT $4`,
+      [writer, seq, beginning(since), most],
     );
     return rows.map((row) => ({ ...row, seq: Number(row.seq) }));
   }
@@ -92,4 +90,12 @@ export class LockedCheckpoints {
       key.jwk,
     ]);
   }
+}
+
+/**
+ * The day before a moment, from its beginning: clocks of replicas differ, and an id carries the time at which its receipt
+ * was begun. Whole days are whole partitions, in which an index is enough.
+ */
+function beginning(moment: Date | null): Date {
+  return moment === null ? new Date(0) : new Date((Math.floor(moment.getTime() / DAY) - 1) * DAY);
 }

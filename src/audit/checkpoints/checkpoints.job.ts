@@ -1,38 +1,28 @@
-import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { RecurringJob } from '../../database/recurring.job.js';
+import { Clock } from '../../kernel/clock.js';
 import { Log } from '../../kernel/log.js';
 import { Settings } from '../../settings/settings.js';
 import { Checkpoints } from './checkpoints.js';
 
 /** Signs what came in, every few seconds: whoever changes the database has no longer than that. */
 @Injectable()
-export class CheckpointsJob implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | null = null;
+export class CheckpointsJob extends RecurringJob {
+  private readonly every: number;
 
   constructor(
     private readonly checkpoints: Checkpoints,
-    private readonly settings: Settings,
-    private readonly log: Log,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    const run = (): void => {
-      this.running ??= this.run().finally(() => (this.running = null));
-    };
-    this.timer = setInterval(run, this.settings.CHECKPOINT_SECONDS * 1000).unref();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
+    private readonly clock: Clock,
+    settings: Settings,
+    log: Log,
+  ) {
+    const every = settings.CHECKPOINT_SECONDS * 1000;
+    super(log, { every, atStart: false, failure: 'evidence.checkpoint_failed' });
+    this.every = every;
   }
 
   /** What was missed is taken in by the next one. */
-  private async run(): Promise<void> {
-    try {
-      await this.checkpoints.make();
-    } catch (err) {
-      this.log.warn('evidence.checkpoint_failed', { err });
-    }
+  protected async work(): Promise<void> {
+    await this.checkpoints.make(new Date(this.clock.now() - this.every / 2));
   }
 }
