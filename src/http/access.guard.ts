@@ -9,7 +9,7 @@ import { Settings } from '../settings/settings.js';
 import { type Access, ACCESS, type CallerRequest, CallerVerifier, TokenRefused } from './access.js';
 import { type PresentedToken, presentedToken } from './bearer.js';
 import { ClientLimits } from './limits.js';
-import { contextOf } from './request-context.js';
+import { contextOf, joinTransaction } from './request-context.js';
 
 type TokenAccess = Extract<Access, { who: 'token' }>;
 
@@ -78,7 +78,9 @@ export class AccessGuard implements CanActivate {
     told: { readonly resource_metadata?: string },
   ): Promise<Caller> {
     try {
-      return await this.verifier.admit(request, presented, audiences);
+      const caller = await this.verifier.admit(request, presented, audiences);
+      joinTransaction(caller.lineage.txn);
+      return caller;
     } catch (error) {
       if (!(error instanceof TokenRefused)) throw error;
       throw refused(401, error.scheme ?? presented.scheme, error.message, { ...told, error: error.error });

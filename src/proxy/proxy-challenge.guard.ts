@@ -2,7 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { CallerVerifier, TokenRefused } from '../http/access.js';
 import { type Presented, type PresentedToken, presentedToken } from '../http/bearer.js';
 import { ClientLimits } from '../http/limits.js';
-import { contextOf } from '../http/request-context.js';
+import { contextOf, joinTransaction } from '../http/request-context.js';
 import { isAccessKey } from '../identity/credentials/access-key.rules.js';
 import { type Caller, spenderOf } from '../kernel/caller.js';
 import { Challenge, type ChallengeParameters } from '../kernel/challenge.js';
@@ -62,7 +62,8 @@ export class ProxyChallengeGuard implements CanActivate {
       throw challenge(dialled, 403, { error: 'insufficient_scope', error_description, scope });
     }
     if (upstream.status !== 'active') throw new Problem(503, 'This server is switched off.');
-    return { caller, upstream, dialled, address: contextOf(request).address };
+    const resource = this.settings.PUBLIC_URL + gatePath(upstream.kind, upstream.name);
+    return { caller, upstream, dialled, resource, address: contextOf(request).address };
   }
 
   /** A token for another audience is refused here like any other bad one; only who is known learns what exists. */
@@ -77,6 +78,7 @@ export class ProxyChallengeGuard implements CanActivate {
       const caller = isAccessKey(presented.token)
         ? await this.verifier.verifyKey(presented, contextOf(request).address, audiences)
         : await this.verifier.admit(request, presented, audiences);
+      joinTransaction(caller.lineage.txn);
       if (upstream !== null) this.checkFamily(caller, dialled);
       checkBinding(caller, upstream);
       return caller;

@@ -5,7 +5,6 @@ import { MOST_ACTORS } from '../../kernel/caller.js';
 import { Clock } from '../../kernel/clock.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import type { Confirmation } from '../../kernel/token-binding.js';
-import { uuidv7 } from '../../kernel/uuid-v7.js';
 import { Settings } from '../../settings/settings.js';
 import { scopesInQuestion } from '../token/scope.rules.js';
 import type { AssertionPlan } from '../tokens/assertion.js';
@@ -109,11 +108,15 @@ export class TransactionExchange {
     if (type !== ACCESS_TOKEN) {
       throw new OAuthError('invalid_request', 'a transaction token is issued for an access token or another one');
     }
-    const { sub, act, sessionId, txn, audiences, authority, roles } = await this.subjects.ofOurs(token, client, held);
+    const { sub, act, sessionId, lineage, audiences, authority, roles } = await this.subjects.ofOurs(
+      token,
+      client,
+      held,
+    );
     if (sessionId === null) throw new OAuthError('invalid_request', 'the subject_token names no session of ours');
     return {
       transaction: {
-        txn: txn ?? uuidv7(this.clock.now()),
+        txn: lineage.txn,
         sub,
         ...(act === undefined ? {} : { act }),
         scope: authority.scope,
