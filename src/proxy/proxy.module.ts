@@ -34,6 +34,7 @@ import { LiveUpstreams } from './live-upstreams.js';
 import { McpDecision } from './mcp-decision.js';
 import { McpSessions } from './mcp-sessions.js';
 import { AnswerReceipts } from './answer-receipts.js';
+import { GateRefusals } from './gate-refusals.js';
 import { OpenCalls } from './open-calls.js';
 import { ProxyChallengeGuard } from './proxy-challenge.guard.js';
 import { RegistryController } from './registry.controller.js';
@@ -90,6 +91,7 @@ import { UpstreamsModule } from './upstreams/upstreams.module.js';
     LiveAuthority,
     LiveUpstreams,
     AnswerReceipts,
+    GateRefusals,
     OpenCalls,
     UpstreamConnections,
     UpstreamCredentials,

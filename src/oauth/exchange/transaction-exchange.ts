@@ -49,7 +49,7 @@ export class TransactionExchange {
   ): Promise<AssertionPlan> {
     this.checkTarget(wishes);
     if (wishes.scope === undefined) throw new OAuthError('invalid_request', 'scope is missing: say what it is for');
-    const { transaction, roles } = await this.underWay(client, wishes, held);
+    const { transaction, ancestors, roles } = await this.underWay(client, wishes, held);
     const smaller: Transaction = {
       ...transaction,
       act: chain(transaction.act, client.clientId),
@@ -67,10 +67,14 @@ export class TransactionExchange {
     if (smaller.requesters.length > MOST_ACTORS) {
       throw new OAuthError('invalid_request', `a transaction token is replaced at most ${MOST_ACTORS - 1} times`);
     }
-    return this.asserted(smaller, client);
+    return this.asserted(smaller, client, ancestors);
   }
 
-  private asserted(transaction: Transaction, { clientId }: RegisteredClient): AssertionPlan {
+  private asserted(
+    transaction: Transaction,
+    { clientId }: RegisteredClient,
+    ancestors: readonly string[],
+  ): AssertionPlan {
     const { txn, sub, act, sid } = transaction;
     const now = this.clock.seconds();
     // An access token is accepted for a moment after its end: what has no time left cannot be passed on.
@@ -85,6 +89,7 @@ export class TransactionExchange {
         sub,
         clientId,
         sid,
+        ancestors,
         txn,
         ...(act === undefined ? {} : { act }),
       },
@@ -125,6 +130,7 @@ export class TransactionExchange {
         sid: sessionId,
         until: authority.expiresAt,
       },
+      ancestors: lineage.ancestors.slice(1),
       roles,
     };
   }

@@ -56,7 +56,7 @@ export class SessionOpening {
 }
 
 function issued(authorization: Authorization, claims: AccessTokenClaims): EvidenceEvent {
-  const { grounds, audience: resource } = authorization;
+  const { grant, grounds, audience: resource } = authorization;
   const { txn, ancestors } = lineageOf(authorization, claims);
   return {
     kind: 'token.issued',
@@ -69,6 +69,7 @@ function issued(authorization: Authorization, claims: AccessTokenClaims): Eviden
     resource,
     ...(claims.act ? { act: claims.act } : {}),
     detail: {
+      ...(grant === undefined ? {} : { grant }),
       jti: claims.jti,
       scope: claims.scope,
       aud: claims.aud,
