@@ -21,6 +21,9 @@ export interface Origin {
 /** Reads the signals of a request. */
 export abstract class Signals {
   abstract of(request: IncomingMessage): Origin;
+
+  /** Keyed hash of an address, as {@link Origin} and sessions have it. */
+  abstract addressHash(address: string): string;
 }
 
 /** One token request, as seen by analytics. */

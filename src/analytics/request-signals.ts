@@ -64,7 +64,7 @@ export class RequestSignals extends Signals {
     return locale;
   }
 
-  private addressHash(address: string): string {
+  addressHash(address: string): string {
     const known = this.addresses.get(address);
     if (known !== undefined) return known;
     const hash = this.hash('address', address);

@@ -9,6 +9,8 @@ import { Checkpoints } from './checkpoints/checkpoints.js';
 import { CheckpointsJob } from './checkpoints/checkpoints.job.js';
 import { ChainLanes } from './chain/chain-lanes.js';
 import { EvidenceStore } from './evidence.store.js';
+import { AccessDenials } from '../http/access.js';
+import { RecordedDenials } from './recorded-denials.js';
 import { RecordedTransactions } from './recorded-transactions.store.js';
 import { RowChains } from '../database/row-chain.js';
 
@@ -28,7 +30,8 @@ import { RowChains } from '../database/row-chain.js';
     { provide: Evidence, useClass: EvidenceStore },
     { provide: RowChains, useClass: ChainLanes },
     RecordedTransactions,
+    { provide: AccessDenials, useClass: RecordedDenials },
   ],
-  exports: [Evidence, RowChains, RecordedTransactions],
+  exports: [AccessDenials, Evidence, RowChains, RecordedTransactions],
 })
 export class AuditModule {}

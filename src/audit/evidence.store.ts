@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { Signals } from '../analytics/analytics.contract.js';
 import { GroupCommit } from '../database/group-commit.js';
 import type { NewRow } from '../database/new-row.js';
 import { Clock } from '../kernel/clock.js';
-import { currentContext } from '../http/request-context.js';
+import { currentContext, currentTransaction } from '../http/request-context.js';
 import { uuidv7 } from '../kernel/uuid-v7.js';
 import { Evidence, type EvidenceEvent, type EvidenceRow } from './evidence.contract.js';
 
@@ -12,6 +13,7 @@ export class EvidenceStore extends Evidence {
   constructor(
     private readonly commit: GroupCommit,
     private readonly clock: Clock,
+    private readonly signals: Signals,
   ) {
     super();
   }
@@ -29,6 +31,7 @@ export class EvidenceStore extends Evidence {
   }
 
   private columns(id: string, now: number, event: EvidenceEvent): NewRow['row'] {
+    const context = currentContext();
     return {
       id,
       at: new Date(now).toISOString(),
@@ -37,7 +40,9 @@ export class EvidenceStore extends Evidence {
       reason: event.reason,
       ...who(event),
       ...what(event),
-      request_id: currentContext()?.requestId,
+      txn: event.txn ?? (context === undefined ? undefined : currentTransaction(now)),
+      request_id: context?.requestId,
+      origin: context === undefined ? undefined : this.signals.addressHash(context.address),
       detail: event.detail,
     };
   }
@@ -47,6 +52,6 @@ function who({ sub, act, clientId, sid, ancestors }: EvidenceEvent): NewRow['row
   return { sub, act, client_id: clientId, sid, ancestors };
 }
 
-function what({ txn, resource, upstream, tool, rule, policyVersion }: EvidenceEvent): NewRow['row'] {
-  return { txn, resource, upstream, tool, rule, policy_version: policyVersion };
+function what({ resource, upstream, tool, rule, policyVersion }: EvidenceEvent): NewRow['row'] {
+  return { resource, upstream, tool, rule, policy_version: policyVersion };
 }

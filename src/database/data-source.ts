@@ -72,6 +72,7 @@ import { SignOutsTold1764760000000 } from './migrations/1764760000000-sign-outs-
 import { Passkeys1764770000000 } from './migrations/1764770000000-passkeys.js';
 import { SecondFactors1764790000000 } from './migrations/1764790000000-second-factors.js';
 import { ChainedEvidence1764800000000 } from './migrations/1764800000000-chained-evidence.js';
+import { Transactions1764810000000 } from './migrations/1764810000000-transactions.js';
 import { SnakeCaseColumns } from './naming.js';
 
 export const entities = [
@@ -150,6 +151,7 @@ export const migrations = [
   CompanySignIn1764780000000,
   SecondFactors1764790000000,
   ChainedEvidence1764800000000,
+  Transactions1764810000000,
 ];
 
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */

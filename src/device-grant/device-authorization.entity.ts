@@ -39,6 +39,10 @@ export class DeviceAuthorization {
   @Column('text', { nullable: true })
   deviceName!: string | null;
 
+  /** Begun with it: consent, code and session are part of it. */
+  @Column('uuid')
+  txn!: string;
+
   /** From which it was asked: for the person who decides, and forgotten with the row. */
   @Column('text')
   address!: string;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../database/sql.js';
 import type { Transaction } from '../identity/changes.store.js';
+import { currentTransaction } from '../http/request-context.js';
 import { Clock } from '../kernel/clock.js';
 import { keyedHash } from '../kernel/one-time-secret.js';
 import { Secrets } from '../settings/secrets.js';
@@ -10,7 +11,7 @@ import type { DeviceAuthorization, DeviceAuthorizationStatus } from './device-au
 export type NewAuthorization = Pick<DeviceAuthorization, 'hash' | 'clientId' | 'asked' | 'deviceName' | 'address'>;
 
 /** What waits for the person who entered its user code. */
-export type WaitingAuthorization = NewAuthorization & Pick<DeviceAuthorization, 'createdAt' | 'expiresAt'>;
+export type WaitingAuthorization = NewAuthorization & Pick<DeviceAuthorization, 'createdAt' | 'expiresAt' | 'txn'>;
 
 /** How a program finds its own. */
 export interface PolledAuthorization extends Pick<DeviceAuthorization, 'status' | 'intervalSeconds'> {
@@ -45,9 +46,21 @@ export class DeviceAuthorizationStore {
     const inserted = await this.sql.count(
       'device_authorization.insert',
       `INSERT INTO device_authorizations
-         (hash, user_code_hash, client_id, asked, device_name, address, status, interval_seconds, created_at, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, 'waiting', $7, $8, $9) ON CONFLICT (user_code_hash) DO NOTHING`,
-      [hash, this.hash(userCode), clientId, wish, deviceName, address, intervalSeconds, this.now(), expiresAt],
+         (hash, user_code_hash, client_id, asked, device_name, address, status, interval_seconds, txn, created_at,
+          expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, 'waiting', $7, $8, $9, $10) ON CONFLICT (user_code_hash) DO NOTHING`,
+      [
+        hash,
+        this.hash(userCode),
+        clientId,
+        wish,
+        deviceName,
+        address,
+        intervalSeconds,
+        currentTransaction(this.clock.now()),
+        this.now(),
+        expiresAt,
+      ],
     );
     return inserted === 1;
   }
@@ -59,7 +72,7 @@ export class DeviceAuthorizationStore {
       `UPDATE device_authorizations SET claimed_by = $3
         WHERE user_code_hash = $1 AND status = 'waiting' AND expires_at > $2 AND (claimed_by IS NULL OR claimed_by = $3)
         RETURNING hash, client_id AS "clientId", asked, device_name AS "deviceName", address,
-                  created_at AS "createdAt", expires_at AS "expiresAt"`,
+                  txn, created_at AS "createdAt", expires_at AS "expiresAt"`,
       [this.hash(userCode), this.now(), userId],
     );
     return row ?? null;

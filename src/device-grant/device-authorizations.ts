@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../identity/changes.store.js';
 import type { SignedIn } from '../identity/sessions/web-session.store.js';
+import { joinTransaction } from '../http/request-context.js';
 import { Clock } from '../kernel/clock.js';
 import { PageRefusal } from '../kernel/page-refusal.js';
 import { Presence } from '../people/presence.js';
@@ -50,7 +51,9 @@ export class DeviceAuthorizations {
   async claim({ userId }: SignedIn, typed: string): Promise<Waiting | null> {
     const userCode = readUserCode(typed);
     const found = userCode === null ? null : await this.store.claim(userCode, userId);
-    return userCode === null || found === null ? null : { userCode, ...found };
+    if (userCode === null || found === null) return null;
+    joinTransaction(found.txn);
+    return { userCode, ...found };
   }
 
   /** Lets somebody else answer it. */

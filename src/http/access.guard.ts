@@ -6,10 +6,10 @@ import { grants } from '../kernel/scope-set.js';
 import type { TokenScheme } from '../kernel/token-binding.js';
 import { type Caller, spenderOf } from '../kernel/caller.js';
 import { Settings } from '../settings/settings.js';
-import { type Access, ACCESS, type CallerRequest, CallerVerifier, TokenRefused } from './access.js';
+import { type Access, ACCESS, AccessDenials, type CallerRequest, CallerVerifier, TokenRefused } from './access.js';
 import { type PresentedToken, presentedToken } from './bearer.js';
 import { ClientLimits } from './limits.js';
-import { contextOf } from './request-context.js';
+import { contextOf, joinTransaction } from './request-context.js';
 
 type TokenAccess = Extract<Access, { who: 'token' }>;
 
@@ -21,6 +21,7 @@ export class AccessGuard implements CanActivate {
     private readonly verifier: CallerVerifier,
     private readonly settings: Settings,
     private readonly limits: ClientLimits,
+    private readonly denials: AccessDenials,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -39,10 +40,9 @@ export class AccessGuard implements CanActivate {
   private async admitRole(request: CallerRequest, role: string): Promise<void> {
     const { caller, scheme } = await this.caller(request, this.settings.publicBases);
     await this.limits.spend('LIMIT_ADMIN_CLIENT', caller.claims.client_id);
-    checkScope(caller, scheme, role);
-    const lacking = { error: 'insufficient_scope', scope: role } as const;
+    await this.checkScope(request, scheme, role);
     if (grants(caller.roles, role)) return;
-    throw refused(403, scheme, `The token's person does not have role ${role}.`, lacking);
+    await this.deny(request, scheme, `The token's person does not have role ${role}.`, role);
   }
 
   private async admitToken(request: CallerRequest, { audience, scope, metadata }: TokenAccess): Promise<void> {
@@ -50,7 +50,18 @@ export class AccessGuard implements CanActivate {
     const audiences = ours ? this.settings.publicBases.map((base) => base + audience) : [audience];
     const { caller, scheme } = await this.caller(request, audiences, metadata && metadataOf(request));
     await this.limits.spend('LIMIT_BRIDGE_CLIENT', spenderOf(caller));
-    if (scope !== undefined) checkScope(caller, scheme, scope);
+    if (scope !== undefined) await this.checkScope(request, scheme, scope);
+  }
+
+  private async checkScope(request: CallerRequest, scheme: TokenScheme, scope: string): Promise<void> {
+    if (grants(request.caller?.scopes ?? [], scope)) return;
+    await this.deny(request, scheme, `The token lacks scope ${scope}.`, scope);
+  }
+
+  private async deny(request: CallerRequest, scheme: TokenScheme, text: string, scope: string): Promise<never> {
+    const { caller, method, path } = request;
+    if (caller !== undefined) await this.denials.record(caller, text, `${method} ${path}`.slice(0, 200));
+    throw refused(403, scheme, text, { error: 'insufficient_scope', scope });
   }
 
   private async caller(
@@ -78,7 +89,9 @@ export class AccessGuard implements CanActivate {
     told: { readonly resource_metadata?: string },
   ): Promise<Caller> {
     try {
-      return await this.verifier.admit(request, presented, audiences);
+      const caller = await this.verifier.admit(request, presented, audiences);
+      joinTransaction(caller.lineage.txn);
+      return caller;
     } catch (error) {
       if (!(error instanceof TokenRefused)) throw error;
       throw refused(401, error.scheme ?? presented.scheme, error.message, { ...told, error: error.error });
@@ -89,11 +102,6 @@ export class AccessGuard implements CanActivate {
 /** Of the issuer itself. */
 function metadataOf(request: CallerRequest): string {
   return `${contextOf(request).base}/.well-known/oauth-protected-resource`;
-}
-
-function checkScope({ scopes }: Caller, scheme: TokenScheme, scope: string): void {
-  if (grants(scopes, scope)) return;
-  throw refused(403, scheme, `The token lacks scope ${scope}.`, { error: 'insufficient_scope', scope });
 }
 
 /** @param said what the challenge names beside the realm; its text only where a scope does not say it all */

@@ -78,6 +78,12 @@ export interface CallerRequest extends Request {
   caller?: Caller;
 }
 
+/** Records that a known caller was refused for what they may not do. The edge knows no feature: whoever keeps evidence does it. */
+export abstract class AccessDenials {
+  /** @param asked method and path @throws when it cannot be recorded */
+  abstract record(caller: Caller, reason: string, asked: string): Promise<void>;
+}
+
 /** Why a token was not accepted. */
 export class TokenRefused extends Error {
   readonly error: NonNullable<ChallengeParameters['error']>;

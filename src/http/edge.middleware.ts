@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import { uuidv7 } from '../kernel/uuid-v7.js';
 import type { PublicBases } from './public-bases.js';
-import { enterContext } from './request-context.js';
+import { enterContext, type RequestContext } from './request-context.js';
 
 const REQUEST_ID = /^[A-Za-z0-9._-]{8,64}$/;
 /** Version 00, neither id all zero (W3C Trace Context §3.2.2). */
@@ -13,7 +13,7 @@ export function edge(bases: PublicBases) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const given = request.headers['x-request-id'];
     const trace = request.headers['traceparent'];
-    const context = {
+    const context: RequestContext = {
       requestId: typeof given === 'string' && REQUEST_ID.test(given) ? given : uuidv7(Date.now()),
       address: bases.address(request),
       base: bases.dialled(request),

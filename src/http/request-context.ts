@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage } from 'node:http';
+import { uuidv7 } from '../kernel/uuid-v7.js';
 
 /** What the edge found out about a request, once. Nothing else reads `Host` or `X-Forwarded-*`. */
 export interface RequestContext {
@@ -10,6 +11,8 @@ export interface RequestContext {
   readonly base: string;
   /** W3C trace context: the caller's, or a fresh one. */
   readonly traceparent: string;
+  /** What it is part of, as far as that is known by now: never by its sender's word. */
+  txn?: string;
 }
 
 const current = new AsyncLocalStorage<RequestContext>();
@@ -31,4 +34,20 @@ export function contextOf(request: IncomingMessage): RequestContext {
 /** Of the request that is running, for log lines; undefined outside of one. */
 export function currentContext(): RequestContext | undefined {
   return current.getStore();
+}
+
+/** The request turned out to be part of a transaction: what is recorded of it from now on says so. */
+export function joinTransaction(txn: string): void {
+  const context = current.getStore();
+  if (context !== undefined) context.txn = txn;
+}
+
+/**
+ * The transaction that the running request is part of; it begins one when it is part of none.
+ * @param now milliseconds since 1970
+ */
+export function currentTransaction(now: number): string {
+  const context = current.getStore();
+  if (context === undefined) return uuidv7(now);
+  return (context.txn ??= uuidv7(now));
 }

@@ -67,7 +67,8 @@ export class Changes {
 /** What an administrator did, as evidence. @param detail ids and names of fields, never values */
 export function doneBy(caller: Caller, kind: string, detail: Readonly<Record<string, unknown>>): EvidenceEvent {
   const { sub, client_id: clientId, act, sid } = caller.claims;
-  return { kind, decision: 'done', sub, clientId, sid, ...(act === undefined ? {} : { act }), detail };
+  const { txn, ancestors } = caller.lineage;
+  return { kind, decision: 'done', sub, clientId, sid, ancestors, txn, ...(act === undefined ? {} : { act }), detail };
 }
 
 /** What to call a change: to begin or cease to act is worth a word of its own. */

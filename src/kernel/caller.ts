@@ -1,3 +1,4 @@
+import type { Lineage } from './lineage.js';
 import type { Confirmation } from './token-binding.js';
 
 /** Who acts for whom: RFC 8693 §4.1, the outermost actor first. */
@@ -40,6 +41,8 @@ export interface AccessTokenClaims {
 export interface Caller {
   /** How the session began. */
   readonly source: string;
+  /** Of that session. */
+  readonly lineage: Lineage;
   readonly claims: AccessTokenClaims;
   readonly scopes: readonly string[];
   readonly audiences: readonly string[];

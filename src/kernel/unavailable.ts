@@ -1,5 +1,8 @@
-/** SQLSTATE classes and codes of a server that cannot be asked now: connection (08), shutting down, too many, too slow. */
-const SQLSTATE = /^(08...|57P0[1-4]|57014|53300)$/;
+/**
+ * SQLSTATE classes and codes of a server that cannot be asked now, or writes nothing down: connection (08), shutting down, too
+ * slow, without resources (53), read-only, without the right to, with a broken disk.
+ */
+const SQLSTATE = /^(08...|57P0[1-4]|57014|53...|25006|42501|58030)$/;
 const SYSTEM = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

@@ -8,6 +8,7 @@ import {
   type SignInMeans,
   WebSessionStore,
 } from '../identity/sessions/web-session.store.js';
+import { currentTransaction } from '../http/request-context.js';
 import { Clock } from '../kernel/clock.js';
 import { uuidv7 } from '../kernel/uuid-v7.js';
 import { Settings } from '../settings/settings.js';
@@ -105,7 +106,7 @@ export class WebSessions {
     const expiresAt = new Date(now + this.settings.WEB_SESSION_SECONDS * 1000);
     await this.sessions.insert(transaction, {
       id,
-      parentId: null,
+      lineage: { txn: currentTransaction(now), ancestors: [] },
       source: 'web',
       clientId: null,
       userId,

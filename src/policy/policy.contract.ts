@@ -37,16 +37,17 @@ export interface PolicyDecision {
   readonly stepUp?: StepUp;
 }
 
-/** What evidence keeps of a decision besides itself. */
+/** By what it was decided, as evidence has it. */
+export function decidedBy({ rule, version }: Pick<PolicyDecision, 'rule' | 'version'>) {
+  return { policyVersion: version, ...(rule === undefined ? {} : { rule }) };
+}
+
+/** What evidence keeps of a decision besides itself and {@link decidedBy}. */
 export function policyDetail({
-  rule,
-  version,
   shadow,
   stepUp,
-}: Omit<PolicyDecision, 'decision' | 'reason'>): Readonly<Record<string, unknown>> {
+}: Pick<PolicyDecision, 'shadow' | 'stepUp'>): Readonly<Record<string, unknown>> {
   return {
-    policy_version: version,
-    ...(rule === undefined ? {} : { rule }),
     ...(shadow === undefined ? {} : { shadow }),
     ...(stepUp === undefined ? {} : { step_up: stepUp }),
   };

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { spenderOf } from '../kernel/caller.js';
 import { Clock } from '../kernel/clock.js';
-import { uuidv7 } from '../kernel/uuid-v7.js';
 import { BodyBudget } from './body-budget.js';
 import type { Admission, GateRequest } from './gate-request.js';
 import { askedByMethod, askedByPost } from './mcp-call.js';
@@ -16,7 +15,7 @@ import { StillAdmitted } from './still-admitted.js';
 
 const LARGEST_REQUEST = 4 * 1024 * 1024;
 
-type Decided = Pick<DecidedCall, 'body' | 'id' | 'reads' | 'asked' | 'listing' | 'session' | 'target'>;
+type Decided = Pick<DecidedCall, 'receipt' | 'body' | 'id' | 'reads' | 'asked' | 'listing' | 'session' | 'target'>;
 
 /** The walk of an admitted call: parse once, decide on that value, record, send that value on. */
 @Injectable()
@@ -31,8 +30,8 @@ export class GateCall {
 
   async answer(admission: Admission, request: GateRequest, response: Response): Promise<void> {
     try {
-      const txn = uuidv7(this.clock.now());
-      const decided = await this.decided(admission, request, txn);
+      const { txn } = admission.caller.lineage;
+      const decided = await this.decided(admission, request);
       await this.relay.forward({ admission, txn, method: request.method, ...decided }, request, response);
     } catch (error) {
       if (!(error instanceof RpcRefused)) throw error;
@@ -41,10 +40,10 @@ export class GateCall {
   }
 
   /** @returns the message that was decided on, also written anew; none when the request has no body */
-  private async decided(admission: Admission, request: GateRequest, txn: string): Promise<Decided> {
+  private async decided(admission: Admission, request: GateRequest): Promise<Decided> {
     if (request.method !== 'POST') {
       const asked = askedByMethod(request);
-      const continued = await this.decision.makeWithout({ admission, asked, txn }, request);
+      const continued = await this.decision.makeWithout({ admission, asked }, request);
       return { ...continued, body: undefined, id: null, asked, reads: onlyReads(request.method, null) };
     }
     const limit = admission.upstream.limits.request_bytes ?? LARGEST_REQUEST;
@@ -55,7 +54,7 @@ export class GateCall {
       const rpc = await readRpcBody(request, limit);
       const asked = askedByPost(request, rpc);
       await this.admitted.check(admission, rpc, began);
-      const { rpc: made, ...known } = await this.decision.make({ admission, rpc, asked, txn }, request);
+      const { rpc: made, ...known } = await this.decision.make({ admission, rpc, asked }, request);
       const sent = { body: writtenBody(made), id: answeredId(rpc), asked };
       return { ...known, ...sent, reads: onlyReads('POST', rpc) };
     });

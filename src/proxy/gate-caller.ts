@@ -9,6 +9,7 @@ export function asGate(admission: Admission, { PUBLIC_URL }: Settings, clock: Cl
   const now = clock.seconds();
   const caller: Caller = {
     source: 'api',
+    lineage: { txn: admission.caller.lineage.txn, ancestors: [] },
     scopes: [],
     audiences: [],
     userId: null,

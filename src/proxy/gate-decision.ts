@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Evidence } from '../audit/evidence.contract.js';
 import { Problem } from '../kernel/problem.js';
 import type { RpcBody, RpcMessage } from '../kernel/rpc-message.js';
-import { Policy, type PolicyDecision, policyDetail } from '../policy/policy.contract.js';
-import type { Admission } from './gate-request.js';
+import { decidedBy, Policy, type PolicyDecision, policyDetail } from '../policy/policy.contract.js';
+import { argumentsDigest } from './arguments-digest.rules.js';
+import { who } from './evidence-of-call.js';
+import { type Admission, type GateRequest, spanOf } from './gate-request.js';
 import { insufficientAuthentication } from './proxy-challenge.guard.js';
 import { RpcRefused } from './rpc-refusal.js';
 import { credentialDetail } from './upstreams/upstream-credential.js';
@@ -30,12 +32,17 @@ export class GateDecision {
   /**
    * Every message of the request is decided and recorded; one that is denied refuses the request whole, and so the others
    * are recorded as refused with it.
-   * @param told the method of the HTTP request, for one without a body, and what else evidence should keep
+   * @param told the method to record for a request without a body, when not that of HTTP, and what else evidence should keep
+   * @returns the id of the first receipt
    * @throws RpcRefused for a denied request, Problem 403 for anything else that is denied; Challenge where the person's
    *   signing in anew would help
    */
-  async make(admission: Admission, body: RpcBody | null, txn: string, told: Told | string): Promise<void> {
-    const { method, ...more } = typeof told === 'string' ? { method: told } : told;
+  async make(
+    admission: Admission,
+    body: RpcBody | null,
+    request: GateRequest,
+    { method, ...more }: Told = { method: request.method },
+  ): Promise<string> {
     const messages: readonly (RpcMessage | null)[] = body?.messages ?? [null];
     const decisions: Decided[] = [];
     for (const message of messages) {
@@ -45,12 +52,16 @@ export class GateDecision {
     const goesOn = at < 0 ? { ...more, ...credentialDetail(admission.upstream.credential) } : null;
     const ids = await this.evidence.record(
       ...decisions.map((decided) => ({
-        ...about(admission, decided.message, txn),
+        ...about(admission, decided.message),
         ...what(decided, goesOn, method),
       })),
     );
     const denied = decisions[at];
     if (denied !== undefined) refusedBy(admission, denied, ids[at] ?? '');
+    const [first, ...others] = messages;
+    const tool = others.length === 0 ? first?.name : undefined;
+    spanOf(request).decided = { receipts: ids, ...(tool === undefined ? {} : { tool }) };
+    return ids[0] ?? '';
   }
 
   /**
@@ -60,27 +71,32 @@ export class GateDecision {
   async refused(
     admission: Admission,
     body: RpcBody | null,
-    { txn, method, reason }: { txn: string; method: string; reason: string },
+    { method, reason }: { method: string; reason: string },
   ): Promise<void> {
     const messages: readonly (RpcMessage | null)[] = body?.messages ?? [null];
     await this.evidence.record(
       ...messages.map((message) => ({
-        ...about(admission, message, txn),
+        ...about(admission, message),
         decision: 'deny' as const,
         reason,
-        detail: { method: methodOf(message, method) },
+        detail: said(message, method),
       })),
     );
   }
 }
 
 /** Whose call of what it is. */
-function about(admission: Admission, message: RpcMessage | null, txn: string) {
-  return { kind: 'gate.call', ...who(admission), txn, upstream: admission.upstream.name, tool: message?.name };
+function about(admission: Admission, message: RpcMessage | null) {
+  return { kind: 'gate.call', ...who(admission), tool: message?.name };
 }
 
-function methodOf(message: RpcMessage | null, method: string): string {
-  return message?.method ?? message?.kind ?? method;
+/** What a message says, without its values. */
+function said(message: RpcMessage | null, method: string): Readonly<Record<string, unknown>> {
+  const digest = message === null ? null : argumentsDigest(message);
+  return {
+    method: message?.method ?? message?.kind ?? method,
+    ...(digest === null ? {} : { arguments_sha256: digest }),
+  };
 }
 
 /**
@@ -88,12 +104,13 @@ function methodOf(message: RpcMessage | null, method: string): string {
  * @param goesOn what else is known of a request that is sent on; null when it is not
  */
 function what({ message, decision, reason, ...decided }: Decided, goesOn: object | null, method: string) {
-  const said = { method: methodOf(message, method) };
-  if (goesOn !== null) return { decision, reason, detail: { ...said, ...policyDetail(decided), ...goesOn } };
-  if (decision === 'deny') return { decision, reason, detail: { ...said, ...policyDetail(decided) } };
-  const { rule, ...rest } = decided;
+  const by = decidedBy(decided);
+  const detail = { ...said(message, method), ...policyDetail(decided) };
+  if (goesOn !== null) return { decision, reason, ...by, detail: { ...detail, ...goesOn } };
+  if (decision === 'deny') return { decision, reason, ...by, detail };
+  const { rule, policyVersion } = by;
   const alone = { decision, reason, ...(rule === undefined ? {} : { rule }) };
-  return { decision: 'deny' as const, reason: KEPT_BACK, detail: { ...said, ...policyDetail(rest), alone } };
+  return { decision: 'deny' as const, reason: KEPT_BACK, policyVersion, detail: { ...detail, alone } };
 }
 
 /** @throws what the caller of a denied message is told: how to be allowed, if there is a way */
@@ -103,10 +120,4 @@ export function refusedBy(admission: Admission, { message, reason, stepUp }: Dec
     throw new RpcRefused(200, message.id, -32003, `Denied by policy: ${reason}`, { reason, evidence_id: evidenceId });
   }
   throw new Problem(403, `Denied by policy: ${reason} (evidence ${evidenceId})`);
-}
-
-/** Who calls, as evidence names them. */
-export function who({ caller }: Admission) {
-  const { sub, act, client_id, sid } = caller.claims;
-  return { sub, ...(act === undefined ? {} : { act }), clientId: client_id, sid };
 }

@@ -19,6 +19,8 @@ export interface Admission {
   readonly caller: Caller;
   readonly upstream: Upstream;
   readonly dialled: Dialled;
+  /** Its name as an audience (RFC 8707), by which evidence has it too. */
+  readonly resource: string;
   /** The address that the request came from. */
   readonly address: string;
 }
@@ -31,6 +33,16 @@ export interface CallSpan {
   answered: boolean;
   /** Whether it is there to hear what comes of its own accord: it may go on for hours after it was decided on. */
   listens: boolean;
+  /** What was decided on it, once it may be sent on. */
+  decided?: DecidedMessages;
+}
+
+/** An admitted call, as evidence has it. */
+export interface DecidedMessages {
+  /** Receipts of its messages. */
+  readonly receipts: readonly string[];
+  /** What the one message is about, if it is one. */
+  readonly tool?: string;
 }
 
 export interface GateRequest extends Request {

@@ -13,7 +13,7 @@ import { SseSessions } from './sse/sse-sessions.js';
 export type BareCall = Omit<UndecidedCall, 'rpc'>;
 
 /** What a call goes on with at its upstream. */
-export type Continued = Pick<DecidedCall, 'session' | 'target'>;
+export type Continued = Pick<DecidedCall, 'session' | 'target' | 'receipt'>;
 
 /**
  * Decides on an MCP call: first whether what it goes on with is its caller's, lest evidence say allow of a handle that
@@ -38,18 +38,17 @@ export class McpDecision {
   /** @throws Problem 404 for an unknown session; and as {@link GateDecision.make} */
   async makeWithout(call: BareCall, request: GateRequest): Promise<Continued> {
     const continued = await this.continued(call, null, request);
-    await this.informed.makeWithout(call.admission, call.txn, request.method);
-    return continued;
+    return { ...continued, receipt: await this.informed.makeWithout(call.admission, request) };
   }
 
   private async continued(call: BareCall, rpc: RpcBody | null, request: GateRequest): Promise<Continued> {
-    const { admission, txn } = call;
+    const { admission } = call;
     try {
       return this.opened(call, request);
     } catch (error) {
       if (!(error instanceof UnknownSession)) throw error;
       const reason = 'there is no such session of this caller';
-      await this.decision.refused(admission, rpc, { txn, method: request.method, reason });
+      await this.decision.refused(admission, rpc, { method: request.method, reason });
       throw sessionUnknown(rpc === null ? null : answeredId(rpc));
     }
   }

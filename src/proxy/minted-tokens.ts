@@ -4,7 +4,6 @@ import { uuidv7 } from '../kernel/uuid-v7.js';
 import { KeyRing } from '../keys/key-ring.contract.js';
 import { TransactionTokens } from '../oauth/exchange/transaction.contract.js';
 import { Settings } from '../settings/settings.js';
-import { gatePath } from './gate-path.js';
 import type { DecidedCall } from './relay.js';
 
 /** Longest life of a token that the gate mints for an upstream, in seconds. */
@@ -24,8 +23,8 @@ export class MintedTokens {
   ) {}
 
   /** Identifier of the upstream that is called. */
-  resourceOf({ admission: { upstream } }: TokenCall): string {
-    return this.settings.PUBLIC_URL + gatePath(upstream.kind, upstream.name);
+  resourceOf({ admission: { resource } }: TokenCall): string {
+    return resource;
   }
 
   /** For the calls that the upstream makes in turn, under the id that the evidence of this one has. */
@@ -44,8 +43,15 @@ export class MintedTokens {
     });
   }
 
-  /** It names no session, so that the gate itself does not accept it: whoever gets it cannot call back with it. */
-  async mint({ admission, txn }: TokenCall, audience: string, typ: 'at+jwt' | 'JWT' = 'at+jwt'): Promise<string> {
+  /**
+   * It names no session, so that the gate itself does not accept it: whoever gets it cannot call back with it.
+   * @param options.jti of the receipt that it is minted under; else one of its own
+   */
+  async mint(
+    { admission, txn }: TokenCall,
+    audience: string,
+    { typ = 'at+jwt', jti = uuidv7(this.clock.now()) }: { typ?: 'at+jwt' | 'JWT'; jti?: string | undefined } = {},
+  ): Promise<string> {
     const { caller, upstream } = admission;
     const { sub, act, client_id, owner, exp } = caller.claims;
     const now = this.clock.seconds();
@@ -56,7 +62,7 @@ export class MintedTokens {
       exp: Math.min(now + LIFETIME, exp),
       iat: now,
       nbf: now,
-      jti: uuidv7(this.clock.now()),
+      jti,
       client_id,
       scope: upstream.requiredScopes.join(' '),
       ...(act === undefined ? {} : { act }),

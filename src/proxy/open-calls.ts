@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { Problem } from '../kernel/problem.js';
+import { AnswerReceipts } from './answer-receipts.js';
 import type { Admission, CallSpan, GateRequest } from './gate-request.js';
 import { type Ending, LiveAuthority } from './live-authority.js';
 import { LiveUpstreams } from './live-upstreams.js';
@@ -15,6 +16,7 @@ export class OpenCalls {
   constructor(
     private readonly authority: LiveAuthority,
     private readonly upstreams: LiveUpstreams,
+    private readonly receipts: AnswerReceipts,
   ) {}
 
   /**
@@ -32,6 +34,7 @@ export class OpenCalls {
     if (response.destroyed) return;
     const span: CallSpan = { gone: new AbortController(), answered: false, listens: request.method === 'GET' };
     request.span = span;
+    this.receipts.follow(admission, span, response);
     // The client went away: nobody waits for the upstream's answer any more.
     response.once('close', () => {
       if (!response.writableFinished) span.gone.abort();

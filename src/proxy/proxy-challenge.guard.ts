@@ -2,11 +2,10 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { CallerVerifier, TokenRefused } from '../http/access.js';
 import { type Presented, type PresentedToken, presentedToken } from '../http/bearer.js';
 import { ClientLimits } from '../http/limits.js';
-import { contextOf } from '../http/request-context.js';
+import { contextOf, joinTransaction } from '../http/request-context.js';
 import { isAccessKey } from '../identity/credentials/access-key.rules.js';
 import { type Caller, spenderOf } from '../kernel/caller.js';
 import { Challenge, type ChallengeParameters } from '../kernel/challenge.js';
-import { Log } from '../kernel/log.js';
 import { Problem } from '../kernel/problem.js';
 import { sameResource } from '../kernel/resource-uri.js';
 import { grants } from '../kernel/scope-set.js';
@@ -14,6 +13,7 @@ import { isBoundAs, type TokenScheme } from '../kernel/token-binding.js';
 import { Settings } from '../settings/settings.js';
 import { gatePath, gateRoot } from './gate-path.js';
 import type { StepUp } from '../policy/policy.contract.js';
+import { GateRefusals } from './gate-refusals.js';
 import type { Admission, Dialled, GateRequest } from './gate-request.js';
 import type { Upstream, UpstreamKind } from './upstreams/upstream.entity.js';
 import { Upstreams } from './upstreams/upstreams.contract.js';
@@ -29,7 +29,7 @@ export class ProxyChallengeGuard implements CanActivate {
     private readonly verifier: CallerVerifier,
     private readonly limits: ClientLimits,
     private readonly settings: Settings,
-    private readonly log: Log,
+    private readonly refusals: GateRefusals,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -40,7 +40,7 @@ export class ProxyChallengeGuard implements CanActivate {
       request.admission = await this.admit(request, presented, dialled);
       return true;
     } catch (error) {
-      this.tell(request, dialled, error);
+      this.refusals.tell(request, dialled, error);
       throw error;
     }
   }
@@ -55,14 +55,18 @@ export class ProxyChallengeGuard implements CanActivate {
     const caller = await this.verified(request, presented, dialled, upstream);
     await this.limits.spend('LIMIT_GATE_CLIENT', spenderOf(caller));
     if (upstream === null) throw Problem.notFound(dialled.kind === 'mcp' ? 'MCP server' : 'agent');
+    const resource = this.settings.PUBLIC_URL + gatePath(upstream.kind, upstream.name);
+    const admission = { caller, upstream, dialled, resource, address: contextOf(request).address };
     const lacking = upstream.requiredScopes.filter((scope) => !grants(caller.scopes, scope));
     if (lacking.length > 0) {
       const scope = upstream.requiredScopes.join(' ');
       const error_description = `the token lacks scope ${lacking.join(' ')}`;
+      await this.refusals.known(admission, error_description);
       throw challenge(dialled, 403, { error: 'insufficient_scope', error_description, scope });
     }
-    if (upstream.status !== 'active') throw new Problem(503, 'This server is switched off.');
-    return { caller, upstream, dialled, address: contextOf(request).address };
+    if (upstream.status === 'active') return admission;
+    await this.refusals.known(admission, 'the server is switched off');
+    throw new Problem(503, 'This server is switched off.');
   }
 
   /** A token for another audience is refused here like any other bad one; only who is known learns what exists. */
@@ -77,6 +81,7 @@ export class ProxyChallengeGuard implements CanActivate {
       const caller = isAccessKey(presented.token)
         ? await this.verifier.verifyKey(presented, contextOf(request).address, audiences)
         : await this.verifier.admit(request, presented, audiences);
+      joinTransaction(caller.lineage.txn);
       if (upstream !== null) this.checkFamily(caller, dialled);
       checkBinding(caller, upstream);
       return caller;
@@ -110,13 +115,6 @@ export class ProxyChallengeGuard implements CanActivate {
     if (origin !== undefined && !this.settings.publicBases.includes(origin)) {
       throw new Problem(403, 'Requests of this origin are not admitted.');
     }
-  }
-
-  private tell(request: GateRequest, dialled: Dialled, error: unknown): void {
-    const status = error instanceof Challenge || error instanceof Problem ? error.status : undefined;
-    const fields = { server: dialled.name, status, trace_id: contextOf(request).traceparent.split('-')[1] };
-    if (error instanceof Challenge && error.parameters.error === undefined) this.log.info('gate.challenged', fields);
-    else this.log.info('gate.refused', { ...fields, cause: error instanceof Error ? error.message : String(error) });
   }
 }
 

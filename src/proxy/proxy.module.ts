@@ -33,6 +33,8 @@ import { LiveAuthority } from './live-authority.js';
 import { LiveUpstreams } from './live-upstreams.js';
 import { McpDecision } from './mcp-decision.js';
 import { McpSessions } from './mcp-sessions.js';
+import { AnswerReceipts } from './answer-receipts.js';
+import { GateRefusals } from './gate-refusals.js';
 import { OpenCalls } from './open-calls.js';
 import { ProxyChallengeGuard } from './proxy-challenge.guard.js';
 import { RegistryController } from './registry.controller.js';
@@ -88,6 +90,8 @@ import { UpstreamsModule } from './upstreams/upstreams.module.js';
     SseStreams,
     LiveAuthority,
     LiveUpstreams,
+    AnswerReceipts,
+    GateRefusals,
     OpenCalls,
     UpstreamConnections,
     UpstreamCredentials,

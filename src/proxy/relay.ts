@@ -20,6 +20,8 @@ import type { UpstreamAnswer } from './usable-answer.js';
 /** A call that was decided and recorded. */
 export interface DecidedCall {
   readonly admission: Admission;
+  /** Of the decision on its first message. */
+  readonly receipt?: string | undefined;
   /** One id along the whole chain of calls. */
   readonly txn: string;
   /** Of the HTTP request. */

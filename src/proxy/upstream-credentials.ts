@@ -58,7 +58,9 @@ export class UpstreamCredentials {
         return { headers: { authorization: `Bearer ${value}` }, refused };
       }
       case 'minted': {
-        const token = await this.minted.mint(call, credential.audience ?? this.minted.resourceOf(call));
+        const token = await this.minted.mint(call, credential.audience ?? this.minted.resourceOf(call), {
+          jti: call.receipt,
+        });
         const authorization = `Bearer ${token}`;
         if (credential.txn_token !== true) return { headers: { authorization } };
         return { headers: { authorization, 'txn-token': await this.minted.transaction(call) } };

@@ -234,9 +234,9 @@ describe('without evidence', () => {
     await gatehouse.sql(`REVOKE INSERT ON audit_events FROM ${role}`);
     try {
       const unrecorded = body();
-      problemOf(await call('POST', '/users', unrecorded), 500);
-      problemOf(await call('PATCH', `/users/${id}`, { name: 'Unrecorded' }), 500);
-      problemOf(await call('DELETE', `/users/${id}`), 500);
+      problemOf(await call('POST', '/users', unrecorded), 503);
+      problemOf(await call('PATCH', `/users/${id}`, { name: 'Unrecorded' }), 503);
+      problemOf(await call('DELETE', `/users/${id}`), 503);
       expect((await call('GET', `/users?email=${unrecorded.email}`)).body.items).toEqual([]);
       expect((await call('GET', `/users/${id}`)).body.name).toBe(name);
     } finally {

@@ -90,10 +90,10 @@ describe('a question', () => {
         sid: claimsOf(token).sid,
         upstream: 'tools',
         tool: 'read',
+        policy_version: '0',
         detail: {
           plugin_id: 'bridge',
           method: 'tools/call',
-          policy_version: '0',
           arguments: expect.stringMatching(/^[\w-]{43}$/),
           said: { session_id: 'host session', host: 'desk' },
         },

@@ -410,6 +410,7 @@ describe('JAG-14 it is recorded, and written down nowhere', () => {
           scope: 'chat.read',
           resource: RESOURCE,
           client_id: THERE,
+          grant: EXCHANGE,
         },
       },
     ]);

@@ -158,19 +158,24 @@ describe('TXN-03 the token (Txn-Token Format)', () => {
     expect(payload.exp! - payload.iat!).toBe(60);
   });
 
-  it('TXN-03 has a txn of its own, by which its evidence is found', async () => {
+  it('TXN-03 is of the transaction of the token that it is for, by which its evidence is found', async () => {
     const [one, other] = [decodeJwt(await issued()), decodeJwt(await issued())];
-    expect(one['txn']).not.toBe(other['txn']);
-    const evidence = await gatehouse.sql('SELECT kind, sub, client_id, sid, detail FROM audit_events WHERE txn = $1', [
-      one['txn'],
+    expect(one['txn']).toBe(other['txn']);
+    const [began] = await gatehouse.sql(`SELECT txn FROM audit_events WHERE kind = 'token.issued' AND sid = $1`, [
+      claimsOf(token).sid,
     ]);
+    expect(began).toEqual({ txn: one['txn'] });
+    const evidence = await gatehouse.sql(
+      `SELECT kind, sub, client_id, sid, detail FROM audit_events WHERE txn = $1 AND detail->>'jti' = $2`,
+      [one['txn'], one.jti],
+    );
     expect(evidence).toEqual([
       {
         kind: 'txn_token.issued',
         sub: agent.owner.id,
         client_id: workload.id,
         sid: claimsOf(token).sid,
-        detail: { jti: one.jti, aud: DOMAIN, exp: one.exp, scope: 'mcp' },
+        detail: { jti: one.jti, aud: DOMAIN, exp: one.exp, scope: 'mcp', grant: EXCHANGE },
       },
     ]);
   });

@@ -72,8 +72,8 @@ async function denied(at: Upstream, tool: string, args?: object, as: Agent = age
   return error.data.reason;
 }
 const evidence = async (at: Upstream) => {
-  const [row] = await gatehouse.sql<{ decision: string; reason: string; detail: Record<string, unknown> }>(
-    "SELECT decision, reason, detail FROM audit_events WHERE kind = 'gate.call' AND upstream = $1 ORDER BY id DESC LIMIT 1",
+  const [row] = await gatehouse.sql<{ decision: string; detail: Record<string, unknown> }>(
+    "SELECT decision, reason, rule, policy_version, detail FROM audit_events WHERE kind = 'gate.call' AND upstream = $1 ORDER BY id DESC LIMIT 1",
     [at.name],
   );
   return row;
@@ -83,7 +83,7 @@ describe('without a rule', () => {
   it('the upstream’s default decides', async () => {
     expect(await denied(open, 'anything')).toBe(null);
     expect(await denied(shut, 'anything')).toBe(`default of upstream ${shut.name}`);
-    expect((await evidence(shut))?.detail).toMatchObject({ policy_version: '0' });
+    expect(await evidence(shut)).toMatchObject({ policy_version: '0' });
   });
 });
 
@@ -99,7 +99,7 @@ describe('a deny rule', () => {
     expect(await evidence(open)).toMatchObject({
       decision: 'deny',
       reason: 'Agents delete nothing.',
-      detail: { rule: id },
+      rule: id,
     });
     expect(await denied(open, 'read_user')).toBe(null);
     expect(await denied(open, 'delete_user', {}, other)).toBe(null);

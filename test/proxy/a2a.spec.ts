@@ -294,7 +294,7 @@ describe('the HTTP+JSON binding', () => {
     expect((await call(method, path)).status).toBe(200);
     expect(calls().map((sent) => [sent.method, sent.path])).toEqual([[method, `/a/rpc${path}`]]);
     const [row] = await gatehouse.sql(
-      `SELECT detail->>'method' AS method FROM audit_events WHERE upstream = 'helper' ORDER BY id DESC LIMIT 1`,
+      `SELECT detail->>'method' AS method FROM audit_events WHERE upstream = 'helper' AND kind = 'gate.call' ORDER BY id DESC LIMIT 1`,
     );
     expect(row).toEqual({ method: name });
   });

@@ -56,7 +56,7 @@ describe('a server of HTTP with SSE, with the gate between', () => {
       expect(headers.authorization).not.toBe(authorization);
     }
     const [evidence] = await gatehouse.sql(
-      `SELECT decision FROM audit_events WHERE upstream = 'old' AND tool = 'hello'`,
+      `SELECT decision FROM audit_events WHERE upstream = 'old' AND tool = 'hello' AND kind = 'gate.call'`,
     );
     expect(evidence).toEqual({ decision: 'allow' });
     await client.close();

@@ -3,6 +3,7 @@ import { createLocalJWKSet, jwtVerify } from 'jose';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { TestGatehouse } from '../support/gatehouse.js';
 import { ok, RecordingUpstream } from '../support/recording-upstream.js';
+import { claimsOf } from '../support/people.js';
 
 let gatehouse: TestGatehouse;
 let upstream: RecordingUpstream;
@@ -50,9 +51,13 @@ describe('what an upstream receives', () => {
     expect(payload).toMatchObject({ sub: agent.owner.id, act: { sub: agent.id }, client_id: agent.id });
     expect(payload.exp! - payload.iat!).toBeLessThanOrEqual(60);
     expect(payload['txn']).toMatch(/^[0-9a-f-]{36}$/);
-    const evidence = await gatehouse.sql('SELECT upstream, decision, sub FROM audit_events WHERE txn = $1', [
-      payload['txn'],
+    const evidence = await gatehouse.sql('SELECT upstream, decision, sub FROM audit_events WHERE id = $1', [
+      payload.jti,
     ]);
+    const [issued] = await gatehouse.sql(`SELECT txn FROM audit_events WHERE kind = 'token.issued' AND sid = $1`, [
+      claimsOf(token).sid,
+    ]);
+    expect(payload['txn']).toBe(issued?.['txn']);
     expect(evidence).toEqual([{ upstream: 'tools', decision: 'allow', sub: agent.owner.id }]);
   });
 
@@ -560,10 +565,13 @@ describe('policy', () => {
 
   it('every message of a batch is decided and recorded', async () => {
     await send(`[${rpc('ping', undefined, 1)},${rpc('tools/call', { name: 'a' }, 2)}]`);
-    const txn = JSON.parse(
-      Buffer.from(upstream.last().headers.authorization!.split('.')[1]!, 'base64url').toString(),
-    ).txn;
-    const rows = await gatehouse.sql('SELECT tool FROM audit_events WHERE txn = $1 ORDER BY tool', [txn]);
+    const [own] = await gatehouse.sql('SELECT request_id FROM audit_events WHERE id = $1', [
+      claimsOf(upstream.last().headers.authorization ?? '').jti,
+    ]);
+    const rows = await gatehouse.sql(
+      `SELECT tool FROM audit_events WHERE request_id = $1 AND kind = 'gate.call' ORDER BY tool`,
+      [own?.['request_id']],
+    );
     expect(rows).toEqual([{ tool: 'a' }, { tool: null }]);
   });
 
@@ -593,7 +601,7 @@ describe('policy', () => {
     expect(answer.body).toMatchObject({ id: 2, error: { data: { reason: 'shut is deny' } } });
     expect(upstream.received.length).toBe(before);
     const rows = await gatehouse.sql(
-      "SELECT id, tool, decision, reason, detail FROM audit_events WHERE upstream = 'mixed' ORDER BY id",
+      "SELECT id, tool, decision, reason, rule, detail FROM audit_events WHERE upstream = 'mixed' ORDER BY id",
     );
     const together = 'another message of the same request is denied';
     expect(rows).toMatchObject([
@@ -603,10 +611,10 @@ describe('policy', () => {
         reason: together,
         detail: { alone: { decision: 'allow', reason: 'open is allow', rule: allowed.id } },
       },
-      { id: answer.body.error.data.evidence_id, tool: 'shut', reason: 'shut is deny', detail: { rule: denied.id } },
+      { id: answer.body.error.data.evidence_id, tool: 'shut', reason: 'shut is deny', rule: denied.id },
       { tool: null, decision: 'deny', reason: together, detail: { method: 'notifications/initialized' } },
     ]);
-    expect(rows[0]!['detail']).not.toHaveProperty('rule');
+    expect(rows[0]!['rule']).toBe(null);
     expect(rows[1]!['detail']).not.toHaveProperty('alone');
   });
 
@@ -615,7 +623,7 @@ describe('policy', () => {
     await gatehouse.sql('REVOKE INSERT ON audit_events FROM gatehouse');
     const answer = await send(rpc('ping'));
     await gatehouse.sql('GRANT INSERT ON audit_events TO gatehouse');
-    expect([answer.status, answer.body.error]).toEqual([500, 'server_error']);
+    expect([answer.status, answer.body.error]).toEqual([503, 'temporarily_unavailable']);
     expect(upstream.received.length).toBe(before);
   });
 });

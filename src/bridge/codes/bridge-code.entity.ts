@@ -21,6 +21,10 @@ export class BridgeCode {
   @Column('text', { nullable: true })
   challenge!: string | null;
 
+  /** The transaction in which it was made, and that it begins a device in. */
+  @Column('uuid')
+  txn!: string;
+
   @Column('timestamptz')
   createdAt!: Date;
 

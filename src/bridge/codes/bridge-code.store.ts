@@ -10,7 +10,7 @@ import { Secrets } from '../../settings/secrets.js';
 import type { BridgeCode } from './bridge-code.entity.js';
 
 /** What a code is for, and whose it is. */
-export interface FoundCode extends Pick<BridgeCode, 'userId' | 'deviceName' | 'challenge'> {
+export interface FoundCode extends Pick<BridgeCode, 'userId' | 'deviceName' | 'challenge' | 'txn'> {
   readonly roles: User['roles'];
 }
 
@@ -51,13 +51,13 @@ export class BridgeCodeStore implements PendingDevices {
 
   async insert(
     transaction: Transaction,
-    fields: Pick<BridgeCode, 'hash' | 'userId' | 'deviceName' | 'challenge' | 'expiresAt'>,
+    fields: Pick<BridgeCode, 'hash' | 'userId' | 'deviceName' | 'challenge' | 'txn' | 'expiresAt'>,
   ): Promise<void> {
-    const { hash, userId, deviceName, challenge, expiresAt } = fields;
+    const { hash, userId, deviceName, challenge, txn, expiresAt } = fields;
     await transaction.query(
-      `INSERT INTO bridge_codes (hash, user_id, device_name, challenge, created_at, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6)`,
-      [hash, userId, deviceName, challenge, this.now(), expiresAt],
+      `INSERT INTO bridge_codes (hash, user_id, device_name, challenge, txn, created_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [hash, userId, deviceName, challenge, txn, this.now(), expiresAt],
     );
   }
 
@@ -65,7 +65,7 @@ export class BridgeCodeStore implements PendingDevices {
   async find(code: string): Promise<FoundCode | null> {
     const [row] = await this.sql.rows<{ [Name in keyof FoundCode]: FoundCode[Name] }>(
       'bridge_code.find',
-      `SELECT c.user_id AS "userId", c.device_name AS "deviceName", c.challenge, u.roles
+      `SELECT c.user_id AS "userId", c.device_name AS "deviceName", c.challenge, c.txn, u.roles
          FROM bridge_codes c JOIN users u ON u.id = c.user_id AND u.status = 'active'
         WHERE c.hash = $1 AND c.used_at IS NULL AND c.expires_at > $2`,
       [this.hash(code), this.now()],

@@ -3,6 +3,7 @@ import type { EvidenceEvent } from '../../audit/evidence.contract.js';
 import { Changes, type Transaction } from '../../identity/changes.store.js';
 import { Clock } from '../../kernel/clock.js';
 import { Problem } from '../../kernel/problem.js';
+import { uuidv7 } from '../../kernel/uuid-v7.js';
 import { Settings } from '../../settings/settings.js';
 import { BridgeCodeStore } from './bridge-code.store.js';
 
@@ -22,6 +23,9 @@ export interface IssuedCode {
   readonly code: string;
   readonly expiresAt: Date;
 }
+
+/** Evidence that names its transaction. */
+type BegunEvent = EvidenceEvent & { readonly txn: string };
 
 /** Makes codes by which devices begin. */
 @Injectable()
@@ -44,18 +48,21 @@ export class BridgeCodes {
     hold?: (transaction: Transaction) => Promise<void>,
   ): Promise<IssuedCode> {
     const code = this.store.fresh();
-    return { code, expiresAt: await this.give(this.store.hash(code), wishes, event, hold) };
+    // What the device does is no part of what the maker of the code does.
+    const begun = { ...event, txn: uuidv7(this.clock.now()) };
+    return { code, expiresAt: await this.give(this.store.hash(code), wishes, begun, hold) };
   }
 
   /**
    * The same, of a code that a program has already, and that was nobody's until now.
    * @param hash of the code
+   * @param event its transaction is that of the device
    * @returns until when it is good
    */
   give(
     hash: string,
     wishes: CodeWishes,
-    event: EvidenceEvent,
+    event: BegunEvent,
     hold?: (transaction: Transaction) => Promise<void>,
   ): Promise<Date> {
     return this.changes.retrying(() =>
@@ -67,7 +74,7 @@ export class BridgeCodes {
           if (person.live >= MOST_CODES) throw Problem.conflict(`${MOST_CODES} codes wait already: use one, or wait.`);
           await hold?.(transaction);
           const expiresAt = new Date(this.clock.now() + this.settings.BRIDGE_CODE_SECONDS * 1000);
-          await this.store.insert(transaction, { hash, ...wishes, expiresAt });
+          await this.store.insert(transaction, { hash, ...wishes, txn: event.txn, expiresAt });
           return expiresAt;
         },
         () => event,

@@ -44,8 +44,8 @@ export class DeviceAnswers extends WaitingPrograms {
 
   /** The program's device code is one of the person's codes from now on. */
   async allow(person: SignedIn, waiting: Waiting): Promise<true> {
-    const { hash, deviceName } = waiting;
-    const event = byPerson(person, 'bridge_code.issued', { user_id: person.userId, ...told(waiting) });
+    const { hash, deviceName, txn } = waiting;
+    const event = { ...byPerson(person, 'bridge_code.issued', { user_id: person.userId, ...told(waiting) }), txn };
     try {
       await this.codes.give(hash, { userId: person.userId, deviceName, challenge: null }, event, (transaction) =>
         this.authorizations.answer(transaction, waiting, person, 'allowed'),

@@ -7,6 +7,8 @@ import { Device, type DeviceKey } from './device.entity.js';
 
 /** A device as lists show it. */
 export interface ListedDevice extends Device {
+  /** Of its session. */
+  readonly txn: string;
   readonly active: boolean;
   readonly closedAt: Date | null;
   readonly closeReason: string | null;
@@ -22,7 +24,7 @@ const live = `coalesce(s.closed_at IS NULL AND s.expires_at > $1, false)`;
 const columns = `d.id, d.user_id AS "userId", d.session_id AS "sessionId", d.name, d.jkt, d.certificate,
   d.approved_at AS "approvedAt", d.origin, d.created_at AS "createdAt", d.expires_at AS "expiresAt",
   d.last_seen_at AS "lastSeenAt"`;
-const listed = `SELECT ${columns}, ${live} AS active, s.closed_at AS "closedAt", s.close_reason AS "closeReason"
+const listed = `SELECT ${columns}, coalesce(s.txn, d.session_id) AS txn, ${live} AS active, s.closed_at AS "closedAt", s.close_reason AS "closeReason"
   FROM devices d LEFT JOIN sessions s ON s.id = d.session_id`;
 /** By its proof key; one that has none by its certificate, which programs of one machine may share. */
 const hasKey = `(d.jkt = $2 OR (d.jkt IS NULL AND d.certificate = $3))`;

@@ -3,6 +3,7 @@ import type { Origin } from '../../analytics/analytics.contract.js';
 import { ChangedMeanwhile, type Transaction } from '../../identity/changes.store.js';
 import { NamedSessionStore } from '../../identity/sessions/named-session.store.js';
 import { SessionStore } from '../../identity/sessions/session.store.js';
+import { currentTransaction, joinTransaction } from '../../http/request-context.js';
 import { BRIDGE_CLIENT } from '../../kernel/bridge.js';
 import { Clock } from '../../kernel/clock.js';
 import { Problem } from '../../kernel/problem.js';
@@ -48,11 +49,13 @@ export class Devices {
     if (held === undefined) {
       const device = asked === undefined ? null : await this.store.findBySession(asked);
       if (device?.userId !== userId || asked === undefined) return { device: null, session: null };
+      joinTransaction(device.txn);
       return { device, session: { id: asked, kept: true } };
     }
     const device = await this.store.findByKey(held);
     if (device === null) return { device, session: null };
     if (device.userId !== userId) throw Problem.conflict('The key belongs to a device of somebody else.');
+    joinTransaction(device.txn);
     return { device, session: await this.sessionOf(device, asked) };
   }
 
@@ -126,10 +129,11 @@ export class Devices {
     }
     if (await this.store.isTaken(transaction, keyOf(device))) throw new ChangedMeanwhile();
     await this.store.insert(transaction, device);
-    const opened = { source: 'bridge', clientId: BRIDGE_CLIENT, asOwner: false, parentId: null } as const;
+    const opened = { source: 'bridge', clientId: BRIDGE_CLIENT, asOwner: false } as const;
+    const lineage = { txn: currentTransaction(createdAt.getTime()), ancestors: [] };
     const cnf = keyOf(device);
     await this.sessions.insert(transaction, {
-      ...{ ...opened, id: sessionId, userId, subject: userId, scope, audience, createdAt, expiresAt },
+      ...{ ...opened, lineage, id: sessionId, userId, subject: userId, scope, audience, createdAt, expiresAt },
       origin: device.origin,
       ...(bindingOf(cnf) === 'bearer' ? {} : { cnf }),
     });

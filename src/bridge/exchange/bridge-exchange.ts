@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import type { Origin } from '../../analytics/analytics.contract.js';
 import { DeviceAuthorizations } from '../../device-grant/device-authorizations.js';
+import { joinTransaction } from '../../http/request-context.js';
 import { Changes } from '../../identity/changes.store.js';
 import { equalSecrets } from '../../kernel/one-time-secret.js';
 import { Problem } from '../../kernel/problem.js';
@@ -61,6 +62,7 @@ export class BridgeExchange {
     if (wishes.waited) await this.mustBeAnswered(wishes.code);
     const code = await this.codes.find(wishes.code);
     if (code === null || !isProven(code, wishes.verifier)) throw refused(wishes);
+    joinTransaction(code.txn);
     await wishes.spendProof();
     const known = await this.devices.known(code.userId, wishes.held, wishes.sessionId);
     const device = this.devices.coming({ ...wishes, userId: code.userId, name: code.deviceName }, known);

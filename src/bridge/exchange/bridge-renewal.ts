@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Origin } from '../../analytics/analytics.contract.js';
 import { Changes, ChangedMeanwhile } from '../../identity/changes.store.js';
+import { joinTransaction } from '../../http/request-context.js';
 import { UserStore } from '../../identity/users/user.store.js';
 import { Problem } from '../../kernel/problem.js';
 import { isHeldBy } from '../../kernel/token-binding.js';
@@ -44,6 +45,7 @@ export class BridgeRenewal {
     if (device === null || person?.status !== 'active') throw refused();
     // One that began with a key and a certificate has both.
     if (!isHeldBy(keyOf(device), held)) throw refused();
+    joinTransaction(device.txn);
     await spend();
     if (device.approvedAt === null) throw waiting(device).error;
     const session = (await this.devices.sessionOf(device, asked)) ?? (await this.sessions.fresh(asked));

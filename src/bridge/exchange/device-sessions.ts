@@ -3,6 +3,7 @@ import type { Origin } from '../../analytics/analytics.contract.js';
 import { ChangedMeanwhile, type Transaction } from '../../identity/changes.store.js';
 import { ScopeCatalogue } from '../../identity/scopes/scope.catalogue.js';
 import { NamedSessionStore } from '../../identity/sessions/named-session.store.js';
+import { currentTransaction } from '../../http/request-context.js';
 import { BRIDGE_CLIENT, BRIDGE_PATH } from '../../kernel/bridge.js';
 import { Clock } from '../../kernel/clock.js';
 import { grants, sortScopes } from '../../kernel/scope-set.js';
@@ -88,7 +89,7 @@ export class DeviceSessions {
       session: {
         ...session,
         continues: false,
-        parentId: device.sessionId,
+        lineage: { txn: currentTransaction(this.clock.now()), ancestors: [device.sessionId] },
         expiresAt: device.expiresAt,
         scope,
         resources: [audience, ...furtherAudiences],

@@ -3,7 +3,7 @@ import { Evidence, type EvidenceEvent } from '../../audit/evidence.contract.js';
 import { ChangedMeanwhile, Changes } from '../../identity/changes.store.js';
 import type { Caller } from '../../kernel/caller.js';
 import { Problem } from '../../kernel/problem.js';
-import { type PolicyDecision, policyDetail } from '../../policy/policy.contract.js';
+import { decidedBy, type PolicyDecision, policyDetail } from '../../policy/policy.contract.js';
 import { HookCallStore, type KnownCall } from './hook-call.store.js';
 import { type AskedCall, HookDecisions } from './hook-decisions.js';
 import { HookDigests } from './hook-digests.js';
@@ -82,6 +82,7 @@ export class GovernedCalls {
       kind: 'hook.governed',
       decision,
       reason,
+      ...decidedBy(decided),
       detail: {
         method: 'tools/call',
         ...policyDetail(decided),

@@ -16,9 +16,9 @@ export function callKey({ claims }: Caller, { pluginId, callId }: Pick<HookCallN
 
 /** What a hook asked or told, as evidence: for the person behind its token, and nobody else. */
 export function hookEvent(
-  { claims }: Caller,
+  { claims, lineage: { txn, ancestors } }: Caller,
   { callId, pluginId, upstream, tool }: HookCallName,
-  event: Pick<EvidenceEvent, 'kind' | 'decision' | 'reason' | 'detail'>,
+  event: Pick<EvidenceEvent, 'kind' | 'decision' | 'reason' | 'rule' | 'policyVersion' | 'detail'>,
 ): EvidenceEvent {
   const { sub, act, client_id: clientId, sid } = claims;
   return {
@@ -27,6 +27,8 @@ export function hookEvent(
     ...(act === undefined ? {} : { act }),
     clientId,
     sid,
+    ancestors,
+    txn,
     ...(upstream === null ? {} : { upstream }),
     tool,
     detail: { call_id: callId, plugin_id: pluginId, ...event.detail },

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EvidenceEvent } from '../../audit/evidence.contract.js';
 import type { JsonFields } from '../../http/json-body.js';
 import { Problem } from '../../kernel/problem.js';
+import { uuidv7 } from '../../kernel/uuid-v7.js';
 import { gatePath } from '../../proxy/gate-path.js';
 import { Settings } from '../../settings/settings.js';
 import { Changes, type Transaction } from '../changes.store.js';
@@ -39,6 +40,8 @@ export class AccessKeyRegister {
       const fields = await this.checks.fields(owner, body);
       const fresh = this.store.prepare(fields);
       const { id, sessionId, scope, resources, expiresAt } = fresh.row;
+      // What is done with it is no part of what its maker does.
+      const txn = uuidv7(fresh.row.createdAt.getTime());
       await this.changes.record(
         async (transaction) => {
           await this.checks.hold(transaction, fields);
@@ -47,11 +50,11 @@ export class AccessKeyRegister {
           }
           await hold?.(transaction);
           await this.store.insert(transaction, fresh.row);
-          await this.openSession(transaction, fresh.row);
+          await this.openSession(transaction, fresh.row, txn);
         },
         () => {
           const detail = { id, user_id: userId, session_id: sessionId, scope: scope.join(' '), resources };
-          return event('access_key.created', { ...detail, expires_at: expiresAt.toISOString() });
+          return { ...event('access_key.created', { ...detail, expires_at: expiresAt.toISOString() }), txn };
         },
       );
       return fresh;
@@ -66,11 +69,11 @@ export class AccessKeyRegister {
     );
   }
 
-  private openSession(transaction: Transaction, key: AccessKey): Promise<void> {
+  private openSession(transaction: Transaction, key: AccessKey, txn: string): Promise<void> {
     const anywhere = (['mcp', 'a2a'] as const).map((kind) => this.settings.PUBLIC_URL + gatePath(kind, ''));
     return this.sessions.insert(transaction, {
       id: key.sessionId,
-      parentId: null,
+      lineage: { txn, ancestors: [] },
       source: 'api',
       clientId: accessKeyClientId(key.id),
       userId: key.userId,

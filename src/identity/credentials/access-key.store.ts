@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Sql } from '../../database/sql.js';
 import { Clock } from '../../kernel/clock.js';
 import { keyedHash } from '../../kernel/one-time-secret.js';
+import type { Lineage } from '../../kernel/lineage.js';
 import type { PageRequest } from '../../kernel/page.js';
 import { uuidv7 } from '../../kernel/uuid-v7.js';
 import { Secrets } from '../../settings/secrets.js';
 import { ChangedMeanwhile, type Transaction } from '../changes.store.js';
+import { lineageColumns } from '../sessions/lineage.rules.js';
 import type { User } from '../users/user.entity.js';
 import { AccessKey } from './access-key.entity.js';
 import { newAccessKey } from './access-key.rules.js';
@@ -20,7 +22,7 @@ export interface FreshAccessKey {
 }
 
 /** A key as it is presented: with its session and its owner, from one snapshot. */
-export interface PresentedAccessKey extends Omit<AccessKey, 'hash' | 'name'> {
+export interface PresentedAccessKey extends Omit<AccessKey, 'hash' | 'name'>, Lineage {
   readonly expired: boolean;
   /** Whether its session is there and was not closed. */
   readonly open: boolean;
@@ -99,7 +101,7 @@ export class AccessKeyStore {
     const [row] = await this.sql.rows<{ [Name in keyof PresentedAccessKey]: PresentedAccessKey[Name] }>(
       'access_key.present',
       `SELECT ${columns}, k.expires_at <= $1 AS expired, coalesce(s.closed_at IS NULL AND s.expires_at > $1, false) AS open,
-              u.status = 'active' AS "ownerActive", u.roles, u.groups
+              ${lineageColumns('s')}, u.status = 'active' AS "ownerActive", u.roles, u.groups
          FROM access_keys k JOIN users u ON u.id = k.user_id LEFT JOIN sessions s ON s.id = k.session_id
         WHERE k.id = $2 AND k.hash = $3`,
       [this.now(), id, this.hash(text)],

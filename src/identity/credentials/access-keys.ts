@@ -48,8 +48,9 @@ export class AccessKeys {
       sid: key.sessionId,
       act: { sub: clientId },
     };
-    const { scope: scopes, userId, roles, groups } = key;
-    return { source: 'api', claims, audiences: [aud], scopes, userId, roles, groups, clientKind: null };
+    const { scope: scopes, userId, roles, groups, txn, ancestors } = key;
+    const lineage = { txn, ancestors };
+    return { source: 'api', lineage, claims, audiences: [aud], scopes, userId, roles, groups, clientKind: null };
   }
 
   /** As {@link caller}. @throws TokenRefused with one text, whatever is wrong */

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../database/sql.js';
 import { Clock } from '../../kernel/clock.js';
+import type { Lineage } from '../../kernel/lineage.js';
+import { lineageColumns } from './lineage.rules.js';
 import type { SessionSource } from './session.entity.js';
 
 /** Whether a session may still act, and for whom; every field is read at once, from one snapshot. */
-export interface Liveness {
+export interface Liveness extends Lineage {
   readonly source: SessionSource;
   readonly clientId: string | null;
   readonly userId: string | null;
@@ -52,7 +54,7 @@ export class SessionDirectory {
   async findLiveness(id: string): Promise<Liveness | null> {
     const [row] = await this.sql.rows<{ [Name in keyof Liveness]: Liveness[Name] }>(
       'session.liveness',
-      `SELECT s.source, s.client_id AS "clientId", s.user_id AS "userId", s.subject,
+      `SELECT ${lineageColumns('s')}, s.source, s.client_id AS "clientId", s.user_id AS "userId", s.subject,
               s.closed_at IS NULL AND s.expires_at > $2 AS open,
               ${WITHOUT_CLIENT} OR coalesce(c.status = 'active' AND (c.expires_at IS NULL OR c.expires_at > $2)
                 AND (NOT s.as_owner OR c.owner_id = s.user_id), false) AS "clientActive",

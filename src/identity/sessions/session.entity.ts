@@ -21,6 +21,14 @@ export class Session {
   @Column('uuid', { nullable: true })
   parentId!: string | null;
 
+  /** Sessions from which it was opened, the nearest first: its parent, that one's, and so on; null in old rows. */
+  @Column('uuid', { array: true, nullable: true })
+  ancestors!: string[] | null;
+
+  /** The transaction that it is part of, which it passes on to what is opened from it; null in old rows. */
+  @Column('uuid', { nullable: true })
+  txn!: string | null;
+
   @Column('text')
   source!: SessionSource;
 

@@ -3,6 +3,7 @@ import type { Transaction } from '../changes.store.js';
 import { insertion, type NewRow } from '../../database/new-row.js';
 import { Outbox } from '../../database/outbox.js';
 import { Clock } from '../../kernel/clock.js';
+import type { Lineage } from '../../kernel/lineage.js';
 import type { Confirmation } from '../../kernel/token-binding.js';
 import { PendingDevices, PendingGrants } from './pending-grants.contract.js';
 import { RelyingParties } from './relying-parties.contract.js';
@@ -11,7 +12,7 @@ import type { SessionSource } from './session.entity.js';
 /** A session to be written. */
 export interface NewSession {
   readonly id: string;
-  readonly parentId: string | null;
+  readonly lineage: Lineage;
   readonly source: SessionSource;
   readonly clientId: string | null;
   readonly userId: string | null;
@@ -62,7 +63,9 @@ export class SessionStore {
       table: 'sessions',
       row: {
         id: session.id,
-        parent_id: session.parentId,
+        parent_id: session.lineage.ancestors[0] ?? null,
+        ancestors: session.lineage.ancestors,
+        txn: session.lineage.txn,
         source: session.source,
         client_id: session.clientId,
         user_id: session.userId,

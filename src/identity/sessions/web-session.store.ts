@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../database/sql.js';
 import { PASSWORD_ACR } from '../../kernel/authentication-class.js';
+import type { Lineage } from '../../kernel/lineage.js';
 import { Clock } from '../../kernel/clock.js';
 import type { Transaction } from '../changes.store.js';
+import { lineageColumns } from './lineage.rules.js';
 import { WebSession } from './web-session.entity.js';
 
 /** By which class and methods somebody signed in. */
@@ -76,10 +78,10 @@ export class WebSessionStore {
     sessionId: string,
     clientId: string,
     since: Date,
-  ): Promise<Pick<SignedIn, 'userId' | 'roles'> | null> {
-    const [row] = await this.sql.rows<{ userId: string; roles: string[] }>(
+  ): Promise<(Pick<SignedIn, 'userId' | 'roles'> & Lineage) | null> {
+    const [row] = await this.sql.rows<{ userId: string; roles: string[]; txn: string; ancestors: string[] }>(
       'web_session.held_by',
-      `SELECT u.id AS "userId", u.roles FROM sessions s JOIN users u ON u.id = s.user_id
+      `SELECT ${lineageColumns('s')}, u.id AS "userId", u.roles FROM sessions s JOIN users u ON u.id = s.user_id
         WHERE s.id = $1 AND s.source = 'web' AND s.closed_at IS NULL AND s.expires_at > $3 AND u.status = 'active'
           AND EXISTS (SELECT 1 FROM sessions held
                        WHERE held.client_id = $2 AND held.user_id = s.user_id AND NOT held.as_owner AND NOT held.exchanged

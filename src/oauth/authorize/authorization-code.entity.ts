@@ -56,6 +56,10 @@ export class AuthorizationCode {
   @Column('text', { array: true })
   amr!: string[];
 
+  /** The transaction in which it was given. */
+  @Column('uuid')
+  txn!: string;
+
   /** Wrong code verifiers so far. */
   @Column('integer')
   failures!: number;

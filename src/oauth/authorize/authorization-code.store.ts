@@ -19,7 +19,7 @@ export type FoundCode = AuthorizationCode & { readonly signInEndsAt: Date | null
 
 const columns = `hash, client_id AS "clientId", user_id AS "userId", web_session_id AS "webSessionId",
   redirect_uri AS "redirectUri", redirect_uri_sent AS "redirectUriSent", code_challenge AS "codeChallenge", dpop_jkt AS "dpopJkt",
-  scope, resources, nonce, claims, authenticated_at AS "authenticatedAt", acr, amr, failures, expires_at AS "expiresAt",
+  scope, resources, nonce, claims, authenticated_at AS "authenticatedAt", acr, amr, txn, failures, expires_at AS "expiresAt",
   redeemed_at AS "redeemedAt", session_id AS "sessionId"`;
 
 /** All SQL of `authorization_codes`. */

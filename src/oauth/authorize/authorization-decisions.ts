@@ -69,6 +69,7 @@ export class AuthorizationDecisions {
           authenticatedAt: person.authenticatedAt,
           acr: person.acr,
           amr: [...person.amr],
+          txn: request.txn,
         });
       },
       (code) => (code === null ? null : granted(request, offer, person)),

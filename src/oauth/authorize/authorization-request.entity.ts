@@ -18,6 +18,10 @@ export class AuthorizationRequest {
   @Column('jsonb')
   parameters!: AuthorizationParameters;
 
+  /** Begun with it: consent, code and session are part of it. */
+  @Column('uuid')
+  txn!: string;
+
   @Column('timestamptz')
   createdAt!: Date;
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../database/sql.js';
 import type { Transaction } from '../../identity/changes.store.js';
+import { currentTransaction } from '../../http/request-context.js';
 import { Clock } from '../../kernel/clock.js';
 import { keyedHash, newSecret } from '../../kernel/one-time-secret.js';
 import { Secrets } from '../../settings/secrets.js';
@@ -17,6 +18,7 @@ export interface OpenRequest {
   readonly parameters: AuthorizationParameters;
   readonly startedAt: Date;
   readonly consented: string | null;
+  readonly txn: string;
 }
 
 /** All SQL of `authorization_requests`. */
@@ -38,9 +40,16 @@ export class AuthorizationRequestStore {
     const now = this.clock.now();
     await this.sql.rows(
       'authorization_request.insert',
-      `INSERT INTO authorization_requests (hash, client_id, parameters, created_at, expires_at)
-       VALUES ($1, $2, $3, $4, $5)`,
-      [this.hash(id), clientId, JSON.stringify(parameters), new Date(now), new Date(now + seconds * 1000)],
+      `INSERT INTO authorization_requests (hash, client_id, parameters, txn, created_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6)`,
+      [
+        this.hash(id),
+        clientId,
+        JSON.stringify(parameters),
+        currentTransaction(now),
+        new Date(now),
+        new Date(now + seconds * 1000),
+      ],
     );
     return id;
   }
@@ -67,7 +76,7 @@ export class AuthorizationRequestStore {
           SET started_at = coalesce(started_at, $3), browser = $2,
               expires_at = CASE WHEN started_at IS NULL THEN $4 ELSE expires_at END
         WHERE hash = $1 AND expires_at > $3 AND completed_at IS NULL AND (browser IS NULL OR browser = $2)
-        RETURNING hash, client_id AS "clientId", parameters, started_at AS "startedAt", consented`,
+        RETURNING hash, client_id AS "clientId", parameters, started_at AS "startedAt", consented, txn`,
       [this.hash(id), browser, this.now(), new Date(this.clock.now() + STARTED_SECONDS * 1000)],
     );
     return row ?? null;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Form, FormRequest } from '../../http/form.js';
+import { joinTransaction } from '../../http/request-context.js';
 import { formActionOf } from '../../http/pages/pages.js';
 import type { AskingClient } from '../../identity/clients/client.directory.js';
 import type { SignedIn } from '../../identity/sessions/web-session.store.js';
@@ -67,6 +68,7 @@ export class CurrentRequests {
     const secret = this.browser.secret(http, response);
     const request = /^[A-Za-z0-9_-]{43}$/.test(id) ? await this.requests.open(id, this.browser.hash(secret)) : null;
     if (request === null) throw cannotContinue();
+    joinTransaction(request.txn);
     const path = pathOf(id);
     return {
       path,

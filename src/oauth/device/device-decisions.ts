@@ -92,6 +92,7 @@ export class DeviceDecisions {
       authenticatedAt,
       acr,
       amr: [...amr],
+      txn: waiting.txn,
     };
     await this.codes.give(transaction, decided, { hash, expiresAt });
   }

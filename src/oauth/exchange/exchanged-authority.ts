@@ -104,7 +104,7 @@ export class ExchangedAuthority {
     return {
       continues: false,
       id: uuidv7(this.clock.now()),
-      parentId: subject.sessionId,
+      lineage: subject.lineage,
       expiresAt: new Date(child.expiresAt * 1000),
       scope: child.scope,
       resources: child.audiences ?? [],

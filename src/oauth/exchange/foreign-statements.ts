@@ -5,6 +5,7 @@ import type { ForeignTokenQuestion } from '../../identity/federation/foreign-tok
 import { type ForeignToken, ForeignTokenRefused, TrustedIssuers } from '../../identity/federation/trusted-issuers.js';
 import type { Authentication } from '../../identity/sessions/session.store.js';
 import { type Actor, MOST_ACTORS } from '../../kernel/caller.js';
+import { currentTransaction } from '../../http/request-context.js';
 import { Clock } from '../../kernel/clock.js';
 import type { OAuthError } from '../../kernel/oauth-error.js';
 import type { ForeignGrounds } from '../tokens/authorization.js';
@@ -52,6 +53,7 @@ export class ForeignStatements {
       roles: person.roles,
       ...history,
       sessionId: null,
+      lineage: { txn: currentTransaction(this.clock.now()), ancestors: [] },
       audiences: reach.audiences ?? [],
       authority: { ...reach, delegations: MOST_ACTORS - depthOf(history.act) },
       hold: (transaction) => this.people.hold(transaction, person),

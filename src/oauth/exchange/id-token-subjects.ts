@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
+import { joinTransaction } from '../../http/request-context.js';
 import { SessionStore } from '../../identity/sessions/session.store.js';
 import { WebSessionStore } from '../../identity/sessions/web-session.store.js';
 import { MOST_ACTORS } from '../../kernel/caller.js';
 import { Clock } from '../../kernel/clock.js';
+import { below, type Lineage } from '../../kernel/lineage.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import { withoutIdentity } from '../../kernel/scope-set.js';
 import { IdTokens, type IdTokenStatement } from '../tokens/id-tokens.js';
@@ -12,6 +14,8 @@ import type { Subject } from './subject-tokens.js';
 /** A person who is signed in now, as an ID token of ours tells the client that it was made for. */
 export interface SignedInPerson extends IdTokenStatement {
   readonly webSessionId: string;
+  /** Of what is opened from it. */
+  readonly lineage: Lineage;
   /** Of the person now. */
   readonly roles: readonly string[];
 }
@@ -44,17 +48,19 @@ export class IdTokenSubjects {
     if (webSessionId === null) throw unfit('it names no sign-in');
     const person = await this.signIns.findHeldBy(webSessionId, client.clientId, new Date(said.issuedAt * 1000));
     if (person === null || person.userId !== said.sub) throw unfit('the sign-in has ended');
-    return { ...said, webSessionId, roles: person.roles };
+    joinTransaction(person.txn);
+    return { ...said, webSessionId, lineage: below(webSessionId, person), roles: person.roles };
   }
 
   /** The same as whom an access token is for: what the client may do, as far as the person's roles go. */
   async of(token: string, client: RegisteredClient): Promise<Subject> {
-    const { sub, roles, webSessionId, expiresAt, authentication } = await this.person(token, client);
+    const { sub, roles, webSessionId, lineage, expiresAt, authentication } = await this.person(token, client);
     return {
       sub,
       userId: sub,
       roles,
       sessionId: webSessionId,
+      lineage,
       audiences: [],
       authority: {
         scope: withoutIdentity(client.scope),

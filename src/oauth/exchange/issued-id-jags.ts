@@ -45,7 +45,7 @@ export class IssuedIdJags {
     const { server, clientId } = await this.addressee(client, wishes.audience);
     const resource = resourceOf(server, wishes.resource);
     const scope = scopeOf(server, wishes.scope);
-    const { sub, email, authentication, expiresAt, webSessionId: sid } = person;
+    const { sub, email, authentication, expiresAt, webSessionId: sid, lineage } = person;
     return {
       typ: 'oauth-id-jag+jwt',
       issuedTokenType: ID_JAG,
@@ -67,6 +67,9 @@ export class IssuedIdJags {
         sub,
         clientId: client.clientId,
         sid,
+        ancestors: lineage.ancestors.slice(1),
+        txn: lineage.txn,
+        ...(resource === undefined ? {} : { resource }),
         detail: { client_id: clientId, ...(resource === undefined ? {} : { resource }) },
       },
     };

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CallerVerifier, TokenRefused } from '../../http/access.js';
+import { joinTransaction } from '../../http/request-context.js';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
 import type { Transaction } from '../../identity/changes.store.js';
 import { type Delegable, SessionDirectory } from '../../identity/sessions/session.directory.js';
@@ -7,6 +8,7 @@ import { type Authentication, SessionStore } from '../../identity/sessions/sessi
 import type { Authority } from '../../kernel/authority.js';
 import { type AccessTokenClaims, type Actor, type Caller, MOST_ACTORS } from '../../kernel/caller.js';
 import { NotJws, readCompactJws } from '../../kernel/compact-jws.js';
+import { below, type Lineage } from '../../kernel/lineage.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import { type Confirmation, isHeldBy } from '../../kernel/token-binding.js';
 import { Settings } from '../../settings/settings.js';
@@ -24,11 +26,11 @@ export interface Subject {
   readonly act?: Actor;
   /** The session that the new one ends with; null when it is none of ours. */
   readonly sessionId: string | null;
+  /** Of what is opened from it. */
+  readonly lineage: Lineage;
   /** Where it is used when nothing is asked for; none: what is the client's default. */
   readonly audiences: readonly string[];
   readonly authority: Authority;
-  /** The transaction that the token is part of. */
-  readonly txn?: string;
   readonly authentication?: Authentication;
   readonly grounds?: ForeignGrounds;
   /** Spends it, or holds it as it is, in the commit of what is opened with it. @returns whether it was still good */
@@ -67,6 +69,7 @@ export class SubjectTokens {
   async ofOurs(token: string, client: RegisteredClient, held: Confirmation | undefined): Promise<Subject> {
     const caller = await this.verified(token, held, UNFIT);
     const { claims } = caller;
+    joinTransaction(caller.lineage.txn);
     const delegable = await this.directory.findDelegable(claims.sid);
     if (delegable === null || !mayExchange(client, delegable)) {
       throw new OAuthError('invalid_request', UNFIT, { cause: 'the client may not exchange tokens of that client' });
@@ -78,6 +81,7 @@ export class SubjectTokens {
       ...(claims.owner === undefined ? {} : { owner: claims.owner }),
       ...(claims.act === undefined ? {} : { act: claims.act }),
       sessionId: claims.sid,
+      lineage: below(claims.sid, caller.lineage),
       audiences: caller.audiences,
       authority: {
         scope: caller.scopes,
@@ -85,7 +89,6 @@ export class SubjectTokens {
         expiresAt: endOf(claims, delegable),
         delegations: MOST_ACTORS - depthOf(claims.act),
       },
-      ...(claims.txn === undefined ? {} : { txn: claims.txn }),
       ...authenticationOf(claims),
       hold: (transaction) => this.sessions.holdOpen(transaction, claims.sid),
       lost: new OAuthError('invalid_request', UNFIT, { cause: 'the session was closed' }),

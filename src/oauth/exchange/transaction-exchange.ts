@@ -5,7 +5,6 @@ import { MOST_ACTORS } from '../../kernel/caller.js';
 import { Clock } from '../../kernel/clock.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import type { Confirmation } from '../../kernel/token-binding.js';
-import { uuidv7 } from '../../kernel/uuid-v7.js';
 import { Settings } from '../../settings/settings.js';
 import { scopesInQuestion } from '../token/scope.rules.js';
 import type { AssertionPlan } from '../tokens/assertion.js';
@@ -50,7 +49,7 @@ export class TransactionExchange {
   ): Promise<AssertionPlan> {
     this.checkTarget(wishes);
     if (wishes.scope === undefined) throw new OAuthError('invalid_request', 'scope is missing: say what it is for');
-    const { transaction, roles } = await this.underWay(client, wishes, held);
+    const { transaction, ancestors, roles } = await this.underWay(client, wishes, held);
     const smaller: Transaction = {
       ...transaction,
       act: chain(transaction.act, client.clientId),
@@ -68,10 +67,14 @@ export class TransactionExchange {
     if (smaller.requesters.length > MOST_ACTORS) {
       throw new OAuthError('invalid_request', `a transaction token is replaced at most ${MOST_ACTORS - 1} times`);
     }
-    return this.asserted(smaller, client);
+    return this.asserted(smaller, client, ancestors);
   }
 
-  private asserted(transaction: Transaction, { clientId }: RegisteredClient): AssertionPlan {
+  private asserted(
+    transaction: Transaction,
+    { clientId }: RegisteredClient,
+    ancestors: readonly string[],
+  ): AssertionPlan {
     const { txn, sub, act, sid } = transaction;
     const now = this.clock.seconds();
     // An access token is accepted for a moment after its end: what has no time left cannot be passed on.
@@ -86,6 +89,7 @@ export class TransactionExchange {
         sub,
         clientId,
         sid,
+        ancestors,
         txn,
         ...(act === undefined ? {} : { act }),
       },
@@ -109,11 +113,15 @@ export class TransactionExchange {
     if (type !== ACCESS_TOKEN) {
       throw new OAuthError('invalid_request', 'a transaction token is issued for an access token or another one');
     }
-    const { sub, act, sessionId, txn, audiences, authority, roles } = await this.subjects.ofOurs(token, client, held);
+    const { sub, act, sessionId, lineage, audiences, authority, roles } = await this.subjects.ofOurs(
+      token,
+      client,
+      held,
+    );
     if (sessionId === null) throw new OAuthError('invalid_request', 'the subject_token names no session of ours');
     return {
       transaction: {
-        txn: txn ?? uuidv7(this.clock.now()),
+        txn: lineage.txn,
         sub,
         ...(act === undefined ? {} : { act }),
         scope: authority.scope,
@@ -122,6 +130,7 @@ export class TransactionExchange {
         sid: sessionId,
         until: authority.expiresAt,
       },
+      ancestors: lineage.ancestors.slice(1),
       roles,
     };
   }

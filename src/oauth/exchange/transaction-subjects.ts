@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { compactVerify, errors } from 'jose';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
+import { joinTransaction } from '../../http/request-context.js';
 import { SessionDirectory } from '../../identity/sessions/session.directory.js';
 import { Clock } from '../../kernel/clock.js';
 import { type CompactJws, NotJws, readCompactJws, typeOf } from '../../kernel/compact-jws.js';
@@ -14,6 +15,8 @@ import { transactionIn, TXN_TYP } from './transaction.rules.js';
 /** A transaction under way, and the roles of the person behind it now. */
 export interface TransactionUnderWay {
   readonly transaction: Transaction;
+  /** Sessions from which that in which it began was opened, the nearest first. */
+  readonly ancestors: readonly string[];
   readonly roles: readonly string[];
 }
 
@@ -32,13 +35,14 @@ export class TransactionSubjects {
     const transaction = await this.genuine(token);
     if (transaction.until <= this.clock.seconds()) throw unfit('it has expired');
     const session = await this.sessions.findLiveness(transaction.sid);
+    joinTransaction(transaction.txn);
     const live = session !== null && session.open && session.clientActive && session.userActive === true;
     if (!live || session.subject !== transaction.sub) throw unfit('its session was closed');
     const delegable = await this.sessions.findDelegable(transaction.sid);
     if (delegable === null || !mayExchange(client, delegable)) {
       throw unfit('the client may not exchange tokens of that client');
     }
-    return { transaction, roles: session.roles ?? [] };
+    return { transaction, ancestors: session.ancestors, roles: session.roles ?? [] };
   }
 
   private async genuine(token: string): Promise<Transaction> {

@@ -5,6 +5,7 @@ import { KeyRefused } from '../../identity/credentials/access-key-refusals.js';
 import { accessKeyClientId } from '../../identity/credentials/access-key.rules.js';
 import type { AdmittedAccessKey } from '../../identity/credentials/access-keys.js';
 import { SessionStore } from '../../identity/sessions/session.store.js';
+import { below } from '../../kernel/lineage.js';
 import { Clock } from '../../kernel/clock.js';
 import { sameResource } from '../../kernel/resource-uri.js';
 import { grants, readScope, sortScopes } from '../../kernel/scope-set.js';
@@ -67,7 +68,7 @@ export class AccessKeyExchange {
     return {
       continues: false,
       id: uuidv7(this.clock.now()),
-      parentId: key.sessionId,
+      lineage: below(key.sessionId, key),
       expiresAt: new Date(Math.min(end, key.expiresAt.getTime())),
       scope,
       resources: [audience],

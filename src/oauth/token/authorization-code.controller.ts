@@ -1,5 +1,6 @@
 import { Post, Req } from '@nestjs/common';
 import { Signals } from '../../analytics/analytics.contract.js';
+import { joinTransaction } from '../../http/request-context.js';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import type { AuthorizationCode } from '../authorize/authorization-code.entity.js';
@@ -37,6 +38,7 @@ export class AuthorizationCodeController {
     const code = await this.codes.find(request.code);
     // The same words for a code that is unknown and one that is another client's: it must not be told apart.
     if (code === null || code.clientId !== client.clientId) return refuse('the code is not valid');
+    joinTransaction(code.txn);
     // What came by no browser is not redeemed as if it had.
     if (code.codeChallenge === null) return refuse('the code is not valid');
     this.checkRedirect(code, request.redirect_uri);

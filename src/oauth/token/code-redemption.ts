@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Origin } from '../../analytics/analytics.contract.js';
 import type { Transaction } from '../../identity/changes.store.js';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
+import { joinTransaction } from '../../http/request-context.js';
 import { SessionStore } from '../../identity/sessions/session.store.js';
 import { Clock } from '../../kernel/clock.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
@@ -27,6 +28,7 @@ export class CodeRedemption {
   /** @param code of which everything but being spent was checked */
   authorization(client: RegisteredClient, code: FoundCode, audience: string, origin: Origin): Authorization {
     const { clientId } = client;
+    joinTransaction(code.txn);
     const scope = code.scope.filter((name) => grants(client.scope, name));
     if (scope.length === 0) throw new OAuthError('invalid_grant', 'the client has lost the scopes of this code');
     const refreshes = client.grantTypes.includes('refresh_token');
@@ -48,7 +50,8 @@ export class CodeRedemption {
       session: {
         continues: false,
         id,
-        parentId: offline ? null : code.webSessionId,
+        // A sign-in is opened from nothing.
+        lineage: { txn: code.txn, ancestors: offline ? [] : [code.webSessionId] },
         ...(scope.includes('openid') ? { signInId: code.webSessionId } : {}),
         expiresAt,
         scope,

@@ -39,13 +39,15 @@ export class GrantAnswers {
     sector: string | null,
   ): Promise<Answer> {
     if ('typ' in decided) {
-      const answer = await this.assertions.issue(decided);
       const { event, claims } = decided;
+      const told = { ...event, detail: { ...event.detail, grant: grantType } };
+      const answer = await this.assertions.issue({ ...decided, event: told });
       this.tell(grantType, { clientId: event.clientId, sub: claims.sub, resource: claims.aud }, answer);
       return answer;
     }
     const answer = await this.issuer.issue({
       ...decided,
+      grant: grantType,
       sector,
       ...(confirmation === undefined ? {} : { confirmation }),
     });

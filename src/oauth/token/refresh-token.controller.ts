@@ -1,6 +1,7 @@
 import { Post, Req } from '@nestjs/common';
 import { Signals } from '../../analytics/analytics.contract.js';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
+import { joinTransaction } from '../../http/request-context.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import { grants, readScope } from '../../kernel/scope-set.js';
 import type { Authorization } from '../tokens/authorization.js';
@@ -33,6 +34,7 @@ export class RefreshTokenController {
     if (found === null || found.clientId !== client.clientId || !found.live) {
       throw new OAuthError('invalid_grant', 'the refresh token is not valid');
     }
+    joinTransaction(found.txn);
     await this.rotation.check(client, found, http.confirmation);
     // What the client has lost since is gone, whatever was granted then.
     const held = found.scope.filter((name) => grants(client.scope, name));
@@ -61,7 +63,7 @@ function narrowed(granted: readonly string[], requested: string | undefined): re
 }
 
 function authorizationOf(found: FoundToken, { clientId }: RegisteredClient) {
-  const { sessionId: id, sessionExpiresAt: expiresAt, authenticatedAt: at, acr, amr } = found;
+  const { sessionId: id, sessionExpiresAt: expiresAt, authenticatedAt: at, acr, amr, txn, ancestors } = found;
   return {
     source: 'oauth',
     clientId,
@@ -70,7 +72,7 @@ function authorizationOf(found: FoundToken, { clientId }: RegisteredClient) {
     asOwner: false,
     actor: { sub: clientId },
     authentication: { at, acr, amr },
-    session: { continues: true, id, expiresAt },
+    session: { continues: true, id, lineage: { txn, ancestors }, expiresAt },
   } as const;
 }
 

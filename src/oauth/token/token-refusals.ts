@@ -38,9 +38,15 @@ export class TokenRefusals {
       decision: 'deny',
       clientId,
       reason,
-      detail: { text: error instanceof OAuthError ? error.text : '' },
+      detail: { ...asked(request), text: error instanceof OAuthError ? error.text : '' },
     });
   }
+}
+
+/** By which grant, as far as it is one of the client's: else it is whatever somebody wrote. */
+function asked({ form, client }: GrantRequest): { readonly grant?: string } {
+  const [grant] = form?.all('grant_type') ?? [];
+  return grant !== undefined && client?.grantTypes.includes(grant) === true ? { grant } : {};
 }
 
 /** RFC 8628 §3.5. */

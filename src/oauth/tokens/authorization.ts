@@ -4,6 +4,7 @@ import type { Transaction } from '../../identity/changes.store.js';
 import type { SessionSource } from '../../identity/sessions/session.entity.js';
 import type { Authentication } from '../../identity/sessions/session.store.js';
 import type { Actor } from '../../kernel/caller.js';
+import type { Lineage } from '../../kernel/lineage.js';
 import type { OAuthError } from '../../kernel/oauth-error.js';
 import type { Problem } from '../../kernel/problem.js';
 import type { Confirmation, TokenScheme } from '../../kernel/token-binding.js';
@@ -16,6 +17,8 @@ import type { RequestedClaims } from './requested-claims.js';
  */
 export interface Authorization {
   readonly source: SessionSource;
+  /** By which it was asked for, for the record; set for every grant. */
+  readonly grant?: string;
   readonly clientId: string;
   /** Who the token is about: `sub` in our own records, and in the token, unless its client knows people by other names. */
   readonly subject: string;
@@ -64,6 +67,7 @@ export interface ForeignGrounds {
 export interface ContinuedSession {
   readonly continues: true;
   readonly id: string;
+  readonly lineage: Lineage;
   readonly expiresAt: Date;
 }
 
@@ -71,7 +75,7 @@ export interface ContinuedSession {
 export interface PlannedSession {
   readonly continues: false;
   readonly id: string;
-  readonly parentId: string | null;
+  readonly lineage: Lineage;
   readonly expiresAt: Date;
   readonly scope: readonly string[];
   readonly resources: readonly string[];

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../database/sql.js';
 import type { Transaction } from '../../identity/changes.store.js';
+import { lineageColumns } from '../../identity/sessions/lineage.rules.js';
 import { Clock } from '../../kernel/clock.js';
 import { keyedHash } from '../../kernel/one-time-secret.js';
+import type { Lineage } from '../../kernel/lineage.js';
 import { uuidv7 } from '../../kernel/uuid-v7.js';
 import type { Confirmation } from '../../kernel/token-binding.js';
 import { Secrets } from '../../settings/secrets.js';
@@ -12,7 +14,7 @@ import { RefreshToken } from './refresh-token.entity.js';
 import type { RequestedClaims } from './requested-claims.js';
 
 /** A refresh token that somebody presents, with its session, read at once. */
-export interface FoundToken {
+export interface FoundToken extends Lineage {
   readonly id: string;
   readonly clientId: string;
   /** Unless it is used before. */
@@ -76,7 +78,7 @@ export class RefreshTokenStore {
               r.expires_at > $3 AS usable, r.used_at AS "usedAt",
               r.successor_id AS "successorId", n.used_at IS NOT NULL AS "successorUsed",
               s.closed_at IS NULL AND s.expires_at > $3 AND u.status = 'active' AS live,
-              s.id AS "sessionId", s.parent_id AS "parentId", u.id AS "userId", s.subject, s.scope,
+              s.id AS "sessionId", ${lineageColumns('s')}, s.parent_id AS "parentId", u.id AS "userId", s.subject, s.scope,
               s.audience AS resources, s.expires_at AS "sessionExpiresAt", s.authenticated_at AS "authenticatedAt",
               s.acr, s.amr, s.claims, s.cnf
          FROM refresh_tokens r JOIN sessions s ON s.id = r.session_id JOIN users u ON u.id = s.user_id

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { SessionFacts } from '../../analytics/analytics.contract.js';
+import { currentTransaction } from '../../http/request-context.js';
+import type { Lineage } from '../../kernel/lineage.js';
 import { Evidence, type EvidenceEvent } from '../../audit/evidence.contract.js';
 import { GroupCommit } from '../../database/group-commit.js';
 import { Changes } from '../../identity/changes.store.js';
@@ -53,15 +55,21 @@ export class SessionOpening {
   }
 }
 
-function issued({ grounds }: Authorization, claims: AccessTokenClaims): EvidenceEvent {
+function issued(authorization: Authorization, claims: AccessTokenClaims): EvidenceEvent {
+  const { grant, grounds, audience: resource } = authorization;
+  const { txn, ancestors } = lineageOf(authorization, claims);
   return {
     kind: 'token.issued',
     decision: 'allow',
     sub: claims.sub,
     clientId: claims.client_id,
     sid: claims.sid,
+    ancestors,
+    txn,
+    resource,
     ...(claims.act ? { act: claims.act } : {}),
     detail: {
+      ...(grant === undefined ? {} : { grant }),
       jti: claims.jti,
       scope: claims.scope,
       aud: claims.aud,
@@ -71,10 +79,15 @@ function issued({ grounds }: Authorization, claims: AccessTokenClaims): Evidence
   };
 }
 
+/** A token without a past begins a transaction, unless its request is part of one. */
+function lineageOf({ session }: Authorization, { iat }: AccessTokenClaims): Lineage {
+  return session?.lineage ?? { txn: currentTransaction(iat * 1000), ancestors: [] };
+}
+
 function sessionOf(authorization: Authorization, claims: AccessTokenClaims): NewSession {
   return {
     id: claims.sid,
-    parentId: null,
+    lineage: lineageOf(authorization, claims),
     source: authorization.source,
     clientId: authorization.clientId,
     userId: authorization.userId,
@@ -91,12 +104,11 @@ function sessionOf(authorization: Authorization, claims: AccessTokenClaims): New
 
 function plannedSession(
   authorization: Authorization,
-  { parentId, expiresAt, scope, resources, claims: requested, signInId, exchanged = false }: PlannedSession,
+  { expiresAt, scope, resources, claims: requested, signInId, exchanged = false }: PlannedSession,
   claims: AccessTokenClaims,
 ): NewSession {
   return {
     ...sessionOf(authorization, claims),
-    parentId,
     expiresAt,
     scope,
     exchanged,

@@ -24,9 +24,10 @@ export class TokenSessions {
     }
     if (!session.clientActive) throw new TokenRefused('The client is not active.');
     if (session.userActive !== true) throw new TokenRefused('The person behind the token is not active.');
-    const { source, subject: sub, userId, roles, groups, clientKind } = session;
+    const { source, subject: sub, userId, roles, groups, clientKind, txn, ancestors } = session;
     return {
       source,
+      lineage: { txn, ancestors },
       claims: sub === claims.sub ? claims : { ...claims, sub },
       audiences: typeof claims.aud === 'string' ? [claims.aud] : claims.aud,
       scopes: claims.scope.split(' '),

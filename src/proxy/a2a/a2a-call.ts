@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { a2aOperation } from '../../kernel/a2a-operation.js';
-import { Clock } from '../../kernel/clock.js';
 import { Problem } from '../../kernel/problem.js';
 import type { RpcMessage } from '../../kernel/rpc-message.js';
 import { stringifyStrictJson } from '../../kernel/strict-json.js';
-import { uuidv7 } from '../../kernel/uuid-v7.js';
 import type { Admission, GateRequest } from '../gate-request.js';
 import { ASKS_FOR_NO_LIST } from '../mcp-call.js';
 import { refuseUnequalMirrors } from '../mirrored-headers.js';
@@ -24,7 +22,6 @@ export class A2aCall {
     private readonly decision: A2aDecision,
     private readonly relay: Relay,
     private readonly cards: ExtendedCards,
-    private readonly clock: Clock,
   ) {}
 
   async answer(admission: Admission, request: GateRequest, response: Response): Promise<void> {
@@ -32,12 +29,13 @@ export class A2aCall {
       throw new Problem(405, `${request.method} is not a method of this agent.`, [], { allow: 'POST' });
     }
     try {
-      const txn = uuidv7(this.clock.now());
+      const { txn } = admission.caller.lineage;
       const read = (limit: number) => readMessage(request, limit);
-      const { message } = await this.decision.make(admission, request, txn, read);
+      const { message, receipt } = await this.decision.make(admission, request, read);
       const call = {
         admission,
         txn,
+        receipt,
         method: 'POST',
         body: stringifyStrictJson(message.raw),
         id: message.kind === 'request' ? message.id : null,

@@ -27,15 +27,14 @@ export class A2aDecision {
 
   /**
    * @param read gives the message of the request, and what of it is sent on
-   * @returns what `read` gave
+   * @returns what `read` gave, and the receipt
    * @throws RpcRefused for a call that is denied or cannot be read
    */
   async make<T extends { readonly message: RpcMessage }>(
     admission: Admission,
     request: GateRequest,
-    txn: string,
     read: (limit: number) => Promise<T>,
-  ): Promise<T> {
+  ): Promise<T & { readonly receipt: string }> {
     const limit = admission.upstream.limits.request_bytes ?? LARGEST_REQUEST;
     return this.budget.within(spenderOf(admission.caller), expectedSize(request, limit), async () => {
       const began = this.clock.now();
@@ -44,9 +43,8 @@ export class A2aDecision {
       refuseOddSpelling(message);
       const body = { batch: false, messages: [message] };
       await this.admitted.check(admission, body, began);
-      await this.push.check(admission, message, txn);
-      await this.decision.make(admission, body, txn, request.method);
-      return call;
+      await this.push.check(admission, message);
+      return { ...call, receipt: await this.decision.make(admission, body, request) };
     });
   }
 }

@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { ASKS_FOR_NO_LIST } from '../mcp-call.js';
-import { Clock } from '../../kernel/clock.js';
 import { Problem } from '../../kernel/problem.js';
-import { uuidv7 } from '../../kernel/uuid-v7.js';
 import type { Admission, GateRequest } from '../gate-request.js';
 import { type DecidedCall, Relay } from '../relay.js';
 import { forwardedHeaders } from '../relay-headers.rules.js';
@@ -25,7 +23,6 @@ export class A2aRestCall {
     private readonly cards: AgentCards,
     private readonly extended: ExtendedCards,
     private readonly relay: Relay,
-    private readonly clock: Clock,
   ) {}
 
   async answer(admission: Admission, request: GateRequest, response: Response): Promise<void> {
@@ -40,15 +37,16 @@ export class A2aRestCall {
 
   private async forward(admission: Admission, request: GateRequest, response: Response): Promise<void> {
     const { route, query } = routeOf(request);
-    const txn = uuidv7(this.clock.now());
+    const { txn } = admission.caller.lineage;
     const read = (limit: number) => readRestMessage(request, route, query, limit);
-    const { body, message } = await this.decision.make(admission, request, txn, read);
+    const { body, message, receipt } = await this.decision.make(admission, request, read);
     // Only now: who may not call the agent does not make us ask it anything.
     const upstream = { ...admission.upstream, url: await this.url(admission, request, route, query) };
     const headers = headersOf(request, query);
     const call: DecidedCall = {
       admission: { ...admission, upstream },
       txn,
+      receipt,
       method: request.method,
       body,
       headers,

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { createHash } from 'node:crypto';
-import { Clock } from '../../kernel/clock.js';
 import { isTagKnown } from '../../kernel/entity-tag.js';
 import { Problem } from '../../kernel/problem.js';
-import { uuidv7 } from '../../kernel/uuid-v7.js';
 import { GateDecision } from '../gate-decision.js';
 import { type Admission, type GateRequest, spanOf } from '../gate-request.js';
 import { AgentCards, type CardVersion } from './agent-cards.js';
@@ -17,12 +15,11 @@ export class PublicCards {
     private readonly cards: AgentCards,
     private readonly frames: FramedCards,
     private readonly decision: GateDecision,
-    private readonly clock: Clock,
   ) {}
 
   /** @throws Problem 403 when policy says so, 404 when the agent has no card, 502 when it cannot be read */
   async answer(admission: Admission, request: GateRequest, response: Response): Promise<void> {
-    await this.decision.make(admission, null, uuidv7(this.clock.now()), 'GetAgentCard');
+    await this.decision.make(admission, null, request, { method: 'GetAgentCard' });
     const card = await this.cards.find(admission, request, wantedVersion(request));
     if (card === null) throw Problem.notFound('agent card');
     const framed = this.frames.frame(admission, request, card);

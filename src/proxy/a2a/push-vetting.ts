@@ -3,7 +3,7 @@ import { Evidence } from '../../audit/evidence.contract.js';
 import { Log } from '../../kernel/log.js';
 import type { RpcMessage } from '../../kernel/rpc-message.js';
 import { CallbackUrls } from '../../outbound/callback-urls.js';
-import { who } from '../gate-decision.js';
+import { who } from '../evidence-of-call.js';
 import type { Admission } from '../gate-request.js';
 import { RpcRefused } from '../rpc-refusal.js';
 import { pushUrls } from './params.rules.js';
@@ -25,7 +25,7 @@ export class PushVetting {
   ) {}
 
   /** @throws RpcRefused -32602, once that is recorded */
-  async check(admission: Admission, message: RpcMessage, txn: string): Promise<void> {
+  async check(admission: Admission, message: RpcMessage): Promise<void> {
     if (message.method === undefined) return;
     const urls = pushUrls(message.method, message.params);
     if (urls.length === 0) return;
@@ -39,8 +39,6 @@ export class PushVetting {
       decision: 'deny',
       reason: REASON,
       ...who(admission),
-      txn,
-      upstream: name,
       detail: { method: message.method },
     });
     throw new RpcRefused(200, message.id ?? null, -32602, `Invalid parameters: ${REASON}`, {

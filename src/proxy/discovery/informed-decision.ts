@@ -3,8 +3,9 @@ import { Evidence } from '../../audit/evidence.contract.js';
 import { headerValues } from '../../http/bearer.js';
 import { type RpcBody, type RpcMessage, RpcShapeError } from '../../kernel/rpc-message.js';
 import { isJsonObject } from '../../kernel/strict-json.js';
-import { Policy, type PolicyDecision, policyDetail } from '../../policy/policy.contract.js';
-import { GateDecision, refusedBy, who } from '../gate-decision.js';
+import { decidedBy, Policy, type PolicyDecision, policyDetail } from '../../policy/policy.contract.js';
+import { who } from '../evidence-of-call.js';
+import { GateDecision, refusedBy } from '../gate-decision.js';
 import type { Admission, GateRequest } from '../gate-request.js';
 import type { AskedCall } from '../mcp-call.js';
 import { answeredId } from '../mcp-version.js';
@@ -20,12 +21,12 @@ export interface UndecidedCall {
   readonly admission: Admission;
   readonly rpc: RpcBody;
   readonly asked: AskedCall;
-  readonly txn: string;
 }
 
 /** What may be sent on of it. */
 export interface Informed extends Pick<DecidedCall, 'listing'> {
   readonly rpc: RpcBody;
+  readonly receipt: string;
 }
 
 interface Part extends PolicyDecision {
@@ -46,19 +47,19 @@ export class InformedDecision {
 
   /** @throws RpcRefused -32020 for headers that do not say what the body says; and as {@link GateDecision.make} */
   async make(call: UndecidedCall, request: GateRequest): Promise<Informed> {
-    const { admission, rpc, asked, txn } = call;
+    const { admission, rpc, asked } = call;
     const unequal = this.unequal(call, request);
-    if (unequal !== null) return this.refuse(call, unequal);
+    if (unequal !== null) return this.refuse(call, unequal, request);
     const parts = await this.parts(call);
     const listing = this.lists.listing(admission, request, rpc, asked);
     const came = listing?.kept === undefined || listing.kept === null ? {} : { answer: 'kept' };
-    await this.decision.make(admission, rpc, txn, { method: request.method, ...came });
-    return { rpc: await this.listened(call, parts), listing };
+    const receipt = await this.decision.make(admission, rpc, request, { method: request.method, ...came });
+    return { rpc: await this.listened(call, parts), listing, receipt };
   }
 
   /** For a request without a body, of which nothing needs to be known. @throws as {@link GateDecision.make} */
-  makeWithout(admission: Admission, txn: string, method: string): Promise<void> {
-    return this.decision.make(admission, null, txn, method);
+  makeWithout(admission: Admission, request: GateRequest): Promise<string> {
+    return this.decision.make(admission, null, request);
   }
 
   /** A schema that nobody has seen lately judges nothing: then the server alone does (Server Behavior for Custom Headers). */
@@ -76,15 +77,15 @@ export class InformedDecision {
   }
 
   /** Whoever may not use the tool hears that alone, and nothing of its parameters. */
-  private async refuse({ admission, rpc, txn }: UndecidedCall, header: string): Promise<never> {
+  private async refuse({ admission, rpc }: UndecidedCall, header: string, request: GateRequest): Promise<never> {
     for (const message of rpc.messages) {
       const { decision } = await this.policy.decide({ ...admission, message });
-      if (decision === 'deny') await this.decision.make(admission, rpc, txn, { method: 'POST' });
+      if (decision === 'deny') await this.decision.make(admission, rpc, request);
     }
     // Upon which clients ask for the list once more.
     this.lists.drop(admission);
     const reason = `${header} is not what the body says`;
-    await this.decision.refused(admission, rpc, { txn, method: 'POST', reason });
+    await this.decision.refused(admission, rpc, { method: 'POST', reason });
     throw new RpcRefused(400, answeredId(rpc), -32020, `Header mismatch: ${reason}`);
   }
 
@@ -107,12 +108,12 @@ export class InformedDecision {
     return parts;
   }
 
-  private async listened({ admission, rpc, txn }: UndecidedCall, parts: readonly Part[]): Promise<RpcBody> {
+  private async listened({ admission, rpc }: UndecidedCall, parts: readonly Part[]): Promise<RpcBody> {
     if (parts.length === 0) return rpc;
     const ids = await this.evidence.record(
       ...parts.map(({ uri, of, ...decided }) => ({
-        ...{ kind: 'gate.call', decision: decided.decision, reason: decided.reason, ...who(admission), txn },
-        ...{ upstream: admission.upstream.name, tool: uri, detail: { method: of.method, ...policyDetail(decided) } },
+        ...{ kind: 'gate.call', decision: decided.decision, reason: decided.reason, ...who(admission), tool: uri },
+        ...{ ...decidedBy(decided), detail: { method: of.method, ...policyDetail(decided) } },
       })),
     );
     const refused = new Set(parts.filter(({ decision }) => decision === 'deny').map(({ uri }) => uri));

@@ -6,8 +6,8 @@ import { Clock } from '../../kernel/clock.js';
 import { Problem } from '../../kernel/problem.js';
 import { isSubject } from '../../kernel/rpc-message.js';
 import { isJsonObject, type JsonObject } from '../../kernel/strict-json.js';
-import { uuidv7 } from '../../kernel/uuid-v7.js';
 import { Settings } from '../../settings/settings.js';
+import { gatePath } from '../gate-path.js';
 import { asGate } from '../gate-caller.js';
 import type { GateRequest } from '../gate-request.js';
 import { ASKS_FOR_NO_LIST } from '../mcp-call.js';
@@ -110,8 +110,9 @@ export class OfferedTools {
   private sending(upstream: Upstream, caller: Caller, request: GateRequest, gone: AbortController): Send {
     const { kind, name } = upstream;
     const dialled = { kind, name, resourceMetadata: '', scheme: 'Bearer' } as const;
-    const admission = { caller, upstream, dialled, address: contextOf(request).address };
-    const txn = uuidv7(this.clock.now());
+    const resource = this.settings.PUBLIC_URL + gatePath(kind, name);
+    const admission = { caller, upstream, dialled, resource, address: contextOf(request).address };
+    const { txn } = caller.lineage;
     return async (method, headers, body) => {
       const about = { admission: asGate(admission, this.settings, this.clock), txn, id: null, reads: true };
       const answer = await this.upstreams.send(

@@ -39,7 +39,7 @@ export class ForeignTokenEndpoint {
     const aud = credential.subject_token_audience ?? credential.token_endpoint;
     return this.ask(call, credential, {
       grant_type: EXCHANGE,
-      subject_token: await this.minted.mint(call, aud, isJwt ? 'JWT' : 'at+jwt'),
+      subject_token: await this.minted.mint(call, aud, { typ: isJwt ? 'JWT' : 'at+jwt' }),
       subject_token_type: credential.subject_token_type,
       requested_token_type,
       ...target,

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { EvidenceEvent } from '../../audit/evidence.contract.js';
 import { Changes } from '../../identity/changes.store.js';
 import { Clock } from '../../kernel/clock.js';
+import { who } from '../evidence-of-call.js';
 import type { TokenCall } from '../minted-tokens.js';
 import { credentialDetail, type ExchangedCredential } from '../upstreams/upstream-credential.js';
 import { ExchangeRefused } from './exchange-refused.js';
@@ -108,17 +109,11 @@ function isCuredByExchange(error: unknown): boolean {
 }
 
 /** Evidence of which authority was asked, by which grant, and in whose name. */
-function obtained({ call: { admission, txn }, credential }: TokenNeed, grant: Grant): EvidenceEvent {
-  const { sub, act, client_id, sid } = admission.caller.claims;
+function obtained({ call: { admission }, credential }: TokenNeed, grant: Grant): EvidenceEvent {
   return {
     kind: 'gate.credential',
     decision: 'done',
-    sub,
-    ...(act === undefined ? {} : { act }),
-    clientId: client_id,
-    ...(sid === '' ? {} : { sid }),
-    txn,
-    upstream: admission.upstream.name,
+    ...who(admission),
     detail: { ...credentialDetail(credential), grant },
   };
 }

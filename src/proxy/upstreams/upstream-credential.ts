@@ -51,9 +51,8 @@ export type UpstreamCredential =
   | ExchangedCredential
   | { readonly mode: 'none' };
 
-/** What evidence says of the credential that a call goes out with; nothing of the minted one, which is the rule. */
+/** What evidence says of the credential that a call goes out with; the minted one has the id of the call's receipt as `jti`. */
 export function credentialDetail(credential: UpstreamCredential): Readonly<Record<string, string>> {
-  if (credential.mode === 'minted') return {};
   if (credential.mode !== 'token_exchange') return { credential: credential.mode };
   return { credential: credential.mode, credential_issuer: issuerHost(credential) };
 }

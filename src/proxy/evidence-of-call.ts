@@ -1,0 +1,17 @@
+import type { Admission } from './gate-request.js';
+
+/** Who calls what, as evidence names them. */
+export function who({ caller, upstream, resource }: Admission) {
+  const { sub, act, client_id, sid } = caller.claims;
+  const { txn, ancestors } = caller.lineage;
+  return {
+    sub,
+    ...(act === undefined ? {} : { act }),
+    clientId: client_id,
+    // The gate itself calls in no session.
+    ...(sid === '' ? {} : { sid, ancestors }),
+    txn,
+    resource,
+    upstream: upstream.name,
+  };
+}
