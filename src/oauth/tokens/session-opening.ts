@@ -35,6 +35,7 @@ export class SessionOpening {
       outcome: 'issued',
       clientId: claims.client_id,
       sid: claims.sid,
+      ...(authorization.userId === null ? {} : { userId: authorization.userId }),
       origin: authorization.origin,
     });
   }
