@@ -7,7 +7,7 @@ export interface Origin {
   readonly addressHash: string;
   /** As kept in the facts: hashed, or raw by setting. */
   readonly address: string;
-  /** Of the address, or of the /64 in which an IPv6 address lies; kept as the address is. */
+  /** Of the address, or of the /64 in which an IPv6 address lies; always a hash. */
   readonly network: string;
   readonly userAgent: string | null;
   readonly browser: string | null;
@@ -19,7 +19,7 @@ export interface Origin {
   readonly isBot: boolean;
   readonly isAiCrawler: boolean;
   readonly isScanner: boolean;
-  /** What the sender calls itself by `x-fingerprint`; hashed, or raw by setting. A signal alone: anybody may write it. */
+  /** What the sender calls itself by `x-fingerprint`; always a hash. A signal alone: anybody may write it. */
   readonly fingerprint: string | null;
   readonly utm: Utm;
   /** Where the address is, if there is a file that says. */
@@ -47,7 +47,7 @@ export interface Place {
 export abstract class Signals {
   abstract of(request: IncomingMessage): Origin;
 
-  /** The network of an address, as it is kept. */
+  /** The hash of the network of an address. */
   abstract network(address: string): string;
 }
 

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { SessionFacts, Signals } from './analytics.contract.js';
+import { AutomaticBans } from './bans/automatic-bans.js';
 import { BanGate } from './bans/ban-gate.js';
 import { BanList } from './bans/ban-list.js';
 import { BanRegister } from './bans/ban-register.js';
@@ -7,6 +8,10 @@ import { BanStore } from './bans/ban.store.js';
 import { BansAdminController } from './bans/bans.admin.controller.js';
 import { RefusedByBan } from './bans/refused-by-ban.js';
 import { ScopesModule } from '../identity/scopes/scopes.module.js';
+import { BehaviorJob } from './behavior/behavior.job.js';
+import { BehaviorStore } from './behavior/behavior.store.js';
+import { TrafficCounters } from './behavior/traffic-counters.js';
+import { TrafficStore } from './behavior/traffic.store.js';
 import { ReportsAdminController } from './reports.admin.controller.js';
 import { RequestSignals } from './request-signals.js';
 import { SessionFactStore } from './session-fact.store.js';
@@ -22,6 +27,11 @@ import { SessionFactsRecorder } from './session-facts.recorder.js';
   imports: [ScopesModule],
   controllers: [ReportsAdminController, BansAdminController],
   providers: [
+    TrafficStore,
+    TrafficCounters,
+    BehaviorStore,
+    BehaviorJob,
+    AutomaticBans,
     BanStore,
     BanList,
     BanRegister,

@@ -49,7 +49,7 @@ export class RequestSignals extends Signals {
   }
 
   network(address: string): string {
-    return this.kept('network', addressKey(address));
+    return this.cachedHash('network', addressKey(address));
   }
 
   private signals(request: IncomingMessage): Origin {
@@ -64,7 +64,7 @@ export class RequestSignals extends Signals {
       ...this.agent(headerText(headers['user-agent'])),
       locale: this.locale(headerText(headers['accept-language'])),
       referrer: referrerHost(headerText(headers.referer)),
-      fingerprint: fingerprint === null ? null : this.kept('fingerprint', fingerprint),
+      fingerprint: fingerprint === null ? null : this.cachedHash('fingerprint', fingerprint),
       utm: utmOf(request.url ?? ''),
       place: placeOf(this.settings.GEOIP_FILE, address),
       grantType: knownGrant((request as FormRequest).form?.all('grant_type').join(' ')),
@@ -87,10 +87,6 @@ export class RequestSignals extends Signals {
     const locale = preferredLocale(text);
     this.locales.set(text, { locale });
     return locale;
-  }
-
-  private kept(kind: string, text: string): string {
-    return this.raw ? text : this.cachedHash(kind, text);
   }
 
   private cachedHash(kind: string, text: string): string {

@@ -5,7 +5,7 @@ import { cidrList, integer, oneOf, optional } from './readers.js';
 /** What is kept of requests, and who is not let in; a part of the table of settings. */
 export const analytics = {
   ANALYTICS_ORIGIN: row(
-    'What analytics keep of an address, a user agent and a fingerprint: `hashed` (a keyed hash) or `raw`.',
+    'What facts keep of an address and a user agent: `hashed` (a keyed hash) or `raw`; of all else it is a hash.',
     'hashed',
     oneOf('hashed', 'raw'),
   ),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type FindOptionsWhere, MoreThan, Raw } from 'typeorm';
+import { DataSource, type FindOptionsWhere, LessThanOrEqual, MoreThan, Raw } from 'typeorm';
 import { Outbox } from '../../database/outbox.js';
 import { ChangedMeanwhile, nextChange, type Transaction } from '../../identity/changes.store.js';
 import { Clock } from '../../kernel/clock.js';
@@ -58,6 +58,18 @@ export class BanStore {
     await manager.insert(AddressBan, row);
     await this.outbox.add(manager, 'bans', [row.id]);
     return row;
+  }
+
+  /** @returns null when the network is banned already, or there are too many bans */
+  async insertUnknown(
+    manager: Transaction,
+    fields: BanFields & { readonly network: string },
+  ): Promise<AddressBan | null> {
+    const { network } = fields;
+    // One that has run out may still be looked at; the next one takes its place.
+    await manager.delete(AddressBan, { network, expiresAt: LessThanOrEqual(new Date(this.clock.now())) });
+    const isKnown = await manager.exists(AddressBan, { where: { network } });
+    return isKnown || (await manager.count(AddressBan)) >= MOST_BANS ? null : this.insert(manager, fields);
   }
 
   /** @throws ChangedMeanwhile when the row is no longer what was read before */

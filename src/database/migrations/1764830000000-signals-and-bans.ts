@@ -3,7 +3,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /** What requests tell of themselves in full, the one definition of human, ghost and bot, counters, scores, and bans. */
 export class SignalsAndBans1764830000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [...facts, ...traffic, ...behavior, ...anomalies, ...bans]) await runner.query(statement);
+    for (const statement of [...facts, ...traffic, ...behavior, ...anomalies, ...bans, ...erasure])
+      await runner.query(statement);
   }
 
   down(): Promise<void> {
@@ -112,4 +113,18 @@ const bans = [
     CONSTRAINT address_bans_range UNIQUE (range),
     CONSTRAINT address_bans_network UNIQUE (network),
     CONSTRAINT address_bans_whom CHECK (num_nonnulls(range, network) = 1))`,
+];
+
+/** In the database, so that no way to delete somebody forgets it. What stays names them by an id that is nobody's any more. */
+const erasure = [
+  `CREATE FUNCTION erase_traces() RETURNS trigger SET search_path = public, pg_temp LANGUAGE plpgsql AS $$
+    BEGIN
+      UPDATE session_facts SET address = NULL, network = NULL, user_agent = NULL, fingerprint = NULL, referrer = NULL,
+        utm_source = NULL, utm_medium = NULL, utm_campaign = NULL, utm_term = NULL, utm_content = NULL,
+        region = NULL, city = NULL WHERE user_id = OLD.id;
+      UPDATE sessions SET origin = NULL WHERE user_id = OLD.id AND origin IS NOT NULL;
+      DELETE FROM device_authorizations WHERE claimed_by = OLD.id;
+      RETURN NULL;
+    END $$`,
+  `CREATE TRIGGER users_erased AFTER DELETE ON users FOR EACH ROW EXECUTE FUNCTION erase_traces()`,
 ];
