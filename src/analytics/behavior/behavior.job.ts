@@ -1,4 +1,5 @@
-import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { RecurringJob } from '../../database/recurring.job.js';
 import { Clock } from '../../kernel/clock.js';
 import { Log } from '../../kernel/log.js';
 import { Settings } from '../../settings/settings.js';
@@ -13,36 +14,18 @@ const PROBES_OF_A_SCANNER = 10;
 
 /** Looks at what was counted, every ten minutes and never at a request's expense: one instance at a time. */
 @Injectable()
-export class BehaviorJob implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | null = null;
-
+export class BehaviorJob extends RecurringJob {
   constructor(
     private readonly store: BehaviorStore,
     private readonly bans: AutomaticBans,
     private readonly settings: Settings,
     private readonly clock: Clock,
-    private readonly log: Log,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.run(), INTERVAL).unref();
+    log: Log,
+  ) {
+    super(log, { every: INTERVAL, atStart: false, failure: 'behavior.failed' });
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
-  }
-
-  /** What was missed is looked at by the next run; never rejects. */
-  run(): Promise<void> {
-    this.running ??= this.look()
-      .catch((err: unknown) => this.log.warn('behavior.failed', { err }))
-      .finally(() => (this.running = null));
-    return this.running;
-  }
-
-  private async look(): Promise<void> {
+  protected async work(): Promise<void> {
     const now = this.clock.now();
     const scanners = await this.store.alone(async (look) => {
       await look.engage();
