@@ -1,6 +1,8 @@
 import { type INestApplication, VersioningType } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { BanGate } from './analytics/bans/ban-gate.js';
+import { TrafficCounters } from './analytics/behavior/traffic-counters.js';
 import { AppModule } from './app.module.js';
 import { Draining } from './http/draining.js';
 import { edge } from './http/edge.middleware.js';
@@ -38,6 +40,8 @@ export async function createApp(settings: Settings, databaseUrl: string, parts: 
   });
   app.use(securityHeaders(settings.PUBLIC_URL.startsWith('https:')));
   app.use(edge(app.get(PublicBases)));
+  app.use(app.get(TrafficCounters).watch);
+  app.use(app.get(BanGate).admit);
   app.use(app.get(DpopNonces).offer);
   app.use(['/.well-known', '/oauth/jwks'], publicCors);
   app.use('/oauth/register', registrationCors);

@@ -7,6 +7,8 @@ export interface Origin {
   readonly addressHash: string;
   /** As kept in the facts: hashed, or raw by setting. */
   readonly address: string;
+  /** Of the address, or of the /64 in which an IPv6 address lies; always a hash. */
+  readonly network: string;
   readonly userAgent: string | null;
   readonly browser: string | null;
   readonly os: string | null;
@@ -16,14 +18,40 @@ export interface Origin {
   readonly referrer: string | null;
   readonly isBot: boolean;
   readonly isAiCrawler: boolean;
+  readonly isScanner: boolean;
+  /** What the sender calls itself by `x-fingerprint`; always a hash. A signal alone: anybody may write it. */
+  readonly fingerprint: string | null;
+  readonly utm: Utm;
+  /** Where the address is, if there is a file that says. */
+  readonly place: Place;
+  /** As the request's form names it, if it is one that we know. */
+  readonly grantType: string | null;
 }
 
-/** Reads the signals of a request. */
+/** The parameters by which links are told apart. */
+export interface Utm {
+  readonly source: string | null;
+  readonly medium: string | null;
+  readonly campaign: string | null;
+  readonly term: string | null;
+  readonly content: string | null;
+}
+
+export interface Place {
+  readonly country: string | null;
+  readonly region: string | null;
+  readonly city: string | null;
+}
+
+/** Reads the signals of a request, once however often it is asked. */
 export abstract class Signals {
   abstract of(request: IncomingMessage): Origin;
 
   /** Keyed hash of an address, as {@link Origin} and sessions have it. */
   abstract addressHash(address: string): string;
+
+  /** The hash of the network of an address. */
+  abstract network(address: string): string;
 }
 
 /** One token request, as seen by analytics. */
@@ -33,6 +61,8 @@ export interface SessionFactEvent {
   readonly reason?: string;
   readonly clientId?: string;
   readonly sid?: string;
+  /** The person in whose name. */
+  readonly userId?: string;
   readonly origin: Origin;
 }
 

@@ -1,19 +1,42 @@
 import { Global, Module } from '@nestjs/common';
 import { SessionFacts, Signals } from './analytics.contract.js';
+import { AutomaticBans } from './bans/automatic-bans.js';
+import { BanGate } from './bans/ban-gate.js';
+import { BanList } from './bans/ban-list.js';
+import { BanRegister } from './bans/ban-register.js';
+import { BanStore } from './bans/ban.store.js';
+import { BansAdminController } from './bans/bans.admin.controller.js';
+import { RefusedByBan } from './bans/refused-by-ban.js';
+import { ScopesModule } from '../identity/scopes/scopes.module.js';
+import { BehaviorJob } from './behavior/behavior.job.js';
+import { BehaviorStore } from './behavior/behavior.store.js';
+import { TrafficCounters } from './behavior/traffic-counters.js';
+import { TrafficStore } from './behavior/traffic.store.js';
 import { ReportsAdminController } from './reports.admin.controller.js';
 import { RequestSignals } from './request-signals.js';
 import { SessionFactStore } from './session-fact.store.js';
 import { SessionFactsRecorder } from './session-facts.recorder.js';
 
 /**
- * Owns what a request tells about its origin, the facts kept of it, and the reports on them.
- * Owns no session, no identity and no decision: a flag set here is a hint for people, and nothing waits for it.
+ * Owns what a request tells about its origin, the facts kept of it, the reports on them, and the bans of addresses.
+ * Owns no session and no identity. Bans are its one decision; a flag set here is a hint for people, and nothing waits for it.
  * Asks the edge for the client's address. Whoever mints tokens tells it, through Signals and SessionFacts.
  */
 @Global()
 @Module({
-  controllers: [ReportsAdminController],
+  imports: [ScopesModule],
+  controllers: [ReportsAdminController, BansAdminController],
   providers: [
+    TrafficStore,
+    TrafficCounters,
+    BehaviorStore,
+    BehaviorJob,
+    AutomaticBans,
+    BanStore,
+    BanList,
+    BanRegister,
+    BanGate,
+    RefusedByBan,
     SessionFactStore,
     SessionFactsRecorder,
     { provide: SessionFacts, useExisting: SessionFactsRecorder },

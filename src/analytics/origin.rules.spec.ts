@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { headerText, preferredLocale, referrerHost } from './origin.rules.js';
+import { headerText, knownGrant, preferredLocale, referrerHost, utmOf } from './origin.rules.js';
 
 describe('headerText', () => {
   it.each([
@@ -83,5 +83,49 @@ describe('referrerHost', () => {
     [`https://${'a.'.repeat(150)}example/`, null],
   ])('%j is from %j', (header, host) => {
     expect(referrerHost(header)).toBe(host);
+  });
+});
+
+describe('utmOf', () => {
+  const none = { source: null, medium: null, campaign: null, term: null, content: null };
+
+  it.each([
+    ['/x', {}],
+    [
+      '/x?utm_source=news&utm_medium=mail&utm_campaign=a+b&utm_term=t&utm_content=%C3%A9',
+      {
+        source: 'news',
+        medium: 'mail',
+        campaign: 'a b',
+        term: 't',
+        content: '\u00e9',
+      },
+    ],
+    ['/utm_source?x=1', {}],
+    ['/x?utm_source=&utm_medium=%00%0a', {}],
+    ['/x?utm_source=one&utm_source=two', { source: 'one' }],
+    ['/x?utm_term=ada%40example.com', {}],
+    ['/x?utm_term=%ff%zz', { term: '\ufffd%zz' }],
+    ['/x?utm_other=1&xutm_source=2', {}],
+  ])('%s', (target, found) => {
+    expect(utmOf(target)).toEqual({ ...none, ...found });
+  });
+
+  it('keeps at most 128 characters, and no half of a pair', () => {
+    expect(utmOf(`/?utm_source=${'x'.repeat(5000)}`).source).toHaveLength(128);
+    expect(utmOf(`/?utm_source=${'x'.repeat(127)}%F0%9F%98%80`).source).toBe(`${'x'.repeat(127)}\ufffd`);
+  });
+});
+
+describe('knownGrant', () => {
+  it.each([
+    ['client_credentials', 'client_credentials'],
+    ['urn:ietf:params:oauth:grant-type:token-exchange', 'urn:ietf:params:oauth:grant-type:token-exchange'],
+    ['password', null],
+    ['', null],
+    [undefined, null],
+    ['client_credentials client_credentials', null],
+  ])('%j is %j', (text, grant) => {
+    expect(knownGrant(text)).toBe(grant);
   });
 });

@@ -1,4 +1,5 @@
 import { parsedUrl } from '../kernel/parsed-url.js';
+import type { Utm } from './analytics.contract.js';
 
 const LONGEST_HEADER = 512;
 const LONGEST_HOST = 253;
@@ -41,6 +42,40 @@ export function referrerHost(referrer: string | null): string | null {
       ? (parsedUrl(referrer)?.hostname.replace(/\.$/, '') ?? '')
       : '';
   return host === '' || host.length > LONGEST_HOST ? null : host;
+}
+
+const LONGEST_UTM = 128;
+const GRANT = 'urn:ietf:params:oauth:grant-type:';
+const grants = new Set([
+  'authorization_code',
+  'client_credentials',
+  'refresh_token',
+  `${GRANT}device_code`,
+  `${GRANT}token-exchange`,
+  `${GRANT}jwt-bearer`,
+]);
+
+/** A grant that has a name of its own in reports; whatever else somebody wrote is none. */
+export function knownGrant(grantType: string | undefined): string | null {
+  return grantType !== undefined && grants.has(grantType) ? grantType : null;
+}
+
+/** The UTM parameters of a request's target. What looks like an e-mail address is left out. */
+export function utmOf(target: string): Utm {
+  const at = target.indexOf('utm_');
+  const query = at === -1 ? new URLSearchParams() : new URLSearchParams(target.slice(target.indexOf('?') + 1));
+  const read = (name: string): string | null => {
+    const text = headerText(query.get(`utm_${name}`)?.slice(0, LONGEST_UTM));
+    // Cut between the halves of a pair, it would be no text that PostgreSQL takes.
+    return text === null || text.includes('@') ? null : Buffer.from(text).toString();
+  };
+  return {
+    source: read('source'),
+    medium: read('medium'),
+    campaign: read('campaign'),
+    term: read('term'),
+    content: read('content'),
+  };
 }
 
 function canonicalLocale(tag: string): string | null {

@@ -6,7 +6,10 @@ import { keyedHash } from '../kernel/one-time-secret.js';
 import { Secrets } from '../settings/secrets.js';
 import { Settings } from '../settings/settings.js';
 import { type Origin, Signals } from './analytics.contract.js';
-import { headerText, preferredLocale, referrerHost } from './origin.rules.js';
+import type { FormRequest } from '../http/form.js';
+import { addressKey } from '../kernel/trusted-proxies.js';
+import { headerText, knownGrant, preferredLocale, referrerHost, utmOf } from './origin.rules.js';
+import { placeOf } from './place.rules.js';
 import { NO_USER_AGENT, readUserAgent, type UserAgentFacts } from './user-agent.js';
 
 const HASH_BYTES = 16;
@@ -24,25 +27,51 @@ export class RequestSignals extends Signals {
   private readonly key: Buffer;
   private readonly raw: boolean;
   private readonly agents = new LRUCache<string, KnownAgent>({ max: 2000 });
-  private readonly addresses = new LRUCache<string, string>({ max: 10_000 });
+  private readonly hashes = new LRUCache<string, string>({ max: 20_000 });
+  private readonly read = new WeakMap<IncomingMessage, Origin>();
   private readonly locales = new LRUCache<string, { readonly locale: string | null }>({ max: 1000 });
 
-  constructor(secrets: Secrets, settings: Settings) {
+  constructor(
+    secrets: Secrets,
+    private readonly settings: Settings,
+  ) {
     super();
     this.key = secrets.key('analytics');
     this.raw = settings.ANALYTICS_ORIGIN === 'raw';
   }
 
   of(request: IncomingMessage): Origin {
+    const known = this.read.get(request);
+    if (known !== undefined) return known;
+    const origin = this.signals(request);
+    this.read.set(request, origin);
+    return origin;
+  }
+
+  addressHash(address: string): string {
+    return this.cachedHash('address', address);
+  }
+
+  network(address: string): string {
+    return this.cachedHash('network', addressKey(address));
+  }
+
+  private signals(request: IncomingMessage): Origin {
     const { address } = contextOf(request);
     const { headers } = request;
     const addressHash = this.addressHash(address);
+    const fingerprint = headerText(headers['x-fingerprint']);
     return {
       addressHash,
       address: this.raw ? address : addressHash,
+      network: this.network(address),
       ...this.agent(headerText(headers['user-agent'])),
       locale: this.locale(headerText(headers['accept-language'])),
       referrer: referrerHost(headerText(headers.referer)),
+      fingerprint: fingerprint === null ? null : this.cachedHash('fingerprint', fingerprint),
+      utm: utmOf(request.url ?? ''),
+      place: placeOf(this.settings.GEOIP_FILE, address),
+      grantType: knownGrant((request as FormRequest).form?.all('grant_type').join(' ')),
     };
   }
 
@@ -64,11 +93,12 @@ export class RequestSignals extends Signals {
     return locale;
   }
 
-  addressHash(address: string): string {
-    const known = this.addresses.get(address);
+  private cachedHash(kind: string, text: string): string {
+    const name = `${kind}:${text}`;
+    const known = this.hashes.get(name);
     if (known !== undefined) return known;
-    const hash = this.hash('address', address);
-    this.addresses.set(address, hash);
+    const hash = this.hash(kind, text);
+    this.hashes.set(name, hash);
     return hash;
   }
 

@@ -2,11 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Sql } from '../database/sql.js';
 import { Clock } from '../kernel/clock.js';
 import { uuidv7, uuidv7Floor } from '../kernel/uuid-v7.js';
-import type { SessionFactEvent } from './analytics.contract.js';
+import type { Origin, SessionFactEvent } from './analytics.contract.js';
 import type { Group, SessionReport } from './session-report.request.js';
 
-const columns =
-  'id, at, source, outcome, reason, client_id, sid, address, user_agent, browser, os, device, locale, referrer, is_bot, is_ai_crawler';
+const columns = [
+  'id, at, source, outcome, reason, client_id, sid, address, user_agent, browser, os, device, locale, referrer, is_bot',
+  'is_ai_crawler, is_scanner, user_id, grant_type, network, fingerprint, utm_source, utm_medium, utm_campaign, utm_term',
+  'utm_content, country, region, city',
+].join(', ');
 
 const LONGEST_TEXT = 256;
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
@@ -49,16 +52,9 @@ export class SessionFactStore {
       outcome: event.outcome,
       reason: storable(event.reason),
       client_id: storable(event.clientId),
-      sid: event.sid !== undefined && UUID.test(event.sid) ? event.sid : null,
-      address: origin.address,
-      user_agent: origin.userAgent,
-      browser: origin.browser,
-      os: origin.os,
-      device: origin.device,
-      locale: origin.locale,
-      referrer: origin.referrer,
-      is_bot: origin.isBot,
-      is_ai_crawler: origin.isAiCrawler,
+      sid: uuidOrNull(event.sid),
+      user_id: uuidOrNull(event.userId),
+      ...originColumns(origin),
     };
   }
 
@@ -110,6 +106,34 @@ const names: Readonly<Record<Group, string>> = {
   client: 'client_id',
   outcome: 'outcome',
 };
+
+function originColumns({ utm, place, ...origin }: Origin): Readonly<Record<string, unknown>> {
+  return {
+    address: origin.address,
+    network: origin.network,
+    user_agent: origin.userAgent,
+    browser: origin.browser,
+    os: origin.os,
+    device: origin.device,
+    locale: origin.locale,
+    referrer: origin.referrer,
+    fingerprint: origin.fingerprint,
+    is_bot: origin.isBot,
+    is_ai_crawler: origin.isAiCrawler,
+    is_scanner: origin.isScanner,
+    grant_type: origin.grantType,
+    utm_source: utm.source,
+    utm_medium: utm.medium,
+    utm_campaign: utm.campaign,
+    utm_term: utm.term,
+    utm_content: utm.content,
+    ...place,
+  };
+}
+
+function uuidOrNull(text: string | undefined): string | null {
+  return text !== undefined && UUID.test(text) ? text : null;
+}
 
 /** Text that PostgreSQL takes (no U+0000, no half of a pair) and that does not fill the table. */
 function storable(text: string | undefined): string | null {

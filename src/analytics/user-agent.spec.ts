@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isAiCrawler } from './ai-crawlers.js';
+import { isProbe, isScanner } from './scanners.js';
 import { readUserAgent } from './user-agent.js';
 
 const chrome =
@@ -17,6 +18,7 @@ describe('readUserAgent', () => {
       device: 'desktop',
       isBot: false,
       isAiCrawler: false,
+      isScanner: false,
     });
     expect(readUserAgent(iphone)).toMatchObject({ browser: 'Safari', os: 'iOS', device: 'mobile', isBot: false });
   });
@@ -74,4 +76,40 @@ describe('isAiCrawler', () => {
     'Perplexity-User/1.0',
     chrome,
   ])('does not take %s for one', (text) => expect(isAiCrawler(text)).toBe(false));
+});
+
+describe('isScanner', () => {
+  it.each(['sqlmap/1.8#stable', 'Mozilla/5.0 (Nikto/2.1.6)', 'Mozilla/5.0 zgrab/0.x', 'Nuclei - Open-source project'])(
+    'knows %s, which is a bot',
+    (text) => {
+      expect(isScanner(text)).toBe(true);
+      expect(readUserAgent(text)).toMatchObject({ isScanner: true, isBot: true });
+    },
+  );
+
+  it.each([chrome, 'curl/8.5.0', 'mynucleiapp', 'GPTBot/1.2'])('does not take %s for one', (text) => {
+    expect(isScanner(text)).toBe(false);
+  });
+});
+
+describe('isProbe', () => {
+  it.each([
+    '/.env',
+    '/.git/config',
+    '/wp-login.php',
+    '/WP-ADMIN/',
+    '/x/phpMyAdmin/index',
+    '/cgi-bin/luci',
+    '/a/b.php',
+    '/actuator/env',
+  ])('%s is one', (path) => expect(isProbe(path)).toBe(true));
+
+  it.each([
+    '/',
+    '/oauth/token',
+    '/.well-known/oauth-authorization-server',
+    '/api/v1/mcp/wp',
+    '/account',
+    '/favicon.ico',
+  ])('%s is none', (path) => expect(isProbe(path)).toBe(false));
 });

@@ -1,6 +1,7 @@
 import Bowser from 'bowser';
 import { isbot } from 'isbot';
 import { isAiCrawler } from './ai-crawlers.js';
+import { isScanner } from './scanners.js';
 
 /** What a user agent says of itself. */
 export interface UserAgentFacts {
@@ -11,6 +12,8 @@ export interface UserAgentFacts {
   /** A program rather than a person's browser, by its own account or because it gives none. */
   readonly isBot: boolean;
   readonly isAiCrawler: boolean;
+  /** A program that looks for weaknesses, and says so. */
+  readonly isScanner: boolean;
 }
 
 const browsers = new Set(Object.values(Bowser.BROWSER_MAP));
@@ -18,18 +21,27 @@ const systems = new Set(Object.values(Bowser.OS_MAP));
 const devices = new Set(Object.values(Bowser.PLATFORMS_MAP));
 
 /** A request without a user agent: no browser leaves it out. */
-export const NO_USER_AGENT: UserAgentFacts = { browser: null, os: null, device: null, isBot: true, isAiCrawler: false };
+export const NO_USER_AGENT: UserAgentFacts = {
+  browser: null,
+  os: null,
+  device: null,
+  isBot: true,
+  isAiCrawler: false,
+  isScanner: false,
+};
 
 /** @param text bounded by the caller: the patterns take time in proportion to it */
 export function readUserAgent(text: string): UserAgentFacts {
   const { browser, os, platform } = parsed(text);
   const crawler = isAiCrawler(text);
+  const scanner = isScanner(text);
   return {
     browser: oneOf(browsers, browser.name),
     os: oneOf(systems, os.name),
     device: oneOf(devices, platform.type),
-    isBot: crawler || isbot(text),
+    isBot: crawler || scanner || isbot(text),
     isAiCrawler: crawler,
+    isScanner: scanner,
   };
 }
 

@@ -1,5 +1,11 @@
 import { DataSource, type DataSourceOptions, type EntityManager } from 'typeorm';
 import { SessionFact } from '../analytics/session-fact.entity.js';
+import { AddressBan } from '../analytics/bans/address-ban.entity.js';
+import { Anomaly } from '../analytics/behavior/anomaly.entity.js';
+import { AnomalyThreshold } from '../analytics/behavior/anomaly-threshold.entity.js';
+import { FingerprintReputation } from '../analytics/behavior/fingerprint-reputation.entity.js';
+import { OriginScore } from '../analytics/behavior/origin-score.entity.js';
+import { TrafficCounter } from '../analytics/behavior/traffic-counter.entity.js';
 import { AuditEvent } from '../audit/audit-event.entity.js';
 import { AuditChain } from '../audit/checkpoints/audit-chain.entity.js';
 import { AuditKey } from '../audit/checkpoints/audit-key.entity.js';
@@ -73,6 +79,7 @@ import { Passkeys1764770000000 } from './migrations/1764770000000-passkeys.js';
 import { SecondFactors1764790000000 } from './migrations/1764790000000-second-factors.js';
 import { ChainedEvidence1764800000000 } from './migrations/1764800000000-chained-evidence.js';
 import { Transactions1764810000000 } from './migrations/1764810000000-transactions.js';
+import { SignalsAndBans1764830000000 } from './migrations/1764830000000-signals-and-bans.js';
 import { SnakeCaseColumns } from './naming.js';
 
 export const entities = [
@@ -87,6 +94,12 @@ export const entities = [
   AuditChain,
   AuditKey,
   SessionFact,
+  TrafficCounter,
+  OriginScore,
+  FingerprintReputation,
+  AnomalyThreshold,
+  Anomaly,
+  AddressBan,
   Upstream,
   UpstreamToken,
   Password,
@@ -152,6 +165,7 @@ export const migrations = [
   SecondFactors1764790000000,
   ChainedEvidence1764800000000,
   Transactions1764810000000,
+  SignalsAndBans1764830000000,
 ];
 
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */

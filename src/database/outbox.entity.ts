@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** What a change is about. */
-export type Topic = 'sessions' | 'upstreams';
+export type Topic = 'sessions' | 'upstreams' | 'bans';
 
 /** A change that every replica is told of. Rows are of use for an hour. */
 @Entity('outbox')

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino, type DestinationStream, type Logger } from 'pino';
 import { Log, type LogFields } from '../kernel/log.js';
+import { withoutSecretParameters } from '../kernel/uri-redaction.js';
 import { currentContext } from './request-context.js';
 
 /** Names under which a secret could reach a log line by mistake. */
@@ -29,7 +30,7 @@ export class PinoLog extends Log implements LoggerService {
         level,
         base: undefined,
         timestamp: pino.stdTimeFunctions.isoTime,
-        formatters: { level: (label) => ({ level: label }) },
+        formatters: { level: (label) => ({ level: label }), log: withoutSecretUris },
         redact: { paths, censor: '[redacted]' },
         // An error of the database carries its statement's parameters, and of a row its values: neither is for a log.
         serializers: { err: (error: unknown) => describedError(error) },
@@ -64,9 +65,19 @@ function describedError(error: unknown, depth = 0): unknown {
   const { code } = error as NodeJS.ErrnoException;
   return {
     type: error.name,
-    message: error.message,
+    message: withoutSecretParameters(error.message),
     ...(code === undefined ? {} : { code }),
-    stack: error.stack,
+    stack: withoutSecretParameters(error.stack ?? ''),
     ...(error.cause === undefined || depth > 4 ? {} : { cause: describedError(error.cause, depth + 1) }),
   };
+}
+
+/** Texts among the fields may quote a URI that somebody was sent to. */
+function withoutSecretUris(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? withoutSecretParameters(value) : value,
+    ]),
+  );
 }

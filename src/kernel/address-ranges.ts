@@ -57,6 +57,32 @@ function readRange(cidr: string): readonly [Address, number] | null {
   return text.includes(':') === (width === 128) ? [address, Number(prefix)] : null;
 }
 
+/**
+ * A range in the one spelling that equal ranges share; an IPv4-mapped one is IPv4, a single address a range of its own.
+ * @returns null for what is no range, and for an address with bits beyond the prefix: which of the two is meant is not said
+ */
+export function canonicalRange(
+  text: string,
+): { readonly range: string; readonly address: Address; readonly bits: number } | null {
+  const mapped = /^(::ffff:[0-9.]+)\/(9[6-9]|1[01]\d|12[0-8])$/i.exec(text);
+  const read = readRange(mapped === null ? text : `${mappedAddress(mapped[1])}/${Number(mapped[2]) - 96}`);
+  if (read === null) return null;
+  const [address, bits] = read;
+  const range = writeRange(address, bits);
+  return range === `${writeAddress(address)}/${bits}` ? { range, address, bits } : null;
+}
+
+/** The range of so many leading bits in which an address lies, as {@link canonicalRange} spells it. */
+export function writeRange(address: Address, bits: number): string {
+  const bytes = address.toByteArray().map((byte, at) => byte & (0xff00 >> Math.min(8, Math.max(0, bits - 8 * at))));
+  return `${writeAddress(ipaddr.fromByteArray(bytes))}/${bits}`;
+}
+
+function mappedAddress(text = ''): string {
+  const address = parseAddress(text);
+  return address === null ? '' : writeAddress(address);
+}
+
 /** IPv6 as RFC 5952 writes it. */
 export function writeAddress(address: Address): string {
   return address instanceof ipaddr.IPv6 ? address.toRFC5952String() : address.toString();

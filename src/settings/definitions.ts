@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { REQUIRED_BINDINGS } from '../kernel/token-binding.js';
+import { analytics } from './analytics.js';
 import { bridge } from './bridge.js';
 import { certificates } from './certificate-file.js';
 import { clientCertificates } from './client-certificates.js';
@@ -159,11 +160,7 @@ export const definitions = {
     optional(certificates),
   ),
   ...limits,
-  ANALYTICS_ORIGIN: row(
-    'What analytics keep of an address and a user agent: `hashed` (a keyed hash) or `raw`.',
-    'hashed',
-    oneOf('hashed', 'raw'),
-  ),
+  ...analytics,
   BRAND_NAME: row('Name that people see on every page, of 1 to 60 characters.', 'Gatehouse', shownText(60)),
   BRAND_COLOR: row('Colour of buttons and links on those pages, as `#rrggbb`.', '#1f6f63', color),
   BRAND_LOGO_FILE: row(

@@ -20,6 +20,12 @@ describe('session facts when they cannot be written', () => {
     referrer: null,
     isBot: false,
     isAiCrawler: false,
+    isScanner: false,
+    network: '0'.repeat(32),
+    fingerprint: null,
+    utm: { source: null, medium: null, campaign: null, term: null, content: null },
+    place: { country: null, region: null, city: null },
+    grantType: null,
   };
 
   let gatehouse: TestGatehouse;

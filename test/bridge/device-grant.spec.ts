@@ -99,7 +99,7 @@ describe('a program without a browser', () => {
     const [device] = (await gatehouse.adminCall('GET', `/devices?user_id=${person.id}&active=true`)).body.items;
     expect(device).toMatchObject({ name: 'Server 7', status: 'active' });
     expect(await evidence('bridge_code.issued')).toMatchObject([
-      { decision: 'done', detail: { device_name: 'Server 7', grant: 'device_code' } },
+      { decision: 'done', detail: { grant: 'device_code' } },
     ]);
     expect((await poll(device_code)).body).toMatchObject({ status: 401, error: 'expired_token' });
   });
@@ -122,7 +122,7 @@ describe('a program without a browser', () => {
     expectPage(await decide(await visitor(), user_code, 'deny'), 200, 'The device was turned away');
     expect((await poll(device_code)).body).toMatchObject({ status: 400, error: 'access_denied' });
     expect(await evidence('bridge_code.denied')).toMatchObject([
-      { decision: 'deny', detail: { device_name: 'Odd one' } },
+      { decision: 'deny', detail: { grant: 'device_code' } },
     ]);
     expect((await enter(await visitor(), user_code)).status).toBe(400);
   });

@@ -96,7 +96,7 @@ describe('the page of a person’s devices', () => {
     const code = codeIn(answer);
     expect((await devices()).text).not.toContain(code);
     expect(gatehouse.logLines.join('')).not.toContain(code);
-    expect(await issued()).toMatchObject([{ decision: 'done', detail: { device_name: 'Laptop at home' } }]);
+    expect(await issued()).toMatchObject([{ decision: 'done', detail: { user_id: person.id } }]);
     expect(subjectOf(await exchange({ code }))).toBe(person.id);
     expectPage(await devices(), 200, 'Laptop at home', '>active<', 'Has no key of its own', 'last seen');
     expect((await exchange({ code })).status).toBe(401);
@@ -293,9 +293,7 @@ describe('a program on the same computer', () => {
     for (const proof of [{}, { code_verifier: other }]) expect((await exchange({ code, ...proof })).status).toBe(401);
     expect(subjectOf(await exchange({ code, code_verifier: verifier }))).toBe(person.id);
     expectPage(await browser.get('/account/devices'), 200, 'Laptop');
-    expect(await issued()).toMatchObject([
-      { decision: 'done', detail: { device_name: 'Laptop', redirect_host: '127.0.0.1:51234' } },
-    ]);
+    expect(await issued()).toMatchObject([{ decision: 'done', detail: { redirect_host: '127.0.0.1:51234' } }]);
     expect(gatehouse.logLines.join('')).not.toContain(code);
   });
 
@@ -402,7 +400,7 @@ describe('a program on the same computer', () => {
     expectPage(page, 200, 'It gives no name');
     expect(page.text).not.toContain('the same device name');
     arrival(await decide(path, 'allow'));
-    expect(await issued()).toMatchObject([{ detail: { device_name: null } }]);
+    expect(await issued()).toHaveLength(1);
   });
 
   describe('and whoever is not signed in', () => {

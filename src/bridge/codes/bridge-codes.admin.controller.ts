@@ -26,7 +26,7 @@ export class BridgeCodesAdminController {
     const { value, wrong } = examined(BridgeCodeRequest, body);
     wrong.refuse();
     const deviceName = value.device_name ?? null;
-    const event = doneBy(caller, 'bridge_code.issued', { user_id: userId, device_name: deviceName });
+    const event = doneBy(caller, 'bridge_code.issued', { user_id: userId });
     const { code, expiresAt } = await this.codes.issue({ userId, deviceName, challenge: null }, event);
     response.set('cache-control', 'no-store');
     return { code, expires_at: expiresAt.toISOString() };

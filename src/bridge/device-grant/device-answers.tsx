@@ -45,7 +45,7 @@ export class DeviceAnswers extends WaitingPrograms {
   /** The program's device code is one of the person's codes from now on. */
   async allow(person: SignedIn, waiting: Waiting): Promise<true> {
     const { hash, deviceName, txn } = waiting;
-    const event = { ...byPerson(person, 'bridge_code.issued', { user_id: person.userId, ...told(waiting) }), txn };
+    const event = { ...byPerson(person, 'bridge_code.issued', { user_id: person.userId, ...told() }), txn };
     try {
       await this.codes.give(hash, { userId: person.userId, deviceName, challenge: null }, event, (transaction) =>
         this.authorizations.answer(transaction, waiting, person, 'allowed'),
@@ -60,7 +60,7 @@ export class DeviceAnswers extends WaitingPrograms {
   async deny(person: SignedIn, waiting: Waiting): Promise<void> {
     await this.changes.record(
       (transaction) => this.authorizations.answer(transaction, waiting, person, 'denied'),
-      () => ({ ...byPerson(person, 'bridge_code.denied', told(waiting)), decision: 'deny' }),
+      () => ({ ...byPerson(person, 'bridge_code.denied', told()), decision: 'deny' }),
     );
   }
 
@@ -73,6 +73,6 @@ export class DeviceAnswers extends WaitingPrograms {
   }
 }
 
-function told({ deviceName }: Waiting): Readonly<Record<string, unknown>> {
-  return { device_name: deviceName, grant: 'device_code' };
+function told(): Readonly<Record<string, unknown>> {
+  return { grant: 'device_code' };
 }

@@ -27,7 +27,7 @@ export class OwnCodes {
 
   /** One that the person carries to the program. @throws Problem 409 when enough of theirs wait */
   carried(person: SignedIn, deviceName: string | null): Promise<IssuedCode> {
-    const event = byPerson(person, 'bridge_code.issued', { user_id: person.userId, device_name: deviceName });
+    const event = byPerson(person, 'bridge_code.issued', { user_id: person.userId });
     const wishes = { userId: person.userId, deviceName, challenge: null };
     return this.codes.issue(wishes, event, (transaction) => this.presence.hold(transaction, person));
   }
@@ -66,6 +66,7 @@ export class OwnCodes {
   }
 }
 
-function told({ deviceName, redirectUri }: ConnectRequest): Readonly<Record<string, unknown>> {
-  return { device_name: deviceName, redirect_host: redirectPlace(redirectUri).host };
+/** Not what the device is called: people name them after themselves. */
+function told({ redirectUri }: ConnectRequest): Readonly<Record<string, unknown>> {
+  return { redirect_host: redirectPlace(redirectUri).host };
 }

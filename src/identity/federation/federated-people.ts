@@ -82,11 +82,12 @@ function identityOf({ issuer, claims }: Known): ForeignIdentity | null {
   return fits(sub) && fits(tenant) ? { issuer: issuer.issuer, tenant, subject: sub } : null;
 }
 
-function linkedEvent({ id }: User, identity: ForeignIdentity): EvidenceEvent {
+/** Without the subject, which may be an address: evidence outlives the person. */
+function linkedEvent({ id }: User, { issuer, tenant }: ForeignIdentity): EvidenceEvent {
   return {
     kind: 'user.identity_linked',
     decision: 'done',
     sub: id,
-    detail: { id, ...identity, by: 'verified e-mail' },
+    detail: { id, issuer, tenant, by: 'verified e-mail' },
   };
 }

@@ -39,7 +39,7 @@ export class UserLinks {
     const { issuer, subject, tenant } = value;
     return this.changes.record(
       (transaction) => this.identities.insert(transaction, userId, { issuer, subject, tenant }),
-      ({ id }) => doneBy(caller, 'user.identity_linked', { id: userId, identity_id: id, issuer, tenant, subject }),
+      ({ id }) => doneBy(caller, 'user.identity_linked', { id: userId, identity_id: id, issuer, tenant }),
       conflicts,
     );
   }

@@ -146,6 +146,7 @@ function nameIn({ name }: JsonObject, email: string): string {
   return isPlain ? given : email.slice(0, email.indexOf('@'));
 }
 
-function event(kind: string, id: string, identity: ForeignIdentity, by: string) {
-  return { kind, decision: 'done', sub: id, detail: { id, ...identity, by } } as const;
+/** Without the subject, which may be an address: evidence outlives the person. */
+function event(kind: string, id: string, { issuer, tenant }: ForeignIdentity, by: string) {
+  return { kind, decision: 'done', sub: id, detail: { id, issuer, tenant, by } } as const;
 }

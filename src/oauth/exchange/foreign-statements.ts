@@ -68,8 +68,9 @@ export class ForeignStatements {
   ): { readonly grounds: ForeignGrounds; readonly act?: Actor; readonly authentication?: Authentication } {
     const chain = this.issuers.chainOf({ issuer, claims });
     if ('fault' in chain) throw refuse(chain.fault);
-    const { sub, jti } = claims;
-    const grounds = { iss: issuer.issuer, sub, ...(isPlain(jti) ? { jti } : {}) };
+    const { jti } = claims;
+    // Not whom it names: that may be an address, and evidence outlives the person.
+    const grounds = { iss: issuer.issuer, ...(isPlain(jti) ? { jti } : {}) };
     return { grounds, ...chain, ...foreignAuthentication(claims, this.clock.seconds()) };
   }
 }

@@ -59,7 +59,6 @@ export interface Authorization {
 /** A token of another issuer, by which it can be found there. */
 export interface ForeignGrounds {
   readonly iss: string;
-  readonly sub: string;
   readonly jti?: string;
 }
 

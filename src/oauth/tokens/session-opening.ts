@@ -37,6 +37,7 @@ export class SessionOpening {
       outcome: 'issued',
       clientId: claims.client_id,
       sid: claims.sid,
+      ...(authorization.userId === null ? {} : { userId: authorization.userId }),
       origin: authorization.origin,
     });
   }

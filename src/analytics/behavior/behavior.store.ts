@@ -1,0 +1,174 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { uuidv7, uuidv7Floor } from '../../kernel/uuid-v7.js';
+import type { AnomalyThreshold } from './anomaly-threshold.entity.js';
+import type { Behavior, Score } from './behavior.rules.js';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+/** Networks and fingerprints that one look takes in, those with the most requests first. */
+const MOST = 20_000;
+
+/** What a network or a fingerprint was seen to do. */
+export interface Seen extends Behavior {
+  readonly name: string;
+}
+
+/** What was made of it. */
+export interface Scored {
+  readonly name: string;
+  readonly score: number;
+  readonly signals: Score;
+  readonly requests: number;
+  readonly issued: number;
+  readonly others: number;
+}
+
+/** A measure of the last whole hour. */
+export interface Measure {
+  readonly metric: string;
+  readonly value: number | null;
+  readonly baseline: number | null;
+}
+
+/** Evidence of something that was done with a token. */
+const EFFECTS = `('gate.call', 'hook.governed', 'hook.tracked', 'token.issued', 'txn_token.issued', 'id_jag.issued')`;
+
+/** All SQL of scores, for one transaction at a time over all instances. */
+@Injectable()
+export class BehaviorStore {
+  constructor(private readonly source: DataSource) {}
+
+  /** @returns null when another instance is at it */
+  alone<T>(work: (look: LockedBehavior) => Promise<T>, now: number): Promise<T | null> {
+    return this.source.transaction('READ COMMITTED', async (manager) => {
+      const [lock] = await manager.query<{ mine: boolean }[]>(
+        `SELECT pg_try_advisory_xact_lock(hashtext('gatehouse.behavior')) AS mine`,
+      );
+      return lock?.mine === true ? work(new LockedBehavior(manager, now)) : null;
+    });
+  }
+}
+
+/** What may be done to scores while nobody else does. */
+export class LockedBehavior {
+  private readonly dayAgo: Date;
+  private readonly twoDaysAgo: Date;
+
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly now: number,
+  ) {
+    this.dayAgo = new Date(now - DAY);
+    this.twoDaysAgo = new Date(now - 2 * DAY);
+  }
+
+  /** Marks facts of whose tokens something came: a call, an exchange, or a later token of the same session. */
+  async engage(): Promise<void> {
+    await this.manager.query(
+      `UPDATE session_facts f SET engaged_at = $2
+        WHERE at >= $1 AND id >= $3 AND engaged_at IS NULL AND outcome = 'issued' AND sid IS NOT NULL AND (
+          EXISTS (SELECT 1 FROM audit_events e WHERE e.sid = f.sid AND e.decision <> 'deny' AND e.kind IN ${EFFECTS}
+                     AND (e.kind <> 'token.issued' OR e.at > f.at + interval '1 second'))
+          OR EXISTS (SELECT 1 FROM sessions s WHERE s.parent_id = f.sid))`,
+      [this.twoDaysAgo, new Date(this.now), uuidv7Floor(+this.twoDaysAgo)],
+    );
+  }
+
+  /** Facts that were still waiting to be written when their person was deleted. */
+  async forget(): Promise<void> {
+    await this.manager.query(
+      `UPDATE session_facts f SET address = NULL, network = NULL, user_agent = NULL, fingerprint = NULL, referrer = NULL,
+              utm_source = NULL, utm_medium = NULL, utm_campaign = NULL, utm_term = NULL, utm_content = NULL,
+              region = NULL, city = NULL
+        WHERE at >= $1 AND id >= $2 AND user_id IS NOT NULL AND network IS NOT NULL
+          AND NOT EXISTS (SELECT 1 FROM users u WHERE u.id = f.user_id)`,
+      [this.twoDaysAgo, uuidv7Floor(+this.twoDaysAgo)],
+    );
+  }
+
+  /** What each did in the last 24 hours. */
+  seen(by: 'network' | 'fingerprint'): Promise<Seen[]> {
+    const other = by === 'network' ? 'fingerprint' : 'network';
+    return this.manager.query<Seen[]>(
+      `WITH counted AS (
+         SELECT ${by} AS name, count(DISTINCT hour)::int AS hours, sum(requests)::int AS requests, sum(refused)::int AS refused,
+                sum(probes)::int AS probes, sum(gaps)::int AS gaps, sum(gap_seconds) AS "gapSeconds",
+                sum(gap_squares) AS "gapSquares", max(peak_minute) AS "peakMinute",
+                count(DISTINCT nullif(${other}, ''))::int AS others
+           FROM traffic_counters WHERE hour > $1 AND ${by} <> '' GROUP BY 1 ORDER BY requests DESC LIMIT ${MOST}),
+       asked AS (
+         SELECT ${by} AS name, count(*)::int AS asked, count(*) FILTER (WHERE outcome = 'issued')::int AS issued,
+                count(engaged_at)::int AS engaged
+           FROM session_facts WHERE at >= $1 AND id >= $2 AND ${by} IS NOT NULL GROUP BY 1)
+       SELECT counted.*, coalesce(asked, 0) AS asked, coalesce(issued, 0) AS issued, coalesce(engaged, 0) AS engaged
+         FROM counted LEFT JOIN asked USING (name)`,
+      [this.dayAgo, uuidv7Floor(+this.dayAgo)],
+    );
+  }
+
+  /** Replaces all scores, and marks the facts of the last 24 hours. @param threshold points of a program */
+  async keepScores(scored: readonly Scored[], threshold: number): Promise<void> {
+    await this.manager.query('DELETE FROM origin_scores');
+    await this.manager.query(
+      `INSERT INTO origin_scores (network, score, signals, scored_at)
+       SELECT name, score, signals, $2 FROM jsonb_to_recordset($1) AS r (name text, score smallint, signals jsonb)`,
+      [JSON.stringify(scored), new Date(this.now)],
+    );
+    await this.manager.query(
+      `UPDATE session_facts f SET behavior_score = n.score, is_behavioral_bot = n.score >= $3
+         FROM (SELECT id, coalesce(o.score, 0) AS score FROM session_facts LEFT JOIN origin_scores o USING (network)
+                WHERE at >= $1 AND id >= $2) n
+        WHERE f.id = n.id AND f.at >= $1 AND f.id >= $2
+          AND (f.behavior_score IS DISTINCT FROM n.score OR f.is_behavioral_bot <> (n.score >= $3))`,
+      [this.dayAgo, uuidv7Floor(+this.dayAgo), threshold],
+    );
+  }
+
+  /** Replaces what is known of fingerprints. */
+  async keepReputation(scored: readonly Scored[]): Promise<void> {
+    await this.manager.query('DELETE FROM fingerprint_reputation');
+    await this.manager.query(
+      `INSERT INTO fingerprint_reputation (fingerprint, score, signals, requests, sessions, networks, scored_at)
+       SELECT name, score, signals, requests, issued, others, $2 FROM jsonb_to_recordset($1)
+         AS r (name text, score smallint, signals jsonb, requests int, issued int, others int)`,
+      [JSON.stringify(scored), new Date(this.now)],
+    );
+  }
+
+  /** The last whole hour, and what is usual; null where there is too little to tell. */
+  measures(hour: Date): Promise<Measure[]> {
+    return this.manager.query<Measure[]>(
+      `WITH hours AS (
+         SELECT hour, sum(requests)::float8 AS requests, sum(refused)::float8 AS refused, sum(failed)::float8 AS failed,
+                (max(peak_minute) FILTER (WHERE network <> ''))::float8 AS peak
+           FROM traffic_counters WHERE hour > $1::timestamptz - interval '7 days' AND hour <= $1 GROUP BY hour),
+       usual AS (SELECT avg(requests) AS requests FROM hours WHERE hour < $1 HAVING count(*) >= 24 AND avg(requests) >= 10),
+       this AS (SELECT * FROM hours WHERE hour = $1),
+       sessions AS (
+         SELECT max(n)::float8 AS n FROM (SELECT count(*) AS n FROM session_facts
+          WHERE at >= $1 AND at < $1::timestamptz + interval '1 hour' AND outcome = 'issued' AND fingerprint IS NOT NULL
+          GROUP BY fingerprint) each)
+       SELECT 'requests_over_baseline' AS metric, this.requests / usual.requests AS value, usual.requests AS baseline FROM this, usual
+       UNION ALL SELECT 'refused_share', refused / requests, NULL FROM this WHERE requests >= 50
+       UNION ALL SELECT 'failed_share', failed / requests, NULL FROM this WHERE requests >= 50
+       UNION ALL SELECT 'requests_per_minute_of_one_network', peak, NULL FROM this
+       UNION ALL SELECT 'sessions_per_fingerprint', n, NULL FROM sessions`,
+      [hour],
+    );
+  }
+
+  thresholds(): Promise<AnomalyThreshold[]> {
+    return this.manager.query<AnomalyThreshold[]>('SELECT metric, warning, critical FROM anomaly_thresholds');
+  }
+
+  /** @returns whether it was not known before */
+  async keepAnomaly(hour: Date, { metric, value, baseline }: Measure, level: string): Promise<boolean> {
+    const rows = await this.manager.query<unknown[]>(
+      `INSERT INTO anomalies (id, hour, metric, level, value, baseline) VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT (hour, metric) DO NOTHING RETURNING id`,
+      [uuidv7(this.now), hour, metric, level, value, baseline],
+    );
+    return rows.length > 0;
+  }
+}

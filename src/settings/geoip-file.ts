@@ -1,0 +1,26 @@
+import { type CityResponse, Reader } from 'maxmind';
+import { readBounded } from './readers.js';
+
+/** The largest city databases have a little over 100 MB. */
+const LARGEST = 512 * 1024 * 1024;
+
+/** Where an address is, by a file in memory. */
+export type Places = Reader<CityResponse>;
+
+/** The MaxMind DB of that name. @throws Error unless it is readable and one of countries or cities */
+export function places(file: string): Places {
+  const bytes = readBounded(file, LARGEST);
+  let reader: Places;
+  try {
+    reader = new Reader<CityResponse>(bytes);
+    // Reads the tree and the data once: what is cut off shows here and not at somebody's request.
+    reader.get('192.0.2.1');
+    reader.get('8.8.8.8');
+  } catch (error) {
+    throw new Error('the file is not a MaxMind DB that can be read', { cause: error });
+  }
+  if (!/city|country/i.test(reader.metadata.databaseType)) {
+    throw new Error(`the file tells of ${reader.metadata.databaseType}; it must tell of countries or cities`);
+  }
+  return reader;
+}
