@@ -1,4 +1,5 @@
 import { DataSource, type DataSourceOptions, type EntityManager } from 'typeorm';
+import { rollupEntities } from '../analytics/rollups/rollup-entities.js';
 import { SessionFact } from '../analytics/session-fact.entity.js';
 import { AuditEvent } from '../audit/audit-event.entity.js';
 import { AuditChain } from '../audit/checkpoints/audit-chain.entity.js';
@@ -72,6 +73,7 @@ import { SignOutsTold1764760000000 } from './migrations/1764760000000-sign-outs-
 import { Passkeys1764770000000 } from './migrations/1764770000000-passkeys.js';
 import { SecondFactors1764790000000 } from './migrations/1764790000000-second-factors.js';
 import { ChainedEvidence1764800000000 } from './migrations/1764800000000-chained-evidence.js';
+import { EventRollups1764840000000 } from './migrations/1764840000000-event-rollups.js';
 import { SnakeCaseColumns } from './naming.js';
 
 export const entities = [
@@ -122,6 +124,7 @@ export const entities = [
   SecondFactor,
   RecoveryCode,
   PendingSignIn,
+  ...rollupEntities,
 ];
 export const migrations = [
   FirstHouse1764000000000,
@@ -150,6 +153,7 @@ export const migrations = [
   CompanySignIn1764780000000,
   SecondFactors1764790000000,
   ChainedEvidence1764800000000,
+  EventRollups1764840000000,
 ];
 
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */

@@ -47,6 +47,7 @@ export class GrantAnswers {
     const answer = await this.issuer.issue({
       ...decided,
       sector,
+      grantType,
       ...(confirmation === undefined ? {} : { confirmation }),
     });
     this.metrics.tokenIssued(confirmation, grantType);

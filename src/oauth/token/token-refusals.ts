@@ -38,7 +38,7 @@ export class TokenRefusals {
       decision: 'deny',
       clientId,
       reason,
-      detail: { text: error instanceof OAuthError ? error.text : '' },
+      detail: { text: error instanceof OAuthError ? error.text : '', grant_type: request.form?.all('grant_type')[0] },
     });
   }
 }

@@ -16,6 +16,8 @@ import type { RequestedClaims } from './requested-claims.js';
  */
 export interface Authorization {
   readonly source: SessionSource;
+  /** Set for every grant from its route; absent for what is no grant. */
+  readonly grantType?: string;
   readonly clientId: string;
   /** Who the token is about: `sub` in our own records, and in the token, unless its client knows people by other names. */
   readonly subject: string;

@@ -5,6 +5,7 @@ import { GroupCommit } from '../../database/group-commit.js';
 import { Changes } from '../../identity/changes.store.js';
 import { type NewSession, SessionStore } from '../../identity/sessions/session.store.js';
 import type { AccessTokenClaims } from '../../kernel/caller.js';
+import { bindingOf } from '../../kernel/token-binding.js';
 import type { Authorization, PlannedSession } from './authorization.js';
 
 /** Makes a session durable, together with what paid for it and the evidence of why it was opened. */
@@ -53,7 +54,7 @@ export class SessionOpening {
   }
 }
 
-function issued({ grounds }: Authorization, claims: AccessTokenClaims): EvidenceEvent {
+function issued({ grounds, grantType }: Authorization, claims: AccessTokenClaims): EvidenceEvent {
   return {
     kind: 'token.issued',
     decision: 'allow',
@@ -66,6 +67,8 @@ function issued({ grounds }: Authorization, claims: AccessTokenClaims): Evidence
       scope: claims.scope,
       aud: claims.aud,
       exp: claims.exp,
+      binding: bindingOf(claims.cnf),
+      ...(grantType === undefined ? {} : { grant_type: grantType }),
       ...(grounds && { grounds: { ...grounds } }),
     },
   };

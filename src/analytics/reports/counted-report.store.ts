@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import { Sql } from '../../database/sql.js';
+import { factsOf, SERIES, UNTAKEN_EVIDENCE, untakenEvidence } from '../rollups/untaken.store.js';
+import { ANSWERED, type AskedReport, expressionOf } from './counted-reports.rules.js';
+import { piecesOf } from './report-range.rules.js';
+
+/** A row of a report: the members it was grouped by, `at` when it was divided by time, and its counts. */
+export interface CountedRow {
+  readonly [member: string]: unknown;
+}
+
+const columns = SERIES.join(', ');
+
+/**
+ * Every event of a range by its series, and how often: from the counts, and from the rows that are not counted yet. One
+ * statement, so that what is counted meanwhile is in one of the two and never in both. Takes $1 to $5 of {@link rangeValues}.
+ */
+const EVENTS = `${UNTAKEN_EVIDENCE},
+  events AS (
+    SELECT ${columns}, counted.at, counted.n FROM (
+        SELECT r.series, %TIME('r.bucket')% AS at, sum(r.n) AS n
+          FROM unnest($1::smallint[], $2::timestamptz[], $3::timestamptz[]) piece (width, first, last)
+          JOIN event_rollups r ON r.width = piece.width AND r.bucket >= piece.first AND r.bucket < piece.last
+         GROUP BY 1, 2) counted
+      JOIN event_series s ON s.id = counted.series
+    UNION ALL
+    SELECT ${columns}, %TIME('at')%, 1 FROM (${untakenEvidence('ALL')}) evidence WHERE at >= $4 AND at < $5
+    UNION ALL
+    SELECT ${columns}, %TIME('at')%, 1 FROM (${factsOf('session_facts_pending')}) facts WHERE at >= $4 AND at < $5)`;
+
+/** Reads reports from counts. */
+@Injectable()
+export class CountedReportStore {
+  constructor(private readonly sql: Sql) {}
+
+  /** Events by group. @returns at most `limit` groups */
+  rows(asked: AskedReport, limit: number): Promise<CountedRow[]> {
+    const { text, values } = counted(asked, limit);
+    return this.sql.query<CountedRow>(text, values);
+  }
+
+  /**
+   * Calls of upstreams by group, with what became of them and how long answers took.
+   * @returns at most `limit` groups; `p50 p95 p99` are places in the histogram
+   */
+  usage(asked: AskedReport, limit: number): Promise<CountedRow[]> {
+    const { text, values } = usage(asked, limit);
+    return this.sql.query<CountedRow>(text, values);
+  }
+}
+
+/** The statement of a report, for whoever wants to look at its plan. */
+export function counted(asked: AskedReport, limit: number): Statement {
+  const { values, where } = conditions(asked, asked.report.of);
+  const { keys, order } = grouping(asked);
+  const text = `WITH RECURSIVE ${eventsBy(asked)}
+    SELECT ${keys.join(', ')}${keys.length > 0 ? ', ' : ''}sum(n)::float8 AS count FROM events WHERE ${where}
+    ${order.length > 0 ? `GROUP BY ${order.join(', ')} ORDER BY ${order.join(', ')}` : ''} LIMIT ${limit}`;
+  return { text, values };
+}
+
+/** The statement of the usage of upstreams. */
+export function usage(asked: AskedReport, limit: number): Statement {
+  const { values, where } = conditions(asked, `(${asked.report.of} OR ${ANSWERED})`);
+  const { keys, order } = grouping(asked);
+  const names = keys.map((_, index) => `k${index}`);
+  const by = names.join(', ');
+  const text = `WITH RECURSIVE ${eventsBy(asked)},
+    grouped AS (
+      SELECT ${keys.map((key, index) => `${key.replace(/ AS .*/, '')} AS ${names[index] ?? ''}, `).join('')}
+             kind, decision, status, latency_bin, sum(n) AS n FROM events WHERE ${where}
+       GROUP BY ${[...order, 'kind', 'decision', 'status', 'latency_bin'].join(', ')}),
+    calls AS (
+      SELECT ${by}, coalesce(sum(n) FILTER (WHERE kind = 'gate.call'), 0) AS count,
+             coalesce(sum(n) FILTER (WHERE kind = 'gate.call' AND decision = 'deny'), 0) AS denied,
+             coalesce(sum(n) FILTER (WHERE kind = 'gate.answered'), 0) AS answered,
+             coalesce(sum(n) FILTER (WHERE kind = 'gate.answered' AND status >= 500), 0) AS failed
+        FROM grouped GROUP BY ${by}),
+    bins AS (SELECT ${by}, latency_bin, sum(n) AS n FROM grouped WHERE latency_bin IS NOT NULL GROUP BY ${by}, latency_bin),
+    places AS (
+      SELECT ${by}, latency_bin, sum(n) OVER (PARTITION BY ${by} ORDER BY latency_bin) AS up_to,
+             sum(n) OVER (PARTITION BY ${by}) AS n FROM bins),
+    latencies AS (
+      SELECT ${by}, min(latency_bin) FILTER (WHERE up_to >= 0.5 * n) AS p50,
+             min(latency_bin) FILTER (WHERE up_to >= 0.95 * n) AS p95,
+             min(latency_bin) FILTER (WHERE up_to >= 0.99 * n) AS p99 FROM places GROUP BY ${by})
+    SELECT ${keys.map((key, index) => `c.${names[index] ?? ''} AS ${key.replace(/.* AS /, '')}, `).join('')}
+           c.count::float8, c.denied::float8, c.answered::float8, c.failed::float8, p50, p95, p99
+      FROM calls c LEFT JOIN latencies l ON (${names.map((name) => `l.${name}`).join(', ')})
+           IS NOT DISTINCT FROM (${names.map((name) => `c.${name}`).join(', ')})
+     ORDER BY ${names.map((name) => `c.${name}`).join(', ')} LIMIT ${limit}`;
+  return { text, values };
+}
+
+export interface Statement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+function eventsBy({ interval }: AskedReport): string {
+  return EVENTS.replaceAll(/%TIME\('([a-z.]+)'\)%/g, (_, column: string) =>
+    interval === 'none' ? 'NULL::timestamptz' : `date_trunc('${interval}', ${column}, 'UTC')`,
+  );
+}
+
+function grouping({ groups, interval }: AskedReport): { keys: string[]; order: string[] } {
+  const members = groups.map((member) => `${expressionOf(member)} AS ${member}`);
+  const keys = interval === 'none' ? members : ['at AS at', ...members];
+  return { keys, order: keys.map((key) => key.replace(/ AS .*/, '')) };
+}
+
+function conditions(asked: AskedReport, of: string): { values: unknown[]; where: string } {
+  const { from, to, interval, filters } = asked;
+  const pieces = piecesOf({ from, to }, interval);
+  const values: unknown[] = [
+    pieces.map(({ width }) => width),
+    pieces.map((piece) => piece.from),
+    pieces.map((piece) => piece.to),
+    from,
+    to,
+  ];
+  const holds = [of];
+  for (const [member, value] of filters) {
+    values.push(value);
+    holds.push(`${expressionOf(member)}::text = $${values.length}`);
+  }
+  return { values, where: holds.join(' AND ') };
+}
