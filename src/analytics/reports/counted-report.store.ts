@@ -13,20 +13,17 @@ const columns = SERIES.join(', ');
 
 /**
  * Every event of a range by its series, and how often: from the counts, and from the rows that are not counted yet. One
- * statement, so that what is counted meanwhile is in one of the two and never in both. Takes $1 to $5 of {@link rangeValues}.
+ * statement, so that what is counted meanwhile is in one of the two and never in both. Takes $1 and $2 for the range.
+ * @param counts selects `series`, `at` and `n`
+ * @param time makes `at` of a time
  */
-const EVENTS = `${UNTAKEN_EVIDENCE},
+const events = (counts: string, time: (column: string) => string): string => `${UNTAKEN_EVIDENCE},
   events AS (
-    SELECT ${columns}, counted.at, counted.n FROM (
-        SELECT r.series, %TIME('r.bucket')% AS at, sum(r.n) AS n
-          FROM unnest($1::smallint[], $2::timestamptz[], $3::timestamptz[]) piece (width, first, last)
-          JOIN event_rollups r ON r.width = piece.width AND r.bucket >= piece.first AND r.bucket < piece.last
-         GROUP BY 1, 2) counted
-      JOIN event_series s ON s.id = counted.series
+    SELECT ${columns}, counted.at, counted.n FROM (${counts}) counted JOIN event_series s ON s.id = counted.series
     UNION ALL
-    SELECT ${columns}, %TIME('at')%, 1 FROM (${untakenEvidence('ALL')}) evidence WHERE at >= $4 AND at < $5
+    SELECT ${columns}, ${time('at')}, 1 FROM (${untakenEvidence('ALL')}) evidence WHERE at >= $1 AND at < $2
     UNION ALL
-    SELECT ${columns}, %TIME('at')%, 1 FROM (${factsOf('session_facts_pending')}) facts WHERE at >= $4 AND at < $5)`;
+    SELECT ${columns}, ${time('at')}, 1 FROM (${factsOf('session_facts_pending')}) facts WHERE at >= $1 AND at < $2)`;
 
 /** Reads reports from counts. */
 @Injectable()
@@ -51,9 +48,9 @@ export class CountedReportStore {
 
 /** The statement of a report, for whoever wants to look at its plan. */
 export function counted(asked: AskedReport, limit: number): Statement {
-  const { values, where } = conditions(asked, asked.report.of);
+  const { values, where, from } = conditions(asked, asked.report.of);
   const { keys, order } = grouping(asked);
-  const text = `WITH RECURSIVE ${eventsBy(asked)}
+  const text = `WITH RECURSIVE ${from}
     SELECT ${keys.join(', ')}${keys.length > 0 ? ', ' : ''}sum(n)::float8 AS count FROM events WHERE ${where}
     ${order.length > 0 ? `GROUP BY ${order.join(', ')} ORDER BY ${order.join(', ')}` : ''} LIMIT ${limit}`;
   return { text, values };
@@ -61,11 +58,11 @@ export function counted(asked: AskedReport, limit: number): Statement {
 
 /** The statement of the usage of upstreams. */
 export function usage(asked: AskedReport, limit: number): Statement {
-  const { values, where } = conditions(asked, `(${asked.report.of} OR ${ANSWERED})`);
+  const { values, where, from } = conditions(asked, `(${asked.report.of} OR ${ANSWERED})`);
   const { keys, order } = grouping(asked);
   const names = keys.map((_, index) => `k${index}`);
   const by = names.join(', ');
-  const text = `WITH RECURSIVE ${eventsBy(asked)},
+  const text = `WITH RECURSIVE ${from},
     grouped AS (
       SELECT ${keys.map((key, index) => `${key.replace(/ AS .*/, '')} AS ${names[index] ?? ''}, `).join('')}
              kind, decision, status, latency_bin, sum(n) AS n FROM events WHERE ${where}
@@ -97,32 +94,30 @@ export interface Statement {
   readonly values: readonly unknown[];
 }
 
-function eventsBy({ interval }: AskedReport): string {
-  return EVENTS.replaceAll(/%TIME\('([a-z.]+)'\)%/g, (_, column: string) =>
-    interval === 'none' ? 'NULL::timestamptz' : `date_trunc('${interval}', ${column}, 'UTC')`,
-  );
-}
-
 function grouping({ groups, interval }: AskedReport): { keys: string[]; order: string[] } {
   const members = groups.map((member) => `${expressionOf(member)} AS ${member}`);
   const keys = interval === 'none' ? members : ['at AS at', ...members];
   return { keys, order: keys.map((key) => key.replace(/ AS .*/, '')) };
 }
 
-function conditions(asked: AskedReport, of: string): { values: unknown[]; where: string } {
+function conditions(asked: AskedReport, of: string): { values: unknown[]; where: string; from: string } {
   const { from, to, interval, filters } = asked;
-  const pieces = piecesOf({ from, to }, interval);
-  const values: unknown[] = [
-    pieces.map(({ width }) => width),
-    pieces.map((piece) => piece.from),
-    pieces.map((piece) => piece.to),
-    from,
-    to,
-  ];
+  const values: unknown[] = [from, to];
   const holds = [of];
   for (const [member, value] of filters) {
     values.push(value);
     holds.push(`${expressionOf(member)}::text = $${values.length}`);
   }
-  return { values, where: holds.join(' AND ') };
+  const where = holds.join(' AND ');
+  const time = (column: string): string =>
+    interval === 'none' ? 'NULL::timestamptz' : `date_trunc('${interval}', ${column}, 'UTC')`;
+  // Each piece by itself, with its width in the text: so PostgreSQL reads that partition alone.
+  const pieces = piecesOf({ from, to }, interval).map((piece) => {
+    values.push(piece.from, piece.to);
+    const [first, last] = [values.length - 1, values.length];
+    return `SELECT series, bucket, n FROM event_rollups WHERE width = ${piece.width} AND bucket >= $${first} AND bucket < $${last}`;
+  });
+  const counts = `SELECT series, ${time('bucket')} AS at, sum(n) AS n FROM (${pieces.join(' UNION ALL ')}) pieces
+    WHERE series IN (SELECT id FROM event_series WHERE ${where}) GROUP BY 1, 2`;
+  return { values, where, from: events(counts, time) };
 }
