@@ -37,6 +37,7 @@ const ROLLUPS = `
     CROSS JOIN event_series s WHERE random() < $4`;
 
 const WIDTHS = [
+  [10_080, DAYS, 1],
   [1440, DAYS, 1],
   [60, 69, 0.2],
   [5, 8, 0.05],

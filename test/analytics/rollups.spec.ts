@@ -58,7 +58,7 @@ describe('counts of what happened', () => {
     await first.stop();
   });
 
-  const count = (gatehouse: TestGatehouse) => gatehouse.app.get(RollupsJob).run();
+  const count = (gatehouse: TestGatehouse) => gatehouse.app.get(RollupsJob).count();
   const events = async (query: string) => {
     const answer = await first.adminCall('GET', `/reports/events?${query}`);
     expect(answer.status, answer.text).toBe(200);

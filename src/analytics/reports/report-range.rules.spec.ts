@@ -40,7 +40,10 @@ describe('piecesOf', () => {
     for (let round = 0; round < 300; round++) {
       const from = Math.floor(Math.random() * 600_000) * step;
       const to = from + Math.floor(Math.random() * 3000) * step;
-      const pieces = piecesOf({ from: new Date(from), to: new Date(to) }, round % 2 === 0 ? 'day' : 'hour');
+      const pieces = piecesOf(
+        { from: new Date(from), to: new Date(to) },
+        (['none', 'day', 'hour'] as const)[round % 3] ?? 'none',
+      );
       let end = from;
       for (const piece of pieces) {
         expect(+piece.from).toBe(end);

@@ -1,5 +1,5 @@
 /** Minutes of a piece of time for which there are counts. */
-export type Width = 5 | 60 | 1440;
+export type Width = 5 | 60 | 1440 | 10_080;
 
 /** How a report's time is divided. */
 export const INTERVALS = ['none', 'hour', 'day'] as const;
@@ -34,10 +34,20 @@ export function wholePieces({ from, to }: Range, now: number): Range {
   return { from: new Date(Math.floor(+from / first) * first), to: new Date(Math.ceil(+to / last) * last) };
 }
 
-/** The fewest pieces that make up a range of whole pieces. @param widest that a report may use, by its interval */
+/** Of which pieces a report may be made: none may be longer than its interval. */
+const widths: Readonly<Record<Interval, readonly Width[]>> = {
+  none: [10_080, 1440, 60, 5],
+  day: [1440, 60, 5],
+  hour: [60, 5],
+};
+
+/** The fewest pieces that make up a range of whole pieces. */
 export function piecesOf({ from, to }: Range, interval: Interval): Piece[] {
-  const widths: readonly Width[] = interval === 'hour' ? [60, 5] : [1440, 60, 5];
-  return cut(+from, +to, widths).map((piece) => ({ ...piece, from: new Date(piece.from), to: new Date(piece.to) }));
+  return cut(+from, +to, widths[interval]).map((piece) => ({
+    ...piece,
+    from: new Date(piece.from),
+    to: new Date(piece.to),
+  }));
 }
 
 interface Cut {

@@ -7,6 +7,7 @@ export const KEPT_DAYS = [
   [5, 8],
   [60, 70],
   [1440, 410],
+  [10_080, 420],
 ] as const;
 
 const columns = SERIES.join(', ');
@@ -26,7 +27,7 @@ const counting = `
   counted AS (
     INSERT INTO event_rollups (width, bucket, series, n)
     SELECT width, date_bin(width * interval '1 minute', at, '1970-01-01Z'), series, count(*)
-      FROM hashed CROSS JOIN (VALUES (5::smallint), (60::smallint), (1440::smallint)) widths (width) GROUP BY 1, 2, 3
+      FROM hashed CROSS JOIN (VALUES (5::smallint), (60::smallint), (1440::smallint), (10080::smallint)) widths (width) GROUP BY 1, 2, 3
     ON CONFLICT (width, bucket, series) DO UPDATE SET n = event_rollups.n + excluded.n),
   uses (subject_type, subject, what, name, at) AS (
     SELECT 'client', client_id, 'scope', regexp_split_to_table(scope, ' '), at FROM hashed WHERE scope <> ''
@@ -106,7 +107,7 @@ export class RollupStore {
         [width, now, days],
       );
     }
-    const old = `$1::timestamptz - interval '${KEPT_DAYS[2][1] + 2} days'`;
+    const old = `$1::timestamptz - interval '${KEPT_DAYS[3][1] + 2} days'`;
     await manager.query(`DELETE FROM event_series WHERE seen_at < ${old}`, [now]);
     await manager.query(`DELETE FROM known_uses WHERE last_at < ${old}`, [now]);
     await manager.query(`DELETE FROM subject_hours WHERE hour < $1::timestamptz - interval '40 days'`, [now]);

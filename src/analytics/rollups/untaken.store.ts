@@ -41,12 +41,13 @@ const ofEvidence = `e.kind, e.decision,
 
 /**
  * Receipts that are not counted: of every chain what lies behind its position. Within a chain a receipt is written only
- * when the one before it is committed, so that none comes in behind a position, however late it is.
+ * when the one before it is committed, so that none comes in behind a position, however late it is. Chains are looked for
+ * from the day before everything was counted last: whole days are whole partitions, in which an index is enough.
  */
 export const UNTAKEN_EVIDENCE = `
   oldest AS MATERIALIZED (
-    SELECT uuidv7_floor(coalesce((SELECT since FROM rollup_states WHERE source = 'evidence'), '1970-01-03')
-      - interval '1 day') AS id),
+    SELECT uuidv7_floor(coalesce((SELECT date_trunc('day', since, 'UTC') FROM rollup_states WHERE source = 'evidence'),
+      '1970-01-03Z') - interval '1 day') AS id),
   chains (writer) AS (
     (SELECT writer FROM audit_events WHERE id >= (SELECT id FROM oldest) AND writer IS NOT NULL ORDER BY writer LIMIT 1)
     UNION ALL

@@ -39,6 +39,7 @@ const counts = [
   `CREATE TABLE event_rollups_minutes PARTITION OF event_rollups FOR VALUES IN (5) WITH (fillfactor = 70)`,
   `CREATE TABLE event_rollups_hours PARTITION OF event_rollups FOR VALUES IN (60) WITH (fillfactor = 70)`,
   `CREATE TABLE event_rollups_days PARTITION OF event_rollups FOR VALUES IN (1440) WITH (fillfactor = 70)`,
+  `CREATE TABLE event_rollups_weeks PARTITION OF event_rollups FOR VALUES IN (10080) WITH (fillfactor = 70)`,
 ];
 
 const people = [
