@@ -14,6 +14,15 @@ import { TrafficCounters } from './behavior/traffic-counters.js';
 import { TrafficStore } from './behavior/traffic.store.js';
 import { ReportsAdminController } from './reports.admin.controller.js';
 import { RequestSignals } from './request-signals.js';
+import { ActiveSessionStore } from './reports/active-sessions.store.js';
+import { AgentStore } from './reports/agents.store.js';
+import { AnomaliesAdminController } from './reports/anomalies.admin.controller.js';
+import { AnomalyStore } from './reports/anomalies.store.js';
+import { HoldingsAdminController } from './reports/holdings.admin.controller.js';
+import { CountedReportStore } from './reports/counted-report.store.js';
+import { CountedReportsAdminController } from './reports/counted-reports.admin.controller.js';
+import { RollupStore } from './rollups/rollup.store.js';
+import { RollupsJob } from './rollups/rollups.job.js';
 import { SessionFactStore } from './session-fact.store.js';
 import { SessionFactsRecorder } from './session-facts.recorder.js';
 
@@ -25,7 +34,13 @@ import { SessionFactsRecorder } from './session-facts.recorder.js';
 @Global()
 @Module({
   imports: [ScopesModule],
-  controllers: [ReportsAdminController, BansAdminController],
+  controllers: [
+    ReportsAdminController,
+    CountedReportsAdminController,
+    HoldingsAdminController,
+    AnomaliesAdminController,
+    BansAdminController,
+  ],
   providers: [
     TrafficStore,
     TrafficCounters,
@@ -37,6 +52,12 @@ import { SessionFactsRecorder } from './session-facts.recorder.js';
     BanRegister,
     BanGate,
     RefusedByBan,
+    ActiveSessionStore,
+    AgentStore,
+    AnomalyStore,
+    CountedReportStore,
+    RollupStore,
+    RollupsJob,
     SessionFactStore,
     SessionFactsRecorder,
     { provide: SessionFacts, useExisting: SessionFactsRecorder },

@@ -1,4 +1,5 @@
 import { DataSource, type DataSourceOptions, type EntityManager } from 'typeorm';
+import { rollupEntities } from '../analytics/rollups/rollup-entities.js';
 import { SessionFact } from '../analytics/session-fact.entity.js';
 import { AddressBan } from '../analytics/bans/address-ban.entity.js';
 import { Anomaly } from '../analytics/behavior/anomaly.entity.js';
@@ -80,6 +81,7 @@ import { SecondFactors1764790000000 } from './migrations/1764790000000-second-fa
 import { ChainedEvidence1764800000000 } from './migrations/1764800000000-chained-evidence.js';
 import { Transactions1764810000000 } from './migrations/1764810000000-transactions.js';
 import { SignalsAndBans1764830000000 } from './migrations/1764830000000-signals-and-bans.js';
+import { EventRollups1764840000000 } from './migrations/1764840000000-event-rollups.js';
 import { SnakeCaseColumns } from './naming.js';
 
 export const entities = [
@@ -136,6 +138,7 @@ export const entities = [
   SecondFactor,
   RecoveryCode,
   PendingSignIn,
+  ...rollupEntities,
 ];
 export const migrations = [
   FirstHouse1764000000000,
@@ -166,6 +169,7 @@ export const migrations = [
   ChainedEvidence1764800000000,
   Transactions1764810000000,
   SignalsAndBans1764830000000,
+  EventRollups1764840000000,
 ];
 
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */

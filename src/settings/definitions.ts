@@ -49,6 +49,11 @@ export const definitions = {
     '10',
     integer(1, 3600),
   ),
+  ROLLUP_SECONDS: row(
+    'Seconds between countings of what happened, for reports: what came in since is counted by each report itself.',
+    '60',
+    integer(1, 86_400),
+  ),
   PUBLIC_URL_ALIASES: row(
     'Further URLs by which it may be dialled, comma-separated. With a loopback `PUBLIC_URL`, `localhost` and `127.0.0.1` are added.',
     '',

@@ -410,7 +410,7 @@ describe('JAG-14 it is recorded, and written down nowhere', () => {
           scope: 'chat.read',
           resource: RESOURCE,
           client_id: THERE,
-          grant: EXCHANGE,
+          grant_type: EXCHANGE,
         },
       },
     ]);

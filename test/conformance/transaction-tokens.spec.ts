@@ -175,7 +175,7 @@ describe('TXN-03 the token (Txn-Token Format)', () => {
         sub: agent.owner.id,
         client_id: workload.id,
         sid: claimsOf(token).sid,
-        detail: { jti: one.jti, aud: DOMAIN, exp: one.exp, scope: 'mcp', grant: EXCHANGE },
+        detail: { jti: one.jti, aud: DOMAIN, exp: one.exp, scope: 'mcp', grant_type: EXCHANGE },
       },
     ]);
   });

@@ -40,15 +40,15 @@ export class GrantAnswers {
   ): Promise<Answer> {
     if ('typ' in decided) {
       const { event, claims } = decided;
-      const told = { ...event, detail: { ...event.detail, grant: grantType } };
+      const told = { ...event, detail: { ...event.detail, grant_type: grantType } };
       const answer = await this.assertions.issue({ ...decided, event: told });
       this.tell(grantType, { clientId: event.clientId, sub: claims.sub, resource: claims.aud }, answer);
       return answer;
     }
     const answer = await this.issuer.issue({
       ...decided,
-      grant: grantType,
       sector,
+      grantType,
       ...(confirmation === undefined ? {} : { confirmation }),
     });
     this.metrics.tokenIssued(confirmation, grantType);

@@ -44,9 +44,9 @@ export class TokenRefusals {
 }
 
 /** By which grant, as far as it is one of the client's: else it is whatever somebody wrote. */
-function asked({ form, client }: GrantRequest): { readonly grant?: string } {
+function asked({ form, client }: GrantRequest): { readonly grant_type?: string } {
   const [grant] = form?.all('grant_type') ?? [];
-  return grant !== undefined && client?.grantTypes.includes(grant) === true ? { grant } : {};
+  return grant !== undefined && client?.grantTypes.includes(grant) === true ? { grant_type: grant } : {};
 }
 
 /** RFC 8628 §3.5. */

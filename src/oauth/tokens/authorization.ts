@@ -17,8 +17,8 @@ import type { RequestedClaims } from './requested-claims.js';
  */
 export interface Authorization {
   readonly source: SessionSource;
-  /** By which it was asked for, for the record; set for every grant. */
-  readonly grant?: string;
+  /** By which it was asked for, for the record; absent for what is no grant. */
+  readonly grantType?: string;
   readonly clientId: string;
   /** Who the token is about: `sub` in our own records, and in the token, unless its client knows people by other names. */
   readonly subject: string;

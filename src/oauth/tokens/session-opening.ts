@@ -7,6 +7,7 @@ import { GroupCommit } from '../../database/group-commit.js';
 import { Changes } from '../../identity/changes.store.js';
 import { type NewSession, SessionStore } from '../../identity/sessions/session.store.js';
 import type { AccessTokenClaims } from '../../kernel/caller.js';
+import { bindingOf } from '../../kernel/token-binding.js';
 import type { Authorization, PlannedSession } from './authorization.js';
 
 /** Makes a session durable, together with what paid for it and the evidence of why it was opened. */
@@ -57,7 +58,7 @@ export class SessionOpening {
 }
 
 function issued(authorization: Authorization, claims: AccessTokenClaims): EvidenceEvent {
-  const { grant, grounds, audience: resource } = authorization;
+  const { grantType, grounds, audience: resource } = authorization;
   const { txn, ancestors } = lineageOf(authorization, claims);
   return {
     kind: 'token.issued',
@@ -70,11 +71,12 @@ function issued(authorization: Authorization, claims: AccessTokenClaims): Eviden
     resource,
     ...(claims.act ? { act: claims.act } : {}),
     detail: {
-      ...(grant === undefined ? {} : { grant }),
       jti: claims.jti,
       scope: claims.scope,
       aud: claims.aud,
       exp: claims.exp,
+      binding: bindingOf(claims.cnf),
+      ...(grantType === undefined ? {} : { grant_type: grantType }),
       ...(grounds && { grounds: { ...grounds } }),
     },
   };

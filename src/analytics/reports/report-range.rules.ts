@@ -1,0 +1,70 @@
+/** Minutes of a piece of time for which there are counts. */
+export type Width = 5 | 60 | 1440 | 10_080;
+
+/** How a report's time is divided. */
+export const INTERVALS = ['none', 'hour', 'day'] as const;
+export type Interval = (typeof INTERVALS)[number];
+
+/** A stretch of time whose counts of one width make it up. */
+export interface Piece {
+  readonly width: Width;
+  readonly from: Date;
+  readonly to: Date;
+}
+
+export interface Range {
+  /** Included. */
+  readonly from: Date;
+  /** Not included. */
+  readonly to: Date;
+}
+
+export const MINUTE = 60_000;
+export const DAY = 86_400_000;
+/** Days back from now for which there are counts of a width; a day less than they are kept. */
+const FINE_DAYS = 7;
+const HOURLY_DAYS = 69;
+
+/**
+ * The range of whole pieces that holds a range: five minutes, where it is older than a week hours, and days where it is
+ * older than ten weeks, because by then nothing finer is kept.
+ */
+export function wholePieces({ from, to }: Range, now: number): Range {
+  const [first, last] = [grain(+from, now), grain(+to, now)];
+  return { from: new Date(Math.floor(+from / first) * first), to: new Date(Math.ceil(+to / last) * last) };
+}
+
+/** Of which pieces a report may be made: none may be longer than its interval. */
+const widths: Readonly<Record<Interval, readonly Width[]>> = {
+  none: [10_080, 1440, 60, 5],
+  day: [1440, 60, 5],
+  hour: [60, 5],
+};
+
+/** The fewest pieces that make up a range of whole pieces. */
+export function piecesOf({ from, to }: Range, interval: Interval): Piece[] {
+  return cut(+from, +to, widths[interval]).map((piece) => ({
+    ...piece,
+    from: new Date(piece.from),
+    to: new Date(piece.to),
+  }));
+}
+
+interface Cut {
+  readonly width: Width;
+  readonly from: number;
+  readonly to: number;
+}
+
+function cut(from: number, to: number, [width, ...finer]: readonly Width[]): Cut[] {
+  if (from >= to || width === undefined) return [];
+  const length = width * MINUTE;
+  const [first, last] = [Math.ceil(from / length) * length, Math.floor(to / length) * length];
+  if (first >= last) return cut(from, to, finer);
+  return [...cut(from, first, finer), { width, from: first, to: last }, ...cut(last, to, finer)];
+}
+
+function grain(time: number, now: number): number {
+  if (time < now - HOURLY_DAYS * DAY) return DAY;
+  return time < now - FINE_DAYS * DAY ? 60 * MINUTE : 5 * MINUTE;
+}
