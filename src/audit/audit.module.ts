@@ -9,6 +9,8 @@ import { Checkpoints } from './checkpoints/checkpoints.js';
 import { CheckpointsJob } from './checkpoints/checkpoints.job.js';
 import { ChainLanes } from './chain/chain-lanes.js';
 import { EvidenceStore } from './evidence.store.js';
+import { ReceiptSearch } from './search/receipt-search.contract.js';
+import { ReceiptStore } from './search/receipt.store.js';
 import { RecordedTransactions } from './recorded-transactions.store.js';
 import { RowChains } from '../database/row-chain.js';
 
@@ -27,8 +29,9 @@ import { RowChains } from '../database/row-chain.js';
     EvidenceExportStore,
     { provide: Evidence, useClass: EvidenceStore },
     { provide: RowChains, useClass: ChainLanes },
+    { provide: ReceiptSearch, useClass: ReceiptStore },
     RecordedTransactions,
   ],
-  exports: [Evidence, RowChains, RecordedTransactions],
+  exports: [Evidence, ReceiptSearch, RowChains, RecordedTransactions],
 })
 export class AuditModule {}

@@ -3,6 +3,7 @@ import { SessionFact } from '../analytics/session-fact.entity.js';
 import { AuditEvent } from '../audit/audit-event.entity.js';
 import { AuditChain } from '../audit/checkpoints/audit-chain.entity.js';
 import { AuditKey } from '../audit/checkpoints/audit-key.entity.js';
+import { EvidenceReceiver } from '../audit/push/evidence-receiver.entity.js';
 import { Checkpoint } from '../audit/checkpoints/checkpoint.entity.js';
 import { ClientSecret } from '../identity/clients/client-secret.entity.js';
 import { Client } from '../identity/clients/client.entity.js';
@@ -72,6 +73,7 @@ import { SignOutsTold1764760000000 } from './migrations/1764760000000-sign-outs-
 import { Passkeys1764770000000 } from './migrations/1764770000000-passkeys.js';
 import { SecondFactors1764790000000 } from './migrations/1764790000000-second-factors.js';
 import { ChainedEvidence1764800000000 } from './migrations/1764800000000-chained-evidence.js';
+import { EvidenceForOthers1764820000000 } from './migrations/1764820000000-evidence-for-others.js';
 import { SnakeCaseColumns } from './naming.js';
 
 export const entities = [
@@ -85,6 +87,7 @@ export const entities = [
   Checkpoint,
   AuditChain,
   AuditKey,
+  EvidenceReceiver,
   SessionFact,
   Upstream,
   UpstreamToken,
@@ -150,6 +153,7 @@ export const migrations = [
   CompanySignIn1764780000000,
   SecondFactors1764790000000,
   ChainedEvidence1764800000000,
+  EvidenceForOthers1764820000000,
 ];
 
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */

@@ -51,6 +51,7 @@ import { ScopesModule } from './scopes/scopes.module.js';
 import { SessionList } from './sessions/session.list.store.js';
 import { NamedSessionStore } from './sessions/named-session.store.js';
 import { SessionDirectory } from './sessions/session.directory.js';
+import { SessionTrees } from './sessions/session-tree.store.js';
 import { SessionStore } from './sessions/session.store.js';
 import { WebSessionStore } from './sessions/web-session.store.js';
 import { SessionsAdminController } from './sessions/sessions.admin.controller.js';
@@ -117,6 +118,7 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     SessionStore,
     NamedSessionStore,
     SessionList,
+    SessionTrees,
     WebSessionStore,
     ConsentStore,
     Consents,
@@ -139,6 +141,7 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     SessionStore,
     NamedSessionStore,
     SessionList,
+    SessionTrees,
     WebSessionStore,
     ConsentStore,
     Consents,
