@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AnalyticsModule } from './analytics/analytics.module.js';
 import type { AppParts } from './app.setup.js';
 import { AuditModule } from './audit/audit.module.js';
+import { ReadingModule } from './audit/reading.module.js';
 import { BridgeModule } from './bridge/bridge.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DeviceGrantModule } from './device-grant/device-grant.module.js';
@@ -30,6 +31,7 @@ export class AppModule {
         AuditModule,
         KeysModule,
         IdentityModule,
+        ReadingModule,
         AnalyticsModule,
         PeopleModule,
         OAuthModule,

@@ -11,6 +11,8 @@ import { ChainLanes } from './chain/chain-lanes.js';
 import { EvidenceStore } from './evidence.store.js';
 import { AccessDenials } from '../http/access.js';
 import { RecordedDenials } from './recorded-denials.js';
+import { ReceiptSearch } from './search/receipt-search.contract.js';
+import { ReceiptStore } from './search/receipt.store.js';
 import { RecordedTransactions } from './recorded-transactions.store.js';
 import { RowChains } from '../database/row-chain.js';
 
@@ -29,9 +31,10 @@ import { RowChains } from '../database/row-chain.js';
     EvidenceExportStore,
     { provide: Evidence, useClass: EvidenceStore },
     { provide: RowChains, useClass: ChainLanes },
+    { provide: ReceiptSearch, useClass: ReceiptStore },
     RecordedTransactions,
     { provide: AccessDenials, useClass: RecordedDenials },
   ],
-  exports: [AccessDenials, Evidence, RowChains, RecordedTransactions],
+  exports: [AccessDenials, Evidence, ReceiptSearch, RowChains, RecordedTransactions],
 })
 export class AuditModule {}

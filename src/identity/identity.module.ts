@@ -51,6 +51,10 @@ import { ScopesModule } from './scopes/scopes.module.js';
 import { SessionList } from './sessions/session.list.store.js';
 import { NamedSessionStore } from './sessions/named-session.store.js';
 import { SessionDirectory } from './sessions/session.directory.js';
+import { SessionStories } from './sessions/session-story.js';
+import { SessionStoryAdminController } from './sessions/session-story.admin.controller.js';
+import { SessionStoryStore } from './sessions/session-story.store.js';
+import { SessionTrees } from './sessions/session-tree.store.js';
 import { SessionStore } from './sessions/session.store.js';
 import { WebSessionStore } from './sessions/web-session.store.js';
 import { SessionsAdminController } from './sessions/sessions.admin.controller.js';
@@ -96,6 +100,7 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     ClientsAdminController,
     ClientSecretsAdminController,
     SessionsAdminController,
+    SessionStoryAdminController,
     ConsentsAdminController,
     ...federationControllers,
     RegistrationTokensAdminController,
@@ -117,6 +122,9 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     SessionStore,
     NamedSessionStore,
     SessionList,
+    SessionTrees,
+    SessionStories,
+    SessionStoryStore,
     WebSessionStore,
     ConsentStore,
     Consents,
@@ -139,6 +147,7 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     SessionStore,
     NamedSessionStore,
     SessionList,
+    SessionTrees,
     WebSessionStore,
     ConsentStore,
     Consents,

@@ -127,10 +127,24 @@ export class GuardedFetch implements OnApplicationBootstrap {
    * @throws FetchRefused when there is no answer, or one that leads elsewhere
    */
   async tell(url: string | URL, form: Readonly<Record<string, string>>): Promise<number> {
-    const target = this.admitted(url, isOwnMachine);
-    const signal = AbortSignal.timeout(LONGEST);
     const headers = { accept: '*/*', 'content-type': 'application/x-www-form-urlencoded' };
-    const request = { method: 'POST', headers, body: new URLSearchParams(form).toString() } as const;
+    return this.message(this.admitted(url, isOwnMachine), {
+      method: 'POST',
+      headers,
+      body: new URLSearchParams(form).toString(),
+    });
+  }
+
+  /**
+   * The same by a text of whatever kind, over https alone.
+   * @throws FetchRefused when there is no answer, or one that leads elsewhere
+   */
+  async post(url: string | URL, headers: Readonly<Record<string, string>>, body: string): Promise<number> {
+    return this.message(this.admitted(url), { method: 'POST', headers, body });
+  }
+
+  private async message(target: URL, request: Asked): Promise<number> {
+    const signal = AbortSignal.timeout(LONGEST);
     try {
       const { status } = await this.messageLanes.run(target, signal, () =>
         boundedExchange(target, request, { connect: this.connect, largest: null, signal }),

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { CallbackUrls } from './callback-urls.js';
 import { FormPost } from './form-post.js';
 import { GuardedFetch } from './guarded-fetch.js';
+import { GuardedStream } from './guarded-stream.js';
 import { HostNames } from './host-names.js';
 import { RemoteKeys } from './remote-keys.js';
 
@@ -13,7 +14,7 @@ import { RemoteKeys } from './remote-keys.js';
  */
 @Global()
 @Module({
-  providers: [HostNames, GuardedFetch, FormPost, RemoteKeys, CallbackUrls],
-  exports: [GuardedFetch, FormPost, RemoteKeys, CallbackUrls],
+  providers: [HostNames, GuardedFetch, GuardedStream, FormPost, RemoteKeys, CallbackUrls],
+  exports: [GuardedFetch, GuardedStream, FormPost, RemoteKeys, CallbackUrls],
 })
 export class OutboundModule {}

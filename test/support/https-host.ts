@@ -19,6 +19,8 @@ export class HttpsHost {
     private readonly folder: string,
     /** Of the certificate's authority, as PEM. */
     readonly caFile: string,
+    /** Its own, as PEM. */
+    readonly certificate: { readonly cert: string; readonly key: string },
   ) {}
 
   /** @param names what the certificate is for, beside localhost, 127.0.0.1 and ::1 */
@@ -36,7 +38,7 @@ export class HttpsHost {
     });
     writeFileSync(caFile, authority.cert);
     const server = createServer({ cert, key });
-    const host = new HttpsHost(server, folder, caFile);
+    const host = new HttpsHost(server, folder, caFile, { cert, key });
     server.on('request', (request, response) => {
       host.requests.push(request);
       const handler = host.routes.get((request.url ?? '').replace(/\?.*$/, ''));

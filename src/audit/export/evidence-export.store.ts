@@ -4,7 +4,7 @@ import { type Receipt, receiptOf } from '../chain/receipt.rules.js';
 import type { Stretch } from '../checkpoints/checkpoint.rules.js';
 
 /** Columns that a receipt is made of, in the form in which they were hashed. */
-const RECEIPT = `id, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, kind, decision, reason, sub, act,
+export const RECEIPT = `id, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, kind, decision, reason, sub, act,
   client_id, sid, ancestors, txn, resource, upstream, tool, rule, policy_version, request_id, origin, detail, writer,
   seq::float8 AS seq, encode(prev, 'hex') AS prev`;
 

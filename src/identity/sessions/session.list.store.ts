@@ -26,7 +26,8 @@ export interface ListedAct {
 /** A session, and whether it may still act at the time of the question. */
 export type ListedSession = Session & { readonly active: boolean };
 
-const columns = `id, parent_id AS "parentId", source, client_id AS "clientId", user_id AS "userId",
+/** Columns of a {@link ListedSession}; `$1` is now. */
+export const SESSION_COLUMNS = `id, parent_id AS "parentId", source, client_id AS "clientId", user_id AS "userId",
   as_owner AS "asOwner", subject, scope,
   audience, origin, created_at AS "createdAt", expires_at AS "expiresAt", closed_at AS "closedAt",
   close_reason AS "closeReason", authenticated_at AS "authenticatedAt", acr, amr, cnf, closed_at IS NULL AND expires_at > $1 AS active`;
@@ -40,7 +41,7 @@ export class SessionList {
   ) {}
 
   async find(id: string): Promise<ListedSession | null> {
-    const [row] = await this.sql.query<ListedSession>(`SELECT ${columns} FROM sessions WHERE id = $2`, [
+    const [row] = await this.sql.query<ListedSession>(`SELECT ${SESSION_COLUMNS} FROM sessions WHERE id = $2`, [
       this.now(),
       id,
     ]);
@@ -64,7 +65,7 @@ export class SessionList {
     if (filters.active === false) holds.push('(closed_at IS NOT NULL OR expires_at <= $1)');
     values.push(limit + 1);
     return this.sql.query(
-      `SELECT ${columns} FROM sessions WHERE ${holds.join(' AND ')} ORDER BY id LIMIT $${values.length}`,
+      `SELECT ${SESSION_COLUMNS} FROM sessions WHERE ${holds.join(' AND ')} ORDER BY id LIMIT $${values.length}`,
       values,
     );
   }

@@ -1,0 +1,17 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { Administrators } from '../../http/access.js';
+import { PathId } from '../../http/path-id.js';
+import { SessionStories } from './session-story.js';
+import { storyView } from './session-story.view.js';
+
+/** What came of a session, and what it came from, for administrators. */
+@Controller('api/v1/admin/sessions')
+@Administrators()
+export class SessionStoryAdminController {
+  constructor(private readonly stories: SessionStories) {}
+
+  @Get(':id/story')
+  async story(@Param('id', new PathId('session')) id: string): Promise<ReturnType<typeof storyView>> {
+    return storyView(id, await this.stories.of(id));
+  }
+}
