@@ -6,9 +6,6 @@ import { AuditKey } from './audit-key.entity.js';
 import { Checkpoint } from './checkpoint.entity.js';
 import type { Link } from './checkpoint.rules.js';
 
-/** Receipts that one checkpoint takes in at most: what is more waits for the next. */
-const MOST = 20_000;
-
 const DAY = 86_400_000;
 
 /** Every chain that has receipts since a moment, by looking for the next one in the index instead of at every receipt. */
@@ -67,7 +64,7 @@ export class LockedCheckpoints {
   }
 
   /** What came to a chain since, by place. */
-  async links({ writer, seq }: KnownChain, since: Date | null, most = MOST): Promise<Link[]> {
+  async links({ writer, seq }: KnownChain, since: Date | null, most: number): Promise<Link[]> {
     const rows = await this.manager.query<{ seq: string; prev: Buffer; hash: Buffer }[]>(
       `SELECT seq, prev, hash FROM audit_events
         WHERE writer = $1 AND seq > $2 AND id >= uuidv7_floor($3) ORDER BY seq LIMIT $4`,

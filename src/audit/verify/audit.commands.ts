@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { canonicalize } from 'json-canonicalize';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
+import { linesOf } from './evidence-bytes.js';
 import type { Verdict } from './verification.js';
 import { verifyEvidence } from './verification.js';
 
@@ -40,14 +40,6 @@ async function verify(file: string, { jwks, receipt }: Options): Promise<Verdict
   } catch (error) {
     return { state: 'unreadable', problem: (error as Error).message };
   }
-}
-
-/** Lines of a file; what is wrong with it comes as an error, which readline would keep to itself. */
-async function* linesOf(input: NodeJS.ReadableStream): AsyncGenerator<string> {
-  let failed: unknown;
-  input.once('error', (error: Error) => void (failed = error));
-  for await (const line of createInterface({ input, crlfDelay: Infinity })) yield line;
-  if (failed !== undefined) throw failed as Error;
 }
 
 function told({ state, problem, line, proven, verified, proof }: Verdict): string {
