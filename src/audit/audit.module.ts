@@ -8,6 +8,8 @@ import { CheckpointStore } from './checkpoints/checkpoint.store.js';
 import { Checkpoints } from './checkpoints/checkpoints.js';
 import { CheckpointsJob } from './checkpoints/checkpoints.job.js';
 import { ChainLanes } from './chain/chain-lanes.js';
+import { EvidenceRetentionJob } from './retention/evidence-retention.job.js';
+import { EvidenceRetentionStore } from './retention/evidence-retention.store.js';
 import { EvidenceStore } from './evidence.store.js';
 import { RecordedTransactions } from './recorded-transactions.store.js';
 import { RowChains } from '../database/row-chain.js';
@@ -25,6 +27,8 @@ import { RowChains } from '../database/row-chain.js';
     CheckpointsJob,
     EvidenceExport,
     EvidenceExportStore,
+    EvidenceRetentionJob,
+    EvidenceRetentionStore,
     { provide: Evidence, useClass: EvidenceStore },
     { provide: RowChains, useClass: ChainLanes },
     RecordedTransactions,

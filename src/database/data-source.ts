@@ -4,6 +4,8 @@ import { AuditEvent } from '../audit/audit-event.entity.js';
 import { AuditChain } from '../audit/checkpoints/audit-chain.entity.js';
 import { AuditKey } from '../audit/checkpoints/audit-key.entity.js';
 import { Checkpoint } from '../audit/checkpoints/checkpoint.entity.js';
+import { AuditRetention } from '../audit/retention/audit-retention.entity.js';
+import { AuditSeal } from '../audit/retention/audit-seal.entity.js';
 import { ClientSecret } from '../identity/clients/client-secret.entity.js';
 import { Client } from '../identity/clients/client.entity.js';
 import { ClientRegistration } from '../identity/registration/client-registration.entity.js';
@@ -72,6 +74,7 @@ import { SignOutsTold1764760000000 } from './migrations/1764760000000-sign-outs-
 import { Passkeys1764770000000 } from './migrations/1764770000000-passkeys.js';
 import { SecondFactors1764790000000 } from './migrations/1764790000000-second-factors.js';
 import { ChainedEvidence1764800000000 } from './migrations/1764800000000-chained-evidence.js';
+import { SealedEvidence1764850000000 } from './migrations/1764850000000-sealed-evidence.js';
 import { SnakeCaseColumns } from './naming.js';
 
 export const entities = [
@@ -85,6 +88,8 @@ export const entities = [
   Checkpoint,
   AuditChain,
   AuditKey,
+  AuditRetention,
+  AuditSeal,
   SessionFact,
   Upstream,
   UpstreamToken,
@@ -150,6 +155,7 @@ export const migrations = [
   CompanySignIn1764780000000,
   SecondFactors1764790000000,
   ChainedEvidence1764800000000,
+  SealedEvidence1764850000000,
 ];
 
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */
@@ -182,8 +188,13 @@ export function dataSourceOptions(url: string, poolSize: number): DataSourceOpti
  * Brings the schema up to date as the owning role, then grants the service's role what it needs and no more:
  * evidence can be written and read, never changed (architecture rule 8).
  * @param serviceRole the role that the service connects as; nothing is granted when it is the owner itself
+ * @param evidenceDays for how long evidence is kept; null for ever, undefined as it was told before
  */
-export async function migrate(ownerUrl: string, serviceRole: string): Promise<readonly string[]> {
+export async function migrate(
+  ownerUrl: string,
+  serviceRole: string,
+  evidenceDays?: number | null,
+): Promise<readonly string[]> {
   const source = await new DataSource({ ...dataSourceOptions(ownerUrl, 2), logging: ['error'] }).initialize();
   try {
     // One process at a time: replicas start together.
@@ -193,6 +204,7 @@ export async function migrate(ownerUrl: string, serviceRole: string): Promise<re
       const ran = await source.runMigrations();
       // In one transaction: no moment in which the service could change evidence.
       await source.transaction((manager) => grant(manager, serviceRole));
+      if (evidenceDays !== undefined) await source.getRepository(AuditRetention).save({ id: 1, days: evidenceDays });
       return ran.map((migration) => migration.name);
     } finally {
       await lock.query(`SELECT pg_advisory_unlock(hashtext('gatehouse.migrate'))`);
@@ -215,7 +227,7 @@ async function grant(source: EntityManager, role: string): Promise<void> {
   );
   for (const { piece } of pieces) await source.query(`REVOKE ALL ON ${piece} FROM ${name}`);
   await source.query(`REVOKE UPDATE, DELETE, TRUNCATE ON audit_events, audit_checkpoints, audit_keys FROM ${name}`);
-  await source.query(`REVOKE INSERT, UPDATE, DELETE ON migrations FROM ${name}`);
+  await source.query(`REVOKE INSERT, UPDATE, DELETE ON migrations, audit_retention, audit_seals FROM ${name}`);
   await source.query(`REVOKE EXECUTE ON FUNCTION keep_partitions FROM PUBLIC`);
-  await source.query(`GRANT EXECUTE ON FUNCTION keep_partitions, uuidv7_floor TO ${name}`);
+  await source.query(`GRANT EXECUTE ON FUNCTION keep_partitions, uuidv7_floor, seal_evidence TO ${name}`);
 }

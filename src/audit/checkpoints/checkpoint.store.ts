@@ -54,6 +54,18 @@ export class LockedCheckpoints {
     return last ?? null;
   }
 
+  /**
+   * When the last checkpoint was made by a clock that was right: one that is ahead must not hide what comes after.
+   * @returns null when there is none
+   */
+  async before(now: Date): Promise<Date | null> {
+    const [row] = await this.manager.query<{ at: Date | null }[]>(
+      'SELECT max(at) AS at FROM audit_checkpoints WHERE at <= $1',
+      [now],
+    );
+    return row?.at ?? null;
+  }
+
   /** Chains that may have new receipts. @param since of the last checkpoint; null looks at all there are */
   async chains(since: Date | null): Promise<KnownChain[]> {
     const rows = await this.manager.query<{ writer: string; seq: string; hash: Buffer | null }[]>(CHAINS_SINCE, [

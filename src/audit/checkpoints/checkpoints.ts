@@ -38,10 +38,11 @@ export class Checkpoints {
     unlessSince: Date | undefined,
   ): Promise<{ number: number; full: boolean }> {
     const last = await checkpoints.last();
-    if (last !== null && unlessSince !== undefined && last.at > unlessSince) {
+    const since = await checkpoints.before(new Date(this.clock.now()));
+    if (last !== null && since !== null && unlessSince !== undefined && since > unlessSince) {
       return { number: Number(last.number), full: false };
     }
-    const chains = await this.gathered(checkpoints, last?.at ?? null);
+    const chains = await this.gathered(checkpoints, since);
     const number = Number(last?.number ?? 0);
     if (chains.size === 0) return { number, full: false };
     const { checkpoint, key } = await this.signed(chains, last);

@@ -3,6 +3,7 @@ import { canonicalize } from 'json-canonicalize';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { linesOf } from './evidence-bytes.js';
+import type { Verified } from './export-verifier.js';
 import type { Verdict } from './verification.js';
 import { verifyEvidence } from './verification.js';
 
@@ -48,8 +49,16 @@ function told({ state, problem, line, proven, verified, proof }: Verdict): strin
   if (proven !== undefined) {
     return `Proven: receipt ${proven.receipt} is in checkpoint ${proven.checkpoint} of ${proven.issuer}.\n`;
   }
-  const { receipts, checkpoints = [], until, issuer } = verified ?? {};
+  const { receipts, checkpoints = [], until, issuer, begins } = verified ?? {};
   const range = `checkpoints ${checkpoints.join(' to ')}`;
-  const text = `Whole: ${receipts} receipts in ${range} of ${issuer}, until ${until}.\n`;
+  const text = `Whole: ${receipts} receipts in ${range} of ${issuer}, until ${until}.\n${beginning(begins)}`;
   return proof === undefined ? text : `${text}${canonicalize(proof)}\n`;
+}
+
+function beginning(begins: Verified['begins']): string {
+  if (begins === undefined) return '';
+  const { after, sealed } = begins;
+  const why =
+    sealed === null ? 'what came before is not in it' : `what came before was dropped, says receipt ${sealed}`;
+  return `It begins after checkpoint ${after}: ${why}.\n`;
 }

@@ -25,6 +25,8 @@ export interface Verified {
   readonly checkpoints: readonly [number, number];
   /** When the last one was signed. */
   readonly until: string;
+  /** The checkpoint after which it begins, and the receipt that says why; only when it does not begin with the first. */
+  readonly begins?: { readonly after: number; readonly sealed: string | null };
 }
 
 /** Verifies an export line by line: what it holds grows with what one checkpoint takes in, not with the file. */
@@ -33,6 +35,10 @@ export class ExportVerifier {
   private readonly held = new Map<string, Held[]>();
   private last: { readonly claims: CheckpointClaims; readonly name: string } | null = null;
   private first = 0;
+  /** Name of the checkpoint before the first. */
+  private before: string | null = null;
+  /** By the checkpoint that they name. */
+  private readonly seals = new Map<unknown, { readonly id: string; readonly sha256: unknown }>();
   private receipts = 0;
   /** Since the last checkpoint. */
   private open = 0;
@@ -57,7 +63,22 @@ export class ExportVerifier {
     const last = this.last?.claims;
     if (last === undefined || this.open > 0) throw new Broken('it ends without a checkpoint: something is cut off');
     const until = new Date(last.iat * 1000).toISOString();
-    return { issuer: last.iss, receipts: this.receipts, checkpoints: [this.first, last.number], until };
+    const verified = {
+      issuer: last.iss,
+      receipts: this.receipts,
+      checkpoints: [this.first, last.number] as const,
+      until,
+    };
+    return this.first === 1 ? verified : { ...verified, begins: this.begins(this.first - 1) };
+  }
+
+  /** What was dropped before the beginning was told by a receipt, which names the checkpoint that the first follows on. */
+  private begins(after: number): { after: number; sealed: string | null } {
+    const seal = this.seals.get(after);
+    if (seal !== undefined && seal.sha256 !== this.before) {
+      throw new Broken(`receipt ${seal.id} names another checkpoint ${after} than the one that was before`);
+    }
+    return { after, sealed: seal?.id ?? null };
   }
 
   private receipt(receipt: Receipt, hash: string): void {
@@ -68,9 +89,15 @@ export class ExportVerifier {
     held.push({ id, prev, seq, hash });
     this.held.set(writer, held);
     if (id === this.wanted) this.found = receipt;
+    if (receipt['kind'] === 'evidence.sealed') this.seal(receipt);
     this.receipts += 1;
     this.open += 1;
     if (this.open > MOST_RECEIPTS) throw new Broken('a checkpoint is missing: none takes in so many receipts');
+  }
+
+  private seal({ id, detail }: Receipt): void {
+    const { checkpoint, sha256 } = (detail ?? {}) as { checkpoint?: unknown; sha256?: unknown };
+    if (checkpoint !== undefined) this.seals.set(checkpoint, { id, sha256 });
   }
 
   private async checkpoint(jws: string): Promise<void> {
@@ -98,6 +125,7 @@ export class ExportVerifier {
   private succeeds({ number, prev, iss }: CheckpointClaims): void {
     if (this.last === null) {
       this.first = number;
+      this.before = prev;
       return;
     }
     const { claims, name } = this.last;
