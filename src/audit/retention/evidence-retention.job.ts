@@ -1,4 +1,5 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { RecurringJob } from '../../database/recurring.job.js';
 import { Log } from '../../kernel/log.js';
 import { EvidenceRetentionStore } from './evidence-retention.store.js';
 
@@ -8,34 +9,20 @@ const MOST = 400;
 
 /** Drops evidence that is past its retention, at the start and every hour. */
 @Injectable()
-export class EvidenceRetentionJob implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-
+export class EvidenceRetentionJob extends RecurringJob {
   constructor(
     private readonly store: EvidenceRetentionStore,
-    private readonly log: Log,
-  ) {}
-
-  async onApplicationBootstrap(): Promise<void> {
-    await this.run();
-    this.timer = setInterval(() => void this.run(), HOUR).unref();
+    log: Log,
+  ) {
+    super(log, { every: HOUR, atStart: true, failure: 'evidence.retention_failed' });
   }
 
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
-  }
-
-  /** What fails is tried again: evidence that is kept longer is no reason to refuse anything. */
-  private async run(): Promise<void> {
-    try {
-      for (let left = MOST; left > 0; left--) {
-        const piece = await this.store.seal();
-        if (piece === null) return;
-        if (piece.unsigned === 0) this.log.info('evidence.sealed', { begins: piece.begins });
-        else return this.log.error('evidence.not_sealed', { begins: piece.begins, unsigned: piece.unsigned });
-      }
-    } catch (err) {
-      this.log.warn('evidence.retention_failed', { err });
+  protected async work(): Promise<void> {
+    for (let left = MOST; left > 0; left--) {
+      const piece = await this.store.seal();
+      if (piece === null) return;
+      if (piece.unsigned === 0) this.log.info('evidence.sealed', { begins: piece.begins });
+      else return this.log.error('evidence.not_sealed', { begins: piece.begins, unsigned: piece.unsigned });
     }
   }
 }

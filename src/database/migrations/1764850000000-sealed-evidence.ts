@@ -59,7 +59,7 @@ const sealing = [
       IF piece IS NULL OR piece.ends > now() - keep * interval '1 day' THEN RETURN; END IF;
       EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', piece.name);
       SELECT number INTO earliest FROM audit_checkpoints WHERE at >= piece.begins - interval '1 day' ORDER BY at, number LIMIT 1;
-      SELECT number INTO latest FROM audit_checkpoints WHERE at >= piece.ends + interval '1 day' ORDER BY at, number LIMIT 1;
+      SELECT number INTO latest FROM audit_checkpoints WHERE at >= piece.ends + interval '3 days' ORDER BY at, number LIMIT 1;
       latest := coalesce(latest, (SELECT max(number) FROM audit_checkpoints));
       EXECUTE format('
         WITH stretches AS MATERIALIZED (
