@@ -33,20 +33,33 @@ export async function startGatehouse(database: BenchDatabase, folder: string, be
     cpu: 'server',
     health: '/health/ready',
     port,
-    environment: {
-      PUBLIC_URL: beside?.url ?? `http://127.0.0.1:${port}`,
-      METRICS_TOKEN,
-      DATABASE_URL: database.gatehouse.url,
-      MIGRATION_DATABASE_URL: database.gatehouse.ownerUrl,
-      DATA_DIR: join(folder, 'gatehouse'),
-      BOOTSTRAP_CLIENT_ID: ADMIN.id,
-      BOOTSTRAP_CLIENT_SECRET: ADMIN.secret,
-      // One token lasts for all the gate's rounds.
-      ACCESS_TOKEN_SECONDS: '3600',
-      LOG_LEVEL: 'warn',
-      ...Object.fromEntries(TIERS.map((tier) => [`LIMIT_${tier}`, NO_LIMIT])),
-    },
+    environment: gatehouseEnvironment(
+      database.gatehouse,
+      join(folder, 'gatehouse'),
+      beside?.url ?? `http://127.0.0.1:${port}`,
+    ),
   });
+}
+
+/** Settings of a Gatehouse whose limits no load reaches. */
+export function gatehouseEnvironment(
+  database: BenchDatabase['gatehouse'],
+  folder: string,
+  publicUrl: string,
+): Record<string, string> {
+  return {
+    PUBLIC_URL: publicUrl,
+    METRICS_TOKEN,
+    DATABASE_URL: database.url,
+    MIGRATION_DATABASE_URL: database.ownerUrl,
+    DATA_DIR: folder,
+    BOOTSTRAP_CLIENT_ID: ADMIN.id,
+    BOOTSTRAP_CLIENT_SECRET: ADMIN.secret,
+    // One token lasts for all the gate's rounds.
+    ACCESS_TOKEN_SECONDS: '3600',
+    LOG_LEVEL: 'warn',
+    ...Object.fromEntries(TIERS.map((tier) => [`LIMIT_${tier}`, NO_LIMIT])),
+  };
 }
 
 /** An agent that may ask for tokens, registered as an administrator does it. */

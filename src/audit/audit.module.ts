@@ -8,6 +8,8 @@ import { CheckpointStore } from './checkpoints/checkpoint.store.js';
 import { Checkpoints } from './checkpoints/checkpoints.js';
 import { CheckpointsJob } from './checkpoints/checkpoints.job.js';
 import { ChainLanes } from './chain/chain-lanes.js';
+import { EvidenceRetentionJob } from './retention/evidence-retention.job.js';
+import { EvidenceRetentionStore } from './retention/evidence-retention.store.js';
 import { EvidenceStore } from './evidence.store.js';
 import { AccessDenials } from '../http/access.js';
 import { RecordedDenials } from './recorded-denials.js';
@@ -29,6 +31,8 @@ import { RowChains } from '../database/row-chain.js';
     CheckpointsJob,
     EvidenceExport,
     EvidenceExportStore,
+    EvidenceRetentionJob,
+    EvidenceRetentionStore,
     { provide: Evidence, useClass: EvidenceStore },
     { provide: RowChains, useClass: ChainLanes },
     { provide: ReceiptSearch, useClass: ReceiptStore },

@@ -5,6 +5,7 @@ import type { NewRow } from '../database/new-row.js';
 import { Clock } from '../kernel/clock.js';
 import { currentContext, currentTransaction } from '../http/request-context.js';
 import { uuidv7 } from '../kernel/uuid-v7.js';
+import { recordable } from './chain/recordable.rules.js';
 import { Evidence, type EvidenceEvent, type EvidenceRow } from './evidence.contract.js';
 
 /** Writes decisions to `audit_events`, in the flush of whatever they belong to. */
@@ -27,7 +28,7 @@ export class EvidenceStore extends Evidence {
   row(event: EvidenceEvent): EvidenceRow {
     const now = this.clock.now();
     const id = uuidv7(now);
-    return { id, row: { table: 'audit_events', row: this.columns(id, now, event) } };
+    return { id, row: { table: 'audit_events', row: recordable(this.columns(id, now, event)) } };
   }
 
   private columns(id: string, now: number, event: EvidenceEvent): NewRow['row'] {

@@ -1,4 +1,5 @@
 import { DataSource, type DataSourceOptions, type EntityManager } from 'typeorm';
+import { AuditRetention } from '../audit/retention/audit-retention.entity.js';
 import { entities } from './entities.js';
 import { migrations } from './migrations.js';
 import { SnakeCaseColumns } from './naming.js';
@@ -33,8 +34,13 @@ export function dataSourceOptions(url: string, poolSize: number): DataSourceOpti
  * Brings the schema up to date as the owning role, then grants the service's role what it needs and no more:
  * evidence can be written and read, never changed (architecture rule 8).
  * @param serviceRole the role that the service connects as; nothing is granted when it is the owner itself
+ * @param evidenceDays for how long evidence is kept; null for ever, undefined as it was told before
  */
-export async function migrate(ownerUrl: string, serviceRole: string): Promise<readonly string[]> {
+export async function migrate(
+  ownerUrl: string,
+  serviceRole: string,
+  evidenceDays?: number | null,
+): Promise<readonly string[]> {
   const source = await new DataSource({ ...dataSourceOptions(ownerUrl, 2), logging: ['error'] }).initialize();
   try {
     // One process at a time: replicas start together.
@@ -44,6 +50,7 @@ export async function migrate(ownerUrl: string, serviceRole: string): Promise<re
       const ran = await source.runMigrations();
       // In one transaction: no moment in which the service could change evidence.
       await source.transaction((manager) => grant(manager, serviceRole));
+      if (evidenceDays !== undefined) await source.getRepository(AuditRetention).save({ id: 1, days: evidenceDays });
       return ran.map((migration) => migration.name);
     } finally {
       await lock.query(`SELECT pg_advisory_unlock(hashtext('gatehouse.migrate'))`);
@@ -66,7 +73,7 @@ async function grant(source: EntityManager, role: string): Promise<void> {
   );
   for (const { piece } of pieces) await source.query(`REVOKE ALL ON ${piece} FROM ${name}`);
   await source.query(`REVOKE UPDATE, DELETE, TRUNCATE ON audit_events, audit_checkpoints, audit_keys FROM ${name}`);
-  await source.query(`REVOKE INSERT, UPDATE, DELETE ON migrations FROM ${name}`);
+  await source.query(`REVOKE INSERT, UPDATE, DELETE ON migrations, audit_retention, audit_seals FROM ${name}`);
   await source.query(`REVOKE EXECUTE ON FUNCTION keep_partitions FROM PUBLIC`);
-  await source.query(`GRANT EXECUTE ON FUNCTION keep_partitions, uuidv7_floor TO ${name}`);
+  await source.query(`GRANT EXECUTE ON FUNCTION keep_partitions, uuidv7_floor, seal_evidence TO ${name}`);
 }

@@ -10,6 +10,8 @@ import { AuditEvent } from '../audit/audit-event.entity.js';
 import { AuditChain } from '../audit/checkpoints/audit-chain.entity.js';
 import { AuditKey } from '../audit/checkpoints/audit-key.entity.js';
 import { EvidenceReceiver } from '../audit/push/evidence-receiver.entity.js';
+import { AuditRetention } from '../audit/retention/audit-retention.entity.js';
+import { AuditSeal } from '../audit/retention/audit-seal.entity.js';
 import { Checkpoint } from '../audit/checkpoints/checkpoint.entity.js';
 import { ClientSecret } from '../identity/clients/client-secret.entity.js';
 import { Client } from '../identity/clients/client.entity.js';
@@ -66,6 +68,8 @@ export const entities = [
   Checkpoint,
   AuditChain,
   AuditKey,
+  AuditRetention,
+  AuditSeal,
   EvidenceReceiver,
   SessionFact,
   TrafficCounter,

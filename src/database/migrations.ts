@@ -28,6 +28,7 @@ import { Transactions1764810000000 } from './migrations/1764810000000-transactio
 import { EvidenceForOthers1764820000000 } from './migrations/1764820000000-evidence-for-others.js';
 import { SignalsAndBans1764830000000 } from './migrations/1764830000000-signals-and-bans.js';
 import { EventRollups1764840000000 } from './migrations/1764840000000-event-rollups.js';
+import { SealedEvidence1764850000000 } from './migrations/1764850000000-sealed-evidence.js';
 
 /** All of them, in the order in which they run. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   EvidenceForOthers1764820000000,
   SignalsAndBans1764830000000,
   EventRollups1764840000000,
+  SealedEvidence1764850000000,
 ];

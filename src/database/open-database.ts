@@ -14,7 +14,7 @@ export interface OpenDatabase {
 export async function openDatabase(settings: Settings, log: Log): Promise<OpenDatabase> {
   if (settings.DATABASE_URL !== undefined) {
     const owner = settings.MIGRATION_DATABASE_URL ?? settings.DATABASE_URL;
-    await bringUpToDate(owner, settings.DATABASE_URL, log);
+    await bringUpToDate(owner, settings.DATABASE_URL, settings, log);
     return { url: settings.DATABASE_URL, embedded: false, close: () => Promise.resolve() };
   }
   const server = await startEmbeddedPostgres({
@@ -22,7 +22,7 @@ export async function openDatabase(settings: Settings, log: Log): Promise<OpenDa
     log: (line) => log.info('database', { line }),
   });
   try {
-    await bringUpToDate(server.ownerUrl, server.serviceUrl, log);
+    await bringUpToDate(server.ownerUrl, server.serviceUrl, settings, log);
   } catch (error) {
     await server.stop();
     throw error;
@@ -30,13 +30,13 @@ export async function openDatabase(settings: Settings, log: Log): Promise<OpenDa
   return { url: server.serviceUrl, embedded: true, close: () => server.stop() };
 }
 
-async function bringUpToDate(ownerUrl: string, serviceUrl: string, log: Log): Promise<void> {
+async function bringUpToDate(ownerUrl: string, serviceUrl: string, settings: Settings, log: Log): Promise<void> {
   const [owner, service] = [ownerUrl, serviceUrl].map((url) => decodeURIComponent(new URL(url).username));
   if (owner === service) {
     log.warn('database.one_role', {
       hint: 'evidence is append-only only with a MIGRATION_DATABASE_URL of another role',
     });
   }
-  const ran = await migrate(ownerUrl, service ?? '');
+  const ran = await migrate(ownerUrl, service ?? '', settings.EVIDENCE_DAYS ?? null);
   for (const name of ran) log.info('database.migrated', { name });
 }

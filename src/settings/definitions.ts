@@ -54,6 +54,11 @@ export const definitions = {
     '60',
     integer(1, 86_400),
   ),
+  EVIDENCE_DAYS: row(
+    'Days for which evidence is kept, then dropped by the day; at least 7. Empty: for ever.',
+    '',
+    optional(integer(7, 36_500)),
+  ),
   PUBLIC_URL_ALIASES: row(
     'Further URLs by which it may be dialled, comma-separated. With a loopback `PUBLIC_URL`, `localhost` and `127.0.0.1` are added.',
     '',

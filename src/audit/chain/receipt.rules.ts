@@ -17,9 +17,13 @@ export const NOTHING_BEFORE = '0'.repeat(64);
 
 /** The receipt without what is not known of it. */
 export function receiptOf(fields: Readonly<Record<string, unknown>>): Receipt {
-  return Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== null && value !== undefined),
-  ) as Receipt;
+  // Every token waits for this: a loop takes less time than making entries, and an object of them.
+  const known: Record<string, unknown> = {};
+  for (const name of Object.keys(fields)) {
+    const value = fields[name];
+    if (value !== null && value !== undefined) known[name] = value;
+  }
+  return known as Receipt;
 }
 
 /** SHA-256 over the canonical form (RFC 8785), hexadecimal. */

@@ -1,7 +1,8 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** What was known of all chains at a moment, signed. Append-only, as evidence is. */
 @Entity('audit_checkpoints')
+@Index('audit_checkpoints_at', ['at'])
 export class Checkpoint {
   /** From 1, without gaps. */
   @PrimaryColumn('bigint')

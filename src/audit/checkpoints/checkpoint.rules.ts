@@ -4,6 +4,9 @@ import { rootOf } from '../chain/merkle.rules.js';
 /** Media type of a signed checkpoint (`typ`, RFC 8725 §3.11). */
 export const CHECKPOINT_TYPE = 'evidence-checkpoint+jwt';
 
+/** Receipts that one checkpoint takes in at most: what is more waits for the next. */
+export const MOST_RECEIPTS = 20_000;
+
 /** A stretch of one chain that a checkpoint takes in. Hashes are hexadecimal. */
 export interface Stretch {
   readonly writer: string;

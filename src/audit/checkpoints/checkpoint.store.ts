@@ -6,9 +6,6 @@ import { AuditKey } from './audit-key.entity.js';
 import { Checkpoint } from './checkpoint.entity.js';
 import type { Link } from './checkpoint.rules.js';
 
-/** Receipts that one checkpoint takes in at most: what is more waits for the next. */
-const MOST = 20_000;
-
 const DAY = 86_400_000;
 
 /** Every chain that has receipts since a moment, by looking for the next one in the index instead of at every receipt. */
@@ -57,6 +54,18 @@ export class LockedCheckpoints {
     return last ?? null;
   }
 
+  /**
+   * When the last checkpoint was made by a clock that was right: one that is ahead must not hide what comes after.
+   * @returns null when there is none
+   */
+  async before(now: Date): Promise<Date | null> {
+    const [row] = await this.manager.query<{ at: Date | null }[]>(
+      'SELECT max(at) AS at FROM audit_checkpoints WHERE at <= $1',
+      [now],
+    );
+    return row?.at ?? null;
+  }
+
   /** Chains that may have new receipts. @param since of the last checkpoint; null looks at all there are */
   async chains(since: Date | null): Promise<KnownChain[]> {
     const rows = await this.manager.query<{ writer: string; seq: string; hash: Buffer | null }[]>(CHAINS_SINCE, [
@@ -67,7 +76,7 @@ export class LockedCheckpoints {
   }
 
   /** What came to a chain since, by place. */
-  async links({ writer, seq }: KnownChain, since: Date | null, most = MOST): Promise<Link[]> {
+  async links({ writer, seq }: KnownChain, since: Date | null, most: number): Promise<Link[]> {
     const rows = await this.manager.query<{ seq: string; prev: Buffer; hash: Buffer }[]>(
       `SELECT seq, prev, hash FROM audit_events
         WHERE writer = $1 AND seq > $2 AND id >= uuidv7_floor($3) ORDER BY seq LIMIT $4`,

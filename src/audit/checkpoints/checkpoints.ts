@@ -4,12 +4,11 @@ import { Clock } from '../../kernel/clock.js';
 import { Log } from '../../kernel/log.js';
 import { KeyRing } from '../../keys/key-ring.contract.js';
 import { Settings } from '../../settings/settings.js';
-import { CHECKPOINT_TYPE, type CheckpointClaims, type Link, nameOf, taken, unbroken } from './checkpoint.rules.js';
+import { CHECKPOINT_TYPE, type CheckpointClaims, type Link } from './checkpoint.rules.js';
+import { MOST_RECEIPTS, nameOf, taken, unbroken } from './checkpoint.rules.js';
 import type { AuditKey } from './audit-key.entity.js';
 import type { Checkpoint } from './checkpoint.entity.js';
 import { CheckpointStore, type KnownChain, type LockedCheckpoints } from './checkpoint.store.js';
-
-const MOST = 20_000;
 
 /** Signs what there is of all chains, so that nobody who can write to the database can change what is past unnoticed. */
 @Injectable()
@@ -39,21 +38,22 @@ export class Checkpoints {
     unlessSince: Date | undefined,
   ): Promise<{ number: number; full: boolean }> {
     const last = await checkpoints.last();
-    if (last !== null && unlessSince !== undefined && last.at > unlessSince) {
+    const since = await checkpoints.before(new Date(this.clock.now()));
+    if (last !== null && since !== null && unlessSince !== undefined && since > unlessSince) {
       return { number: Number(last.number), full: false };
     }
-    const chains = await this.gathered(checkpoints, last?.at ?? null);
+    const chains = await this.gathered(checkpoints, since);
     const number = Number(last?.number ?? 0);
     if (chains.size === 0) return { number, full: false };
     const { checkpoint, key } = await this.signed(chains, last);
     await checkpoints.add(checkpoint, [...chains].map(headOf), key);
     const size = [...chains.values()].reduce((sum, { length }) => sum + length, 0);
-    return { number: number + 1, full: size >= MOST };
+    return { number: number + 1, full: size >= MOST_RECEIPTS };
   }
 
   private async gathered(checkpoints: LockedCheckpoints, since: Date | null): Promise<Map<string, readonly Link[]>> {
     const chains = new Map<string, readonly Link[]>();
-    let left = MOST;
+    let left = MOST_RECEIPTS;
     for (const chain of await checkpoints.chains(since)) {
       if (left <= 0) break;
       const links = await checkpoints.links(chain, since, left);

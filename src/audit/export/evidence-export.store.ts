@@ -47,6 +47,16 @@ export class EvidenceExportStore {
     return Number(row?.number ?? 0);
   }
 
+  /** The last checkpoint of which receipts were dropped, past their retention; 0 when there is none. */
+  async sealed(): Promise<number> {
+    const [row] = await this.sql.rows<{ number: string | null }>(
+      'evidence.sealed',
+      'SELECT max(checkpoint) AS number FROM audit_seals',
+      [],
+    );
+    return Number(row?.number ?? 0);
+  }
+
   /** Receipts of a stretch, by place. @param after the place after which to go on */
   async receipts({ writer, to }: Stretch, after: number, limit: number): Promise<HashedReceipt[]> {
     const rows = await this.sql.rows<{ hash: string }>(

@@ -31,10 +31,13 @@ export class EvidenceExport {
     private readonly checkpoints: Checkpoints,
   ) {}
 
-  /** Lines of JSON in canonical form (RFC 8785): `{ hash, receipt }` and `{ checkpoint }`; the last is a checkpoint. */
+  /**
+   * Lines of JSON in canonical form (RFC 8785): `{ hash, receipt }` and `{ checkpoint }`; the last is a checkpoint. It begins
+   * after the last checkpoint of which anything was dropped.
+   */
   async *lines({ from, to }: ExportRange): AsyncGenerator<string> {
     await this.checkpoints.make();
-    let after = from === null ? 0 : await this.store.lastBefore(from);
+    let after = Math.max(await this.store.sealed(), from === null ? 0 : await this.store.lastBefore(from));
     for (;;) {
       const checkpoints = await this.store.checkpoints(after, to, PAGE);
       for (const checkpoint of checkpoints) yield* this.block(checkpoint);
@@ -43,14 +46,14 @@ export class EvidenceExport {
     }
   }
 
-  /** @returns null when there is no such receipt */
+  /** @returns null when there is no such receipt, or others of its checkpoint were dropped */
   async proof(id: string): Promise<InclusionProof | null> {
     const found = await this.store.find(id);
     if (found === null) return null;
     await this.checkpoints.make();
     const { writer, seq } = found.receipt;
     const checkpoint = await this.holding(found);
-    if (checkpoint === null) return null;
+    if (checkpoint === null || checkpoint.number <= (await this.store.sealed())) return null;
     const claims = claimsOf(checkpoint);
     const leaves: Buffer[] = [];
     let index = -1;

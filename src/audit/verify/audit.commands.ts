@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { canonicalize } from 'json-canonicalize';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
+import { linesOf } from './evidence-bytes.js';
+import type { Verified } from './export-verifier.js';
 import type { Verdict } from './verification.js';
 import { verifyEvidence } from './verification.js';
 
@@ -42,22 +43,22 @@ async function verify(file: string, { jwks, receipt }: Options): Promise<Verdict
   }
 }
 
-/** Lines of a file; what is wrong with it comes as an error, which readline would keep to itself. */
-async function* linesOf(input: NodeJS.ReadableStream): AsyncGenerator<string> {
-  let failed: unknown;
-  input.once('error', (error: Error) => void (failed = error));
-  for await (const line of createInterface({ input, crlfDelay: Infinity })) yield line;
-  if (failed !== undefined) throw failed as Error;
-}
-
 function told({ state, problem, line, proven, verified, proof }: Verdict): string {
   const where = line === undefined || line === 0 ? '' : `line ${line}: `;
   if (state !== 'whole') return `${state === 'broken' ? 'BROKEN' : 'Unreadable'}: ${where}${problem}\n`;
   if (proven !== undefined) {
     return `Proven: receipt ${proven.receipt} is in checkpoint ${proven.checkpoint} of ${proven.issuer}.\n`;
   }
-  const { receipts, checkpoints = [], until, issuer } = verified ?? {};
+  const { receipts, checkpoints = [], until, issuer, begins } = verified ?? {};
   const range = `checkpoints ${checkpoints.join(' to ')}`;
-  const text = `Whole: ${receipts} receipts in ${range} of ${issuer}, until ${until}.\n`;
+  const text = `Whole: ${receipts} receipts in ${range} of ${issuer}, until ${until}.\n${beginning(begins)}`;
   return proof === undefined ? text : `${text}${canonicalize(proof)}\n`;
+}
+
+function beginning(begins: Verified['begins']): string {
+  if (begins === undefined) return '';
+  const { after, sealed } = begins;
+  const why =
+    sealed === null ? 'what came before is not in it' : `what came before was dropped, says receipt ${sealed}`;
+  return `It begins after checkpoint ${after}: ${why}.\n`;
 }

@@ -1,7 +1,11 @@
-import { compactVerify, createLocalJWKSet, errors, type JSONWebKeySet } from 'jose';
+import { compactVerify, type CompactVerifyResult, createLocalJWKSet, errors, type JSONWebKeySet } from 'jose';
 import { CHECKPOINT_TYPE, type CheckpointClaims } from '../checkpoints/checkpoint.rules.js';
 import { SIGNING_ALGORITHMS } from '../../keys/key-ring.contract.js';
 import { Broken, Unreadable } from './broken.js';
+import { readClaims } from './checkpoint-claims.js';
+
+/** Header parameters of a checkpoint: any other could ask for what is not done here. */
+const HEADER = ['alg', 'kid', 'typ'];
 
 /** Tells whether checkpoints were signed by one of the given keys. */
 export class CheckpointSignatures {
@@ -16,17 +20,23 @@ export class CheckpointSignatures {
     }
   }
 
-  /** @throws Broken */
+  /** @throws Broken; Unreadable when the key is none */
   async claims(jws: string): Promise<CheckpointClaims> {
+    const { payload, protectedHeader } = await this.verified(jws);
+    if (protectedHeader.typ !== CHECKPOINT_TYPE) throw new Broken('a token of another type stands for a checkpoint');
+    const others = Object.keys(protectedHeader).filter((name) => !HEADER.includes(name));
+    if (others.length > 0) throw new Broken('a checkpoint has a header that none has');
+    return readClaims(Buffer.from(payload).toString());
+  }
+
+  private async verified(jws: string): Promise<CompactVerifyResult> {
     try {
-      const { payload, protectedHeader } = await compactVerify(jws, this.keys, { algorithms: [...SIGNING_ALGORITHMS] });
-      if (protectedHeader.typ !== CHECKPOINT_TYPE) throw new Broken('a token of another type stands for a checkpoint');
-      return JSON.parse(new TextDecoder().decode(payload)) as CheckpointClaims;
+      return await compactVerify(jws, this.keys, { algorithms: [...SIGNING_ALGORITHMS] });
     } catch (error) {
       if (error instanceof errors.JWKSNoMatchingKey)
         throw new Broken('a checkpoint is signed by a key that is not given');
       if (error instanceof errors.JOSEError) throw new Broken('a checkpoint is not what was signed');
-      throw error;
+      throw new Unreadable('the key of a checkpoint cannot be read');
     }
   }
 }

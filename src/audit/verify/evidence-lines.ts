@@ -2,6 +2,7 @@ import { canonicalize } from 'json-canonicalize';
 import { hashOf, type Receipt } from '../chain/receipt.rules.js';
 import type { InclusionProof } from '../export/evidence-export.js';
 import { Broken, Unreadable } from './broken.js';
+import { isHash, isPlace, isUuid } from './checkpoint-claims.js';
 
 /** What a line of an export says. */
 export type EvidenceLine =
@@ -41,12 +42,12 @@ function parsed(text: string): Readonly<Record<string, unknown>> {
 function isReceipt(value: unknown): value is Receipt {
   if (typeof value !== 'object' || value === null) return false;
   const { id, writer, seq, prev } = value as Readonly<Record<string, unknown>>;
-  return typeof id === 'string' && typeof writer === 'string' && Number.isSafeInteger(seq) && typeof prev === 'string';
+  return isUuid(id) && isUuid(writer) && isPlace(seq) && isHash(prev);
 }
 
 function proofOf(line: Readonly<Record<string, unknown>>): InclusionProof {
   const { checkpoint, index, path } = line;
-  const hashes = Array.isArray(path) && path.every((hash) => typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash));
+  const hashes = Array.isArray(path) && path.every(isHash);
   if (Object.keys(line).length > 5 || typeof checkpoint !== 'string' || !Number.isSafeInteger(index) || !hashes) {
     throw new Unreadable('is no proof of inclusion');
   }

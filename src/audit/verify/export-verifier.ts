@@ -1,4 +1,4 @@
-import { type CheckpointClaims, nameOf, type Stretch } from '../checkpoints/checkpoint.rules.js';
+import { type CheckpointClaims, MOST_RECEIPTS, nameOf, type Stretch } from '../checkpoints/checkpoint.rules.js';
 import { pathOf, rootByPath, rootOf } from '../chain/merkle.rules.js';
 import { NOTHING_BEFORE, type Receipt } from '../chain/receipt.rules.js';
 import type { InclusionProof } from '../export/evidence-export.js';
@@ -11,9 +11,10 @@ interface Head {
   readonly hash: string;
 }
 
-/** A receipt since the last checkpoint. */
+/** What is kept of a receipt until its checkpoint comes. */
 interface Held extends Head {
-  readonly receipt: Receipt;
+  readonly id: string;
+  readonly prev: string;
 }
 
 /** What was verified. */
@@ -24,6 +25,8 @@ export interface Verified {
   readonly checkpoints: readonly [number, number];
   /** When the last one was signed. */
   readonly until: string;
+  /** The checkpoint after which it begins, and the receipt that says why; only when it does not begin with the first. */
+  readonly begins?: { readonly after: number; readonly sealed: string | null };
 }
 
 /** Verifies an export line by line: what it holds grows with what one checkpoint takes in, not with the file. */
@@ -32,8 +35,14 @@ export class ExportVerifier {
   private readonly held = new Map<string, Held[]>();
   private last: { readonly claims: CheckpointClaims; readonly name: string } | null = null;
   private first = 0;
+  /** Name of the checkpoint before the first. */
+  private before: string | null = null;
+  /** By the checkpoint that they name. */
+  private readonly seals = new Map<unknown, { readonly id: string; readonly sha256: unknown }>();
   private receipts = 0;
-  private open = false;
+  /** Since the last checkpoint. */
+  private open = 0;
+  private found: Receipt | null = null;
   proof: InclusionProof | null = null;
 
   /** @param wanted id of a receipt whose inclusion is to be proven */
@@ -52,20 +61,43 @@ export class ExportVerifier {
   /** @throws Broken when the end is missing */
   end(): Verified {
     const last = this.last?.claims;
-    if (last === undefined || this.open) throw new Broken('it ends without a checkpoint: something is cut off');
+    if (last === undefined || this.open > 0) throw new Broken('it ends without a checkpoint: something is cut off');
     const until = new Date(last.iat * 1000).toISOString();
-    return { issuer: last.iss, receipts: this.receipts, checkpoints: [this.first, last.number], until };
+    const verified = {
+      issuer: last.iss,
+      receipts: this.receipts,
+      checkpoints: [this.first, last.number] as const,
+      until,
+    };
+    return this.first === 1 ? verified : { ...verified, begins: this.begins(this.first - 1) };
+  }
+
+  /** What was dropped before the beginning was told by a receipt, which names the checkpoint that the first follows on. */
+  private begins(after: number): { after: number; sealed: string | null } {
+    const seal = this.seals.get(after);
+    if (seal !== undefined && seal.sha256 !== this.before) {
+      throw new Broken(`receipt ${seal.id} names another checkpoint ${after} than the one that was before`);
+    }
+    return { after, sealed: seal?.id ?? null };
   }
 
   private receipt(receipt: Receipt, hash: string): void {
-    const { writer, seq } = receipt;
+    const { id, writer, seq, prev } = receipt;
     const held = this.held.get(writer) ?? [];
     const before: Head | undefined = held.at(-1) ?? this.heads.get(writer) ?? (seq === 1 ? START : undefined);
     if (before !== undefined) follows(receipt, hash, before);
-    held.push({ receipt, seq, hash });
+    held.push({ id, prev, seq, hash });
     this.held.set(writer, held);
+    if (id === this.wanted) this.found = receipt;
+    if (receipt['kind'] === 'evidence.sealed') this.seal(receipt);
     this.receipts += 1;
-    this.open = true;
+    this.open += 1;
+    if (this.open > MOST_RECEIPTS) throw new Broken('a checkpoint is missing: none takes in so many receipts');
+  }
+
+  private seal({ id, detail }: Receipt): void {
+    const { checkpoint, sha256 } = (detail ?? {}) as { checkpoint?: unknown; sha256?: unknown };
+    if (checkpoint !== undefined) this.seals.set(checkpoint, { id, sha256 });
   }
 
   private async checkpoint(jws: string): Promise<void> {
@@ -73,26 +105,27 @@ export class ExportVerifier {
     this.succeeds(claims);
     const leaves: Buffer[] = [];
     for (const stretch of claims.chains) {
-      for (const { receipt, hash } of this.stretch(claims, stretch)) {
-        if (receipt.id === this.wanted) this.proof = { receipt, hash, checkpoint: jws, index: leaves.length, path: [] };
+      for (const { id, hash } of this.stretch(claims, stretch)) {
+        if (id === this.wanted) this.prove(jws, hash, leaves.length);
         leaves.push(Buffer.from(hash, 'hex'));
       }
       this.heads.set(stretch.writer, { seq: stretch.to, hash: stretch.head });
       this.held.delete(stretch.writer);
     }
     const [stray] = this.held.values();
-    if (stray !== undefined) throw new Broken(`receipt ${stray[0]?.receipt.id} is in no checkpoint`);
+    if (stray !== undefined) throw new Broken(`receipt ${stray[0]?.id} is in no checkpoint`);
     if (rootOf(leaves).toString('base64url') !== claims.root || leaves.length !== claims.size) {
       throw new Broken(`checkpoint ${claims.number} is about other receipts than those before it`);
     }
-    this.prove(jws, leaves);
+    this.complete(jws, leaves);
     this.last = { claims, name: nameOf(jws) };
-    this.open = false;
+    this.open = 0;
   }
 
   private succeeds({ number, prev, iss }: CheckpointClaims): void {
     if (this.last === null) {
       this.first = number;
+      this.before = prev;
       return;
     }
     const { claims, name } = this.last;
@@ -105,17 +138,20 @@ export class ExportVerifier {
     const held = this.held.get(writer) ?? [];
     const [first, last] = [held[0], held.at(-1)];
     const known = this.heads.get(writer);
-    const begins = first?.seq === from && first.receipt.prev === prev;
+    const begins = first?.seq === from && first.prev === prev;
     const goesOn = known === undefined ? from === 1 || this.first > 1 : known.hash === prev;
     if (!begins || !goesOn) throw new Broken(`the beginning of chain ${writer} in checkpoint ${number} is missing`);
     if (last?.seq !== to)
       throw new Broken(`chain ${writer} goes on to ${to} in checkpoint ${number}: receipts are missing`);
-    if (last.hash !== head)
-      throw new Broken(`receipt ${last.receipt.id} is not the one that checkpoint ${number} ends with`);
+    if (last.hash !== head) throw new Broken(`receipt ${last.id} is not the one that checkpoint ${number} ends with`);
     return held;
   }
 
-  private prove(jws: string, leaves: readonly Buffer[]): void {
+  private prove(checkpoint: string, hash: string, index: number): void {
+    if (this.found !== null) this.proof = { receipt: this.found, hash, checkpoint, index, path: [] };
+  }
+
+  private complete(jws: string, leaves: readonly Buffer[]): void {
     if (this.proof?.checkpoint !== jws) return;
     const path = pathOf(leaves, this.proof.index).map((hash) => hash.toString('hex'));
     this.proof = { ...this.proof, path };
@@ -144,5 +180,18 @@ export async function verifyProof(proof: InclusionProof, signatures: CheckpointS
   if (root?.toString('base64url') !== claims.root) {
     throw new Broken(`receipt ${proof.receipt.id} is not in checkpoint ${claims.number}`);
   }
+  if (!isAt(proof.receipt, proof.index, claims.chains)) {
+    throw new Broken(`receipt ${proof.receipt.id} is not at the place that checkpoint ${claims.number} tells of`);
+  }
   return claims;
+}
+
+/** Whether the receipt is the one of its chain that comes at this place of the tree. */
+function isAt({ writer, seq }: Receipt, index: number, chains: readonly Stretch[]): boolean {
+  let before = 0;
+  for (const { writer: one, from, to } of chains) {
+    if (one === writer) return seq >= from && seq <= to && index === before + seq - from;
+    before += to - from + 1;
+  }
+  return false;
 }

@@ -1,5 +1,6 @@
 import { Broken, Unreadable } from './broken.js';
 import { CheckpointSignatures } from './checkpoint-signatures.js';
+import type { InclusionProof } from '../export/evidence-export.js';
 import { readLine } from './evidence-lines.js';
 import { ExportVerifier, type Verified, verifyProof } from './export-verifier.js';
 
@@ -29,19 +30,19 @@ export async function verifyEvidence(
   receipt?: string,
 ): Promise<Verdict> {
   let at = 0;
+  let alone: InclusionProof | undefined;
   try {
     const signatures = new CheckpointSignatures(jwks);
     const verifier = new ExportVerifier(signatures, receipt ?? null);
     for await (const text of lines) {
       at += 1;
       const line = readLine(text);
-      if (line.kind === 'proof' && at === 1) {
-        const { iss: issuer, number: checkpoint } = await verifyProof(line.proof, signatures);
-        return { state: 'whole', proven: { receipt: line.proof.receipt.id, checkpoint, issuer } };
-      }
-      await verifier.take(line);
+      if (alone !== undefined) throw new Broken('something stands behind a proof');
+      if (line.kind === 'proof' && at === 1) alone = line.proof;
+      else await verifier.take(line);
     }
     if (at === 0) throw new Unreadable('there is nothing in it');
+    if (alone !== undefined) return await provenAlone(alone, signatures, receipt);
     return { state: 'whole', verified: verifier.end(), ...proven(verifier, receipt) };
   } catch (error) {
     const problem = (error as Error).message;
@@ -49,6 +50,18 @@ export async function verifyEvidence(
     if (error instanceof Unreadable) return { state: 'unreadable', problem, line: at };
     throw error;
   }
+}
+
+/** @throws Broken also when it is about another receipt than was asked for */
+async function provenAlone(
+  proof: InclusionProof,
+  signatures: CheckpointSignatures,
+  asked: string | undefined,
+): Promise<Verdict> {
+  const receipt = proof.receipt.id;
+  if (asked !== undefined && asked !== receipt) throw new Broken(`it is about receipt ${receipt}, not ${asked}`);
+  const { iss: issuer, number: checkpoint } = await verifyProof(proof, signatures);
+  return { state: 'whole', proven: { receipt, checkpoint, issuer } };
 }
 
 /** @throws Broken when the receipt that was asked for is not there */

@@ -1,0 +1,24 @@
+// Gatehouse as it is shipped, but for its evidence: with rows that are in no chain (`rows`), or with none (`none`). For the
+// bench alone: the product has no such switch.
+
+interface Row {
+  readonly table: string;
+}
+type Linking = (rows: readonly Row[]) => readonly Row[];
+
+const links: Readonly<Record<string, Linking>> = {
+  rows: (rows) => rows,
+  none: (rows) => rows.filter(({ table }) => table !== 'audit_events'),
+};
+
+const built = (path: string) => import(new URL(`../../dist/src/${path}`, import.meta.url).href);
+const link = links[process.env['BENCH_EVIDENCE'] ?? ''];
+if (link !== undefined) {
+  const { ChainLanes } = (await built('audit/chain/chain-lanes.js')) as { ChainLanes: { prototype: object } };
+  Object.assign(ChainLanes.prototype, { take: () => ({ link, settle: () => undefined }) });
+}
+if (process.env['BENCH_EVIDENCE'] === 'none') {
+  const { EvidenceStore } = (await built('audit/evidence.store.js')) as { EvidenceStore: { prototype: object } };
+  Object.assign(EvidenceStore.prototype, { record: (...events: unknown[]) => Promise.resolve(events.map(() => '')) });
+}
+await built('main.js');
