@@ -87,6 +87,10 @@ const JWK = {
   y: 'x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0',
 };
 const ruleBody = () => ({ effect: 'allow', principal: { type: 'any' }, upstream: 'tools', justification: 'because' });
+let banned = 0;
+const banBody = () => ({ range: `198.51.100.${++banned}`, reason: 'because', expires_at: null });
+const receiverBody = () => ({ name: unique(), kind: 'webhook', url: `${host.url}/${unique()}`, status: 'inactive' });
+const receiver = async () => (await gatehouse.create('/evidence-receivers', receiverBody())).id as string;
 const registered = async () => (await post('/oauth/register', { redirect_uris: [REDIRECT] })).body;
 const workloadRule = async (): Promise<[string, Record<string, unknown>]> => {
   const { id } = await gatehouse.create('/issuers', issuerBody());
@@ -618,6 +622,31 @@ const routes: Record<string, Deed | Elsewhere | Silent> = {
       return admin('DELETE', `/sign-in-providers/${id}`);
     },
     'sign_in_provider.deleted',
+  ],
+  'POST /api/v1/admin/bans': [() => admin('POST', '/bans', banBody()), 'ban.created'],
+  'PATCH /api/v1/admin/bans/:id': [
+    async () => admin('PATCH', `/bans/${(await gatehouse.create('/bans', banBody())).id}`, { reason: 'y' }),
+    'ban.updated',
+  ],
+  'DELETE /api/v1/admin/bans/:id': [
+    async () => admin('DELETE', `/bans/${(await gatehouse.create('/bans', banBody())).id}`),
+    'ban.lifted',
+  ],
+  'POST /api/v1/admin/evidence-receivers': [
+    () => admin('POST', '/evidence-receivers', receiverBody()),
+    'evidence_receiver.created',
+  ],
+  'PATCH /api/v1/admin/evidence-receivers/:id': [
+    async () => admin('PATCH', `/evidence-receivers/${await receiver()}`, { name: unique() }),
+    'evidence_receiver.updated',
+  ],
+  'POST /api/v1/admin/evidence-receivers/:id/secret': [
+    async () => admin('POST', `/evidence-receivers/${await receiver()}/secret`),
+    'evidence_receiver.secret_rotated',
+  ],
+  'DELETE /api/v1/admin/evidence-receivers/:id': [
+    async () => admin('DELETE', `/evidence-receivers/${await receiver()}`),
+    'evidence_receiver.deleted',
   ],
   'POST /api/v1/admin/policies': [() => admin('POST', '/policies', ruleBody()), 'policy_rule.created'],
   'PATCH /api/v1/admin/policies/:id': [
