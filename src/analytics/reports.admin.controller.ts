@@ -1,19 +1,15 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { Administrators } from '../http/access.js';
+import { sendCsv } from '../http/csv.js';
 import { Clock } from '../kernel/clock.js';
-import type { Page } from '../kernel/page.js';
 import { Problem } from '../kernel/problem.js';
-import { type ReportRow, SessionFactStore } from './session-fact.store.js';
+import { reportColumns, SessionFactStore } from './session-fact.store.js';
 import { SessionFactsRecorder } from './session-facts.recorder.js';
 import { readSessionReport } from './session-report.request.js';
 
-const MOST_ROWS = 5000;
-
-/** The counts of a range of time; the rows' `sessions` sum to the number of facts in it. */
-interface SessionReportView extends Page<ReportRow> {
-  readonly from: string;
-  readonly to: string;
-}
+/** Rows of an answer, and of a table that is taken away. */
+const MOST_ROWS = { json: 5000, csv: 100_000 };
 
 /** Reports for administrators. */
 @Controller('api/v1/admin/reports')
@@ -25,17 +21,22 @@ export class ReportsAdminController {
     private readonly clock: Clock,
   ) {}
 
-  /** Token requests by source, client, outcome and day; one answer, never a page of it, so that sums are whole. */
+  /** Token requests by source, client, outcome, day, and what they tell of where they came from; one answer, never a page of it, so that sums are whole. */
   @Get('sessions')
-  async sessions(@Query() query: Record<string, unknown>): Promise<SessionReportView> {
-    const report = readSessionReport(query, this.clock.now());
+  async sessions(@Query() query: Record<string, unknown>, @Res() response: Response): Promise<void> {
+    const { format, ...report } = readSessionReport(query, this.clock.now());
     // Whoever looks right after a request sees it, if this replica served it; those of others come within moments.
     await this.recorder.flush();
-    const items = await this.facts.report(report, MOST_ROWS + 1);
-    if (items.length > MOST_ROWS) {
-      const detail = `makes more than ${MOST_ROWS} rows in this range: ask for fewer groups, or a shorter range`;
+    const items = await this.facts.report(report, MOST_ROWS[format] + 1);
+    if (items.length > MOST_ROWS[format]) {
+      const detail = `makes more than ${MOST_ROWS[format]} rows in this range: ask for fewer groups, or a shorter range`;
       throw Problem.invalid([{ pointer: 'group_by', detail }]);
     }
-    return { from: report.from.toISOString(), to: report.to.toISOString(), items, next: null };
+    if (format === 'csv') {
+      const columns = reportColumns(report.groups);
+      const rows = items.map((item) => columns.map((column) => item[column]));
+      return sendCsv(response, columns, rows);
+    }
+    response.json({ from: report.from.toISOString(), to: report.to.toISOString(), items, next: null });
   }
 }

@@ -21,16 +21,17 @@ export interface FactRow {
 }
 
 /** Counts of one group; the members that it was not grouped by are missing. */
-export interface ReportRow {
-  readonly source?: string;
-  readonly client_id?: string | null;
-  readonly client_name?: string | null;
-  readonly outcome?: string;
-  readonly day?: string;
-  readonly sessions: number;
-  readonly distinct_origins: number;
-  readonly bots: number;
-  readonly ai_crawlers: number;
+export type ReportRow = { readonly [Member in ReportMember]?: string | null } & {
+  readonly [Count in (typeof COUNTS)[number]]: number;
+};
+
+const COUNTS = ['sessions', 'distinct_origins', 'bots', 'ai_crawlers'] as const;
+type ReportMember = Exclude<Group, 'client'> | 'client_id' | 'client_name';
+
+/** The members of a report's rows, as a table has them. */
+export function reportColumns(groups: readonly Group[]): readonly (keyof ReportRow)[] {
+  const members = groups.flatMap((group) => (group === 'client' ? (['client_id', 'client_name'] as const) : [group]));
+  return [...members, ...COUNTS];
 }
 
 /** All SQL of `session_facts`. */
@@ -71,41 +72,37 @@ export class SessionFactStore {
 
   /** Counts the facts of a range of time by group. @returns at most `limit` groups */
   report(report: SessionReport, limit: number): Promise<ReportRow[]> {
-    const keys = report.groups.map((group) => `${expressions[group]} AS ${names[group]}`).join(', ');
-    const order = report.groups.map((group) => names[group]).join(', ');
+    const keys = report.groups.map((group) => `${expressionOf(group)} AS ${nameOf(group)}`).join(', ');
+    const order = report.groups.map(nameOf).join(', ');
     const named = report.groups.includes('client');
+    const values: unknown[] = [report.from, report.to, uuidv7Floor(+report.from), uuidv7Floor(+report.to + 60_000)];
+    const filters = [...report.filters].map(([column, value]) => `AND ${column} = $${values.push(value)}`).join(' ');
     // Partitions go by id, whose time is the fact's or up to a second later: with these bounds only those of the range
     // are read.
     return this.sql.query<ReportRow>(
       `WITH counted AS (
          SELECT ${keys}, count(*)::float8 AS sessions, count(DISTINCT address)::float8 AS distinct_origins,
-                count(*) FILTER (WHERE is_bot)::float8 AS bots,
+                count(*) FILTER (WHERE traffic = 'bot')::float8 AS bots,
                 count(*) FILTER (WHERE is_ai_crawler)::float8 AS ai_crawlers
-           FROM session_facts
-          WHERE at >= $1 AND at < $2 AND id >= $3 AND id < $4 AND ($5 OR NOT is_bot)
+           FROM session_traffic
+          WHERE at >= $1 AND at < $2 AND id >= $3 AND id < $4 ${filters} ${report.includeBots ? '' : `AND traffic <> 'bot'`}
           GROUP BY ${report.groups.map((_, index) => index + 1).join(', ')}
           ORDER BY ${order} LIMIT ${limit})
        SELECT counted.*${named ? ', client_name' : ''} FROM counted
        ${named ? 'LEFT JOIN clients USING (client_id)' : ''}
        ORDER BY ${order}`,
-      [report.from, report.to, uuidv7Floor(+report.from), uuidv7Floor(+report.to + 60_000), report.includeBots],
+      values,
     );
   }
 }
 
-const expressions: Readonly<Record<Group, string>> = {
-  day: `to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD')`,
-  source: 'source',
-  client: 'client_id',
-  outcome: 'outcome',
-};
+function expressionOf(group: Group): string {
+  return group === 'day' ? `to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD')` : nameOf(group);
+}
 
-const names: Readonly<Record<Group, string>> = {
-  day: 'day',
-  source: 'source',
-  client: 'client_id',
-  outcome: 'outcome',
-};
+function nameOf(group: Group): string {
+  return group === 'client' ? 'client_id' : group;
+}
 
 function originColumns({ utm, place, ...origin }: Origin): Readonly<Record<string, unknown>> {
   return {

@@ -161,7 +161,7 @@ describe('GET /api/v1/admin/reports/sessions', () => {
     ['from=2026-02-01&from=2026-02-02', ['from']],
     ['from=2026-02-02&to=2026-02-01', ['from']],
     ['from=2024-01-01&to=2026-01-01', ['from']],
-    ['group_by=browser&include_bots=perhaps', ['group_by', 'include_bots']],
+    ['group_by=address&include_bots=perhaps', ['group_by', 'include_bots']],
     ['groupby=day', ['groupby']],
   ])('refuses ?%s, naming %j', async (query, pointers) => {
     const answer = await report(query);

@@ -132,6 +132,43 @@ describe('a chain of authority', () => {
     expect(origins).toContain(row!['origin']);
   });
 
+  it('names what the person agreed to, when it is one thing', async () => {
+    const flow = new AuthorizationFlow(gatehouse, near);
+    const { access_token: token } = await flow.tokens(await createPerson(gatehouse), { resource, scope: 'mcp' });
+    const [began] = await receipts(`kind = 'token.issued' AND sid = $1`, claimsOf(token).sid);
+    const chain = await ofTransaction(began!['txn']);
+    expect(chain.map(({ kind, resource: about }) => [kind, about])).toEqual([
+      ['sign_in.succeeded', null],
+      ['consent.given', resource],
+      ['authorization.granted', resource],
+      ['token.issued', resource],
+    ]);
+  });
+
+  it('has a hop that is refused, and in whose name it was asked for', async () => {
+    const flow = new AuthorizationFlow(gatehouse, near);
+    const { access_token: first, refresh_token: refreshToken } = await flow.tokens(person, { resource, scope: 'mcp' });
+    const ask = { subject_token_type: 'urn:ietf:params:oauth:token-type:access_token', resource };
+    const once = (await exchange(gatehouse, middle, { ...ask, subject_token: first })).body.access_token as string;
+    const refused = [
+      await exchange(gatehouse, far, { ...ask, subject_token: once, scope: 'user' }),
+      // Somebody else's token, which this client may not pass on.
+      await exchange(gatehouse, far, { ...ask, subject_token: first }),
+      await flow.refresh(refreshToken, { scope: 'admin' }),
+    ];
+    expect(refused.map(({ status }) => status)).toEqual([400, 400, 400]);
+    const [began] = await receipts(`kind = 'token.issued' AND sid = $1`, claimsOf(first).sid);
+    const { txn, sid, ancestors } = began!;
+    const found = (await ofTransaction(txn)).filter(({ kind }) => kind === 'token.refused');
+    const acted = { sub: middle.id, act: { sub: near.id } };
+    const hop = { sid: claimsOf(once).sid, ancestors: [sid, ...(ancestors as string[])], act: acted };
+    expect(found).toMatchObject([
+      { reason: 'invalid_scope', sub: person.id, client_id: far.id, ...hop },
+      { reason: 'invalid_request', sub: person.id, client_id: far.id, sid, ancestors, act: { sub: near.id } },
+      { reason: 'invalid_scope', sub: person.id, client_id: near.id, sid, ancestors, act: { sub: near.id } },
+    ]);
+  });
+
   it('is another one for every authorization, also of one sign-in, and for every token that begins one', async () => {
     const flow = new AuthorizationFlow(gatehouse, near);
     const tokens = [await flow.tokens(person, { resource, scope: 'mcp' })];

@@ -1,6 +1,6 @@
 import { readFilters, textFilter, timeFilter, wordFilter, type FilterReader } from '../../http/page-query.js';
 import { Problem } from '../../kernel/problem.js';
-import type { AskedReport, CountedReport, Member } from './counted-reports.rules.js';
+import { type AskedReport, type CountedReport, type Member, REPORTS } from './counted-reports.rules.js';
 import { DAY, INTERVALS, type Range, wholePieces } from './report-range.rules.js';
 
 const DEFAULT_DAYS = 30;
@@ -51,7 +51,7 @@ export function readCountedReport(
   now: number,
 ): { readonly asked: AskedReport; readonly format: Format } {
   const read = readFilters(query, {
-    ...Object.fromEntries(report.members.map((member) => [member, readerOf(member)])),
+    ...Object.fromEntries(report.members.map((member) => [member, readerOf(report, member)])),
     ...rangeReaders,
     ...formatReader,
     interval: wordFilter(...INTERVALS),
@@ -67,8 +67,10 @@ export function readCountedReport(
   return { asked: { report, from, to, interval, groups, filters }, format };
 }
 
-function readerOf(member: Member): FilterReader {
-  if (member === 'outcome') return wordFilter('allow', 'deny');
+function readerOf(report: CountedReport, member: Member): FilterReader {
+  // What administrators do is neither allowed nor denied: it is done.
+  if (member === 'outcome')
+    return report === REPORTS.events ? wordFilter('allow', 'deny', 'done') : wordFilter('allow', 'deny');
   return member === 'depth' ? depthFilter : textFilter;
 }
 

@@ -12,6 +12,8 @@ import { latencyOf } from './latency.rules.js';
 /** Rows of an answer, and of a table that is taken away. */
 const MOST_ROWS = { json: 5000, csv: 100_000 };
 
+const USED = ['count', 'denied', 'answered', 'failed', 'p50_ms', 'p95_ms', 'p99_ms'];
+
 type Query = Readonly<Record<string, unknown>>;
 type Read = (asked: AskedReport, limit: number) => Promise<CountedRow[]>;
 
@@ -103,7 +105,6 @@ export class CountedReportsAdminController {
 
 function headerOf({ groups, interval, report }: AskedReport, [first]: readonly CountedRow[]): readonly string[] {
   if (first !== undefined) return Object.keys(first);
-  const counts =
-    report === REPORTS.usage ? ['count', 'denied', 'answered', 'failed', 'p50_ms', 'p95_ms', 'p99_ms'] : ['count'];
+  const counts = report === REPORTS.usage ? USED : report === REPORTS.bearer ? ['count', 'share'] : ['count'];
   return [...(interval === 'none' ? [] : ['at']), ...groups, ...counts];
 }
