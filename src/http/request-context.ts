@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage } from 'node:http';
+import type { Actor } from '../kernel/caller.js';
 import { uuidv7 } from '../kernel/uuid-v7.js';
 
 /** What the edge found out about a request, once. Nothing else reads `Host` or `X-Forwarded-*`. */
@@ -13,6 +14,17 @@ export interface RequestContext {
   readonly traceparent: string;
   /** What it is part of, as far as that is known by now: never by its sender's word. */
   txn?: string;
+  /** In whose name it is, as far as something that was verified says so. */
+  behalf?: Behalf;
+}
+
+/** Whose authority a request uses: what evidence of its refusal names. */
+export interface Behalf {
+  readonly sub: string;
+  /** Who acted until now. */
+  readonly act?: Actor;
+  readonly sid?: string;
+  readonly ancestors?: readonly string[];
 }
 
 const current = new AsyncLocalStorage<RequestContext>();
@@ -36,10 +48,15 @@ export function currentContext(): RequestContext | undefined {
   return current.getStore();
 }
 
-/** The request turned out to be part of a transaction: what is recorded of it from now on says so. */
-export function joinTransaction(txn: string): void {
+/**
+ * The request turned out to be part of a transaction: what is recorded of it from now on says so.
+ * @param behalf what it uses; only of what was verified
+ */
+export function joinTransaction(txn: string, behalf?: Behalf): void {
   const context = current.getStore();
-  if (context !== undefined) context.txn = txn;
+  if (context === undefined) return;
+  context.txn = txn;
+  if (behalf !== undefined) context.behalf = behalf;
 }
 
 /**

@@ -34,6 +34,7 @@ export class AuthorizationDecisions {
         sub: person.userId,
         clientId: question.clientId,
         sid: person.sessionId,
+        ...about(question.resources),
         detail: { scope: question.scope.join(' '), resources: question.resources },
       }),
       // Deleted while the person looked at the page.
@@ -106,8 +107,15 @@ function granted(
   { scope }: Offer,
   { userId, sessionId }: SignedIn,
 ): EvidenceEvent {
-  const detail = { scope: scope.join(' '), resources: parameters.resources };
-  return { kind: 'authorization.granted', decision: 'allow', sub: userId, clientId, sid: sessionId, detail };
+  const { resources } = parameters;
+  const detail = { scope: scope.join(' '), resources };
+  const by = { sub: userId, clientId, sid: sessionId };
+  return { kind: 'authorization.granted', decision: 'allow', ...by, ...about(resources), detail };
+}
+
+/** What a person's word is about, when it is one thing; the detail has all of them. */
+export function about([first, ...others]: readonly string[]): { readonly resource?: string } {
+  return first === undefined || others.length > 0 ? {} : { resource: first };
 }
 
 /** One answer, whatever the reason: whoever holds a stolen link learns nothing from it. */

@@ -6,7 +6,7 @@ import { ClientStore } from '../../identity/clients/client.store.js';
 import { ConsentStore } from '../../identity/consents/consent.store.js';
 import type { SignedIn } from '../../identity/sessions/web-session.store.js';
 import { AuthorizationCodeStore } from '../authorize/authorization-code.store.js';
-import { cannotContinue } from '../authorize/authorization-decisions.js';
+import { about, cannotContinue } from '../authorize/authorization-decisions.js';
 import { wishOf } from './device-codes.js';
 import type { DeviceOffer } from './device-offers.js';
 
@@ -41,7 +41,7 @@ export class DeviceDecisions {
         if (!isAllowed) return null;
         const { userId: sub, sessionId: sid } = person;
         const detail = { scope: question.scope.join(' '), resources: question.resources, ...GRANT };
-        const told = { decision: 'allow', sub, sid, clientId, detail } as const;
+        const told = { decision: 'allow', sub, sid, clientId, ...about(question.resources), detail } as const;
         return [
           { kind: 'consent.given', ...told },
           { kind: 'authorization.granted', ...told },

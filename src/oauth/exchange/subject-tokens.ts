@@ -69,7 +69,9 @@ export class SubjectTokens {
   async ofOurs(token: string, client: RegisteredClient, held: Confirmation | undefined): Promise<Subject> {
     const caller = await this.verified(token, held, UNFIT);
     const { claims } = caller;
-    joinTransaction(caller.lineage.txn);
+    const { sub, act, sid } = claims;
+    const { txn, ancestors } = caller.lineage;
+    joinTransaction(txn, { sub, ...(act && { act }), sid, ancestors });
     const delegable = await this.directory.findDelegable(claims.sid);
     if (delegable === null || !mayExchange(client, delegable)) {
       throw new OAuthError('invalid_request', UNFIT, { cause: 'the client may not exchange tokens of that client' });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { compactVerify, errors } from 'jose';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
-import { joinTransaction } from '../../http/request-context.js';
+import { type Behalf, joinTransaction } from '../../http/request-context.js';
 import { SessionDirectory } from '../../identity/sessions/session.directory.js';
 import { Clock } from '../../kernel/clock.js';
 import { type CompactJws, NotJws, readCompactJws, typeOf } from '../../kernel/compact-jws.js';
@@ -35,7 +35,7 @@ export class TransactionSubjects {
     const transaction = await this.genuine(token);
     if (transaction.until <= this.clock.seconds()) throw unfit('it has expired');
     const session = await this.sessions.findLiveness(transaction.sid);
-    joinTransaction(transaction.txn);
+    joinTransaction(transaction.txn, behalfOf(transaction, session?.ancestors));
     const live = session !== null && session.open && session.clientActive && session.userActive === true;
     if (!live || session.subject !== transaction.sub) throw unfit('its session was closed');
     const delegable = await this.sessions.findDelegable(transaction.sid);
@@ -64,6 +64,10 @@ export class TransactionSubjects {
     }
     return transaction;
   }
+}
+
+function behalfOf({ sub, act, sid }: Transaction, ancestors: readonly string[] | undefined): Behalf {
+  return { sub, ...(act && { act }), sid, ...(ancestors && { ancestors }) };
 }
 
 function apart(token: string): CompactJws {

@@ -38,7 +38,7 @@ export class AuthorizationCodeController {
     const code = await this.codes.find(request.code);
     // The same words for a code that is unknown and one that is another client's: it must not be told apart.
     if (code === null || code.clientId !== client.clientId) return refuse('the code is not valid');
-    joinTransaction(code.txn);
+    joinTransaction(code.txn, { sub: code.userId });
     // What came by no browser is not redeemed as if it had.
     if (code.codeChallenge === null) return refuse('the code is not valid');
     this.checkRedirect(code, request.redirect_uri);

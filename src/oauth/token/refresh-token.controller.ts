@@ -34,7 +34,8 @@ export class RefreshTokenController {
     if (found === null || found.clientId !== client.clientId || !found.live) {
       throw new OAuthError('invalid_grant', 'the refresh token is not valid');
     }
-    joinTransaction(found.txn);
+    const { txn, subject: sub, sessionId: sid, ancestors } = found;
+    joinTransaction(txn, { sub, act: { sub: client.clientId }, sid, ancestors });
     await this.rotation.check(client, found, http.confirmation);
     // What the client has lost since is gone, whatever was granted then.
     const held = found.scope.filter((name) => grants(client.scope, name));

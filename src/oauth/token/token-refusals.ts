@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { SessionFacts, Signals } from '../../analytics/analytics.contract.js';
 import { Evidence } from '../../audit/evidence.contract.js';
+import { currentContext } from '../../http/request-context.js';
 import { Log } from '../../kernel/log.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import { TooManyRequests } from '../../kernel/problem.js';
@@ -36,6 +37,7 @@ export class TokenRefusals {
     await this.evidence.record({
       kind: 'token.refused',
       decision: 'deny',
+      ...currentContext()?.behalf,
       clientId,
       reason,
       detail: { ...asked(request), text: error instanceof OAuthError ? error.text : '' },
