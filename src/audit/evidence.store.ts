@@ -5,23 +5,35 @@ import type { NewRow } from '../database/new-row.js';
 import { Clock } from '../kernel/clock.js';
 import { currentContext, currentTransaction } from '../http/request-context.js';
 import { uuidv7 } from '../kernel/uuid-v7.js';
+import { Log } from '../kernel/log.js';
+import { Settings } from '../settings/settings.js';
 import { recordable } from './chain/recordable.rules.js';
 import { Evidence, type EvidenceEvent, type EvidenceRow } from './evidence.contract.js';
+import { mustRecord } from './must-record.rules.js';
+
+/** Receipts that may be on their way; more wait for theirs, whatever they are. */
+const MOST_FOLLOWING = 1000;
 
 /** Writes decisions to `audit_events`, in the flush of whatever they belong to. */
 @Injectable()
 export class EvidenceStore extends Evidence {
+  private following = 0;
+
   constructor(
     private readonly commit: GroupCommit,
     private readonly clock: Clock,
     private readonly signals: Signals,
+    private readonly settings: Settings,
+    private readonly log: Log,
   ) {
     super();
   }
 
   async record(...events: readonly EvidenceEvent[]): Promise<readonly string[]> {
     const rows = events.map((event) => this.row(event));
-    await this.commit.write(rows.map(({ row }) => row));
+    const written = this.commit.write(rows.map(({ row }) => row));
+    if (this.isFirst(events)) await written;
+    else this.follow(written, events);
     return rows.map(({ id }) => id);
   }
 
@@ -29,6 +41,21 @@ export class EvidenceStore extends Evidence {
     const now = this.clock.now();
     const id = uuidv7(now);
     return { id, row: { table: 'audit_events', row: recordable(this.columns(id, now, event)) } };
+  }
+
+  private isFirst(events: readonly EvidenceEvent[]): boolean {
+    const { MUST_RECORD: policy } = this.settings;
+    return this.following >= MOST_FOLLOWING || events.some((event) => mustRecord(policy, event));
+  }
+
+  private follow(written: Promise<void>, events: readonly EvidenceEvent[]): void {
+    this.following += 1;
+    void written
+      .catch((err: unknown) => {
+        const kinds = events.map(({ kind }) => kind).join(' ');
+        this.log.error('evidence.not_recorded', { kinds, server: events[0]?.upstream, err });
+      })
+      .finally(() => (this.following -= 1));
   }
 
   private columns(id: string, now: number, event: EvidenceEvent): NewRow['row'] {

@@ -54,6 +54,11 @@ export const definitions = {
     '60',
     integer(1, 86_400),
   ),
+  MUST_RECORD: row(
+    'What is in evidence before it is answered: `all`; or `all-but-calls`, where receipts of calls that the gate allows follow, and are lost with the process.',
+    'all',
+    oneOf('all', 'all-but-calls'),
+  ),
   EVIDENCE_DAYS: row(
     'Days for which evidence is kept, then dropped by the day; at least 7. Empty: for ever.',
     '',
