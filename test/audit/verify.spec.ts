@@ -439,6 +439,17 @@ describe('the command line', () => {
       {},
     );
     expect(keyless).toMatchObject({ code: 2 });
+    expect(keyless.stdout).toMatch(/^Unreadable: the keys of .*no: /);
+  });
+
+  it('exits with 2 when it was asked wrongly: nothing was found broken', async () => {
+    const file = join(folder, 'export.ndjson');
+    for (const asked of [[file], [file, '--keys', 'x'], []]) {
+      const { code, stdout, stderr } = await program.run(['audit', 'verify', ...asked], {});
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toMatch(/^error: .*(--jwks|--keys|file)/);
+    }
+    expect(await program.run(['audit', 'verify', '--help'], {})).toMatchObject({ code: 0, stderr: '' });
   });
 
   it('prints JSON for programs', async () => {

@@ -25,7 +25,9 @@ export function auditCommands(program: Command): void {
     .requiredOption('--jwks <file>', 'public keys, as /.well-known/evidence-jwks.json gives them')
     .option('--receipt <id>', 'print the proof that this receipt is in it')
     .option('--json', 'print JSON')
-    .description('verify an export of evidence: exit 0 whole, 1 broken, 2 unreadable')
+    .description('verify an export of evidence: exit 0 whole, 1 broken, 2 unreadable or asked wrongly')
+    // Commander's own 1 would read as broken.
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : EXIT_CODES.unreadable))
     .action(async (file: string, options: Options) => {
       const verdict = await verify(file, options);
       process.stdout.write(options.json ? `${JSON.stringify(verdict)}\n` : told(verdict));
@@ -35,11 +37,19 @@ export function auditCommands(program: Command): void {
 
 async function verify(file: string, { jwks, receipt }: Options): Promise<Verdict> {
   try {
-    const keys = JSON.parse(await readFile(jwks, 'utf8')) as unknown;
+    const keys = await keysOf(jwks);
     const input = file === '-' ? process.stdin : createReadStream(file);
     return await verifyEvidence(linesOf(input), keys, receipt);
   } catch (error) {
     return { state: 'unreadable', problem: (error as Error).message };
+  }
+}
+
+async function keysOf(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as unknown;
+  } catch (error) {
+    throw new Error(`the keys of ${file}: ${(error as Error).message}`, { cause: error });
   }
 }
 
