@@ -43,6 +43,10 @@ export class AccountEndings {
 }
 
 /** What a person did for themselves, as evidence. @param detail ids and names of fields, never values */
-export function byPerson({ userId, sessionId }: SignedIn, kind: string, detail: Readonly<Record<string, unknown>>) {
-  return { kind, decision: 'done', sub: userId, sid: sessionId, detail } as const;
+export function byPerson(
+  { userId, sessionId, txn }: SignedIn,
+  kind: string,
+  detail: Readonly<Record<string, unknown>>,
+) {
+  return { kind, decision: 'done', sub: userId, sid: sessionId, txn, detail } as const;
 }

@@ -83,6 +83,7 @@ export class WebSessions {
         reason,
         sub: session.userId,
         sid: session.sessionId,
+        txn: session.txn,
         detail: { closed },
       }),
     );

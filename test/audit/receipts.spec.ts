@@ -5,6 +5,7 @@ import { eventually, rpc } from '../support/gated.js';
 import { TestGatehouse } from '../support/gatehouse.js';
 import { AuthorizationFlow, claimsOf, createPerson, createRelyingParty, type TestPerson } from '../support/people.js';
 import { ok, RecordingUpstream } from '../support/recording-upstream.js';
+import { hiddenFields } from '../support/test-browser.js';
 
 /** A receipt, as the database has it. */
 interface Receipt extends Record<string, unknown> {
@@ -17,6 +18,7 @@ let gatehouse: TestGatehouse;
 let upstream: RecordingUpstream;
 let resource: string;
 let person: TestPerson;
+let publicClient: Awaited<ReturnType<typeof createRelyingParty>>;
 let near: Awaited<ReturnType<typeof createRelyingParty>>;
 let middle: Awaited<ReturnType<TestGatehouse['agent']>>;
 let far: Awaited<ReturnType<TestGatehouse['agent']>>;
@@ -27,6 +29,7 @@ beforeAll(async () => {
   person = await createPerson(gatehouse);
   far = await gatehouse.agent({ grant_types: ['client_credentials', EXCHANGE], scope: 'mcp' });
   middle = await gatehouse.agent({ grant_types: [EXCHANGE], scope: 'mcp', exchange_from: [far.id] });
+  publicClient = await createRelyingParty(gatehouse, { token_endpoint_auth_method: 'none' });
   near = await createRelyingParty(gatehouse, { exchange_from: [middle.id] });
 });
 afterAll(async () => {
@@ -167,6 +170,45 @@ describe('a chain of authority', () => {
       { reason: 'invalid_request', sub: person.id, client_id: far.id, sid, ancestors, act: { sub: near.id } },
       { reason: 'invalid_scope', sub: person.id, client_id: near.id, sid, ancestors, act: { sub: near.id } },
     ]);
+  });
+
+  it('has its end: a token that is given up, one that is used twice, and the person who signs out', async () => {
+    const flow = new AuthorizationFlow(gatehouse, publicClient);
+    const first = await flow.tokens(person, { resource, scope: 'mcp' });
+    const { sid } = claimsOf(first.access_token) as { sid: string };
+    const [began] = await receipts(`kind = 'token.issued' AND sid = $1`, sid);
+    const { txn, ancestors } = began!;
+    const next = (await flow.refresh(first.refresh_token)).body.refresh_token as string;
+    expect((await flow.refresh(next)).status).toBe(200);
+    gatehouse.clock.advance(60_000);
+    expect((await flow.refresh(first.refresh_token)).status).toBe(400);
+    const other = await flow.tokens(person, { resource, scope: 'mcp', prompt: 'consent' });
+    const given = claimsOf(other.access_token) as { sid: string };
+    for (const token of [
+      other.access_token as string,
+      (await flow.tokens(person, { resource })).refresh_token as string,
+    ])
+      expect((await flow.post('/oauth/revoke', { token })).status).toBe(200);
+    await flow.browser.post('/sign-out', hiddenFields(await flow.browser.get('/account')));
+
+    const end = (await ofTransaction(txn)).filter(({ decision }) => decision !== 'allow');
+    const [web] = ancestors as string[];
+    expect(end).toMatchObject([
+      { kind: 'refresh_token.reused', sub: person.id, sid, ancestors },
+      { kind: 'signed_out', sub: person.id, sid: web },
+    ]);
+    const revoked = await receipts(`kind = 'token.revoked' AND client_id = $1`, publicClient.id);
+    expect(revoked).toHaveLength(2);
+    for (const one of revoked) {
+      const [opened] = await receipts(`kind = 'token.issued' AND sid = $1`, one['sid']);
+      expect(one).toMatchObject({
+        txn: opened!['txn'],
+        ancestors: [web],
+        sub: person.id,
+        act: { sub: publicClient.id },
+      });
+    }
+    expect(revoked[0]!['sid']).toBe(given.sid);
   });
 
   it('is another one for every authorization, also of one sign-in, and for every token that begins one', async () => {

@@ -23,7 +23,7 @@ export interface Renewal {
 }
 
 /** A person who is signed in at this browser. */
-export interface SignedIn {
+export interface SignedIn extends Lineage {
   readonly sessionId: string;
   readonly userId: string;
   readonly name: string;
@@ -58,7 +58,7 @@ export class WebSessionStore {
   async find(cookieHash: string): Promise<SignedIn | null> {
     const [row] = await this.sql.rows<{ [Name in keyof SignedIn]: SignedIn[Name] }>(
       'web_session.find',
-      `SELECT s.id AS "sessionId", u.id AS "userId", u.name, u.email, u.roles,
+      `SELECT ${lineageColumns('s')}, s.id AS "sessionId", u.id AS "userId", u.name, u.email, u.roles,
               s.authenticated_at AS "authenticatedAt", w.signed_in_at AS "signedInAt", s.acr, s.amr,
               s.acr = '${PASSWORD_ACR}' AND s.amr = ARRAY['pwd']
                 AND EXISTS (SELECT 1 FROM second_factors f WHERE f.user_id = u.id) AS "lacksFactor"

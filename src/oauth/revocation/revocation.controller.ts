@@ -5,6 +5,7 @@ import type { RegisteredClient } from '../../identity/clients/client.directory.j
 import { Changes } from '../../identity/changes.store.js';
 import { SessionStore } from '../../identity/sessions/session.store.js';
 import type { Actor } from '../../kernel/caller.js';
+import type { Lineage } from '../../kernel/lineage.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import { ClientGuard } from '../token/client.guard.js';
 import { AuthenticatedClient, TokenAnswered } from '../token/grant.js';
@@ -12,7 +13,7 @@ import type { GrantRequest } from '../token/grant-request.js';
 import { RefreshTokenStore } from '../tokens/refresh-token.store.js';
 
 /** The session of a token, whoever's it is. */
-interface Owned {
+interface Owned extends Lineage {
   readonly sid: string;
   readonly sub: string;
   readonly act?: Actor;
@@ -38,7 +39,7 @@ export class RevocationController {
     if (token === undefined) throw new OAuthError('invalid_request', 'token is missing');
     const owned = (await this.accessToken(token, client.clientId)) ?? (await this.refreshToken(token, client.clientId));
     if (owned === null) return;
-    const { sid, sub, act } = owned;
+    const { sid, sub, act, txn, ancestors } = owned;
     await this.changes.record(
       (transaction) => this.sessions.closeByClient(transaction, sid, 'revoked by its client'),
       (closed) => ({
@@ -48,6 +49,8 @@ export class RevocationController {
         ...(act === undefined ? {} : { act }),
         clientId: client.clientId,
         sid,
+        ancestors,
+        txn,
         detail: { closed },
       }),
     );
@@ -61,8 +64,8 @@ export class RevocationController {
 
   private async accessToken(token: string, clientId: string): Promise<Owned | null> {
     try {
-      const { claims } = await this.verifier.identify(token);
-      return claims.client_id === clientId ? claims : null;
+      const { claims, lineage } = await this.verifier.identify(token);
+      return claims.client_id === clientId ? { ...claims, ...lineage } : null;
     } catch (error) {
       if (error instanceof TokenRefused) return null;
       throw error;
@@ -73,6 +76,7 @@ export class RevocationController {
   private async refreshToken(token: string, clientId: string): Promise<Owned | null> {
     const found = await this.refreshTokens.find(token);
     if (found === null || found.clientId !== clientId || !found.live) return null;
-    return { sid: found.sessionId, sub: found.subject, act: { sub: clientId } };
+    const { sessionId: sid, subject: sub, txn, ancestors } = found;
+    return { sid, sub, act: { sub: clientId }, txn, ancestors };
   }
 }

@@ -51,6 +51,7 @@ export class RefreshRotation {
         sub: found.subject,
         clientId: found.clientId,
         sid: found.sessionId,
+        ancestors: found.ancestors,
         detail: { closed },
       }),
     );
