@@ -1,3 +1,5 @@
+import { gateRoot } from '../proxy/gate-path.js';
+
 /** Programs that look for weaknesses, by the names that they send unless told otherwise. */
 const names = [
   'sqlmap',
@@ -37,7 +39,10 @@ export function isScanner(userAgent: string): boolean {
   return anyName.test(userAgent);
 }
 
+/** Below which whatever follows is the name of somebody's server, also in its metadata (RFC 9728 §3). */
+const GATE = new RegExp(`^(/\\.well-known/[a-z-]+)?(${[gateRoot('mcp'), gateRoot('a2a')].join('|')})/`, 'i');
+
 /** Whether only scanners ask for a path. @param path at most a few thousand characters */
 export function isProbe(path: string): boolean {
-  return PROBE.test(path.slice(0, 512));
+  return PROBE.test(path.slice(0, 512)) && !GATE.test(path);
 }

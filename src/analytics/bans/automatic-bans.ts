@@ -27,7 +27,9 @@ export class AutomaticBans {
     if (this.settings.AUTOMATIC_BANS === 'count') {
       return this.log.info('bans.would_be_made', { networks: networks.length });
     }
-    for (const network of networks.slice(0, MOST)) await this.ban(network);
+    // Those that are banned already must not take the places of others.
+    const others = await this.bans.notBanned(networks);
+    for (const network of others.slice(0, MOST)) await this.ban(network);
   }
 
   private async ban(network: string): Promise<void> {

@@ -77,12 +77,13 @@ export class BanRegister {
     return ban;
   }
 
-  /** @throws Problem 404 */
+  /** An automatic one is not made anew of what was counted before. @throws Problem 404 */
   async lift(id: string, caller: Caller): Promise<void> {
     const ban = await this.require(id);
     await this.changes.record(
       async (transaction) => {
         if (!(await this.bans.delete(transaction, id))) throw Problem.notFound('ban');
+        if (ban.network !== null) await this.bans.forgive(transaction, ban.network);
       },
       () => doneBy(caller, 'ban.lifted', told(ban)),
     );

@@ -5,6 +5,7 @@ import { Clock } from '../../kernel/clock.js';
 import { Log } from '../../kernel/log.js';
 import { Signals } from '../analytics.contract.js';
 import { isProbe } from '../scanners.js';
+import { NamesOfHour } from './names-of-hour.rules.js';
 import { type CounterRow, TrafficStore } from './traffic.store.js';
 
 const HOUR = 3_600_000;
@@ -25,6 +26,7 @@ interface Seen {
 @Injectable()
 export class TrafficCounters implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private counts = new Map<string, Count>();
+  private readonly names = new NamesOfHour();
   private readonly seen = new LRUCache<string, Seen>({ max: 20_000 });
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> | null = null;
@@ -46,7 +48,8 @@ export class TrafficCounters implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   readonly watch = (request: Request, response: Response, next: NextFunction): void => {
-    response.once('finish', () => this.add(request, response.statusCode));
+    // Also of whoever does not wait for the answer.
+    response.once('close', () => this.add(request, response.statusCode));
     next();
   };
 
@@ -70,7 +73,7 @@ export class TrafficCounters implements OnApplicationBootstrap, BeforeApplicatio
     count.requests += 1;
     if (status >= 500) count.failed += 1;
     else if (status >= 400) count.refused += 1;
-    if (isProbe(request.path)) count.probes += 1;
+    if (isProbe(request.path) && !isBySomebodysPage(request)) count.probes += 1;
     if (isBot) count.bots += 1;
     // Beyond a writing: pauses are longer than the seconds between two.
     const key = `${count.network} ${count.fingerprint}`;
@@ -87,8 +90,9 @@ export class TrafficCounters implements OnApplicationBootstrap, BeforeApplicatio
     this.seen.set(key, { at: now, inMinute });
   }
 
-  private countOf(network: string, fingerprint: string, now: number): Count {
+  private countOf(toldNetwork: string, toldFingerprint: string, now: number): Count {
     const hour = new Date(now - (now % HOUR)).toISOString();
+    const [network, fingerprint] = this.names.of(hour, toldNetwork, toldFingerprint);
     const key = `${hour} ${network} ${fingerprint}`;
     const known = this.counts.get(key);
     if (known !== undefined) return known;
@@ -110,4 +114,9 @@ export class TrafficCounters implements OnApplicationBootstrap, BeforeApplicatio
     this.counts.set(key, fresh);
     return fresh;
   }
+}
+
+/** A page may have its visitors' browsers ask for anything; they say so (Fetch Metadata), and it is not their doing. */
+function isBySomebodysPage({ headers }: Request): boolean {
+  return headers['sec-fetch-site'] === 'cross-site' || headers['sec-fetch-site'] === 'same-site';
 }
