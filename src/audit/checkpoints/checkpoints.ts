@@ -13,6 +13,9 @@ import { CheckpointStore, type KnownChain, type LockedCheckpoints } from './chec
 /** Signs what there is of all chains, so that nobody who can write to the database can change what is past unnoticed. */
 @Injectable()
 export class Checkpoints {
+  private underWay: Promise<number> | null = null;
+  private next: Promise<number> | null = null;
+
   constructor(
     private readonly store: CheckpointStore,
     private readonly ring: KeyRing,
@@ -26,14 +29,34 @@ export class Checkpoints {
    * @param unlessSince not when there is a checkpoint since then: of many replicas, one is enough
    * @returns the number of the last checkpoint there is then; 0 when there is none, because nothing was ever recorded
    */
-  async make(unlessSince?: Date): Promise<number> {
+  make(unlessSince?: Date): Promise<number> {
+    // The one under way may not see what was just committed; one after it is enough for all who wait.
+    if (this.underWay === null) return this.begin(unlessSince);
+    this.next ??= this.underWay.then(
+      () => this.begin(),
+      () => this.begin(),
+    );
+    return this.next;
+  }
+
+  /** One at a time of a process: each waits for other replicas on a connection of its own. */
+  private begin(unlessSince?: Date): Promise<number> {
+    this.next = null;
+    const made = this.made(unlessSince).finally(() => {
+      if (this.underWay === made) this.underWay = null;
+    });
+    this.underWay = made;
+    return made;
+  }
+
+  private async made(unlessSince: Date | undefined): Promise<number> {
     for (let since = unlessSince; ; since = undefined) {
-      const { number, full } = await this.store.alone((checkpoints) => this.next(checkpoints, since));
+      const { number, full } = await this.store.alone((checkpoints) => this.oneMore(checkpoints, since));
       if (!full) return number;
     }
   }
 
-  private async next(
+  private async oneMore(
     checkpoints: LockedCheckpoints,
     unlessSince: Date | undefined,
   ): Promise<{ number: number; full: boolean }> {

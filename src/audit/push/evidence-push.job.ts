@@ -10,6 +10,8 @@ import { PushQueue } from './push-queue.store.js';
 const INTERVAL = 1_000;
 /** Receivers at once, of this process. */
 const MOST = 4;
+/** Milliseconds after which a receiver that still has something to come lets others go first. */
+const TURN = 5_000;
 
 /** Sends evidence to its receivers, each by one replica at a time. */
 @Injectable()
@@ -68,8 +70,9 @@ export class EvidencePushJob implements OnApplicationBootstrap, OnApplicationShu
   }
 
   private start(receiver: EvidenceReceiver): void {
+    const end = performance.now() + TURN;
     const run = this.push
-      .run(receiver, () => !this.stopped)
+      .run(receiver, () => !this.stopped && performance.now() < end)
       // Its lease ends by itself, and somebody goes on where it was.
       .catch((err: unknown) => this.log.warn('evidence.push_unfinished', { receiver: receiver.id, err }))
       .finally(() => this.running.delete(run));

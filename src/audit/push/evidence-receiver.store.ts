@@ -122,11 +122,11 @@ export class EvidenceReceiverStore {
     return { ...receiver, checkpoint: String(checkpoint), after, attempts: delivered > 0 ? 0 : receiver.attempts };
   }
 
-  /** There is nothing more for now. */
+  /** There is nothing more for now, or it is others' turn: those who wait come before it. */
   async release({ id, lease }: EvidenceReceiver): Promise<void> {
     await this.source.manager.query(
-      'UPDATE evidence_receivers SET lease = NULL, leased_until = NULL WHERE id = $1 AND lease = $2',
-      [id, lease],
+      'UPDATE evidence_receivers SET lease = NULL, leased_until = NULL, next_at = $3 WHERE id = $1 AND lease = $2',
+      [id, lease, this.now()],
     );
   }
 

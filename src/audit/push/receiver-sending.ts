@@ -9,7 +9,7 @@ import type { EvidenceReceiver } from './evidence-receiver.entity.js';
 import { NotTaken } from './not-taken.js';
 import { ocsfEvent } from './ocsf.rules.js';
 import { ReceiverSecrets } from './receiver-secrets.js';
-import { syslogFrame, syslogPlace, webhookHeaders } from './receiver.rules.js';
+import { messageId, syslogFrame, syslogPlace, webhookHeaders } from './receiver.rules.js';
 
 /** Characters of one message; a receipt that is larger goes alone. */
 const LARGEST = 512 * 1024;
@@ -57,8 +57,7 @@ export class ReceiverSending {
 
   private async post(receiver: EvidenceReceiver, parcels: readonly Parcel[]): Promise<void> {
     const body = `[${parcels.map(({ text }) => text).join(',')}]`;
-    const id = `${parcels[0]?.receipt.id}.${parcels.length}`;
-    const message = { id, seconds: this.clock.seconds(), body };
+    const message = { id: messageId(parcels.map(({ receipt }) => receipt.id)), seconds: this.clock.seconds(), body };
     const headers = { ...webhookHeaders(this.secrets.open(receiver), message), 'content-type': 'application/json' };
     const status = await this.fetch.post(receiver.url, headers, body);
     if (status < 200 || status > 299) throw new NotTaken(`the answer was ${status}`, status === 410);

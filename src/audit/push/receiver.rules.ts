@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { FoundReceipt } from '../search/receipt-search.contract.js';
 
 const SECOND = 1_000;
@@ -33,6 +33,15 @@ export function isWanted({ kind, decision }: Pick<FoundReceipt, 'kind' | 'decisi
 /** A new secret of a webhook, as its receiver keeps it (Standard Webhooks 1.0.0). */
 export function newWebhookSecret(): string {
   return `whsec_${randomBytes(32).toString('base64')}`;
+}
+
+/**
+ * The same whenever the same receipts are sent, and another for all others: what a receiver wants may change between two
+ * tries. Without full stops, which tell apart what is signed.
+ * @param receipts ids of what is sent, in order
+ */
+export function messageId(receipts: readonly string[]): string {
+  return `evidence_${createHash('sha256').update(receipts.join()).digest('base64url')}`;
 }
 
 /**
