@@ -119,6 +119,21 @@ describe('counters and scores', () => {
     expect(await traffic()).toEqual([{ traffic: 'human' }, { traffic: 'ghost' }]);
   });
 
+  it('do not look at evidence of long ago, of which there is ever more', async () => {
+    const agent = await gatehouse.agent();
+    const { sid } = claimsOf(await token(gatehouse, '203.0.113.5', agent)) as { sid: string };
+    await gatehouse.sql(
+      `INSERT INTO audit_events (id, at, kind, decision, sid, writer, seq, prev, hash)
+       SELECT uuidv7_floor(long), long, 'gate.call', 'allow', $1, gen_random_uuid(), 7, '\\x00', '\\x00'
+         FROM (VALUES (now() - interval '10 days')) ago (long)`,
+      [sid],
+    );
+    await look(gatehouse);
+    expect(await gatehouse.sql('SELECT traffic FROM session_traffic WHERE sid = $1', [sid])).toEqual([
+      { traffic: 'ghost' },
+    ]);
+  });
+
   it('know a fingerprint by its networks, and decide nothing by it', async () => {
     for (let n = 1; n <= 21; n++) await get(gatehouse.url, `198.51.100.${n}`, '/oauth/jwks', 'shared');
     await look(gatehouse);

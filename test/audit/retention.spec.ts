@@ -39,6 +39,12 @@ const daily = () =>
     `SELECT relid::regclass::text AS name FROM pg_partition_tree('audit_events') WHERE level = 1 ORDER BY name`,
   );
 const hourly = () => gatehouse.app.get(EvidenceRetentionJob).run();
+/** As if checkpoints had been signed at the time that the service's clock told. */
+async function aged(): Promise<void> {
+  await gatehouse.sql('ALTER TABLE audit_checkpoints DISABLE TRIGGER USER');
+  await gatehouse.sql('UPDATE audit_checkpoints SET written_at = at');
+  await gatehouse.sql('ALTER TABLE audit_checkpoints ENABLE TRIGGER USER');
+}
 const receipts = (lines: readonly string[]) => lines.flatMap((line) => (JSON.parse(line) as Exported).receipt ?? []);
 const person = (name: string) => gatehouse.create('/users', { email: `${name}@example.test`, name, roles: ['user'] });
 
@@ -76,6 +82,16 @@ describe('evidence that is kept', () => {
     expect((await exported()).lines.slice(0, before.length)).toEqual(before);
   });
 
+  it('as long as others, when the clock that wrote it was far behind', async () => {
+    // By its ids it is forty days old; by the database's clock it was signed just now.
+    const pieces = await daily();
+    await started('30');
+    await hourly();
+    expect(await daily()).toEqual(pieces);
+    await started('60');
+    await aged();
+  });
+
   it('is not dropped by the service, whatever its role does', async () => {
     const service = new pg.Client({ connectionString: gatehouse.serviceUrl });
     await service.connect();
@@ -93,6 +109,13 @@ describe('evidence that is kept', () => {
     ]) {
       await expect.soft(service.query(text), text).rejects.toThrow(/permission denied|must be owner/);
     }
+    await service.query('BEGIN');
+    const told = await service.query<{ honest: boolean }>(
+      `INSERT INTO audit_checkpoints (number, at, jws, written_at) VALUES (99, now(), '', '2001-01-01')
+       RETURNING written_at = now() AS honest`,
+    );
+    expect(told.rows).toEqual([{ honest: true }]);
+    await service.query('ROLLBACK');
     const { rows } = await service.query('SELECT * FROM seal_evidence()');
     expect(rows).toEqual([]);
     await service.end();

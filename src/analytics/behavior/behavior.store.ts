@@ -63,14 +63,17 @@ export class LockedBehavior {
     this.twoDaysAgo = new Date(now - 2 * DAY);
   }
 
-  /** Marks facts of whose tokens something came: a call, an exchange, or a later token of the same session. */
+  /**
+   * Marks facts of whose tokens something came: a call, an exchange, or a later token of the same session. Older pieces of
+   * evidence, of which there is ever more, are not looked at.
+   */
   async engage(): Promise<void> {
     await this.manager.query(
       `UPDATE session_facts f SET engaged_at = $2
         WHERE at >= $1 AND id >= $3 AND engaged_at IS NULL AND outcome = 'issued' AND sid IS NOT NULL AND (
-          EXISTS (SELECT 1 FROM audit_events e WHERE e.sid = f.sid AND e.decision <> 'deny' AND e.kind IN ${EFFECTS}
+          EXISTS (SELECT 1 FROM audit_events e WHERE e.sid = f.sid AND e.id >= $3 AND e.decision <> 'deny' AND e.kind IN ${EFFECTS}
                      AND (e.kind <> 'token.issued' OR e.at > f.at + interval '1 second'))
-          OR EXISTS (SELECT 1 FROM sessions s WHERE s.parent_id = f.sid))`,
+          OR EXISTS (SELECT 1 FROM sessions s WHERE s.parent_id = f.sid AND s.id >= $3))`,
       [this.twoDaysAgo, new Date(this.now), uuidv7Floor(+this.twoDaysAgo)],
     );
   }

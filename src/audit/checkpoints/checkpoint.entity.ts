@@ -14,4 +14,8 @@ export class Checkpoint {
   /** Of {@link CheckpointClaims}, compact (RFC 7515 §7.1). */
   @Column('text')
   jws!: string;
+
+  /** By the clock of the database, which says so itself; what is sealed is as old by both. */
+  @Column('timestamptz', { default: () => 'now()' })
+  writtenAt?: Date;
 }

@@ -26,6 +26,11 @@ const tables = [
   `CREATE TRIGGER audit_seals_append_only BEFORE UPDATE OR DELETE ON audit_seals FOR EACH ROW EXECUTE FUNCTION refuse_change()`,
   `CREATE TRIGGER audit_seals_not_truncated BEFORE TRUNCATE ON audit_seals FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()`,
   `CREATE INDEX audit_checkpoints_at ON audit_checkpoints (at)`,
+  // By the database's clock, whatever the service says: its own may be wrong by years.
+  `ALTER TABLE audit_checkpoints ADD COLUMN written_at timestamptz NOT NULL DEFAULT now()`,
+  `CREATE FUNCTION note_checkpoint() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN NEW.written_at := now(); RETURN NEW; END $$`,
+  `CREATE TRIGGER audit_checkpoints_noted BEFORE INSERT ON audit_checkpoints FOR EACH ROW EXECUTE FUNCTION note_checkpoint()`,
 ];
 
 const readers = [
@@ -39,7 +44,8 @@ const readers = [
 /*
  * Runs as its owner, because the service's role may not drop tables. What it drops does not depend on anything that role
  * can write: how many days are kept is in a table of the owner's, and the time is the database's. The oldest piece alone
- * is looked at: nothing younger goes before it. Rows of no chain are older than the chains, and nobody can add any.
+ * is looked at: nothing younger goes before it. Its ids tell the time of the service's clock, which may have been behind: so
+ * long as its last checkpoint is younger than the retention, it stays as well. Rows of no chain are older than the chains, and nobody can add any.
  */
 const sealing = [
   `CREATE FUNCTION seal_evidence() RETURNS TABLE (begins timestamptz, ends timestamptz, receipts bigint,
@@ -47,7 +53,7 @@ const sealing = [
     SECURITY DEFINER SET search_path = public, pg_temp SET lock_timeout = '3s' LANGUAGE plpgsql AS $$
     #variable_conflict use_column
     DECLARE
-      keep int; piece record; held record; earliest bigint; latest bigint; named bytea;
+      keep int; piece record; held record; earliest bigint; latest bigint; named bytea; signed timestamptz;
     BEGIN
       PERFORM pg_advisory_xact_lock(hashtext('gatehouse.partitions'));
       SELECT days INTO keep FROM audit_retention WHERE id = 1;
@@ -74,7 +80,8 @@ const sealing = [
           coalesce(sum(unsigned), 0)::bigint AS unsigned,
           (SELECT max(s.number) FROM held h JOIN stretches s ON s.writer = h.writer AND h.last BETWEEN s.first AND s.last) AS checkpoint
         FROM held', piece.name) INTO held USING earliest, latest;
-      SELECT sha256(convert_to(jws, 'UTF8')) INTO named FROM audit_checkpoints WHERE number = held.checkpoint;
+      SELECT sha256(convert_to(jws, 'UTF8')), written_at INTO named, signed FROM audit_checkpoints WHERE number = held.checkpoint;
+      IF signed > now() - keep * interval '1 day' THEN RETURN; END IF;
       IF held.unsigned = 0 THEN
         INSERT INTO audit_seals VALUES
           (piece.begins, piece.ends, now(), held.receipts, held.unchained, held.checkpoint, named);
