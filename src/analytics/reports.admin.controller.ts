@@ -1,6 +1,6 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Administrators } from '../http/access.js';
+import { Administers } from '../http/access.js';
 import { sendCsv } from '../http/csv.js';
 import { Clock } from '../kernel/clock.js';
 import { Problem } from '../kernel/problem.js';
@@ -13,7 +13,7 @@ const MOST_ROWS = { json: 5000, csv: 100_000 };
 
 /** Reports for administrators. */
 @Controller('api/v1/admin/reports')
-@Administrators()
+@Administers('reports')
 export class ReportsAdminController {
   constructor(
     private readonly facts: SessionFactStore,

@@ -2,6 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import { challengeHeader, type ChallengeParameters } from '../kernel/challenge.js';
 import { Problem } from '../kernel/problem.js';
+import { type Action, reachOf, rolesInEffect } from '../kernel/roles.js';
 import { grants } from '../kernel/scope-set.js';
 import type { TokenScheme } from '../kernel/token-binding.js';
 import { type Caller, spenderOf } from '../kernel/caller.js';
@@ -11,6 +12,7 @@ import { type PresentedToken, presentedToken } from './bearer.js';
 import { ClientLimits } from './limits.js';
 import { contextOf, joinTransaction } from './request-context.js';
 
+type AdministratorAccess = Extract<Access, { who: 'administrator' }>;
 type TokenAccess = Extract<Access, { who: 'token' }>;
 
 /** Admits callers of the routes that ask for a role or for a token of theirs; the other kinds of access have guards of their own. */
@@ -32,17 +34,19 @@ export class AccessGuard implements CanActivate {
     // The start refuses undeclared routes; should one appear all the same, it is closed.
     if (access === undefined) throw new Problem(403, 'This route does not say who may call it.');
     const request = context.switchToHttp().getRequest<CallerRequest>();
-    if (access.who === 'role') await this.admitRole(request, access.role);
+    if (access.who === 'administrator') await this.admitAdministrator(request, access);
     if (access.who === 'token') await this.admitToken(request, access);
     return true;
   }
 
-  private async admitRole(request: CallerRequest, role: string): Promise<void> {
+  private async admitAdministrator(request: CallerRequest, { noun, action }: AdministratorAccess): Promise<void> {
     const { caller, scheme } = await this.caller(request, this.settings.publicBases);
     await this.limits.spend('LIMIT_ADMIN_CLIENT', caller.claims.client_id);
-    await this.checkScope(request, scheme, role);
-    if (grants(caller.roles, role)) return;
-    await this.deny(request, scheme, `The token's person does not have role ${role}.`, role);
+    const asked = action ?? actionOf(request.method);
+    if (reachOf(caller.scopes, noun, asked) === null) await this.checkScope(request, scheme, 'admin');
+    const reach = reachOf(rolesInEffect(caller.scopes, caller.roles), noun, asked);
+    if (reach?.includes('all') === true) request.reach = reach;
+    else await this.deny(request, scheme, "The token's person does not have role admin.", 'admin');
   }
 
   private async admitToken(request: CallerRequest, { audience, scope, metadata }: TokenAccess): Promise<void> {
@@ -97,6 +101,11 @@ export class AccessGuard implements CanActivate {
       throw refused(401, error.scheme ?? presented.scheme, error.message, { ...told, error: error.error });
     }
   }
+}
+
+function actionOf(method: string): Action {
+  if (method === 'GET' || method === 'HEAD') return 'read';
+  return method === 'DELETE' ? 'delete' : 'write';
 }
 
 /** Of the issuer itself. */

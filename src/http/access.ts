@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import { BRIDGE_PATH } from '../kernel/bridge.js';
 import type { Caller } from '../kernel/caller.js';
 import type { ChallengeParameters } from '../kernel/challenge.js';
+import type { Action, Administered, Reach } from '../kernel/roles.js';
 import type { TokenScheme } from '../kernel/token-binding.js';
 import type { LimitTier } from '../settings/definitions.js';
 import type { PresentedToken } from './bearer.js';
@@ -13,7 +14,7 @@ import type { PresentedToken } from './bearer.js';
  */
 export type Access =
   | { readonly who: 'anyone' }
-  | { readonly who: 'role'; readonly role: string }
+  | { readonly who: 'administrator'; readonly noun: Administered; readonly action?: Action }
   | { readonly who: 'token'; readonly audience: string; readonly scope?: string; readonly metadata?: true }
   | { readonly who: 'client' }
   | { readonly who: 'gate' }
@@ -42,9 +43,13 @@ export const PushingClients = (): ClassDecorator & MethodDecorator => access({ w
 export const RegisteringClients = (): ClassDecorator & MethodDecorator =>
   access({ who: 'anyone' }, 'LIMIT_REGISTRATION');
 
-/** A route for administrators: a token for the issuer with scope `admin`, of a person who has the role now. */
-export const Administrators = (): ClassDecorator & MethodDecorator =>
-  access({ who: 'role', role: 'admin' }, 'LIMIT_ADMIN');
+/**
+ * A route for people with a role that permits it (`kernel/roles`): a token for the issuer with that role as scope, of a
+ * person who has it now.
+ * @param action when it is not the one that the HTTP method stands for
+ */
+export const Administers = (noun: Administered, action?: Action): ClassDecorator & MethodDecorator =>
+  access({ who: 'administrator', noun, ...(action && { action }) }, 'LIMIT_ADMIN');
 
 /** A route whose guard authenticates an OAuth client. */
 export const Clients = (): ClassDecorator & MethodDecorator => access({ who: 'client' }, 'LIMIT_TOKEN');
@@ -76,6 +81,8 @@ export const Operators = (): ClassDecorator & MethodDecorator => access({ who: '
 /** A request whose caller was verified. */
 export interface CallerRequest extends Request {
   caller?: Caller;
+  /** Whose things the caller's roles reach here; on routes of administration alone. */
+  reach?: readonly Reach[];
 }
 
 /** Records that a known caller was refused for what they may not do. The edge knows no feature: whoever keeps evidence does it. */

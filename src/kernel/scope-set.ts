@@ -18,7 +18,12 @@ export interface Scope {
 
 /** The permissions of the reference, with its levels, and those of OpenID Connect. */
 export const BUILT_IN_SCOPES: readonly Scope[] = [
+  { name: 'owner', tier: 'user', level: 110, description: 'Own this Gatehouse' },
   { name: 'admin', tier: 'user', level: 100, description: 'Administer this Gatehouse' },
+  { name: 'security_operator', tier: 'user', level: 80, description: 'Watch over this Gatehouse, revoke and ban' },
+  { name: 'auditor', tier: 'user', level: 80, description: 'Read everything of this Gatehouse' },
+  { name: 'help_desk', tier: 'user', level: 80, description: 'Help people with their sessions and devices' },
+  { name: 'agent_owner', tier: 'user', level: 80, description: 'Look after your own agents' },
   { name: 'user', tier: 'user', level: 50, description: 'Act as a signed-in person' },
   { name: 'service', tier: 'service', level: 40, description: 'Call services as a machine' },
   { name: 'a2a', tier: 'service', level: 30, description: 'Call A2A agents' },
@@ -58,7 +63,7 @@ export function isScope(text: string): boolean {
 
 /**
  * Whether holding `held` grants `wanted`. Implication runs within the user tier's built-in ladder alone
- * (admin > user > anonymous); between tiers levels only sort.
+ * (owner > admin > the other roles of administration > user > anonymous); between tiers levels only sort.
  */
 export function implies(held: string, wanted: string): boolean {
   if (held === wanted) return true;

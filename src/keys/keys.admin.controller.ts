@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { Administrators } from '../http/access.js';
+import { Administers } from '../http/access.js';
 import { TheCaller } from '../http/the-caller.js';
 import type { Caller } from '../kernel/caller.js';
 import type { Page } from '../kernel/page.js';
@@ -10,7 +10,7 @@ import type { SigningKeyView } from './signing-key.view.js';
 
 /** What administrators may see and do about signing keys. */
 @Controller('api/v1/admin/keys')
-@Administrators()
+@Administers('keys')
 export class KeysAdminController {
   constructor(
     private readonly list: KeyList,

@@ -1,16 +1,17 @@
 import { Controller, HttpCode, Post } from '@nestjs/common';
-import { Administrators } from '../http/access.js';
+import { Administers } from '../http/access.js';
 import { examined, type StrictBody, StrictJsonBody } from '../http/json-body.js';
 import { ExplainRequest } from './explain.request.js';
 import { Explanations } from './explanations.js';
 
 /** Says why a call would be allowed or denied, rule by rule. Nothing is recorded, for nobody called. */
 @Controller('api/v1/admin/policy/explain')
-@Administrators()
+@Administers('policies')
 export class ExplainAdminController {
   constructor(private readonly explanations: Explanations) {}
 
   @Post()
+  @Administers('policies', 'read')
   @HttpCode(200)
   async explain(@StrictJsonBody() body: StrictBody) {
     const { value, wrong } = examined(ExplainRequest, body.fields);

@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Param, Patch, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Administrators } from '../http/access.js';
+import { Administers } from '../http/access.js';
 import { JsonBody, type JsonFields } from '../http/json-body.js';
 import { ListQuery, type ListRequest, textFilter, wordFilter } from '../http/page-query.js';
 import { PathId } from '../http/path-id.js';
@@ -25,7 +25,7 @@ const RuleId = new PathId('policy rule');
 
 /** Who may reach what, for administrators. */
 @Controller('api/v1/admin/policies')
-@Administrators()
+@Administers('policies')
 export class PoliciesAdminController {
   constructor(
     private readonly register: PolicyRegister,

@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Param, Patch, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { Administrators } from '../../http/access.js';
+import { Administers } from '../../http/access.js';
 import { JsonBody, type JsonFields } from '../../http/json-body.js';
 import { ListQuery, type ListRequest, readFilters, wordFilter } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
@@ -21,7 +21,7 @@ const filters = { source: wordFilter('administrator', 'automatic'), range: range
 
 /** Bans of addresses, for administrators. */
 @Controller('api/v1/admin/bans')
-@Administrators()
+@Administers('bans')
 export class BansAdminController {
   constructor(
     private readonly register: BanRegister,

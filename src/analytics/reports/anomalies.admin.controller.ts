@@ -1,6 +1,6 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Administrators } from '../../http/access.js';
+import { Administers } from '../../http/access.js';
 import { sendCsv } from '../../http/csv.js';
 import { readFilters, textFilter, wordFilter } from '../../http/page-query.js';
 import { Clock } from '../../kernel/clock.js';
@@ -23,7 +23,7 @@ type Anomaly = Readonly<Record<(typeof header)[number], string | number | null>>
 
 /** What was unusual of clients and people. */
 @Controller('api/v1/admin/reports/anomalies')
-@Administrators()
+@Administers('reports')
 export class AnomaliesAdminController {
   constructor(
     private readonly store: AnomalyStore,

@@ -1,6 +1,6 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Administrators } from '../../http/access.js';
+import { Administers } from '../../http/access.js';
 import { sendCsv } from '../../http/csv.js';
 import { Clock } from '../../kernel/clock.js';
 import { Problem } from '../../kernel/problem.js';
@@ -22,7 +22,7 @@ type Read = (asked: AskedReport, limit: number) => Promise<CountedRow[]>;
  * counted.
  */
 @Controller('api/v1/admin/reports')
-@Administrators()
+@Administers('reports')
 export class CountedReportsAdminController {
   constructor(
     private readonly store: CountedReportStore,

@@ -1,6 +1,6 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Administrators } from '../../http/access.js';
+import { Administers } from '../../http/access.js';
 import { type CsvRow, sendCsv } from '../../http/csv.js';
 import { idFilter, readFilters, readList, textFilter, wordFilter } from '../../http/page-query.js';
 import { Clock } from '../../kernel/clock.js';
@@ -23,7 +23,7 @@ const header = [
 
 /** Reports on what there is now: sessions that are live, and what clients hold. */
 @Controller('api/v1/admin/reports')
-@Administrators()
+@Administers('reports')
 export class HoldingsAdminController {
   constructor(
     private readonly sessions: ActiveSessionStore,

@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { canonicalize } from 'json-canonicalize';
-import { Administrators } from '../../http/access.js';
+import { Administers } from '../../http/access.js';
 import { readFilters, timeFilter } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
 import { Problem } from '../../kernel/problem.js';
@@ -13,7 +13,7 @@ const NDJSON = 'application/x-ndjson';
 
 /** Evidence to take away: it proves itself, with the public keys alone. */
 @Controller('api/v1/admin/audit')
-@Administrators()
+@Administers('audit')
 export class AuditExportController {
   constructor(private readonly evidence: EvidenceExport) {}
 

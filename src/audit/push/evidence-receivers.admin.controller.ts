@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Param, Patch, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Administrators } from '../../http/access.js';
+import { Administers } from '../../http/access.js';
 import { JsonBody, type JsonFields } from '../../http/json-body.js';
 import { ListQuery, type ListRequest, wordFilter } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
@@ -20,7 +20,7 @@ const filters = { kind: wordFilter(...RECEIVER_KINDS), status: wordFilter('activ
 
 /** Who is sent evidence, for administrators. */
 @Controller('api/v1/admin/evidence-receivers')
-@Administrators()
+@Administers('evidence_receivers')
 export class EvidenceReceiversAdminController {
   constructor(
     private readonly register: EvidenceReceiverRegister,

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Administrators } from '../../http/access.js';
+import { Administers } from '../../http/access.js';
 import {
   idFilter,
   ListQuery,
@@ -40,7 +40,7 @@ const filters = {
 
 /** What was decided, for administrators who look for it. What proves itself is the export's. */
 @Controller('api/v1/admin/audit')
-@Administrators()
+@Administers('audit')
 export class AuditSearchController {
   constructor(
     private readonly questions: ReceiptQuestions,

@@ -1,6 +1,6 @@
 import { Controller, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Administrators } from '../../http/access.js';
+import { Administers } from '../../http/access.js';
 import { examined, JsonBody, type JsonFields } from '../../http/json-body.js';
 import { PathId } from '../../http/path-id.js';
 import { TheCaller } from '../../http/the-caller.js';
@@ -11,7 +11,7 @@ import { BridgeCodes } from './bridge-codes.js';
 
 /** Codes for the devices of people, for administrators. */
 @Controller('api/v1/admin/users/:id/bridge-codes')
-@Administrators()
+@Administers('bridge_codes')
 export class BridgeCodesAdminController {
   constructor(private readonly codes: BridgeCodes) {}
 

@@ -1,5 +1,5 @@
 import { Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { Administrators } from '../../http/access.js';
+import { Administers } from '../../http/access.js';
 import { idFilter, ListQuery, type ListRequest, wordFilter } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
 import { TheCaller } from '../../http/the-caller.js';
@@ -23,7 +23,7 @@ const active = (text: string): boolean => wordFilter('true', 'false')(text) === 
 
 /** Devices of people, for administrators: who has which, to let one in, and to end it. */
 @Controller('api/v1/admin')
-@Administrators()
+@Administers('devices')
 export class DevicesAdminController {
   constructor(
     private readonly devices: DeviceStore,

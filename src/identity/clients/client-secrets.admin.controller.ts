@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Administrators } from '../../http/access.js';
+import { Administers } from '../../http/access.js';
 import { PathId } from '../../http/path-id.js';
 import { TheCaller } from '../../http/the-caller.js';
 import type { Caller } from '../../kernel/caller.js';
@@ -20,7 +20,7 @@ const ClientId = new PathId('client', isClientId);
 
 /** Secrets of a client, for administrators: two at a time, so that one can be replaced without downtime. */
 @Controller('api/v1/admin/clients/:client_id/secrets')
-@Administrators()
+@Administers('secrets')
 export class ClientSecretsAdminController {
   constructor(
     private readonly changes: Changes,

@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Param, Patch, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Administrators } from '../../http/access.js';
+import { Administers } from '../../http/access.js';
 import { JsonBody, type JsonFields } from '../../http/json-body.js';
 import { idFilter, ListQuery, type ListRequest, wordFilter } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
@@ -26,7 +26,7 @@ const ClientId = new PathId('client', isClientId);
 
 /** Clients, for administrators. */
 @Controller('api/v1/admin/clients')
-@Administrators()
+@Administers('clients')
 export class ClientsAdminController {
   constructor(
     private readonly register: ClientRegister,

@@ -1,5 +1,5 @@
 import { Controller, Delete, Get, HttpCode, Param } from '@nestjs/common';
-import { Administrators } from '../../http/access.js';
+import { Administers } from '../../http/access.js';
 import { idFilter, ListQuery, type ListRequest, textFilter } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
 import { TheCaller } from '../../http/the-caller.js';
@@ -17,7 +17,7 @@ const filters = { user_id: idFilter, client_id: textFilter };
 
 /** What people agreed to, for administrators: to see it, and to end it. */
 @Controller('api/v1/admin/consents')
-@Administrators()
+@Administers('consents')
 export class ConsentsAdminController {
   constructor(
     private readonly store: ConsentStore,

@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Administrators } from '../../http/access.js';
+import { Administers } from '../../http/access.js';
 import { JsonBody, type JsonFields } from '../../http/json-body.js';
 import { idFilter, ListQuery, type ListRequest, wordFilter } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
@@ -22,7 +22,7 @@ const active = (text: string): boolean => wordFilter('true', 'false')(text) === 
 
 /** Access keys, for administrators: for whom there are which, and to end them. */
 @Controller('api/v1/admin')
-@Administrators()
+@Administers('access_keys')
 export class AccessKeysAdminController {
   constructor(
     private readonly register: AccessKeyRegister,

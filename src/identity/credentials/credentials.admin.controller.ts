@@ -1,6 +1,6 @@
 import { Controller, Delete, HttpCode, Param, Post, Put, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Administrators } from '../../http/access.js';
+import { Administers } from '../../http/access.js';
 import { examined, JsonBody, type JsonFields } from '../../http/json-body.js';
 import { PathId } from '../../http/path-id.js';
 import { TheCaller } from '../../http/the-caller.js';
@@ -16,7 +16,7 @@ const UserId = new PathId('user');
 
 /** How people prove who they are, for administrators, who never get to know a password. */
 @Controller('api/v1/admin/users/:id')
-@Administrators()
+@Administers('credentials')
 export class CredentialsAdminController {
   constructor(
     private readonly links: SetupLinks,

@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Param, Patch, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Administrators } from '../../http/access.js';
+import { Administers } from '../../http/access.js';
 import { JsonBody, type JsonFields } from '../../http/json-body.js';
 import { ListQuery, type ListRequest, textFilter, wordFilter } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
@@ -18,7 +18,7 @@ const filters = { issuer: textFilter, status: wordFilter('active', 'inactive') }
 
 /** Whom else we believe about machines and people, for administrators. */
 @Controller('api/v1/admin/issuers')
-@Administrators()
+@Administers('issuers')
 export class IssuersAdminController {
   constructor(
     private readonly register: IssuerRegister,

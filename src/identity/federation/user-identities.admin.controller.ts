@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Administrators } from '../../http/access.js';
+import { Administers } from '../../http/access.js';
 import { JsonBody, type JsonFields } from '../../http/json-body.js';
 import { PageQuery } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
@@ -23,7 +23,7 @@ type IdentityView = ReturnType<typeof identityView>;
 
 /** As whom other issuers know a person, for administrators. */
 @Controller('api/v1/admin/users/:id/identities')
-@Administrators()
+@Administers('credentials')
 export class UserIdentitiesAdminController {
   constructor(
     private readonly users: UserRegister,

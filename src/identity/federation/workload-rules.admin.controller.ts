@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Param, Patch, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Administrators } from '../../http/access.js';
+import { Administers } from '../../http/access.js';
 import { JsonBody, type JsonFields } from '../../http/json-body.js';
 import { PageQuery } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
@@ -19,7 +19,7 @@ const RuleId = new PathId('rule');
 
 /** Which of an issuer's workloads are which client, for administrators. */
 @Controller('api/v1/admin/issuers/:id/rules')
-@Administrators()
+@Administers('issuers')
 export class WorkloadRulesAdminController {
   constructor(
     private readonly issuers: IssuerRegister,

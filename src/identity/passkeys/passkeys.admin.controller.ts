@@ -1,5 +1,5 @@
 import { Controller, Delete, Get, HttpCode, Param } from '@nestjs/common';
-import { Administrators } from '../../http/access.js';
+import { Administers } from '../../http/access.js';
 import { PathId } from '../../http/path-id.js';
 import { TheCaller } from '../../http/the-caller.js';
 import type { Caller } from '../../kernel/caller.js';
@@ -14,7 +14,7 @@ const UserId = new PathId('user');
 
 /** Passkeys of people, for administrators: which there are, and to end one. Nobody makes one for somebody else. */
 @Controller('api/v1/admin/users/:id/passkeys')
-@Administrators()
+@Administers('credentials')
 export class PasskeysAdminController {
   constructor(
     private readonly register: PasskeyRegister,

@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Administrators } from '../../http/access.js';
+import { Administers } from '../../http/access.js';
 import { JsonBody, type JsonFields } from '../../http/json-body.js';
 import { ListQuery, type ListRequest } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
@@ -15,7 +15,7 @@ type View = ReturnType<typeof registrationTokenView>;
 
 /** Initial access tokens (RFC 7591 §1.2), for administrators. */
 @Controller('api/v1/admin/registration-tokens')
-@Administrators()
+@Administers('registration_tokens')
 export class RegistrationTokensAdminController {
   constructor(
     private readonly tokens: RegistrationTokens,

@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Administrators } from '../../http/access.js';
+import { Administers } from '../../http/access.js';
 import { examined, JsonBody, type JsonFields } from '../../http/json-body.js';
 import { PageQuery } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
@@ -31,7 +31,7 @@ const ScopeName = new PathId('scope', (text) => SCOPE_NAME.test(text));
 
 /** Scopes, for administrators: the built-in ones, and their own. */
 @Controller('api/v1/admin/scopes')
-@Administrators()
+@Administers('scopes')
 export class ScopesAdminController {
   constructor(
     private readonly changes: Changes,

@@ -1,5 +1,5 @@
 import { Controller, Delete, Get, HttpCode, Param } from '@nestjs/common';
-import { Administrators } from '../../http/access.js';
+import { Administers } from '../../http/access.js';
 import { PathId } from '../../http/path-id.js';
 import { TheCaller } from '../../http/the-caller.js';
 import type { Caller } from '../../kernel/caller.js';
@@ -14,7 +14,7 @@ const UserId = new PathId('user');
 
 /** A person's second factor, for administrators, who learn whether there is one and can take it away; never a code. */
 @Controller('api/v1/admin/users/:id/second-factor')
-@Administrators()
+@Administers('credentials')
 export class SecondFactorAdminController {
   constructor(
     private readonly users: UserRegister,

@@ -1,12 +1,12 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { Administrators } from '../../http/access.js';
+import { Administers } from '../../http/access.js';
 import { PathId } from '../../http/path-id.js';
 import { SessionStories } from './session-story.js';
 import { storyView } from './session-story.view.js';
 
 /** What came of a session, and what it came from, for administrators. */
 @Controller('api/v1/admin/sessions')
-@Administrators()
+@Administers('sessions')
 export class SessionStoryAdminController {
   constructor(private readonly stories: SessionStories) {}
 

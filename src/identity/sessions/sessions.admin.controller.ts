@@ -1,5 +1,5 @@
 import { Controller, Delete, Get, HttpCode, Param } from '@nestjs/common';
-import { Administrators } from '../../http/access.js';
+import { Administers } from '../../http/access.js';
 import { idFilter, ListQuery, type ListRequest, textFilter, wordFilter } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
 import { TheCaller } from '../../http/the-caller.js';
@@ -23,7 +23,7 @@ const filters = {
 
 /** Sessions, for administrators: to see who may act, and to end it. */
 @Controller('api/v1/admin/sessions')
-@Administrators()
+@Administers('sessions')
 export class SessionsAdminController {
   constructor(
     private readonly sessions: SessionList,

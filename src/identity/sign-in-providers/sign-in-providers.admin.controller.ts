@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Param, Patch, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Administrators } from '../../http/access.js';
+import { Administers } from '../../http/access.js';
 import { JsonBody, type JsonFields } from '../../http/json-body.js';
 import { ListQuery, type ListRequest, textFilter, wordFilter } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
@@ -20,7 +20,7 @@ const filters = { slug: textFilter, issuer: textFilter, status: wordFilter('acti
 
 /** Companies' OpenID providers by which people sign in, for administrators. */
 @Controller('api/v1/admin/sign-in-providers')
-@Administrators()
+@Administers('sign_in_providers')
 export class SignInProvidersAdminController {
   constructor(
     private readonly register: SignInProviderRegister,

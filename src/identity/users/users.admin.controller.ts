@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Param, Patch, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Administrators } from '../../http/access.js';
+import { Administers } from '../../http/access.js';
 import { JsonBody, type JsonFields } from '../../http/json-body.js';
 import { ListQuery, type ListRequest, textFilter, wordFilter } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
@@ -17,7 +17,7 @@ const filters = { email: (text: string) => textFilter(text).toLowerCase(), statu
 
 /** People, for administrators. */
 @Controller('api/v1/admin/users')
-@Administrators()
+@Administers('users')
 export class UsersAdminController {
   constructor(
     private readonly register: UserRegister,

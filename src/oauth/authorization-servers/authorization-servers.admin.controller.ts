@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Param, Patch, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Administrators } from '../../http/access.js';
+import { Administers } from '../../http/access.js';
 import { JsonBody, type JsonFields } from '../../http/json-body.js';
 import { ListQuery, type ListRequest, textFilter, wordFilter } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
@@ -18,7 +18,7 @@ const filters = { issuer: textFilter, status: wordFilter('active', 'inactive') }
 
 /** Authorization servers for which ID-JAGs are issued, for administrators. */
 @Controller('api/v1/admin/authorization-servers')
-@Administrators()
+@Administers('authorization_servers')
 export class AuthorizationServersAdminController {
   constructor(
     private readonly register: AuthorizationServerRegister,

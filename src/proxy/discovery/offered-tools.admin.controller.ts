@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Req } from '@nestjs/common';
-import { Administrators } from '../../http/access.js';
+import { Administers } from '../../http/access.js';
 import { isUuid } from '../../http/page-query.js';
 import { TheCaller } from '../../http/the-caller.js';
 import type { Caller } from '../../kernel/caller.js';
@@ -12,7 +12,7 @@ import { OfferedTools } from './offered-tools.js';
 
 /** The tools of an MCP server, for administrators who write rules about them. */
 @Controller('api/v1/admin/upstreams')
-@Administrators()
+@Administers('upstreams')
 export class OfferedToolsAdminController {
   constructor(
     private readonly offered: OfferedTools,

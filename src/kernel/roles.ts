@@ -1,0 +1,114 @@
+import { grants } from './scope-set.js';
+
+/** What is administered, and what it is called where people read of it. */
+export const ADMINISTERED = {
+  users: 'People, their roles and groups',
+  credentials: 'Passwords, passkeys, second factors and linked identities of people',
+  access_keys: 'Access keys of people',
+  bridge_codes: 'One-time codes for the bridge',
+  devices: 'Devices of people',
+  sessions: 'Sessions',
+  consents: 'Consents that people gave',
+  clients: 'OAuth clients: agents, applications, services',
+  secrets: 'Secrets of clients',
+  registration_tokens: 'Tokens by which clients register themselves',
+  scopes: 'Scopes',
+  issuers: 'Trusted issuers and workload rules',
+  sign_in_providers: 'Companies by which people sign in',
+  authorization_servers: 'Authorization servers of upstreams',
+  upstreams: 'MCP servers and A2A agents, and their tools',
+  policies: 'Rules of who may reach what',
+  keys: 'Signing keys',
+  audit: 'Evidence',
+  evidence_receivers: 'Receivers to which evidence is pushed',
+  reports: 'Reports',
+  bans: 'Bans of addresses',
+  settings: 'Settings and limits in effect',
+  jobs: 'Periodic jobs',
+} as const;
+
+export type Administered = keyof typeof ADMINISTERED;
+
+/** By HTTP method: GET reads, POST, PATCH and PUT write, DELETE deletes, which for credentials and sessions is to revoke. */
+export type Action = 'read' | 'write' | 'delete';
+
+/**
+ * Whose things a role reaches: everybody's; those of people who hold no administrative role themselves; or clients that
+ * the caller owns, with what belongs to them.
+ */
+export type Reach = 'all' | 'people' | 'own';
+
+type Permissions = Readonly<Partial<Record<Administered, Readonly<Partial<Record<Action, Reach>>>>>>;
+
+interface Role {
+  readonly description: string;
+  readonly may: Permissions;
+}
+
+const everything = Object.keys(ADMINISTERED) as Administered[];
+
+function toAll(nouns: readonly Administered[], ...actions: readonly Action[]): Permissions {
+  const reach = Object.fromEntries(actions.map((action) => [action, 'all' as const]));
+  return Object.fromEntries(nouns.map((noun) => [noun, reach]));
+}
+
+/** Roles of administration, the one table of who may do what; each is a scope of the user tier of the same name. */
+export const ROLES = {
+  owner: {
+    description: 'Everything, and alone whatever concerns owners',
+    may: toAll(everything, 'read', 'write', 'delete'),
+  },
+  admin: {
+    description: 'Everything but what concerns owners',
+    may: toAll(everything, 'read', 'write', 'delete'),
+  },
+  security_operator: {
+    description: 'Reads everything, revokes, bans and rotates keys',
+    may: {
+      ...toAll(everything, 'read'),
+      ...toAll(['sessions', 'devices', 'consents', 'secrets', 'access_keys'], 'read', 'delete'),
+      ...toAll(['bans'], 'read', 'write', 'delete'),
+      ...toAll(['keys'], 'read', 'write'),
+    },
+  },
+  auditor: { description: 'Reads everything, changes nothing', may: toAll(everything, 'read') },
+  help_desk: {
+    description: 'Sessions and devices of people who hold no administrative role',
+    may: {
+      users: { read: 'people' },
+      sessions: { read: 'people', delete: 'people' },
+      devices: { read: 'people', write: 'people', delete: 'people' },
+    },
+  },
+  agent_owner: {
+    description: 'The own agents, their secrets and sessions',
+    may: {
+      clients: { read: 'own', write: 'own', delete: 'own' },
+      secrets: { read: 'own', write: 'own', delete: 'own' },
+      sessions: { read: 'own', delete: 'own' },
+    },
+  },
+} as const satisfies Readonly<Record<string, Role>>;
+
+export type RoleName = keyof typeof ROLES;
+
+export const ROLE_NAMES = Object.keys(ROLES) as RoleName[];
+
+const width: Readonly<Record<Reach, number>> = { own: 1, people: 1, all: 2 };
+
+/**
+ * How far the administrative roles among some scopes reach; null when none of them permits it. Where two of them reach
+ * different people's things, both apply.
+ */
+export function reachOf(held: readonly string[], noun: Administered, action: Action): readonly Reach[] | null {
+  const roles: readonly Role[] = ROLE_NAMES.filter((name) => grants(held, name)).map((name) => ROLES[name]);
+  const reaches = new Set(roles.flatMap(({ may }) => may[noun]?.[action] ?? []));
+  if (reaches.size === 0) return null;
+  const widest = Math.max(...[...reaches].map((reach) => width[reach]));
+  return [...reaches].filter((reach) => width[reach] === widest);
+}
+
+/** Those of the administrative roles that both lists grant: what a token brings of what its person holds. */
+export function rolesInEffect(scopes: readonly string[], roles: readonly string[]): readonly RoleName[] {
+  return ROLE_NAMES.filter((name) => grants(scopes, name) && grants(roles, name));
+}
