@@ -7,6 +7,7 @@ import { canonicalText, placedText, receiptPieces, type Told } from './receipt-t
 /** fast-check prints seed and path of what fails. */
 const RUN = { seed: 8785, numRuns: 2_000, endOnFailure: true };
 
+const wellFormed = (text: string): string => Buffer.from(text).toString();
 const anyText = fc.oneof(
   fc.string(),
   fc.string({ unit: 'binary' }),
@@ -27,7 +28,7 @@ const anyText = fc.oneof(
     'constructor',
   ),
 );
-const cleanText = anyText.map((text) => text.toWellFormed().replaceAll('\0', '').replace('toJSON', 'to'));
+const cleanText = anyText.map((text) => wellFormed(text).replaceAll('\0', '').replace('toJSON', 'to'));
 const number = fc.oneof(
   fc.double({ noNaN: true, noDefaultInfinity: true }),
   fc.integer(),
@@ -62,7 +63,7 @@ it('whatever is told is canonical JSON, which every database and UTF-8 can hold'
     fc.property(dirty, (value) => {
       const text = canonicalText(value);
       expect(canonicalize(JSON.parse(text))).toBe(text);
-      expect(text.isWellFormed() && !text.includes('\\u0000') && !/\\ud[89a-f]/.test(text)).toBe(true);
+      expect(wellFormed(text) === text && !text.includes('\\u0000') && !/\\ud[89a-f]/.test(text)).toBe(true);
     }),
     RUN,
   );
@@ -110,6 +111,6 @@ it('names that become the same are one member, and the last of them counts', () 
 
 it('a text that is too long is cut between letters, and named by its hash', () => {
   const text = canonicalText('\u{1f600}'.repeat(5_000));
-  expect(text.isWellFormed()).toBe(true);
+  expect(wellFormed(text)).toBe(text);
   expect(JSON.parse(text)).toMatch(/^\u{1f600}+…[0-9a-f]{64}$/u);
 });

@@ -70,16 +70,27 @@ export function canonicalText(told: unknown, depth = 0): string {
   return members(told as Readonly<Record<string, unknown>>, depth);
 }
 
-/** Names that are the same when they can be written are one member: the last of them, as PostgreSQL has it. */
 function members(told: Readonly<Record<string, unknown>>, depth: number): string {
-  const originals = new Map<string, string>();
-  for (const name of Object.keys(told)) if (told[name] !== undefined) originals.set(memberName(name), name);
+  const names = Object.keys(told).sort();
+  if (!names.every(isPlainName)) return renamedMembers(told, depth);
   let all = '';
-  for (const name of [...originals.keys()].sort()) {
-    const original = originals.get(name) as string;
-    all += `${all === '' ? '' : ','}${quoted(name, LONGEST)}:${canonicalText(told[original], depth + 1)}`;
+  for (const name of names) {
+    const one = told[name];
+    if (one !== undefined) all += `${all === '' ? '' : ','}"${name}":${canonicalText(one, depth + 1)}`;
   }
   return `{${all}}`;
+}
+
+/** Names that are the same when they can be written are one member: the last of them, as PostgreSQL has it. */
+function renamedMembers(told: Readonly<Record<string, unknown>>, depth: number): string {
+  const originals = new Map<string, string>();
+  for (const name of Object.keys(told)) if (told[name] !== undefined) originals.set(memberName(name), name);
+  const all = [...originals].sort(([one], [other]) => (one < other ? -1 : 1));
+  return `{${all.map(([name, from]) => `${JSON.stringify(name)}:${canonicalText(told[from], depth + 1)}`).join(',')}}`;
+}
+
+function isPlainName(name: string): boolean {
+  return name !== 'toJSON' && name.length <= LONGEST && PLAIN.test(name);
 }
 
 /** `toJSON` would be called by whoever writes JSON, also where it is no function. */
