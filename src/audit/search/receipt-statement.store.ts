@@ -1,5 +1,5 @@
 import { RECEIPT } from '../export/evidence-export.store.js';
-import type { ReceiptFilters } from './receipt-search.contract.js';
+import type { ReceiptFilters, SessionTree } from './receipt-search.contract.js';
 import type { IdRange } from './search-windows.rules.js';
 
 /** Columns of a found receipt. */
@@ -78,6 +78,10 @@ function gathers({ txn, agent, tree }: ReceiptFilters): boolean {
   return txn !== undefined || agent !== undefined || tree?.whole === true;
 }
 
+/** What is in no receipt's ancestors is known by its id; of a tree that is not whole, the first is the one asked for. */
+const inTree = ({ whole }: SessionTree): string =>
+  whole ? 'sid = ANY(?::uuid[])' : '(sid = ANY(?::uuid[]) OR ancestors @> ARRAY[(?::uuid[])[1]])';
+
 /** The newest receipts of a range that fit all filters. */
 export function receiptStatement(filters: ReceiptFilters, range: IdRange, limit: number): Statement {
   const gathered = gathers(filters);
@@ -100,10 +104,7 @@ export function receiptStatement(filters: ReceiptFilters, range: IdRange, limit:
     const value = filters[name as keyof ReceiptFilters];
     if (value !== undefined && name !== leading?.name) where(condition, value);
   }
-  if (filters.tree?.whole === true) where('sid = ANY(?::uuid[])', filters.tree.ids);
-  else if (filters.tree !== undefined) {
-    where('(sid = ANY(?::uuid[]) OR ancestors @> ARRAY[(?::uuid[])[1]])', filters.tree.ids);
-  }
+  if (filters.tree !== undefined) where(inTree(filters.tree), filters.tree.ids);
   const condition = holds.join(' AND ');
   return { text: gathered ? gathering(condition, limit) : ordering(condition, leading?.column, limit), values };
 }
