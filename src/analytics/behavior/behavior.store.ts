@@ -78,14 +78,13 @@ export class LockedBehavior {
     );
   }
 
-  /** Facts that were still waiting to be written when their person was deleted. */
+  /** Facts and sessions that were still waiting to be written when their person was deleted. */
   async forget(): Promise<void> {
     await this.manager.query(
-      `UPDATE session_facts f SET address = NULL, network = NULL, user_agent = NULL, fingerprint = NULL, referrer = NULL,
-              utm_source = NULL, utm_medium = NULL, utm_campaign = NULL, utm_term = NULL, utm_content = NULL,
-              region = NULL, city = NULL
-        WHERE at >= $1 AND id >= $2 AND user_id IS NOT NULL AND network IS NOT NULL
-          AND NOT EXISTS (SELECT 1 FROM users u WHERE u.id = f.user_id)`,
+      `SELECT erase_person(gone.id, NULL) FROM (
+         SELECT user_id AS id FROM session_facts WHERE at >= $1 AND id >= $2
+         UNION SELECT user_id FROM sessions WHERE id >= $2) gone
+        WHERE gone.id IS NOT NULL AND NOT EXISTS (SELECT FROM users u WHERE u.id = gone.id)`,
       [this.twoDaysAgo, uuidv7Floor(+this.twoDaysAgo)],
     );
   }
