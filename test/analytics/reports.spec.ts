@@ -16,12 +16,13 @@ const times = <T>(count: number, make: (index: number) => T): T[] => Array.from(
 const weeksBefore = (weeks: number) => hour - weeks * 7 * DAY;
 const calls = (subject: string, begin: number, number: number, more: Partial<WrittenReceipt> = {}): WrittenReceipt[] =>
   times(number, () => ({ at: new Date(begin + 1000), client_id: subject, upstream: 'u', tool: 't', ...more }));
-const person = randomUUID();
+let person: string;
 
 let gatehouse: TestGatehouse;
 
 beforeAll(async () => {
   gatehouse = await TestGatehouse.start({ ROLLUP_SECONDS: '86400', LIMIT_ADMIN: '100000/60' });
+  person = (await gatehouse.agent()).owner.id as string;
   // Weeks that are past come in before anything is counted: what is late by more than a day afterwards is not seen.
   const past = [20, 24, 28, 24].flatMap((number, n) => calls('busy', weeksBefore(n + 1), number));
   // What was usual at another hour is no measure.

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { uuidv7, uuidv7Floor } from '../../kernel/uuid-v7.js';
-import type { AnomalyThreshold } from './anomaly-threshold.entity.js';
+import type { TrafficThreshold } from './traffic-threshold.entity.js';
 import type { Behavior, Score } from './behavior.rules.js';
 
 const HOUR = 3_600_000;
@@ -160,14 +160,14 @@ export class LockedBehavior {
     );
   }
 
-  thresholds(): Promise<AnomalyThreshold[]> {
-    return this.manager.query<AnomalyThreshold[]>('SELECT metric, warning, critical FROM anomaly_thresholds');
+  thresholds(): Promise<TrafficThreshold[]> {
+    return this.manager.query<TrafficThreshold[]>('SELECT metric, warning, critical FROM traffic_thresholds');
   }
 
   /** @returns whether it was not known before */
-  async keepAnomaly(hour: Date, { metric, value, baseline }: Measure, level: string): Promise<boolean> {
+  async keepAlarm(hour: Date, { metric, value, baseline }: Measure, level: string): Promise<boolean> {
     const rows = await this.manager.query<unknown[]>(
-      `INSERT INTO anomalies (id, hour, metric, level, value, baseline) VALUES ($1, $2, $3, $4, $5, $6)
+      `INSERT INTO traffic_alarms (id, hour, metric, level, value, baseline) VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (hour, metric) DO NOTHING RETURNING id`,
       [uuidv7(this.now), hour, metric, level, value, baseline],
     );
