@@ -11,6 +11,8 @@ import { ScopesModule } from '../identity/scopes/scopes.module.js';
 import { BehaviorJob } from './behavior/behavior.job.js';
 import { BehaviorStore } from './behavior/behavior.store.js';
 import { TrafficCounters } from './behavior/traffic-counters.js';
+import { TrafficAdminController } from './behavior/traffic.admin.controller.js';
+import { TrafficReadingStore } from './behavior/traffic-reading.store.js';
 import { TrafficStore } from './behavior/traffic.store.js';
 import { ReportsAdminController } from './reports.admin.controller.js';
 import { RequestSignals } from './request-signals.js';
@@ -40,9 +42,11 @@ import { SessionFactsRecorder } from './session-facts.recorder.js';
     HoldingsAdminController,
     AnomaliesAdminController,
     BansAdminController,
+    TrafficAdminController,
   ],
   providers: [
     TrafficStore,
+    TrafficReadingStore,
     TrafficCounters,
     BehaviorStore,
     BehaviorJob,

@@ -21,7 +21,10 @@ export class ReportsAdminController {
     private readonly clock: Clock,
   ) {}
 
-  /** Token requests by source, client, outcome, day, and what they tell of where they came from; one answer, never a page of it, so that sums are whole. */
+  /**
+   * Token requests by source, client, outcome, day, and what they tell of where they came from, and how many of them were of
+   * humans, ghosts and bots; one answer, never a page of it, so that sums are whole.
+   */
   @Get('sessions')
   async sessions(@Query() query: Record<string, unknown>, @Res() response: Response): Promise<void> {
     const { format, ...report } = readSessionReport(query, this.clock.now());

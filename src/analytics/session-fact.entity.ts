@@ -6,6 +6,7 @@ export type Outcome = 'issued' | 'refused';
 @Entity('session_facts')
 @Index('session_facts_at', ['at'])
 @Index('session_facts_user', ['userId'], { where: 'user_id IS NOT NULL' })
+@Index('session_facts_hooks', ['clientId'], { where: "client_id LIKE 'bridge:%'" })
 @Check('session_facts_outcome', `outcome IN ('issued', 'refused')`)
 export class SessionFact {
   @PrimaryColumn('uuid')

@@ -25,7 +25,8 @@ export type ReportRow = { readonly [Member in ReportMember]?: string | null } & 
   readonly [Count in (typeof COUNTS)[number]]: number;
 };
 
-const COUNTS = ['sessions', 'distinct_origins', 'bots', 'ai_crawlers'] as const;
+/** Humans, ghosts and bots sum to `sessions`; crawlers are among the bots. */
+const COUNTS = ['sessions', 'distinct_origins', 'humans', 'ghosts', 'bots', 'ai_crawlers'] as const;
 type ReportMember = Exclude<Group, 'client'> | 'client_id' | 'client_name';
 
 /** The members of a report's rows, as a table has them. */
@@ -82,6 +83,8 @@ export class SessionFactStore {
     return this.sql.query<ReportRow>(
       `WITH counted AS (
          SELECT ${keys}, count(*)::float8 AS sessions, count(DISTINCT address)::float8 AS distinct_origins,
+                count(*) FILTER (WHERE traffic = 'human')::float8 AS humans,
+                count(*) FILTER (WHERE traffic = 'ghost')::float8 AS ghosts,
                 count(*) FILTER (WHERE traffic = 'bot')::float8 AS bots,
                 count(*) FILTER (WHERE is_ai_crawler)::float8 AS ai_crawlers
            FROM session_traffic

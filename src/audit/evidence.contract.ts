@@ -1,4 +1,4 @@
-import type { NewRow } from '../database/new-row.js';
+import type { UnplacedRow } from '../database/new-row.js';
 import type { Actor } from '../kernel/caller.js';
 import type { Decision } from './audit-event.entity.js';
 
@@ -29,7 +29,7 @@ export interface EvidenceEvent {
 /** A decision that has its id, and the row that holds it. */
 export interface EvidenceRow {
   readonly id: string;
-  readonly row: NewRow;
+  readonly row: UnplacedRow;
 }
 
 /** Where decisions are recorded. */

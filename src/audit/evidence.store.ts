@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Signals } from '../analytics/analytics.contract.js';
 import { GroupCommit } from '../database/group-commit.js';
-import type { NewRow } from '../database/new-row.js';
 import { Clock } from '../kernel/clock.js';
 import { currentContext, currentTransaction } from '../http/request-context.js';
 import { uuidv7 } from '../kernel/uuid-v7.js';
 import { Log } from '../kernel/log.js';
 import { Settings } from '../settings/settings.js';
-import { recordable } from './chain/recordable.rules.js';
+import { receiptPieces } from './chain/receipt-text.rules.js';
+import { RECEIPTS } from './chain/receipt-rows.js';
 import { Evidence, type EvidenceEvent, type EvidenceRow } from './evidence.contract.js';
 import { mustRecord } from './must-record.rules.js';
 
@@ -40,7 +40,16 @@ export class EvidenceStore extends Evidence {
   row(event: EvidenceEvent): EvidenceRow {
     const now = this.clock.now();
     const id = uuidv7(now);
-    return { id, row: { table: 'audit_events', row: recordable(this.columns(id, now, event)) } };
+    const context = currentContext();
+    const pieces = receiptPieces({
+      id,
+      at: new Date(now).toISOString(),
+      event,
+      txn: event.txn ?? (context === undefined ? undefined : currentTransaction(now)),
+      requestId: context?.requestId,
+      origin: context === undefined ? undefined : this.signals.addressHash(context.address),
+    });
+    return { id, row: { into: RECEIPTS, pieces } };
   }
 
   private isFirst(events: readonly EvidenceEvent[]): boolean {
@@ -57,29 +66,4 @@ export class EvidenceStore extends Evidence {
       })
       .finally(() => (this.following -= 1));
   }
-
-  private columns(id: string, now: number, event: EvidenceEvent): NewRow['row'] {
-    const context = currentContext();
-    return {
-      id,
-      at: new Date(now).toISOString(),
-      kind: event.kind,
-      decision: event.decision,
-      reason: event.reason,
-      ...who(event),
-      ...what(event),
-      txn: event.txn ?? (context === undefined ? undefined : currentTransaction(now)),
-      request_id: context?.requestId,
-      origin: context === undefined ? undefined : this.signals.addressHash(context.address),
-      detail: event.detail,
-    };
-  }
-}
-
-function who({ sub, act, clientId, sid, ancestors }: EvidenceEvent): NewRow['row'] {
-  return { sub, act, client_id: clientId, sid, ancestors };
-}
-
-function what({ resource, upstream, tool, rule, policyVersion }: EvidenceEvent): NewRow['row'] {
-  return { resource, upstream, tool, rule, policy_version: policyVersion };
 }

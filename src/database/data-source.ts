@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { DataSource, type DataSourceOptions, type EntityManager } from 'typeorm';
 import { AuditRetention } from '../audit/retention/audit-retention.entity.js';
 import { entities } from './entities.js';
@@ -23,6 +24,9 @@ export function dataSourceOptions(url: string, poolSize: number): DataSourceOpti
       // A connection that dies without a word must not be waited for: longer than the server itself would take.
       query_timeout: 35_000,
       keepAlive: true,
+      // The server may end a connection in the breath in which it is ready, before whoever asked for it listens: an error that
+      // nobody hears would end the process. Whoever uses the connection is refused.
+      onConnect: (client: EventEmitter) => void client.on('error', () => undefined),
       // On partitioned tables a plan for the given values always looks cheaper than the kept one: without this each
       // call is planned anew, which takes longer than running it.
       options: '-c plan_cache_mode=force_generic_plan',

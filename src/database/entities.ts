@@ -1,8 +1,8 @@
 import { rollupEntities } from '../analytics/rollups/rollup-entities.js';
 import { SessionFact } from '../analytics/session-fact.entity.js';
 import { AddressBan } from '../analytics/bans/address-ban.entity.js';
-import { Anomaly } from '../analytics/behavior/anomaly.entity.js';
-import { AnomalyThreshold } from '../analytics/behavior/anomaly-threshold.entity.js';
+import { TrafficAlarm } from '../analytics/behavior/traffic-alarm.entity.js';
+import { TrafficThreshold } from '../analytics/behavior/traffic-threshold.entity.js';
 import { FingerprintReputation } from '../analytics/behavior/fingerprint-reputation.entity.js';
 import { OriginScore } from '../analytics/behavior/origin-score.entity.js';
 import { TrafficCounter } from '../analytics/behavior/traffic-counter.entity.js';
@@ -75,8 +75,8 @@ export const entities = [
   TrafficCounter,
   OriginScore,
   FingerprintReputation,
-  AnomalyThreshold,
-  Anomaly,
+  TrafficThreshold,
+  TrafficAlarm,
   AddressBan,
   Upstream,
   UpstreamToken,

@@ -37,7 +37,7 @@ const expiring = [
   ['outbox', 'at', 1],
   // Scores look a day back, and what is usual is told by a week.
   ['traffic_counters', 'hour', 30 * 24],
-  ['anomalies', 'hour', 90 * 24],
+  ['traffic_alarms', 'hour', 90 * 24],
   // So long those who look can see what there was; the others have no such time.
   ['address_bans', 'expires_at', 30 * 24],
   ['registration_tokens', 'expires_at', 30 * 24],

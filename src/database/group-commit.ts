@@ -67,7 +67,7 @@ export class GroupCommit implements OnApplicationShutdown {
     await this.chains.written(rows, async (linked) => {
       const [text, values] = insertion(linked);
       // One text for each set of tables, because every row of a table names the same columns.
-      await this.sql.rows(`commit.${[...new Set(rows.map(({ table }) => table))].join('.')}`, text, values);
+      await this.sql.rows(`commit.${[...new Set(rows.map(({ into }) => into.table))].join('.')}`, text, values);
       return true;
     });
   }

@@ -1,4 +1,4 @@
-import type { NewRow } from './new-row.js';
+import type { NewRow, WrittenRow } from './new-row.js';
 
 /** What became of a write; `unknown` when the connection ended before the database had said. */
 export type Outcome = 'committed' | 'rolled back' | 'unknown';
@@ -6,7 +6,7 @@ export type Outcome = 'committed' | 'rolled back' | 'unknown';
 /** A chain for one write at a time: each row says what came before it. */
 export interface RowChain {
   /** The rows with their places in the chain, to be written next; others stay as they are. */
-  link(rows: readonly NewRow[]): readonly NewRow[];
+  link(rows: readonly NewRow[]): readonly WrittenRow[];
   /** Must be called once for each chain that was taken. */
   settle(outcome: Outcome): void;
 }
@@ -19,7 +19,7 @@ export abstract class RowChains {
    * Has rows written by one statement.
    * @param write whether it did; what it throws tells what became of it
    */
-  async written(rows: readonly NewRow[], write: (linked: readonly NewRow[]) => Promise<boolean>): Promise<boolean> {
+  async written(rows: readonly NewRow[], write: (linked: readonly WrittenRow[]) => Promise<boolean>): Promise<boolean> {
     const chain = this.take();
     let outcome: Outcome = 'rolled back';
     try {

@@ -1,6 +1,5 @@
 import type { Response } from 'express';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { sendStreamed } from './streamed-answer.js';
 
 /** What a field may hold; lists and objects are written as JSON, null and undefined as nothing. */
 export type CsvRow = readonly unknown[];
@@ -22,13 +21,7 @@ export async function sendCsv(
   header: readonly string[],
   rows: AsyncIterable<CsvRow> | Iterable<CsvRow>,
 ): Promise<void> {
-  const lines = csvLines(header, rows);
-  // A query that fails at once is still answered as an error.
-  const first = await lines.next();
-  response.status(200).set({ 'content-type': 'text/csv; charset=utf-8; header=present', 'cache-control': 'no-store' });
-  await pipeline(Readable.from(following(first, lines)), response).catch((error: unknown) => {
-    if (!response.destroyed) response.destroy(error as Error);
-  });
+  await sendStreamed(response, { 'content-type': 'text/csv; charset=utf-8; header=present' }, csvLines(header, rows));
 }
 
 async function* csvLines(
@@ -41,12 +34,6 @@ async function* csvLines(
     line = csvLine(row);
   }
   yield line;
-}
-
-async function* following(first: IteratorResult<string, void>, lines: AsyncGenerator<string>): AsyncGenerator<string> {
-  if (first.done === true) return;
-  yield first.value;
-  yield* lines;
 }
 
 function field(value: unknown): string {

@@ -151,14 +151,92 @@ describe('counters and scores', () => {
     );
     for (let left = 2; left > 0; left--) await look(gatehouse);
     const found = await gatehouse.sql(
-      'SELECT metric, level, value, baseline FROM anomalies WHERE hour = $1 ORDER BY metric',
+      'SELECT metric, level, value, baseline FROM traffic_alarms WHERE hour = $1 ORDER BY metric',
       [hour],
     );
     expect(found).toEqual([
       { metric: 'refused_share', level: 'warning', value: 0.2, baseline: null },
       { metric: 'requests_over_baseline', level: 'critical', value: 3.5, baseline: 100 },
     ]);
-    expect(gatehouse.logLines.filter((line) => line.includes('traffic.anomaly'))).toHaveLength(2);
+    expect(gatehouse.logLines.filter((line) => line.includes('traffic.alarm'))).toHaveLength(2);
+    const alarms = async (query: string) => (await gatehouse.adminCall('GET', `/traffic/alarms?${query}`)).body;
+    const range = `from=${hour.toISOString()}&to=${new Date(+hour + 1).toISOString()}`;
+    const { items, next } = await alarms(`${range}&limit=1`);
+    const rest = await alarms(`${range}&limit=1&after=${next}`);
+    expect([...items, ...rest.items].map(({ metric }) => metric as string).sort()).toEqual([
+      'refused_share',
+      'requests_over_baseline',
+    ]);
+    expect(rest.next).toBeNull();
+    expect((await alarms(`${range}&level=critical`)).items).toEqual([
+      expect.objectContaining({
+        metric: 'requests_over_baseline',
+        hour: hour.toISOString(),
+        value: 3.5,
+        baseline: 100,
+      }),
+    ]);
+    expect((await alarms(`from=${new Date(+hour + 1).toISOString()}&metric=refused_share`)).items).toEqual([]);
+  });
+
+  it('are for administrators to read, request by request, with what spoke for a program', async () => {
+    const [scanner, honest] = [await gatehouse.agent(), await gatehouse.agent()];
+    for (let left = 3; left > 0; left--) await token(gatehouse, '203.0.113.22', scanner);
+    await token(gatehouse, '203.0.113.23', honest);
+    await probe(gatehouse.url, '203.0.113.22', 3);
+    await look(gatehouse);
+    const requests = async (query: string) => (await gatehouse.adminCall('GET', `/traffic/requests?${query}`)).body;
+    const first = await requests(`client_id=${scanner.id}&limit=2`);
+    const second = await requests(`client_id=${scanner.id}&limit=2&after=${first.next}`);
+    const ids = [...first.items, ...second.items].map(({ id }) => id as string);
+    expect(ids).toHaveLength(3);
+    expect(ids).toEqual([...new Set(ids)].sort().reverse());
+    expect(second).toMatchObject({ next: null, items: [{ traffic: 'bot', network_signals: { probes: 50 } }] });
+    const { network } = second.items[0];
+    const judged = await requests(`network=${network}&traffic=bot&min_score=50&outcome=issued`);
+    expect(judged.items).toHaveLength(3);
+    expect((await requests(`client_id=${honest.id}&min_score=1`)).items).toEqual([]);
+    expect((await requests(`client_id=${honest.id}&user_id=${honest.owner.id}`)).items).toMatchObject([
+      { traffic: 'ghost', behavior_score: 0, is_behavioral_bot: false, grant_type: 'client_credentials' },
+    ]);
+    expect(JSON.stringify([first, second])).not.toContain('203.0.113');
+  });
+
+  it('are judged by thresholds that administrators can read', async () => {
+    const { status, body } = await gatehouse.adminCall('GET', '/traffic/thresholds');
+    expect(status).toBe(200);
+    expect(body.behavior_threshold).toBe(gatehouse.settings.BEHAVIOR_THRESHOLD);
+    expect(body.network_signals).toContainEqual({ name: 'probes', points: 50, means: expect.any(String) as string });
+    expect(body.fingerprint_signals).toContainEqual(expect.objectContaining({ name: 'engaged', points: 20 }));
+    expect(body.alarms).toContainEqual(
+      expect.objectContaining({ metric: 'refused_share', warning: 0.1, critical: 0.25 }),
+    );
+  });
+
+  it.each(['alarms', 'requests', 'thresholds'])(
+    '%s are for administrators alone, and not to be changed',
+    async (name) => {
+      const path = `/api/v1/admin/traffic/${name}`;
+      expect((await gatehouse.request('GET', path)).status).toBe(401);
+      const agent = await gatehouse.agent();
+      const headers = {
+        authorization: `Bearer ${await gatehouse.accessToken(agent.id, agent.secret, { scope: 'user' })}`,
+      };
+      expect((await gatehouse.request('GET', path, { headers })).status).toBe(403);
+      for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+        expect((await gatehouse.adminCall(method, `/traffic/${name}`, {})).status).toBe(404);
+      }
+    },
+  );
+
+  it.each([
+    ['requests?traffic=robot&min_score=-1&sid=x', ['min_score', 'sid', 'traffic']],
+    ['requests?from=2026-01-01&to=2026-03-01', ['from']],
+    ['alarms?level=bad&since=x', ['level', 'since']],
+  ])('refuse %s, naming %j', async (query, pointers) => {
+    const { status, body } = await gatehouse.adminCall('GET', `/traffic/${query}`);
+    expect(status).toBe(400);
+    expect((body.errors as { pointer: string }[]).map(({ pointer }) => pointer).sort()).toEqual(pointers);
   });
 });
 

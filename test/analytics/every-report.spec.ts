@@ -118,7 +118,9 @@ describe('the report of sessions', () => {
     const found = await read(
       `sessions?client_id=${agent.id}&utm_source=news&group_by=${Object.keys(signals).join(',')}`,
     );
-    expect(found).toEqual([{ ...signals, sessions: 1, distinct_origins: 1, bots: 0, ai_crawlers: 0 }]);
+    expect(found).toEqual([
+      { ...signals, sessions: 1, distinct_origins: 1, humans: 0, ghosts: 1, bots: 0, ai_crawlers: 0 },
+    ]);
     for (const [name, value] of Object.entries(signals).filter(([, each]) => each !== null)) {
       const only = `client_id=${agent.id}&group_by=source&utm_source=news&${name}=`;
       const asked = (text: string) => (name === 'utm_source' ? only.replace('&utm_source=news', '') : only) + text;

@@ -91,13 +91,34 @@ describe('counts of what happened', () => {
         const to = now - Math.floor(Math.random() ** 3 * 30 * DAY);
         const from = to - Math.floor(Math.random() * 60 * DAY) - 1;
         const range = `from=${new Date(from).toISOString()}&to=${new Date(to).toISOString()}`;
+        const intervals = from < now - 68 * DAY ? ['none', 'day'] : ['none', 'hour', 'day'];
         await mustBeWhole(
-          `${range}&interval=${some(['none', 'hour', 'day'])}&group_by=${some(['kind', 'outcome', 'client_id,upstream'])}`,
+          `${range}&interval=${some(intervals)}&group_by=${some(['kind', 'outcome', 'client_id,upstream'])}`,
         );
       }
     }
     await mustBeWhole(`from=${new Date(now - 100 * DAY).toISOString()}`);
   });
+
+  it.each([
+    ['hour', 70, 69],
+    ['day', 409, 408],
+    ['none', 409, 408],
+  ])(
+    'are not told by the %s for %i days ago, since nothing so fine is kept for so long',
+    async (interval, days, most) => {
+      const ago = (n: number) => new Date(Date.now() - n * DAY + 60_000).toISOString();
+      const ask = (from: string, to: string) =>
+        first.adminCall('GET', `/reports/events?from=${from}&to=${to}&interval=${interval}`);
+      const { status, body } = await ask(ago(days), ago(days - 2));
+      expect([status, body.errors?.[0]?.pointer, body.errors?.[0]?.detail]).toEqual([
+        400,
+        'from',
+        expect.stringContaining(`${most} days`),
+      ]);
+      expect((await ask(ago(most), ago(most - 1))).status).toBe(200);
+    },
+  );
 
   it('say which range was counted: whole pieces of time around the one asked for', async () => {
     const at = Math.floor(Date.now() / DAY) * DAY - DAY + 61_000;

@@ -9,6 +9,8 @@ interface Item {
   readonly day?: string;
   readonly sessions: number;
   readonly distinct_origins: number;
+  readonly humans: number;
+  readonly ghosts: number;
   readonly bots: number;
   readonly ai_crawlers: number;
 }
@@ -21,6 +23,9 @@ interface Fact {
   readonly address?: string;
   readonly bot?: boolean;
   readonly crawler?: boolean;
+  readonly scanner?: boolean;
+  readonly behavior?: boolean;
+  readonly engaged?: boolean;
 }
 
 const GROUPS = ['day', 'source', 'client', 'outcome'];
@@ -29,10 +34,13 @@ const RANGE = 'from=2026-02-01&to=2026-03-01';
 /** Writes facts as if they had been recorded at their time. */
 async function write(gatehouse: TestGatehouse, facts: readonly Fact[]): Promise<void> {
   await gatehouse.sql(
-    `INSERT INTO session_facts (id, at, source, outcome, client_id, address, is_bot, is_ai_crawler)
+    `INSERT INTO session_facts (id, at, source, outcome, client_id, address, is_bot, is_ai_crawler,
+       is_scanner, is_behavioral_bot, engaged_at)
      SELECT (left(uuidv7_floor(at)::text, 14) || '7' || right(gen_random_uuid()::text, 21))::uuid, at, coalesce(source, 'oauth'),
-            coalesce(outcome, 'issued'), client, coalesce(address, 'a'), coalesce(bot, false), coalesce(crawler, false)
-       FROM jsonb_to_recordset($1) AS fact(at timestamptz, source text, outcome text, client text, address text, bot bool, crawler bool)`,
+            coalesce(outcome, 'issued'), client, coalesce(address, 'a'), coalesce(bot, false), coalesce(crawler, false),
+            coalesce(scanner, false), coalesce(behavior, false), CASE WHEN engaged THEN at END
+       FROM jsonb_to_recordset($1) AS fact(at timestamptz, source text, outcome text, client text, address text, bot bool, crawler bool,
+         scanner bool, behavior bool, engaged bool)`,
     [JSON.stringify(facts)],
   );
 }
@@ -66,6 +74,8 @@ describe('GET /api/v1/admin/reports/sessions', () => {
       day: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) as string,
       sessions: 1,
       distinct_origins: 1,
+      humans: 0,
+      ghosts: 0,
       bots: 1,
       ai_crawlers: 0,
     };
@@ -84,22 +94,36 @@ describe('GET /api/v1/admin/reports/sessions', () => {
       outcome: some(['issued', 'refused']),
       client: some(['root-cli', 'deleted-client', null]),
       address: some(['a', 'b', 'c']),
-      bot: some([true, false]),
+      bot: some([true, false, false]),
+      crawler: some([true, false, false]),
+      scanner: some([true, false, false]),
+      behavior: some([true, false, false]),
+      engaged: some([true, false]),
     }));
     await write(gatehouse, facts);
     const inRange = facts.filter(({ at }) => at >= '2026-02-01' && at < '2026-03-01');
+    const isBot = ({ bot, crawler, scanner, behavior }: Fact) => [bot, crawler, scanner, behavior].includes(true);
+    const kinds = {
+      humans: inRange.filter((fact) => !isBot(fact) && fact.engaged).length,
+      ghosts: inRange.filter((fact) => !isBot(fact) && !fact.engaged).length,
+      bots: inRange.filter(isBot).length,
+      ai_crawlers: inRange.filter(({ crawler }) => crawler).length,
+    };
     for (let mask = 1; mask < 16; mask++) {
       const groups = GROUPS.filter((_, index) => mask & (1 << index));
       const { body } = await report(`${RANGE}&group_by=${groups.join(',')}`);
       const items = body.items as Item[];
       expect(sum(items)).toBe(inRange.length);
-      expect(items.reduce((total, { bots }) => total + bots, 0)).toBe(inRange.filter(({ bot }) => bot).length);
+      for (const [name, count] of Object.entries(kinds)) {
+        expect(items.reduce((total, item) => total + item[name as keyof typeof kinds], 0)).toBe(count);
+      }
+      for (const { sessions, humans, ghosts, bots } of items) expect(humans + ghosts + bots).toBe(sessions);
       const names = groups.flatMap((name) => (name === 'client' ? ['client_id', 'client_name'] : [name]));
-      const counts = ['sessions', 'distinct_origins', 'bots', 'ai_crawlers'];
+      const counts = ['sessions', 'distinct_origins', 'humans', 'ghosts', 'bots', 'ai_crawlers'];
       for (const item of items) expect(Object.keys(item).sort()).toEqual([...names, ...counts].sort());
     }
     const { body } = await report(`${RANGE}&include_bots=false&group_by=source`);
-    expect(sum(body.items)).toBe(inRange.filter(({ bot }) => !bot).length);
+    expect(sum(body.items)).toBe(kinds.humans + kinds.ghosts);
   });
 
   it('cuts days and the range in UTC, with the start in it and the end not', async () => {
@@ -125,10 +149,10 @@ describe('GET /api/v1/admin/reports/sessions', () => {
     ]);
     const july = 'from=2025-07-01&to=2025-08-01&group_by=source';
     expect((await report(july)).body.items).toEqual([
-      { source: 'oauth', sessions: 3, distinct_origins: 2, bots: 2, ai_crawlers: 1 },
+      { source: 'oauth', sessions: 3, distinct_origins: 2, humans: 0, ghosts: 1, bots: 2, ai_crawlers: 1 },
     ]);
     expect((await report(`${july}&include_bots=false`)).body.items).toEqual([
-      { source: 'oauth', sessions: 1, distinct_origins: 1, bots: 0, ai_crawlers: 0 },
+      { source: 'oauth', sessions: 1, distinct_origins: 1, humans: 0, ghosts: 1, bots: 0, ai_crawlers: 0 },
     ]);
   });
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RollupsJob } from '../../src/analytics/rollups/rollups.job.js';
 import { basicHeader, TestGatehouse } from '../support/gatehouse.js';
 import { mmdb } from '../support/mmdb.js';
 
@@ -42,7 +43,11 @@ async function factOf(headers: Record<string, string>, path = '/oauth/token') {
 
 describe('signals of a request', () => {
   beforeAll(async () => {
-    gatehouse = await TestGatehouse.start({ GEOIP_FILE: file, TRUSTED_PROXIES: '127.0.0.0/8,::1' });
+    gatehouse = await TestGatehouse.start({
+      ROLLUP_SECONDS: '86400',
+      GEOIP_FILE: file,
+      TRUSTED_PROXIES: '127.0.0.0/8,::1',
+    });
   });
 
   afterAll(() => gatehouse.stop());
@@ -157,4 +162,52 @@ describe('traffic classes', () => {
     expect(bot).toBe(flagged);
     expect(Math.min(human, ghost, bot)).toBeGreaterThan(0);
   });
+});
+
+it('countries are told apart by reports, and there is an anomaly of one from which somebody never came before', async () => {
+  gatehouse = await TestGatehouse.start({
+    ...{ ROLLUP_SECONDS: '86400', GEOIP_FILE: file, TRUSTED_PROXIES: '127.0.0.0/8,::1' },
+  });
+  const ago = 9 * 86_400_000;
+  gatehouse.clock.advance(-ago);
+  const agent = await gatehouse.agent();
+  const token = async (address: string): Promise<void> => {
+    const answer = await gatehouse.request('POST', '/oauth/token', {
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        authorization: basicHeader(agent.id, agent.secret),
+        'x-forwarded-for': address,
+      },
+      body: 'grant_type=client_credentials',
+    });
+    expect(answer.status).toBe(200);
+  };
+  await token('203.0.113.9');
+  gatehouse.clock.advance(ago);
+  await token('203.0.113.10');
+  await token('198.51.100.7');
+  const { body } = await gatehouse.adminCall('GET', '/reports/sessions?group_by=day');
+  expect(body.items).not.toEqual([]);
+  await gatehouse.app.get(RollupsJob).count();
+  const by = async (path: string) => (await gatehouse.adminCall('GET', `/reports/${path}`)).body.items as unknown;
+  const counted = { grant_type: 'client_credentials', client_id: agent.id };
+  expect(await by(`traffic?client_id=${agent.id}&group_by=grant_type,client_id,country`)).toEqual([
+    { ...counted, country: 'CH', count: 2 },
+    { ...counted, country: 'FR', count: 1 },
+  ]);
+  expect(await by(`traffic?client_id=${agent.id}&country=FR&group_by=outcome`)).toEqual([
+    { outcome: 'allow', count: 1 },
+  ]);
+  const owner = agent.owner.id as string;
+  for (const [type, subject] of [
+    ['client', agent.id],
+    ['person', owner],
+  ]) {
+    const found = await by(`anomalies?metric=new_country&subject_type=${type}&subject=${subject}`);
+    expect(found).toEqual([expect.objectContaining({ subject, name: 'FR', metric: 'new_country', known_before: 1 })]);
+  }
+  expect(await gatehouse.sql('SELECT DISTINCT user_id FROM session_facts WHERE client_id = $1', [agent.id])).toEqual([
+    { user_id: owner },
+  ]);
+  await gatehouse.stop();
 });

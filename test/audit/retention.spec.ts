@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Verdict, verifyEvidence } from '../../src/audit/verify/verification.js';
+import { RollupsJob } from '../../src/analytics/rollups/rollups.job.js';
 import { EvidenceRetentionJob } from '../../src/audit/retention/evidence-retention.job.js';
 import { EvidenceRetentionStore } from '../../src/audit/retention/evidence-retention.store.js';
 import { openDatabase } from '../../src/database/open-database.js';
@@ -49,7 +50,7 @@ const receipts = (lines: readonly string[]) => lines.flatMap((line) => (JSON.par
 const person = (name: string) => gatehouse.create('/users', { email: `${name}@example.test`, name, roles: ['user'] });
 
 beforeAll(async () => {
-  gatehouse = await TestGatehouse.start({ CHECKPOINT_SECONDS: '3600' });
+  gatehouse = await TestGatehouse.start({ CHECKPOINT_SECONDS: '3600', ROLLUP_SECONDS: '86400' });
   await gatehouse.sql(`SELECT keep_partitions(now() - interval '40 days', 3650)`);
   gatehouse.clock.advance(-40 * DAY);
   await person('ada');
@@ -67,6 +68,7 @@ beforeAll(async () => {
   const { lines, verdict } = await exported();
   expect(verdict).toMatchObject({ state: 'whole' });
   before = lines;
+  await gatehouse.app.get(RollupsJob).count();
 });
 afterAll(() => gatehouse.stop());
 
@@ -138,6 +140,31 @@ describe('evidence that is kept', () => {
   });
 });
 
+describe('evidence that reports have not counted', () => {
+  const counted = (until: string) =>
+    gatehouse.sql(
+      `INSERT INTO rollup_states (source, since) SELECT 'evidence', ${until}
+       ON CONFLICT (source) DO UPDATE SET since = excluded.since`,
+    );
+  const oldest = `(SELECT uuidv7_time(min(id::text)::uuid) FROM audit_events)`;
+
+  it('is kept until counting is two days past its day, whatever its age', async () => {
+    await started('30');
+    const pieces = await daily();
+    await gatehouse.sql(`DELETE FROM rollup_states`);
+    await hourly();
+    expect(await daily()).toEqual(pieces);
+    // The day of the oldest receipt ends at midnight.
+    await counted(`date_trunc('day', ${oldest}, 'UTC') + interval '3 days' - interval '1 second'`);
+    await hourly();
+    expect(await daily()).toEqual(pieces);
+    await counted(`date_trunc('day', ${oldest}, 'UTC') + interval '3 days'`);
+    await hourly();
+    expect((await daily()).map(({ name }) => name)).toEqual(pieces.slice(1).map(({ name }) => name));
+    await gatehouse.app.get(RollupsJob).count();
+  });
+});
+
 describe('evidence that is past its retention', () => {
   it('is dropped by the day, with a receipt of what it was, and by two replicas only once', async () => {
     await started('30');
@@ -149,8 +176,8 @@ describe('evidence that is past its retention', () => {
     await Promise.all([replica(), replica(), hourly()]);
     const left = (await daily()).map(({ name }) => name);
     const dropped = pieces.map(({ name }) => name).filter((name) => !left.includes(name));
-    // Forty days ago, and the days for which there was a piece although nothing came about.
-    expect(dropped).toHaveLength(5);
+    // All of the five days but the oldest, which went before: that of the second checkpoint, and those on which nothing came about.
+    expect(dropped).toHaveLength(4);
     const { lines, verdict } = await exported();
     expect(verdict).toMatchObject({ state: 'whole' });
     const seals = receipts(lines).filter(({ kind }) => kind === 'evidence.sealed');

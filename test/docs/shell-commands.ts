@@ -28,12 +28,19 @@ export function blockOf(page: string, section: string, language: string): string
  * Commands as somebody would type them.
  * @param names the command that gives names to what the others say
  * @param values of variables; whoever adds one has it in the next command
+ * @returns what a command writes
  */
-export function typed(names: string, values: Record<string, string>) {
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever was answered
-  return async (command: string): Promise<any> => {
+export function written(names: string, values: Record<string, string>) {
+  return async (command: string): Promise<string> => {
     const env = { PATH: process.env['PATH'], ...values };
     const { stdout } = await promisify(execFile)('bash', ['-euc', `${names}\n${command}`], { env });
-    return JSON.parse(stdout);
+    return stdout;
   };
+}
+
+/** The same, of commands that write JSON. */
+export function typed(names: string, values: Record<string, string>) {
+  const run = written(names, values);
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever was answered
+  return async (command: string): Promise<any> => JSON.parse(await run(command));
 }

@@ -1,3 +1,4 @@
+import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { CuttableLine } from '../support/cuttable-line.js';
 import { TestGatehouse } from '../support/gatehouse.js';
@@ -70,5 +71,23 @@ describe('while the database is away', () => {
     line.mend();
     const [after] = await gatehouse.sql<{ count: string }>('SELECT count(*) FROM sessions');
     expect(Number(after!.count) - Number(before[0]!.count)).toBeGreaterThanOrEqual(issued.length);
+  });
+});
+
+describe('a database that ends connections as soon as they are ready', () => {
+  it('refuses whoever asked for them, and never ends the process', async () => {
+    const uncaught: unknown[] = [];
+    const note = (error: unknown): void => void uncaught.push(error);
+    process.on('uncaughtExceptionMonitor', note);
+    line.cut();
+    line.mend();
+    line.endWhenReady(4);
+    const source = gatehouse.app.get(DataSource);
+    const asked = await Promise.allSettled(Array.from({ length: 4 }, () => source.query('SELECT 1')));
+    line.endWhenReady(0);
+    process.off('uncaughtExceptionMonitor', note);
+    expect(asked.filter(({ status }) => status === 'rejected').length).toBeGreaterThan(0);
+    expect(uncaught).toEqual([]);
+    expect((await gatehouse.request('GET', '/health/ready')).status).toBe(200);
   });
 });

@@ -54,8 +54,8 @@ export class BehaviorJob extends RecurringJob {
       const threshold = thresholds.get(measure.metric);
       const { metric, value } = measure;
       const level = threshold === undefined || value === null ? null : levelOf(value, threshold);
-      if (level === null || !(await look.keepAnomaly(hour, measure, level))) continue;
-      this.log.warn('traffic.anomaly', { metric, level, value, hour: hour.toISOString() });
+      if (level === null || !(await look.keepAlarm(hour, measure, level))) continue;
+      this.log.warn('traffic.alarm', { metric, level, value, hour: hour.toISOString() });
     }
   }
 }

@@ -21,7 +21,8 @@ export interface Behavior {
 /** Points by name of the signal; a signal that was not there is missing. */
 export type Score = Readonly<Record<string, number>>;
 
-interface Signal {
+/** A sign in traffic, and how much it counts. */
+export interface Signal {
   readonly points: number;
   /** In the words of the documentation. */
   readonly means: string;
@@ -94,7 +95,7 @@ function variation({ gaps, gapSeconds, gapSquares }: Behavior): number {
   return mean === 0 ? Infinity : Math.sqrt(Math.max(0, gapSquares / gaps - mean * mean)) / mean;
 }
 
-/** How far an hour is out of the ordinary. */
+/** How far a measure of an hour is beyond its threshold. */
 export function levelOf(value: number, { warning, critical }: { warning: number; critical: number }) {
   if (value >= critical) return 'critical' as const;
   return value >= warning ? ('warning' as const) : null;

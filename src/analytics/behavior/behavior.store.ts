@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { uuidv7, uuidv7Floor } from '../../kernel/uuid-v7.js';
-import type { AnomalyThreshold } from './anomaly-threshold.entity.js';
+import type { TrafficThreshold } from './traffic-threshold.entity.js';
 import type { Behavior, Score } from './behavior.rules.js';
 
 const HOUR = 3_600_000;
@@ -78,14 +78,13 @@ export class LockedBehavior {
     );
   }
 
-  /** Facts that were still waiting to be written when their person was deleted. */
+  /** Facts and sessions that were still waiting to be written when their person was deleted. */
   async forget(): Promise<void> {
     await this.manager.query(
-      `UPDATE session_facts f SET address = NULL, network = NULL, user_agent = NULL, fingerprint = NULL, referrer = NULL,
-              utm_source = NULL, utm_medium = NULL, utm_campaign = NULL, utm_term = NULL, utm_content = NULL,
-              region = NULL, city = NULL
-        WHERE at >= $1 AND id >= $2 AND user_id IS NOT NULL AND network IS NOT NULL
-          AND NOT EXISTS (SELECT 1 FROM users u WHERE u.id = f.user_id)`,
+      `SELECT erase_person(gone.id, NULL) FROM (
+         SELECT user_id AS id FROM session_facts WHERE at >= $1 AND id >= $2
+         UNION SELECT user_id FROM sessions WHERE id >= $2) gone
+        WHERE gone.id IS NOT NULL AND NOT EXISTS (SELECT FROM users u WHERE u.id = gone.id)`,
       [this.twoDaysAgo, uuidv7Floor(+this.twoDaysAgo)],
     );
   }
@@ -161,14 +160,14 @@ export class LockedBehavior {
     );
   }
 
-  thresholds(): Promise<AnomalyThreshold[]> {
-    return this.manager.query<AnomalyThreshold[]>('SELECT metric, warning, critical FROM anomaly_thresholds');
+  thresholds(): Promise<TrafficThreshold[]> {
+    return this.manager.query<TrafficThreshold[]>('SELECT metric, warning, critical FROM traffic_thresholds');
   }
 
   /** @returns whether it was not known before */
-  async keepAnomaly(hour: Date, { metric, value, baseline }: Measure, level: string): Promise<boolean> {
+  async keepAlarm(hour: Date, { metric, value, baseline }: Measure, level: string): Promise<boolean> {
     const rows = await this.manager.query<unknown[]>(
-      `INSERT INTO anomalies (id, hour, metric, level, value, baseline) VALUES ($1, $2, $3, $4, $5, $6)
+      `INSERT INTO traffic_alarms (id, hour, metric, level, value, baseline) VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (hour, metric) DO NOTHING RETURNING id`,
       [uuidv7(this.now), hour, metric, level, value, baseline],
     );

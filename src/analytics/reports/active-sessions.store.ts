@@ -16,6 +16,26 @@ const expressions: Readonly<Record<SessionGroup, string>> = {
   delegated: 'parent_id IS NOT NULL',
 };
 
+/** Counts live sessions by group; those that ended are not looked at, however many there were. */
+export function activeSessionsStatement(
+  groups: readonly SessionGroup[],
+  filters: ReadonlyMap<string, string>,
+  now: Date,
+  limit: number,
+): { readonly text: string; readonly values: readonly unknown[] } {
+  const values: unknown[] = [now];
+  const holds = ['closed_at IS NULL', 'expires_at > $1'];
+  for (const [column, value] of filters) {
+    values.push(value);
+    holds.push(`${column} = $${values.length}`);
+  }
+  const keys = groups.map((group) => `${expressions[group]} AS ${group}`).join(', ');
+  const places = groups.map((_, index) => index + 1).join(', ');
+  const text = `SELECT ${keys}, count(*)::float8 AS count, count(DISTINCT user_id)::float8 AS people, min(created_at) AS oldest
+    FROM sessions WHERE ${holds.join(' AND ')} GROUP BY ${places} ORDER BY ${places} LIMIT ${limit}`;
+  return { text, values };
+}
+
 /** Counts sessions that are live. */
 @Injectable()
 export class ActiveSessionStore {
@@ -28,19 +48,7 @@ export class ActiveSessionStore {
     now: Date,
     limit: number,
   ): Promise<ActiveSessions[]> {
-    const values: unknown[] = [now];
-    const holds = ['closed_at IS NULL', 'expires_at > $1'];
-    for (const [column, value] of filters) {
-      values.push(value);
-      holds.push(`${column} = $${values.length}`);
-    }
-    const keys = groups.map((group) => `${expressions[group]} AS ${group}`).join(', ');
-    return this.sql.query<ActiveSessions>(
-      `SELECT ${keys}, count(*)::float8 AS count, count(DISTINCT user_id)::float8 AS people, min(created_at) AS oldest
-         FROM sessions WHERE ${holds.join(' AND ')}
-        GROUP BY ${groups.map((_, index) => index + 1).join(', ')}
-        ORDER BY ${groups.map((_, index) => index + 1).join(', ')} LIMIT ${limit}`,
-      values,
-    );
+    const { text, values } = activeSessionsStatement(groups, filters, now, limit);
+    return this.sql.query<ActiveSessions>(text, [...values]);
   }
 }

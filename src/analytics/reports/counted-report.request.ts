@@ -1,7 +1,7 @@
 import { readFilters, textFilter, timeFilter, wordFilter, type FilterReader } from '../../http/page-query.js';
 import { Problem } from '../../kernel/problem.js';
 import { type AskedReport, type CountedReport, type Member, REPORTS } from './counted-reports.rules.js';
-import { DAY, INTERVALS, type Range, wholePieces } from './report-range.rules.js';
+import { DAY, daysBack, INTERVALS, type Range, wholePieces } from './report-range.rules.js';
 
 const DEFAULT_DAYS = 30;
 const MOST_DAYS = 400;
@@ -57,8 +57,14 @@ export function readCountedReport(
     interval: wordFilter(...INTERVALS),
     group_by: someFilter(report.members),
   });
-  const { from, to } = wholePieces(rangeOf(read, now), now);
   const { interval = 'none', group_by: groups = report.groups, format = 'json' } = read;
+  const range = rangeOf(read, now);
+  const days = daysBack(interval);
+  if (+range.from < now - days * DAY) {
+    const detail = `must be at most ${days} days ago${interval === 'hour' ? ' where hours are told apart' : ''}`;
+    throw Problem.invalid([{ pointer: 'from', detail }]);
+  }
+  const { from, to } = wholePieces(range, now);
   const filters = new Map<Member, string>();
   for (const member of report.members) {
     const value = (read as Readonly<Record<string, unknown>>)[member];

@@ -24,6 +24,7 @@ export const DAY = 86_400_000;
 /** Days back from now for which there are counts of a width; a day less than they are kept. */
 const FINE_DAYS = 7;
 const HOURLY_DAYS = 69;
+const DAILY_DAYS = 408;
 
 /**
  * The range of whole pieces that holds a range: five minutes, where it is older than a week hours, and days where it is
@@ -40,6 +41,9 @@ const widths: Readonly<Record<Interval, readonly Width[]>> = {
   day: [1440, 60, 5],
   hour: [60, 5],
 };
+
+/** Days back from now for which a report can be divided so: what is older is counted in longer pieces, or no more. */
+export const daysBack = (interval: Interval): number => (interval === 'hour' ? HOURLY_DAYS : DAILY_DAYS);
 
 /** The fewest pieces that make up a range of whole pieces. */
 export function piecesOf({ from, to }: Range, interval: Interval): Piece[] {

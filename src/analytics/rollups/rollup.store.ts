@@ -12,9 +12,14 @@ export const KEPT_DAYS = [
 
 const columns = SERIES.join(', ');
 
-/** Events of the part `taken`, with the hash of what they are told apart by. */
+/**
+ * Events of the part `taken`, with the person behind them, unless that one is gone: evidence alone knows them then; and with
+ * the hash of what events are told apart by.
+ */
 const hashed = `hashed AS MATERIALIZED (
-    SELECT taken.*, encode(substring(sha256(convert_to(jsonb_build_array(${columns})::text, 'UTF8')) FOR 16), 'hex')::uuid AS series
+    SELECT taken.*, encode(substring(sha256(convert_to(jsonb_build_array(${columns})::text, 'UTF8')) FOR 16), 'hex')::uuid AS series,
+           CASE WHEN sub ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+             THEN (SELECT u.id::text FROM users u WHERE u.id = sub::uuid) END AS person
       FROM taken)`;
 
 /** Counts what is in `hashed` by every width, and remembers what was used. */
@@ -35,11 +40,11 @@ const counting = `
     UNION ALL SELECT 'client', client_id, 'tool', upstream || '/' || tool, at FROM hashed
       WHERE kind = 'gate.call' AND decision = 'allow'
     UNION ALL SELECT 'client', client_id, 'country', country, at FROM hashed WHERE kind = 'fact' AND decision = 'allow'
-    UNION ALL SELECT 'person', sub, 'country', country, at FROM hashed WHERE kind = 'fact' AND decision = 'allow'
-    UNION ALL SELECT 'person', sub, 'tool', upstream || '/' || tool, at FROM hashed
-      WHERE kind = 'gate.call' AND decision = 'allow' AND sub <> client_id
-    UNION ALL SELECT 'person', sub, 'client', client_id, at FROM hashed
-      WHERE kind IN ('gate.call', 'token.issued') AND decision = 'allow' AND sub <> client_id),
+    UNION ALL SELECT 'person', person, 'country', country, at FROM hashed WHERE kind = 'fact' AND decision = 'allow'
+    UNION ALL SELECT 'person', person, 'tool', upstream || '/' || tool, at FROM hashed
+      WHERE kind = 'gate.call' AND decision = 'allow'
+    UNION ALL SELECT 'person', person, 'client', client_id, at FROM hashed
+      WHERE kind IN ('gate.call', 'token.issued') AND decision = 'allow'),
   used AS (
     INSERT INTO known_uses (subject_type, subject, what, name, first_at, last_at)
     SELECT subject_type, subject, what, name, min(at), max(at) FROM uses
@@ -48,8 +53,7 @@ const counting = `
       SET first_at = least(known_uses.first_at, excluded.first_at), last_at = greatest(known_uses.last_at, excluded.last_at)),
   acts (subject_type, subject, at, call, denial) AS (
     SELECT 'client', client_id, at, kind = 'gate.call', decision = 'deny' FROM hashed WHERE kind <> 'fact'
-    UNION ALL SELECT 'person', sub, at, kind = 'gate.call', decision = 'deny' FROM hashed
-      WHERE kind <> 'fact' AND sub IS DISTINCT FROM client_id),
+    UNION ALL SELECT 'person', person, at, kind = 'gate.call', decision = 'deny' FROM hashed WHERE kind <> 'fact'),
   acted AS (
     INSERT INTO subject_hours (subject_type, subject, hour, calls, denied)
     SELECT subject_type, subject, date_trunc('hour', at, 'UTC'), count(*) FILTER (WHERE call), count(*) FILTER (WHERE denial)

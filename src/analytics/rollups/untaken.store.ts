@@ -19,13 +19,21 @@ export const SERIES = [
 /** Text as it may stand in a series; whoever calls chooses the names of tools. */
 const short = (expression: string): string => `left(${expression}, 128)`;
 
+/**
+ * The client of an event, but for one by which the hooks of somebody asked who is gone: its name has their id in it.
+ * @param source of the column
+ */
+const clientOf = (source: string): string => `
+  CASE WHEN ${source}.client_id LIKE 'bridge:%' AND NOT EXISTS (SELECT FROM clients c WHERE c.client_id = ${source}.client_id)
+    THEN NULL ELSE ${short(`${source}.client_id`)} END`;
+
 /** A member of `detail` that is a number; whatever else stands there must not stop the counting. */
 const number = (name: string): string =>
   `CASE WHEN jsonb_typeof(e.detail -> '${name}') = 'number' THEN (e.detail ->> '${name}')::float8 END`;
 
 /** Of a receipt `e`. An answer belongs to no client here, or there would be a histogram for each. */
 const ofEvidence = `e.kind, e.decision,
-  CASE WHEN e.kind <> 'gate.answered' THEN ${short('e.client_id')} END AS client_id,
+  CASE WHEN e.kind <> 'gate.answered' THEN ${clientOf('e')} END AS client_id,
   e.upstream, ${short('e.tool')} AS tool, coalesce(e.rule, ${short(`e.detail ->> 'rule'`)}) AS rule,
   CASE WHEN e.decision = 'deny' THEN ${short('e.reason')} END AS reason, NULL::text AS source,
   ${short(`e.detail ->> 'grant_type'`)} AS grant_type,
@@ -70,7 +78,7 @@ export const untakenEvidence = (most: string): string => `
 /** Facts of the ids of a table. Columns that say more are there or not, by what is recorded. */
 export const factsOf = (ids: string): string => `
   SELECT f.id, f.at, f.user_id AS sub, 'fact'::text AS kind, CASE f.outcome WHEN 'issued' THEN 'allow' ELSE 'deny' END AS decision,
-         ${short('f.client_id')} AS client_id, NULL::text AS upstream, NULL::text AS tool, NULL::text AS rule,
+         ${clientOf('f')} AS client_id, NULL::text AS upstream, NULL::text AS tool, NULL::text AS rule,
          ${short('f.reason')} AS reason, f.source, ${short('f.grant_type')} AS grant_type, NULL::text AS binding,
          f.country, NULL::smallint AS depth, NULL::smallint AS status, NULL::smallint AS latency_bin
     FROM ${ids} JOIN LATERAL (

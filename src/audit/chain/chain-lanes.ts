@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { NewRow } from '../../database/new-row.js';
+import type { NewRow, UnplacedRow, WrittenRow } from '../../database/new-row.js';
 import { type Outcome, type RowChain, RowChains } from '../../database/row-chain.js';
 import { Clock } from '../../kernel/clock.js';
 import { uuidv7 } from '../../kernel/uuid-v7.js';
-import { hashOf, NOTHING_BEFORE, receiptOf } from './receipt.rules.js';
+import { NOTHING_BEFORE, sha256 } from './receipt.rules.js';
+import { placedText } from './receipt-text.rules.js';
 
 /** Chains that are older are not gone on with: whoever looks for new receipts need not look at every chain there was. */
 const OLDEST = 12 * 3_600_000;
@@ -45,9 +46,9 @@ class ChainLane implements RowChain {
     private readonly giveBack: (lane: ChainLane) => void,
   ) {}
 
-  link(rows: readonly NewRow[]): readonly NewRow[] {
+  link(rows: readonly NewRow[]): readonly WrittenRow[] {
     this.written = this.head;
-    return rows.map((row) => (row.table === 'audit_events' ? this.linked(row) : row));
+    return rows.map((row) => ('pieces' in row ? this.linked(row) : row));
   }
 
   settle(outcome: Outcome): void {
@@ -56,11 +57,11 @@ class ChainLane implements RowChain {
     this.giveBack(this);
   }
 
-  private linked({ table, row }: NewRow): NewRow {
-    const { hash: prev, seq: before } = this.written;
-    const place = { writer: this.writer, seq: before + 1 };
-    const hash = hashOf(receiptOf({ ...row, ...place, prev }));
-    this.written = { seq: place.seq, hash };
-    return { table, row: { ...row, ...place, prev: `\\x${prev}`, hash: `\\x${hash}` } };
+  private linked({ into, pieces }: UnplacedRow): WrittenRow {
+    const seq = this.written.seq + 1;
+    const text = placedText(pieces, this.written.hash, seq, this.writer);
+    const hash = sha256(text);
+    this.written = { seq, hash };
+    return { into, json: `${text.slice(0, -1)},"hash":"${hash}"}` };
   }
 }

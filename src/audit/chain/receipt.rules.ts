@@ -1,5 +1,5 @@
 import { canonicalize } from 'json-canonicalize';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** One decision with its place in the chain of its writer; what is not known of it is left out. */
 export type Receipt = Readonly<Record<string, unknown>> & {
@@ -17,7 +17,6 @@ export const NOTHING_BEFORE = '0'.repeat(64);
 
 /** The receipt without what is not known of it. */
 export function receiptOf(fields: Readonly<Record<string, unknown>>): Receipt {
-  // Every token waits for this: a loop takes less time than making entries, and an object of them.
   const known: Record<string, unknown> = {};
   for (const name of Object.keys(fields)) {
     const value = fields[name];
@@ -28,5 +27,8 @@ export function receiptOf(fields: Readonly<Record<string, unknown>>): Receipt {
 
 /** SHA-256 over the canonical form (RFC 8785), hexadecimal. */
 export function hashOf(receipt: Receipt): string {
-  return createHash('sha256').update(canonicalize(receipt)).digest('hex');
+  return sha256(canonicalize(receipt));
 }
+
+/** SHA-256 of a text as UTF-8, hexadecimal. */
+export const sha256 = (text: string): string => hash('sha256', text);

@@ -1,10 +1,9 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { canonicalize } from 'json-canonicalize';
 import { Administers } from '../../http/access.js';
 import { readFilters, timeFilter } from '../../http/page-query.js';
+import { sendStreamed } from '../../http/streamed-answer.js';
 import { PathId } from '../../http/path-id.js';
 import { Problem } from '../../kernel/problem.js';
 import { EvidenceExport } from './evidence-export.js';
@@ -21,13 +20,8 @@ export class AuditExportController {
   @Get('export')
   async export(@Query() query: Record<string, unknown>, @Res() response: Response): Promise<void> {
     const { from = null, to = null } = readFilters(query, { from: timeFilter, to: timeFilter });
-    const lines = this.evidence.lines({ from, to });
-    const first = await lines.next();
-    response.status(200).set({ 'content-type': NDJSON, 'cache-control': 'no-store' });
-    // From here on nothing can be said but by cutting it off, which the missing checkpoint tells of.
-    await pipeline(Readable.from(rest(first, lines)), response).catch((error: unknown) => {
-      if (!response.destroyed) response.destroy(error as Error);
-    });
+    // Once it has begun nothing can be said but by cutting it off, which the missing checkpoint tells of.
+    await sendStreamed(response, { 'content-type': NDJSON }, this.evidence.lines({ from, to }));
   }
 
   /** That a receipt is in a checkpoint, without any other. */
@@ -38,10 +32,4 @@ export class AuditExportController {
     response.status(200).set({ 'content-type': 'application/json', 'cache-control': 'no-store' });
     response.end(canonicalize(proof));
   }
-}
-
-async function* rest(first: IteratorResult<string, void>, lines: AsyncGenerator<string>): AsyncGenerator<string> {
-  if (first.done === true) return;
-  yield first.value;
-  yield* lines;
 }

@@ -1,7 +1,5 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { Administers } from '../../http/access.js';
 import {
   idFilter,
@@ -12,6 +10,7 @@ import {
   timeFilter,
   wordFilter,
 } from '../../http/page-query.js';
+import { sendStreamed } from '../../http/streamed-answer.js';
 import { PathId } from '../../http/path-id.js';
 import { type Page, pageOf } from '../../kernel/page.js';
 import { Problem } from '../../kernel/problem.js';
@@ -92,21 +91,7 @@ export class AuditSearchController {
   }
 }
 
-/** Refused as a whole as long as nothing was sent; after that an error cuts it off, which every client sees. */
-async function streamed(lines: AsyncGenerator<string>, response: Response, type: string, name: string): Promise<void> {
-  const first = await lines.next();
-  response.status(200).set({
-    'content-type': type,
-    'content-disposition': `attachment; filename="${name}"`,
-    'cache-control': 'no-store',
-  });
-  await pipeline(Readable.from(rest(first, lines)), response).catch((error: unknown) => {
-    if (!response.destroyed) response.destroy(error as Error);
-  });
-}
-
-async function* rest(first: IteratorResult<string, void>, lines: AsyncGenerator<string>): AsyncGenerator<string> {
-  if (first.done === true) return;
-  yield first.value;
-  yield* lines;
+function streamed(lines: AsyncGenerator<string>, response: Response, type: string, name: string): Promise<void> {
+  const headers = { 'content-type': type, 'content-disposition': `attachment; filename="${name}"` };
+  return sendStreamed(response, headers, lines);
 }

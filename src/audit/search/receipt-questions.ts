@@ -4,7 +4,7 @@ import { type FoundReceipt, type ReceiptFilters, ReceiptSearch, type SessionTree
 
 /** Receipts of one look. */
 const PAGE = 500;
-/** Sessions of a tree that are looked for by their ids; receipts of others are found by the ancestors that they name. */
+/** Sessions of a tree that are looked for by their ids; a larger tree is looked through. */
 const MOST_SESSIONS = 5_000;
 
 /** What somebody asks for. */
@@ -36,7 +36,10 @@ export class ReceiptQuestions {
   /** Sessions are kept for a shorter time than evidence, which remembers what they came from. */
   private async tree(root: string): Promise<SessionTree> {
     const above = [...(await this.sessions.above(root)), ...(await this.receipts.ancestorsOf(root))];
-    const below = await this.sessions.below(root, MOST_SESSIONS);
-    return { root, ids: [...new Set([root, ...above, ...below])] };
+    const below = new Set([
+      ...(await this.sessions.below(root, MOST_SESSIONS + 1)),
+      ...(await this.receipts.descendantsOf(root, MOST_SESSIONS + 1)),
+    ]);
+    return { ids: [...new Set([root, ...above, ...below])], whole: below.size <= MOST_SESSIONS };
   }
 }

@@ -14,8 +14,10 @@ export type FoundReceipt = Readonly<Record<string, unknown>> & {
 
 /** Sessions of one tree: one, those from which it descends, and those that descend from it. */
 export interface SessionTree {
-  readonly root: string;
+  /** The one that was asked for, first. */
   readonly ids: readonly string[];
+  /** Whether those are all; of a tree that is larger, receipts are looked through for the ancestors that they name. */
+  readonly whole: boolean;
 }
 
 /** What receipts are asked for; what is left out does not matter. */
@@ -61,6 +63,9 @@ export abstract class ReceiptSearch {
 
   /** Sessions from which one descends, as evidence remembers it when the sessions are gone; the nearest first. */
   abstract ancestorsOf(sid: string): Promise<readonly string[]>;
+
+  /** Sessions that descend from one, as evidence of their opening remembers it. */
+  abstract descendantsOf(sid: string, limit: number): Promise<readonly string[]>;
 
   /** Of each session the first and the last so many. @param most of each half, and how many are counted at most */
   abstract ofSessions(

@@ -1,5 +1,5 @@
 import { RECEIPT } from '../export/evidence-export.store.js';
-import type { ReceiptFilters } from './receipt-search.contract.js';
+import type { ReceiptFilters, SessionTree } from './receipt-search.contract.js';
 import type { IdRange } from './search-windows.rules.js';
 
 /** Columns of a found receipt. */
@@ -14,43 +14,78 @@ export interface Statement {
 const LOWEST = '00000000-0000-0000-0000-000000000000';
 const HIGHEST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
+/** Kinds of which there are so many that no index has them: they are found on the way back from the newest. */
+const COMMON_KINDS = ['token.issued', 'gate.call', 'gate.answered'];
+
+/** What no call says of itself: it opens no session. */
+export const OPENED = `ancestors <> '{}' AND kind NOT IN ('gate.call', 'gate.answered')`;
+
 /** Conditions as indexes have them; `?` is the value. */
 const conditions: Readonly<Partial<Record<keyof ReceiptFilters, string>>> = {
   sub: 'sub = ?',
-  agent: '(client_id = ? OR act IS NOT NULL AND actors_of(act) @> ARRAY[?::text])',
+  agent:
+    '(hashtext(client_id) = hashtext(?) AND client_id = ? OR act IS NOT NULL AND actors_of(act) @> ARRAY[?::text])',
   client_id: 'client_id = ?',
   sid: 'sid = ?',
-  txn: 'left(txn, 64) = left(?, 64) AND txn = ?',
+  txn: 'hashtext(txn) = hashtext(?) AND txn = ?',
   upstream: 'upstream = ?',
-  tool: 'left(tool, 64) = left(?, 64) AND tool = ?',
+  tool: 'tool = ?',
   kind: 'kind = ?',
   decision: 'decision = ?',
   rule: 'rule = ?',
-  reason: 'left(reason, 64) = left(?, 64) AND reason = ?',
+  reason: 'reason = ?',
   from: 'at >= ?',
   to: 'at < ?',
 };
 
-/** What no index has in the order of ids. There are few of each, or they have to be gathered. */
-const gathered: readonly (keyof ReceiptFilters)[] = ['txn', 'agent', 'tree'];
+interface Order {
+  readonly name: keyof ReceiptFilters;
+  readonly column: string;
+  readonly value: string;
+  /** What else must be said, so that the index is known to have all of it. */
+  readonly more: string;
+}
+
+const hashed = (name: keyof ReceiptFilters): Order => ({
+  name,
+  column: `hashtext(${name})`,
+  value: 'hashtext(?)',
+  more: `${name} = ?`,
+});
 
 /** What an index has in the order of ids, by how few receipts are expected to be of one value. */
-const ordered: readonly (readonly [keyof ReceiptFilters, column: string, value: string, more: string])[] = [
-  ['sid', 'sid', '?::uuid', 'sid IS NOT NULL'],
-  ['sub', 'sub', '?::text', 'sub IS NOT NULL'],
-  ['client_id', 'client_id', '?::text', 'client_id IS NOT NULL'],
-  ['rule', 'rule', '?::text', 'rule IS NOT NULL'],
-  ['tool', 'left(tool, 64)', 'left(?, 64)', 'tool = ?'],
-  ['reason', 'left(reason, 64)', 'left(?, 64)', 'reason = ?'],
-  ['upstream', 'upstream', '?::text', 'upstream IS NOT NULL'],
-  ['kind', 'kind', '?::text', 'true'],
-  ['decision', 'decision', '?::text', 'true'],
+const ordered: readonly Order[] = [
+  { name: 'sid', column: 'sid', value: '?::uuid', more: 'sid IS NOT NULL' },
+  ...(['sub', 'client_id', 'tool', 'upstream'] as const).map(hashed),
+  {
+    name: 'kind',
+    column: 'kind',
+    value: '?::text',
+    more: `kind NOT IN (${COMMON_KINDS.map((kind) => `'${kind}'`).join(', ')})`,
+  },
+  { name: 'decision', column: 'decision', value: '?::text', more: `decision <> 'allow'` },
 ];
+
+/** Whether what is asked for is found by an index that has it in the order of ids. */
+function leads({ name }: Order, filters: ReceiptFilters): boolean {
+  const value = filters[name];
+  if (value === undefined) return false;
+  return name === 'kind' ? !COMMON_KINDS.includes(value as string) : value !== 'allow' || name !== 'decision';
+}
+
+/** What no index has in the order of ids: there are few of each, or they have to be gathered. */
+function gathers({ txn, agent, tree }: ReceiptFilters): boolean {
+  return txn !== undefined || agent !== undefined || tree?.whole === true;
+}
+
+/** What is in no receipt's ancestors is known by its id; of a tree that is not whole, the first is the one asked for. */
+const inTree = ({ whole }: SessionTree): string =>
+  whole ? 'sid = ANY(?::uuid[])' : '(sid = ANY(?::uuid[]) OR ancestors @> ARRAY[(?::uuid[])[1]])';
 
 /** The newest receipts of a range that fit all filters. */
 export function receiptStatement(filters: ReceiptFilters, range: IdRange, limit: number): Statement {
-  const gathers = gathered.some((name) => filters[name] !== undefined);
-  const leading = gathers ? undefined : ordered.find(([name]) => filters[name] !== undefined);
+  const gathered = gathers(filters);
+  const leading = gathered ? undefined : ordered.find((order) => leads(order, filters));
   const [from, below] = [digits(range.from ?? LOWEST), digits(range.below ?? HIGHEST)];
   const values: unknown[] = [];
   const holds = [`id >= '${from}'::uuid`, `id < '${below}'::uuid`];
@@ -59,7 +94,7 @@ export function receiptStatement(filters: ReceiptFilters, range: IdRange, limit:
     holds.push(condition.replaceAll('?', `$${values.length}`));
   };
   if (leading !== undefined) {
-    const [name, column, value, more] = leading;
+    const { name, column, value, more } = leading;
     where(
       `(${column}, id) >= (${value}, '${from}') AND (${column}, id) < (${value}, '${below}') AND ${more}`,
       filters[name],
@@ -67,16 +102,11 @@ export function receiptStatement(filters: ReceiptFilters, range: IdRange, limit:
   }
   for (const [name, condition] of Object.entries(conditions)) {
     const value = filters[name as keyof ReceiptFilters];
-    if (value !== undefined && name !== leading?.[0]) where(condition, value);
+    if (value !== undefined && name !== leading?.name) where(condition, value);
   }
-  if (filters.tree !== undefined) {
-    // Two branches of one question: each has an index of its own.
-    values.push(filters.tree.root);
-    const descends = `ancestors IS NOT NULL AND ancestors @> ARRAY[$${values.length}::uuid]`;
-    where(`(sid = ANY(?::uuid[]) OR ${descends})`, filters.tree.ids);
-  }
+  if (filters.tree !== undefined) where(inTree(filters.tree), filters.tree.ids);
   const condition = holds.join(' AND ');
-  return { text: gathers ? gathering(condition, limit) : ordering(condition, leading?.[1], limit), values };
+  return { text: gathered ? gathering(condition, limit) : ordering(condition, leading?.column, limit), values };
 }
 
 /**

@@ -7,7 +7,7 @@ import {
   ReceiptSearch,
   type SessionReceipts,
 } from './receipt-search.contract.js';
-import { FOUND, receiptStatement } from './receipt-statement.store.js';
+import { FOUND, OPENED, receiptStatement } from './receipt-statement.store.js';
 import { windowsBack } from './search-windows.rules.js';
 
 const NOTHING: SessionReceipts = { receipts: [], leftOut: 0, andMore: false };
@@ -46,6 +46,16 @@ export class ReceiptStore extends ReceiptSearch {
       [sid],
     );
     return row?.ancestors ?? [];
+  }
+
+  async descendantsOf(sid: string, limit: number): Promise<readonly string[]> {
+    const rows = await this.sql.rows<{ sid: string }>(
+      'receipt.descendants',
+      `SELECT DISTINCT sid FROM audit_events
+        WHERE ancestors @> ARRAY[$1::uuid] AND ${OPENED} AND sid IS NOT NULL LIMIT $2`,
+      [sid, limit],
+    );
+    return rows.map((row) => row.sid);
   }
 
   async ofSessions(

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EvidenceRow } from '../../audit/evidence.contract.js';
+import { insertionInto, type WrittenRow } from '../../database/new-row.js';
 import { Sql } from '../../database/sql.js';
 import { RowChains } from '../../database/row-chain.js';
 import { Clock } from '../../kernel/clock.js';
@@ -112,17 +113,13 @@ export class HookCallStore {
 
   /** The evidence is written if, and only if, the call was. */
   private async write(name: string, call: string, values: readonly unknown[], evidence: EvidenceRow): Promise<boolean> {
-    return this.chains.written([evidence.row], async ([linked = evidence.row]) => {
-      const { table, row } = linked;
-      const columns = Object.keys(row).join(', ');
+    return this.chains.written([evidence.row], async (linked) => {
+      const [row] = linked as [WrittenRow];
+      const insertion = insertionInto(row.into, `$${values.length + 1}`);
       const rows = await this.sql.rows(
         name,
-        `WITH call AS (${call} RETURNING 1)
-         INSERT INTO ${table} (${columns})
-         SELECT ${columns} FROM jsonb_populate_record(null::${table}, $${values.length + 1}::jsonb)
-          WHERE EXISTS (SELECT 1 FROM call)
-         RETURNING id`,
-        [...values, JSON.stringify(row)],
+        `WITH call AS (${call} RETURNING 1) ${insertion} WHERE EXISTS (SELECT 1 FROM call) RETURNING id`,
+        [...values, `[${row.json}]`],
       );
       return rows.length === 1;
     });

@@ -18,25 +18,25 @@ const actors = [
 ];
 
 /*
- * Each begins with what is asked for and goes on with the id, so that the newest of it are read and nothing else. What many
- * receipts do not have is left out of its index. Callers choose names of tools, and rules give reasons: an entry may not
- * be longer than a third of a page, so that the beginning of them stands there alone.
+ * Each begins with what is asked for and goes on with the id, so that the newest of it are read and nothing else. Every receipt
+ * pays for them: texts stand there as a number of four bytes, whatever their length, and what most receipts have in common
+ * (allowed calls and tokens) is in none, because whoever asks for it finds it by going back from the newest.
  */
 const indexes = [
   `DROP INDEX audit_events_client`,
-  `CREATE INDEX audit_events_client ON audit_events (client_id, id) WHERE client_id IS NOT NULL`,
+  `CREATE INDEX audit_events_client ON audit_events (hashtext(client_id), id) WHERE client_id IS NOT NULL`,
   `DROP INDEX audit_events_sid`,
   `CREATE INDEX audit_events_sid ON audit_events (sid, id) WHERE sid IS NOT NULL`,
-  `CREATE INDEX audit_events_sub ON audit_events (sub, id) WHERE sub IS NOT NULL`,
-  `CREATE INDEX audit_events_kind ON audit_events (kind, id)`,
-  `CREATE INDEX audit_events_decided ON audit_events (decision, id)`,
-  `CREATE INDEX audit_events_upstream ON audit_events (upstream, id) WHERE upstream IS NOT NULL`,
-  `CREATE INDEX audit_events_rule ON audit_events (rule, id) WHERE rule IS NOT NULL`,
-  `CREATE INDEX audit_events_txn ON audit_events ("left"(txn, 64)) WHERE txn IS NOT NULL`,
-  `CREATE INDEX audit_events_tool ON audit_events ("left"(tool, 64), id) WHERE tool IS NOT NULL`,
-  `CREATE INDEX audit_events_reason ON audit_events ("left"(reason, 64), id) WHERE reason IS NOT NULL`,
+  `CREATE INDEX audit_events_sub ON audit_events (hashtext(sub), id) WHERE sub IS NOT NULL`,
+  `CREATE INDEX audit_events_upstream ON audit_events (hashtext(upstream), id) WHERE upstream IS NOT NULL`,
+  `CREATE INDEX audit_events_tool ON audit_events (hashtext(tool), id) WHERE tool IS NOT NULL`,
+  `CREATE INDEX audit_events_txn ON audit_events (hashtext(txn)) WHERE txn IS NOT NULL`,
+  `CREATE INDEX audit_events_kind ON audit_events (kind, id) WHERE kind NOT IN ('token.issued', 'gate.call', 'gate.answered')`,
+  `CREATE INDEX audit_events_decided ON audit_events (decision, id) WHERE decision <> 'allow'`,
   `CREATE INDEX audit_events_actors ON audit_events USING gin (actors_of(act)) WHERE act IS NOT NULL`,
-  `CREATE INDEX audit_events_ancestors ON audit_events USING gin (ancestors) WHERE ancestors IS NOT NULL`,
+  // Of sessions that were opened from others: calls open none.
+  `CREATE INDEX audit_events_opened ON audit_events USING gin (ancestors)
+    WHERE ancestors <> '{}' AND kind NOT IN ('gate.call', 'gate.answered')`,
 ];
 
 const receivers = [

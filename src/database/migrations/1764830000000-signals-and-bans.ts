@@ -3,7 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /** What requests tell of themselves in full, the one definition of human, ghost and bot, counters, scores, and bans. */
 export class SignalsAndBans1764830000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [...facts, ...traffic, ...behavior, ...anomalies, ...bans, ...erasure])
+    for (const statement of [...facts, ...traffic, ...behavior, ...alarms, ...bans, ...erasure])
       await runner.query(statement);
   }
 
@@ -77,27 +77,27 @@ const behavior = [
     scored_at timestamptz NOT NULL)`,
 ];
 
-const anomalies = [
-  `CREATE TABLE anomaly_thresholds (
-    metric text NOT NULL CONSTRAINT anomaly_thresholds_pkey PRIMARY KEY,
+const alarms = [
+  `CREATE TABLE traffic_thresholds (
+    metric text NOT NULL CONSTRAINT traffic_thresholds_pkey PRIMARY KEY,
     warning double precision NOT NULL,
     critical double precision NOT NULL,
     updated_at timestamptz NOT NULL,
-    CONSTRAINT anomaly_thresholds_order CHECK (warning <= critical))`,
-  `INSERT INTO anomaly_thresholds (metric, warning, critical, updated_at) VALUES
+    CONSTRAINT traffic_thresholds_order CHECK (warning <= critical))`,
+  `INSERT INTO traffic_thresholds (metric, warning, critical, updated_at) VALUES
     ('requests_over_baseline', 2, 3, now()),
     ('refused_share', 0.1, 0.25, now()),
     ('failed_share', 0.01, 0.05, now()),
     ('sessions_per_fingerprint', 50, 200, now()),
     ('requests_per_minute_of_one_network', 300, 1200, now())`,
-  `CREATE TABLE anomalies (
-    id uuid NOT NULL CONSTRAINT anomalies_pkey PRIMARY KEY,
+  `CREATE TABLE traffic_alarms (
+    id uuid NOT NULL CONSTRAINT traffic_alarms_pkey PRIMARY KEY,
     hour timestamptz NOT NULL,
     metric text NOT NULL,
-    level text NOT NULL CONSTRAINT anomalies_level CHECK (level IN ('warning', 'critical')),
+    level text NOT NULL CONSTRAINT traffic_alarms_level CHECK (level IN ('warning', 'critical')),
     value double precision NOT NULL,
     baseline double precision,
-    CONSTRAINT anomalies_once UNIQUE (hour, metric))`,
+    CONSTRAINT traffic_alarms_once UNIQUE (hour, metric))`,
 ];
 
 const bans = [

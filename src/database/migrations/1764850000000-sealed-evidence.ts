@@ -45,7 +45,9 @@ const readers = [
  * Runs as its owner, because the service's role may not drop tables. What it drops does not depend on anything that role
  * can write: how many days are kept is in a table of the owner's, and the time is the database's. The oldest piece alone
  * is looked at: nothing younger goes before it. Its ids tell the time of the service's clock, which may have been behind: so
- * long as its last checkpoint is younger than the retention, it stays as well. Rows of no chain are older than the chains, and nobody can add any.
+ * long as its last checkpoint is younger than the retention, it stays as well. So does what reports may not have counted: how
+ * far they are is a row of that role's, which can keep evidence by it, and drop none. Rows of no chain are older than the chains,
+ * and nobody can add any.
  */
 const sealing = [
   `CREATE FUNCTION seal_evidence() RETURNS TABLE (begins timestamptz, ends timestamptz, receipts bigint,
@@ -63,6 +65,8 @@ const sealing = [
           regexp_match(pg_get_expr(part.relpartbound, part.oid), 'FROM \\(''([0-9a-f-]{36})''\\) TO \\(''([0-9a-f-]{36})''\\)') bounds
         WHERE inhparent = 'audit_events'::regclass AND bounds IS NOT NULL ORDER BY bounds[1] LIMIT 1;
       IF piece IS NULL OR piece.ends > now() - keep * interval '1 day' THEN RETURN; END IF;
+      IF NOT EXISTS (SELECT FROM rollup_states
+          WHERE source = 'evidence' AND since >= piece.ends + interval '2 days') THEN RETURN; END IF;
       EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', piece.name);
       SELECT number INTO earliest FROM audit_checkpoints WHERE at >= piece.begins - interval '1 day' ORDER BY at, number LIMIT 1;
       SELECT number INTO latest FROM audit_checkpoints WHERE at >= piece.ends + interval '3 days' ORDER BY at, number LIMIT 1;

@@ -12,7 +12,8 @@ export type SessionSource = (typeof SESSION_SOURCES)[number];
 @Index('sessions_parent', ['parentId'], { where: 'parent_id IS NOT NULL' })
 @Index('sessions_client', ['clientId'], { where: 'closed_at IS NULL' })
 @Index('sessions_sign_in', ['signInId'], { where: 'sign_in_id IS NOT NULL' })
-@Index('sessions_user', ['userId'], { where: 'closed_at IS NULL' })
+@Index('sessions_user', ['userId'], { where: 'user_id IS NOT NULL' })
+@Index('sessions_live', ['expiresAt'], { where: 'closed_at IS NULL' })
 @Check('sessions_source', `source IN ('oauth', 'web', 'bridge', 'api', 'cli', 'mcp')`)
 export class Session {
   @PrimaryColumn('uuid')

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../changes.store.js';
-import { insertion, type NewRow } from '../../database/new-row.js';
+import { insertion, type RowShape, type WrittenRow } from '../../database/new-row.js';
 import { Outbox } from '../../database/outbox.js';
 import { Clock } from '../../kernel/clock.js';
 import type { Lineage } from '../../kernel/lineage.js';
@@ -46,6 +46,16 @@ interface ClosingOptions {
   readonly told?: boolean;
 }
 
+const COLUMNS = `id, parent_id, ancestors, txn, source, client_id, user_id, as_owner, subject, scope, audience, origin, created_at,
+  expires_at, authenticated_at, acr, amr, claims, exchanged, sign_in_id, cnf`;
+
+const SESSIONS: RowShape = {
+  table: 'sessions',
+  columns: COLUMNS,
+  values: COLUMNS,
+  records: (json) => `jsonb_populate_recordset(null::sessions, ${json})`,
+};
+
 /** Opens and closes sessions; whether one may act is asked of `SessionDirectory`. */
 @Injectable()
 export class SessionStore {
@@ -58,10 +68,10 @@ export class SessionStore {
   ) {}
 
   /** The row of a new session, for the writer that commits it before its token leaves. */
-  row(session: NewSession): NewRow {
+  row(session: NewSession): WrittenRow {
     return {
-      table: 'sessions',
-      row: {
+      into: SESSIONS,
+      json: JSON.stringify({
         id: session.id,
         parent_id: session.lineage.ancestors[0] ?? null,
         ancestors: session.lineage.ancestors,
@@ -83,7 +93,7 @@ export class SessionStore {
         exchanged: session.exchanged ?? false,
         sign_in_id: session.signInId ?? null,
         cnf: session.cnf ?? null,
-      },
+      }),
     };
   }
 

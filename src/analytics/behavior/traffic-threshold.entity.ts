@@ -1,9 +1,9 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** From which value on an hour is out of the ordinary. */
-@Entity('anomaly_thresholds')
-@Check('anomaly_thresholds_order', 'warning <= critical')
-export class AnomalyThreshold {
+/** From which value on a measure of an hour of all traffic is told. */
+@Entity('traffic_thresholds')
+@Check('traffic_thresholds_order', 'warning <= critical')
+export class TrafficThreshold {
   @PrimaryColumn('text')
   metric!: string;
 

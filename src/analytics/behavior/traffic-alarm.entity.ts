@@ -1,10 +1,10 @@
 import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 
-/** A whole hour that was out of the ordinary. */
-@Entity('anomalies')
-@Unique('anomalies_once', ['hour', 'metric'])
-@Check('anomalies_level', `level IN ('warning', 'critical')`)
-export class Anomaly {
+/** A whole hour in which a measure of all traffic reached its threshold. */
+@Entity('traffic_alarms')
+@Unique('traffic_alarms_once', ['hour', 'metric'])
+@Check('traffic_alarms_level', `level IN ('warning', 'critical')`)
+export class TrafficAlarm {
   @PrimaryColumn('uuid')
   id!: string;
 
