@@ -38,8 +38,8 @@ const renaming = `DO $$
           place.name, place.list, place.list, place.list) USING taken, fresh;
       END LOOP;
       UPDATE sign_in_providers SET role_map =
-        (SELECT jsonb_object_agg(claim, (SELECT jsonb_agg(CASE WHEN role = taken THEN fresh ELSE role END ORDER BY place)
-            FROM jsonb_array_elements_text(roles) WITH ORDINALITY AS listed (role, place)))
+        (SELECT jsonb_object_agg(claim, (SELECT jsonb_agg(CASE WHEN role = taken THEN fresh ELSE role END ORDER BY nth)
+            FROM jsonb_array_elements_text(roles) WITH ORDINALITY AS listed (role, nth)))
           FROM jsonb_each(role_map) AS mapped (claim, roles))
         WHERE EXISTS (SELECT 1 FROM jsonb_each(role_map) AS mapped (claim, roles) WHERE roles ? taken);
       UPDATE policy_rules SET principal_id = fresh WHERE principal_type = 'role' AND principal_id = taken;
