@@ -77,7 +77,8 @@ describe.each(ROLE_NAMES)('role %s', (role) => {
       const permitted = reachIn(role, route) !== null;
       if (refused === permitted && !(route.method === 'POST' && reachIn(role, route) === 'own'))
         wrong.push(`${nameOf(route)}: ${answer.status} ${answer.text.slice(0, 100)}`);
-      if (answer.status === 401 || answer.status >= 500) wrong.push(`${nameOf(route)}: ${answer.status}`);
+      if (answer.status === 401 || answer.status >= 500)
+        wrong.push(`${nameOf(route)}: ${answer.status} ${gatehouse.errors()}`);
       if (!permitted && !answer.headers.get('www-authenticate')?.includes('insufficient_scope'))
         wrong.push(`${nameOf(route)} does not say why`);
     }

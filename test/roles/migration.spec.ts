@@ -72,8 +72,8 @@ const admin = async (path: string) => {
   const token = await gatehouse.accessToken(SECRET.id, SECRET.secret);
   const answer = await fetch(`${replica.url}/api/v1/admin${path}`, { headers: { authorization: `Bearer ${token}` } });
   expect(answer.status).toBe(200);
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests read whatever came
-  return (await answer.json()) as any;
+   
+  return (await answer.json());
 };
 
 it('whoever administers is an owner, by their own client too; who was not active is not', async () => {

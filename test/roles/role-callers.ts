@@ -1,5 +1,5 @@
 import type { RoleName } from '../../src/kernel/roles.js';
-import { type Answer, TestGatehouse } from '../support/gatehouse.js';
+import type { Answer, TestGatehouse } from '../support/gatehouse.js';
 
 /** Somebody who administers by some roles, and how they call. */
 export interface RoleCaller {
