@@ -30,6 +30,7 @@ import { SignalsAndBans1764830000000 } from './migrations/1764830000000-signals-
 import { EventRollups1764840000000 } from './migrations/1764840000000-event-rollups.js';
 import { SealedEvidence1764850000000 } from './migrations/1764850000000-sealed-evidence.js';
 import { ErasedPeople1764870000000 } from './migrations/1764870000000-erased-people.js';
+import { Roles1764900000000 } from './migrations/1764900000000-roles.js';
 
 /** All of them, in the order in which they run. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   EventRollups1764840000000,
   SealedEvidence1764850000000,
   ErasedPeople1764870000000,
+  Roles1764900000000,
 ];

@@ -7,7 +7,15 @@ import { grants } from '../kernel/scope-set.js';
 import type { TokenScheme } from '../kernel/token-binding.js';
 import { type Caller, spenderOf } from '../kernel/caller.js';
 import { Settings } from '../settings/settings.js';
-import { type Access, ACCESS, AccessDenials, type CallerRequest, CallerVerifier, TokenRefused } from './access.js';
+import {
+  type Access,
+  ACCESS,
+  AccessDenials,
+  type CallerRequest,
+  CallerVerifier,
+  NARROWED,
+  TokenRefused,
+} from './access.js';
 import { type PresentedToken, presentedToken } from './bearer.js';
 import { ClientLimits } from './limits.js';
 import { contextOf, joinTransaction } from './request-context.js';
@@ -27,26 +35,32 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
+    const places = [context.getHandler(), context.getClass()];
+    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, places);
     // The start refuses undeclared routes; should one appear all the same, it is closed.
     if (access === undefined) throw new Problem(403, 'This route does not say who may call it.');
     const request = context.switchToHttp().getRequest<CallerRequest>();
-    if (access.who === 'administrator') await this.admitAdministrator(request, access);
+    const narrowed = this.reflector.getAllAndOverride<boolean | undefined>(NARROWED, places) === true;
+    if (access.who === 'administrator') await this.admitAdministrator(request, access, narrowed);
     if (access.who === 'token') await this.admitToken(request, access);
     return true;
   }
 
-  private async admitAdministrator(request: CallerRequest, { noun, action }: AdministratorAccess): Promise<void> {
+  private async admitAdministrator(
+    request: CallerRequest,
+    { noun, action }: AdministratorAccess,
+    narrowed: boolean,
+  ): Promise<void> {
     const { caller, scheme } = await this.caller(request, this.settings.publicBases);
     await this.limits.spend('LIMIT_ADMIN_CLIENT', caller.claims.client_id);
     const asked = action ?? actionOf(request.method);
     if (reachOf(caller.scopes, noun, asked) === null) await this.checkScope(request, scheme, 'admin');
     const reach = reachOf(rolesInEffect(caller.scopes, caller.roles), noun, asked);
-    if (reach?.includes('all') === true) request.reach = reach;
-    else await this.deny(request, scheme, "The token's person does not have role admin.", 'admin');
+    if (reach === null) return this.deny(request, scheme, "The token's person does not have role admin.", 'admin');
+    if (!narrowed && !reach.includes('all')) {
+      return this.deny(request, scheme, 'This needs a role that reaches everything.', 'admin');
+    }
+    request.caller = { ...caller, reach };
   }
 
   private async admitToken(request: CallerRequest, { audience, scope, metadata }: TokenAccess): Promise<void> {

@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { BRIDGE_PATH } from '../kernel/bridge.js';
 import type { Caller } from '../kernel/caller.js';
 import type { ChallengeParameters } from '../kernel/challenge.js';
-import type { Action, Administered, Reach } from '../kernel/roles.js';
+import type { Action, Administered } from '../kernel/roles.js';
 import type { TokenScheme } from '../kernel/token-binding.js';
 import type { LimitTier } from '../settings/definitions.js';
 import type { PresentedToken } from './bearer.js';
@@ -22,6 +22,7 @@ export type Access =
 
 export const ACCESS = 'gatehouse:access';
 export const LIMIT = 'gatehouse:limit';
+export const NARROWED = 'gatehouse:narrowed';
 
 function access(who: Access, tier: LimitTier): ClassDecorator & MethodDecorator {
   return applyDecorators(SetMetadata(ACCESS, who), SetMetadata(LIMIT, tier));
@@ -50,6 +51,12 @@ export const RegisteringClients = (): ClassDecorator & MethodDecorator =>
  */
 export const Administers = (noun: Administered, action?: Action): ClassDecorator & MethodDecorator =>
   access({ who: 'administrator', noun, ...(action && { action }) }, 'LIMIT_ADMIN');
+
+/**
+ * A route of administration that shows and changes nothing beyond what its caller reaches (`withinOf`). Others refuse
+ * whoever does not reach everything.
+ */
+export const Narrowed = (): ClassDecorator & MethodDecorator => SetMetadata(NARROWED, true);
 
 /** A route whose guard authenticates an OAuth client. */
 export const Clients = (): ClassDecorator & MethodDecorator => access({ who: 'client' }, 'LIMIT_TOKEN');
@@ -81,8 +88,6 @@ export const Operators = (): ClassDecorator & MethodDecorator => access({ who: '
 /** A request whose caller was verified. */
 export interface CallerRequest extends Request {
   caller?: Caller;
-  /** Whose things the caller's roles reach here; on routes of administration alone. */
-  reach?: readonly Reach[];
 }
 
 /** Records that a known caller was refused for what they may not do. The edge knows no feature: whoever keeps evidence does it. */

@@ -12,6 +12,9 @@ import { ClientSecrets, type StoredSecret } from './clients/client-secrets.js';
 import { Client } from './clients/client.entity.js';
 import { User } from './users/user.entity.js';
 
+/** What the first person may do, and the client by which they do it. */
+const FIRST = ['owner', 'admin'] as const;
+
 /** What the first start has to tell its operator. */
 export interface FirstAdministrator {
   readonly clientId: string;
@@ -49,7 +52,7 @@ export class FirstAdministratorStore {
 
   /**
    * For whoever has the machine and no administrator's secret any more: the person of `BOOTSTRAP_ADMIN_EMAIL` is, or
-   * becomes, an active administrator, and gets one more client. It is on record.
+   * becomes, an active owner, and gets one more client. It is on record.
    */
   async letIn(): Promise<{ clientId: string; secret: string }> {
     const secret = newSecret();
@@ -59,7 +62,7 @@ export class FirstAdministratorStore {
       const known = await manager.findOneBy(User, { email });
       const userId = known?.id ?? (await this.insertUser(manager));
       if (known !== null) {
-        const roles = [...new Set([...known.roles, 'admin'])];
+        const roles = [...new Set([...known.roles, ...FIRST])];
         await manager.update(User, { id: userId }, { status: 'active', roles, updatedAt: this.now() });
       }
       const clientId = `admin-${randomBytes(6).toString('hex')}`;
@@ -87,7 +90,7 @@ export class FirstAdministratorStore {
       id,
       email: this.settings.BOOTSTRAP_ADMIN_EMAIL.toLowerCase(),
       name: 'First administrator',
-      roles: ['admin'],
+      roles: [...FIRST],
       groups: [],
       status: 'active',
       createdAt: this.now(),
@@ -110,7 +113,7 @@ export class FirstAdministratorStore {
       kind: 'service',
       ownerId,
       grantTypes: ['client_credentials'],
-      scope: ['admin'],
+      scope: [...FIRST],
       tokenEndpointAuthMethod: 'client_secret_basic',
       dpopBoundAccessTokens: false,
       tlsClientCertificateBoundAccessTokens: false,

@@ -1,4 +1,5 @@
 import type { Lineage } from './lineage.js';
+import type { Reach } from './roles.js';
 import type { Confirmation } from './token-binding.js';
 
 /** Who acts for whom: RFC 8693 §4.1, the outermost actor first. */
@@ -54,6 +55,8 @@ export interface Caller {
   readonly groups: readonly string[];
   /** What the client is registered as; null where no registered client acts. */
   readonly clientKind: string | null;
+  /** Whose things their roles reach; on routes of administration alone. */
+  readonly reach?: readonly Reach[];
 }
 
 /** Whose share of a limit a call is: devices are one client by name, and each has its own. */

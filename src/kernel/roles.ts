@@ -94,6 +94,11 @@ export type RoleName = keyof typeof ROLES;
 
 export const ROLE_NAMES = Object.keys(ROLES) as RoleName[];
 
+/** Whether a scope is a role of administration. */
+export function isRole(scope: string): scope is RoleName {
+  return Object.hasOwn(ROLES, scope);
+}
+
 const width: Readonly<Record<Reach, number>> = { own: 1, people: 1, all: 2 };
 
 /**
@@ -101,7 +106,7 @@ const width: Readonly<Record<Reach, number>> = { own: 1, people: 1, all: 2 };
  * different people's things, both apply.
  */
 export function reachOf(held: readonly string[], noun: Administered, action: Action): readonly Reach[] | null {
-  const roles: readonly Role[] = ROLE_NAMES.filter((name) => grants(held, name)).map((name) => ROLES[name]);
+  const roles: readonly Role[] = administrativeRoles(held).map((name) => ROLES[name]);
   const reaches = new Set(roles.flatMap(({ may }) => may[noun]?.[action] ?? []));
   if (reaches.size === 0) return null;
   const widest = Math.max(...[...reaches].map((reach) => width[reach]));
@@ -110,5 +115,28 @@ export function reachOf(held: readonly string[], noun: Administered, action: Act
 
 /** Those of the administrative roles that both lists grant: what a token brings of what its person holds. */
 export function rolesInEffect(scopes: readonly string[], roles: readonly string[]): readonly RoleName[] {
-  return ROLE_NAMES.filter((name) => grants(scopes, name) && grants(roles, name));
+  return administrativeRoles(scopes).filter((name) => grants(roles, name));
+}
+
+/** The administrative roles that some scopes name or imply. */
+export function administrativeRoles(scopes: readonly string[]): readonly RoleName[] {
+  return ROLE_NAMES.filter((name) => grants(scopes, name));
+}
+
+/**
+ * Whether whoever acts with some roles may do all that some scopes permit: no role can grant more than it has. What an
+ * owner may do, only an owner has.
+ */
+export function covers(held: readonly RoleName[], scopes: readonly string[]): boolean {
+  return administrativeRoles(scopes).every((name) => (name === 'owner' ? held.includes(name) : hasAll(held, name)));
+}
+
+function hasAll(held: readonly RoleName[], wanted: RoleName): boolean {
+  const permissions = Object.entries(ROLES[wanted].may) as [Administered, Readonly<Partial<Record<Action, Reach>>>][];
+  return permissions.every(([noun, actions]) =>
+    (Object.entries(actions) as [Action, Reach][]).every(([action, reach]) => {
+      const reached = reachOf(held, noun, action) ?? [];
+      return reached.includes('all') || reached.includes(reach);
+    }),
+  );
 }

@@ -19,7 +19,7 @@ export class AccountEndings {
 
   /** @returns whether there was such a session of the person's */
   async session(person: SignedIn, id: string): Promise<boolean> {
-    const session = await this.list.find(id);
+    const session = await this.list.find(id, null);
     if (session === null || session.userId !== person.userId || session.asOwner) return false;
     await this.changes.record(
       (transaction) => this.sessions.close(transaction, id, 'closed by the person'),

@@ -23,7 +23,7 @@ export class AccountLists {
 
   async of(person: SignedIn): Promise<Pick<AccountPageProps, 'signIns' | 'acts' | 'agents' | 'consents'>> {
     const signIns = await this.web.list(person.userId);
-    const agents = await this.clients.list(all, { ownerId: person.userId });
+    const agents = await this.clients.list(all, { ownerId: person.userId }, null);
     return {
       signIns: signIns.map((signIn) => ({ ...signIn, current: signIn.id === person.sessionId })),
       acts: await this.sessions.acts(person.userId),

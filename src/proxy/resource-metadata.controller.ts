@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import { Anyone } from '../http/access.js';
 import { contextOf } from '../http/request-context.js';
 import { Problem } from '../kernel/problem.js';
+import { ROLE_NAMES } from '../kernel/roles.js';
 import { DPOP_ALGORITHMS, type RequiredBinding } from '../kernel/token-binding.js';
 import { Settings } from '../settings/settings.js';
 import { gatePath } from './gate-path.js';
@@ -21,7 +22,7 @@ export class ResourceMetadataController {
   @Get()
   @Header('Cache-Control', 'public, max-age=60')
   issuer(@Req() request: Request): object {
-    return this.document(contextOf(request).base, ['admin'], 'Gatehouse', 'none');
+    return this.document(contextOf(request).base, [...ROLE_NAMES], 'Gatehouse', 'none');
   }
 
   @Get('api/v1/mcp/:server')

@@ -36,12 +36,16 @@ it('whoever has the machine gets in again, beside the running server, and it is 
   });
   expect(ended).toMatchObject({ code: 0, stderr: '' });
   const { client_id: id, client_secret: secret } = JSON.parse(ended.stdout) as Record<string, string>;
-  const token = await gatehouse.accessToken(id!, secret!, { scope: 'admin' });
+  const token = await gatehouse.accessToken(id!, secret!, { scope: 'owner' });
   const users = await gatehouse.request('GET', '/api/v1/admin/users', {
     headers: { authorization: `Bearer ${token}` },
   });
   expect(users.body.items).toHaveLength(1);
-  expect(users.body.items[0]).toMatchObject({ email: 'root@example.test', status: 'active', roles: ['user', 'admin'] });
+  expect(users.body.items[0]).toMatchObject({
+    email: 'root@example.test',
+    status: 'active',
+    roles: ['user', 'owner', 'admin'],
+  });
   const events = await gatehouse.sql(`SELECT client_id, reason FROM audit_events WHERE kind = 'administrator.let_in'`);
   expect(events).toEqual([{ client_id: id, reason: 'command line' }]);
 });

@@ -313,7 +313,10 @@ describe('reading clients', () => {
   });
 
   it('finds a client whose id is no UUID', async () => {
-    expect((await call('GET', '/clients/root-cli')).body).toMatchObject({ client_id: 'root-cli', scope: 'admin' });
+    expect((await call('GET', '/clients/root-cli')).body).toMatchObject({
+      client_id: 'root-cli',
+      scope: 'owner admin',
+    });
   });
 
   it('pages are bounded, and every client is on one of them', async () => {

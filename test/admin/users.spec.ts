@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Replica } from '../keys/replicas.js';
 import { TestGatehouse } from '../support/gatehouse.js';
+import { testSecrets } from '../support/test-secrets.js';
 import { allPages, evidenceOf, expectWrong, problemOf, sessionsOf } from './problems.js';
 
 let gatehouse: TestGatehouse;
@@ -298,46 +300,58 @@ describe('whoever may no longer act', () => {
   });
 });
 
-describe('the last active administrator', () => {
+describe('the last active owner', () => {
   let house: TestGatehouse;
+  let other: Replica;
   let root: string;
   beforeAll(async () => {
     house = await TestGatehouse.start();
+    other = await Replica.start(house.serviceUrl, { ...testSecrets, PUBLIC_URL: house.url }, house.clock);
     root = (await house.adminCall('GET', '/users?email=root@example.test')).body.items[0].id;
   });
-  afterAll(() => house.stop());
+  afterAll(async () => {
+    await other.app.close();
+    await house.stop();
+  });
 
   it.each([
     ['demoted', 'PATCH', { roles: ['user'] }],
     ['deactivated', 'PATCH', { status: 'inactive' }],
     ['deleted', 'DELETE', undefined],
   ])('cannot be %s', async (_, method, change) => {
-    await house.create('/users', { ...body(), roles: ['admin'], status: 'inactive' });
+    await house.create('/users', { ...body(), roles: ['owner'], status: 'inactive' });
+    await house.create('/users', { ...body(), roles: ['admin'] });
     problemOf(await house.adminCall(method, `/users/${root}`, change), 409);
-    expect((await house.adminCall('GET', `/users/${root}`)).body).toMatchObject({ roles: ['admin'], status: 'active' });
+    expect((await house.adminCall('GET', `/users/${root}`)).body).toMatchObject({
+      roles: ['owner', 'admin'],
+      status: 'active',
+    });
   });
 
   it('may change their name', async () => {
     expect((await house.adminCall('PATCH', `/users/${root}`, { name: 'Root' })).status).toBe(200);
   });
 
-  it('is left over when all of them are demoted, deactivated and deleted at once', async () => {
+  it('is left over when all of them are demoted, deactivated and deleted at once at two instances', async () => {
     for (let round = 0; round < 5; round++) {
       const others = await Promise.all(
-        Array.from({ length: 6 }, () => house.create('/users', { ...body(), roles: ['admin'] })),
+        Array.from({ length: 6 }, () => house.create('/users', { ...body(), roles: ['owner'] })),
       );
       const doomed = [root, ...others.map(({ id }) => id as string)];
+      const token = await house.admin();
       const answers = await Promise.all(
         doomed.map((id, index) => {
-          if (index % 3 === 0) return house.adminCall('PATCH', `/users/${id}`, { roles: ['user'] });
-          if (index % 3 === 1) return house.adminCall('PATCH', `/users/${id}`, { status: 'inactive' });
-          return house.adminCall('DELETE', `/users/${id}`);
+          const at = `${index % 2 === 0 ? house.url : other.url}/api/v1/admin/users/${id}`;
+          const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+          if (index % 3 === 2) return fetch(at, { method: 'DELETE', headers });
+          const change = index % 3 === 0 ? { roles: ['user'] } : { status: 'inactive' };
+          return fetch(at, { method: 'PATCH', headers, body: JSON.stringify(change) });
         }),
       );
-      const left = await house.sql(`SELECT id FROM users WHERE status = 'active' AND 'admin' = ANY(roles)`);
+      const left = await house.sql(`SELECT id FROM users WHERE status = 'active' AND 'owner' = ANY(roles)`);
       expect(left).toHaveLength(1);
       expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
-      await house.sql(`UPDATE users SET status = 'active', roles = '{admin}' WHERE id = $1`, [root]);
+      await house.sql(`UPDATE users SET status = 'active', roles = '{owner,admin}' WHERE id = $1`, [root]);
       await house.sql(`DELETE FROM users WHERE id <> $1`, [root]);
       Object.assign(house, { adminToken: undefined });
     }

@@ -147,3 +147,12 @@ it('a provider that is deleted in the very moment of a sign-in leaves nobody sig
   });
   expect(await signedIn(at)).toBe(false);
 });
+
+it('an address of an owner’s links nobody, whatever a provider has verified', async () => {
+  const owner = await createPerson(g, { email: acme.person['email'], roles: ['owner', 'user'] });
+  const at = browser();
+  await acme.signIn(at);
+  expect(await signedIn(at)).toBe(false);
+  expect(await links(owner.id)).toEqual([]);
+  expect((await userBy(owner.email)).roles).toEqual(['owner', 'user']);
+});

@@ -656,6 +656,14 @@ describe('JAG-16 a person is found by a link, and by an e-mail address only wher
     expect(await identities(victim)).toEqual([]);
   });
 
+  it('JAG-16 an owner’s address links nobody: whoever may say which issuers are believed would become one', async () => {
+    const owner = await createPerson(gatehouse, { roles: ['owner', 'user'] });
+    expectRefused(await claim({ sub: 'owner', email: owner.email, email_verified: true }));
+    expect(await identities(owner)).toEqual([]);
+    await gatehouse.create(`/users/${owner.id}/identities`, { issuer: open.name, subject: 'owner' });
+    expect(granted(await claim({ sub: 'owner' })).sub).toBe(owner.id);
+  });
+
   it('JAG-16 another subject with the address of somebody who is linked is nobody', async () => {
     const bob = await createPerson(gatehouse);
     const address = { email: bob.email, email_verified: true };

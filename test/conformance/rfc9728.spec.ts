@@ -135,7 +135,7 @@ describe('9728-03 what a document says (RFC 9728 §2)', () => {
   const expected = (path: string, scope: string, resource_name: string) => ({
     resource: gatehouse.url + path,
     authorization_servers: [gatehouse.url],
-    scopes_supported: [scope],
+    scopes_supported: scope.split(' '),
     bearer_methods_supported: ['header'],
     dpop_signing_alg_values_supported: expect.arrayContaining(['ES256', 'EdDSA']),
     resource_name,
@@ -144,7 +144,9 @@ describe('9728-03 what a document says (RFC 9728 §2)', () => {
   it('9728-03 of a server, an agent, and the issuer: this and no more; no offline_access (R4)', async () => {
     expect((await document(TOOLS)).body).toEqual(expected(TOOLS, 'mcp', 'tools'));
     expect((await document(HELPER)).body).toEqual(expected(HELPER, 'a2a', 'helper'));
-    expect((await document('')).body).toEqual(expected('', 'admin', 'Gatehouse'));
+    expect((await document('')).body).toEqual(
+      expected('', 'owner admin security_operator auditor help_desk agent_owner', 'Gatehouse'),
+    );
   });
 
   it('9728-03 neither none nor an algorithm of shared secrets is among its algorithms', async () => {

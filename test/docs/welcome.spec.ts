@@ -37,7 +37,7 @@ it.skipIf(!shell)(
       const [, token, users, upstream, challenge] = answers.split('\n--\n');
       expect(token?.trim()).toBe('');
       expect(JSON.parse(users ?? '')).toMatchObject({
-        items: [{ email: 'admin@localhost', roles: ['admin'] }],
+        items: [{ email: 'admin@localhost', roles: ['owner', 'admin'] }],
         next: null,
       });
       expect(JSON.parse(upstream ?? '')).toMatchObject({

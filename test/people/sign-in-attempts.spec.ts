@@ -392,7 +392,9 @@ describe('changing a password', () => {
     const user = await person();
     const { url } = await gatehouse.app
       .get(SetupLinks)
-      .issue(user.id, { kind: 'setup_link.issued', decision: 'done', detail: { id: user.id } });
+      .issue(user.id, { kind: 'setup_link.issued', decision: 'done', detail: { id: user.id } }, () =>
+        Promise.resolve(),
+      );
     expect(await change(user, PASSWORD)).toEqual({ outcome: 'changed' });
     expect(await outcomeOf(user.email, PASSWORD)).toBe('wrong');
     expect(await outcomeOf(user.email, NEXT)).toBe('right');

@@ -125,11 +125,11 @@ export class TestGatehouse {
 
   private adminToken: { readonly text: string; readonly until: number } | undefined;
 
-  /** Access token of the first administrator; another when the test's clock has passed its end. */
+  /** Access token of the first administrator, who is an owner; another when the test's clock has passed its end. */
   async admin(): Promise<string> {
     if (this.adminToken === undefined || this.clock.now() >= this.adminToken.until) {
       const until = this.clock.now() + (this.settings.ACCESS_TOKEN_SECONDS - 5) * 1000;
-      const text = await this.accessToken('root-cli', 'root secret: with +%& and ünicode', { scope: 'admin' });
+      const text = await this.accessToken('root-cli', 'root secret: with +%& and ünicode', { scope: 'owner admin' });
       this.adminToken = { text, until };
     }
     return this.adminToken.text;

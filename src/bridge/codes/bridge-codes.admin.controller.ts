@@ -5,6 +5,7 @@ import { examined, JsonBody, type JsonFields } from '../../http/json-body.js';
 import { PathId } from '../../http/path-id.js';
 import { TheCaller } from '../../http/the-caller.js';
 import { doneBy } from '../../identity/changes.store.js';
+import { coverPerson } from '../../identity/users/reach.store.js';
 import type { Caller } from '../../kernel/caller.js';
 import { BridgeCodeRequest } from './bridge-code.request.js';
 import { BridgeCodes } from './bridge-codes.js';
@@ -27,7 +28,9 @@ export class BridgeCodesAdminController {
     wrong.refuse();
     const deviceName = value.device_name ?? null;
     const event = doneBy(caller, 'bridge_code.issued', { user_id: userId });
-    const { code, expiresAt } = await this.codes.issue({ userId, deviceName, challenge: null }, event);
+    const { code, expiresAt } = await this.codes.issue({ userId, deviceName, challenge: null }, event, (transaction) =>
+      coverPerson(transaction, caller, userId),
+    );
     response.set('cache-control', 'no-store');
     return { code, expires_at: expiresAt.toISOString() };
   }

@@ -32,7 +32,7 @@ export class CallingDevices {
 
   /** @throws Problem 401 for a token that is no living device's own */
   async of(caller: Caller): Promise<DeviceOfPerson> {
-    const device = await this.devices.find(callingDevice(caller));
+    const device = await this.devices.find(callingDevice(caller), null);
     const person = device === null ? null : await this.users.find(device.userId);
     if (device === null || person === null || !device.active) throw notItsOwn();
     return { device, person };

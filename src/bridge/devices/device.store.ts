@@ -3,6 +3,8 @@ import { Sql } from '../../database/sql.js';
 import type { Transaction } from '../../identity/changes.store.js';
 import { Clock } from '../../kernel/clock.js';
 import type { PageRequest } from '../../kernel/page.js';
+import { isOrdinary } from '../../identity/users/reach.store.js';
+import type { Within } from '../../kernel/within.js';
 import { Device, type DeviceKey } from './device.entity.js';
 
 /** A device as lists show it. */
@@ -38,8 +40,9 @@ export class DeviceStore {
     private readonly clock: Clock,
   ) {}
 
-  async find(id: string): Promise<ListedDevice | null> {
-    const [row] = await this.sql.query<Row>(`${listed} WHERE d.id = $2`, [this.now(), id]);
+  /** @param within what the caller reaches; null is all */
+  async find(id: string, within: Within | null): Promise<ListedDevice | null> {
+    const [row] = await this.sql.query<Row>(`${listed} WHERE d.id = $2 AND ${reachedBy(within)}`, [this.now(), id]);
     return row ?? null;
   }
 
@@ -64,11 +67,15 @@ export class DeviceStore {
     return row ?? null;
   }
 
-  /** In the order of their ids, one more than the page's limit. */
-  list({ after, limit }: PageRequest, { user_id, active }: DeviceFilters): Promise<ListedDevice[]> {
+  /** In the order of their ids, one more than the page's limit. @param within what the caller reaches; null is all */
+  list(
+    { after, limit }: PageRequest,
+    { user_id, active }: DeviceFilters,
+    within: Within | null,
+  ): Promise<ListedDevice[]> {
     return this.sql.query<Row>(
       `${listed} WHERE ($2::uuid IS NULL OR d.id > $2) AND ($3::uuid IS NULL OR d.user_id = $3)
-        AND ($4::boolean IS NULL OR ${live} = $4) ORDER BY d.id LIMIT $5`,
+        AND ($4::boolean IS NULL OR ${live} = $4) AND ${reachedBy(within)} ORDER BY d.id LIMIT $5`,
       [this.now(), after, user_id ?? null, active ?? null, limit + 1],
     );
   }
@@ -142,4 +149,10 @@ export class DeviceStore {
   private now(): Date {
     return new Date(this.clock.now());
   }
+}
+
+/** Devices are people's: nobody has any by the clients that they own. */
+function reachedBy(within: Within | null): string {
+  if (within === null) return 'true';
+  return within.people ? isOrdinary('d.user_id') : 'false';
 }

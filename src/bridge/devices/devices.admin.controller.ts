@@ -1,16 +1,18 @@
 import { Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { Administers } from '../../http/access.js';
+import { Administers, Narrowed } from '../../http/access.js';
 import { idFilter, ListQuery, type ListRequest, wordFilter } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
 import { TheCaller } from '../../http/the-caller.js';
-import { doneBy } from '../../identity/changes.store.js';
+import { doneBy, type Transaction } from '../../identity/changes.store.js';
+import { coverPerson, holdPerson } from '../../identity/users/reach.store.js';
 import { UserStore } from '../../identity/users/user.store.js';
 import type { Caller } from '../../kernel/caller.js';
 import { type Page, pageOf } from '../../kernel/page.js';
 import { Problem } from '../../kernel/problem.js';
+import { withinOf } from '../../kernel/within.js';
 import { HeartbeatStore } from '../heartbeats/heartbeat.store.js';
 import { hostSessionView, presenceView } from '../heartbeats/heartbeat.view.js';
-import { DeviceRegister, type Told } from './device-register.js';
+import { type DeviceKeeper, DeviceRegister } from './device-register.js';
 import { type DeviceFilters, DeviceStore, type ListedDevice } from './device.store.js';
 import { deviceView } from './device.view.js';
 
@@ -24,6 +26,7 @@ const active = (text: string): boolean => wordFilter('true', 'false')(text) === 
 /** Devices of people, for administrators: who has which, to let one in, and to end it. */
 @Controller('api/v1/admin')
 @Administers('devices')
+@Narrowed()
 export class DevicesAdminController {
   constructor(
     private readonly devices: DeviceStore,
@@ -35,8 +38,9 @@ export class DevicesAdminController {
   @Get('devices')
   async list(
     @ListQuery({ user_id: idFilter, active }) { page, filters }: ListRequest<DeviceFilters>,
+    @TheCaller() caller: Caller,
   ): Promise<Page<DeviceView>> {
-    const found = await this.devices.list(page, filters);
+    const found = await this.devices.list(page, filters, withinOf(caller));
     const latest = await this.heartbeats.latestOf(found.map(({ id }) => id));
     const view = (device: ListedDevice): DeviceView => ({
       ...deviceView(device),
@@ -46,8 +50,8 @@ export class DevicesAdminController {
   }
 
   @Get('devices/:id')
-  async read(@Param('id', DeviceId) id: string): Promise<WholeDevice> {
-    const device = await this.require(id);
+  async read(@Param('id', DeviceId) id: string, @TheCaller() caller: Caller): Promise<WholeDevice> {
+    const device = await this.require(id, caller);
     const latest = await this.heartbeats.latestOf([id]);
     const sessions = await this.heartbeats.sessionsOf(device.sessionId);
     return {
@@ -61,16 +65,23 @@ export class DevicesAdminController {
   @Post('devices/:id/approve')
   @HttpCode(204)
   async approve(@Param('id', DeviceId) id: string, @TheCaller() caller: Caller): Promise<void> {
-    const device = await this.require(id);
+    const device = await this.require(id, caller);
     if (!device.active) throw Problem.conflict('The device has ended.');
-    await this.register.approve(device, by(caller));
+    const { event, hold } = by(caller, device.userId);
+    // A device that is let in acts as its person.
+    const covered = async (transaction: Transaction): Promise<void> => {
+      await hold?.(transaction);
+      if (withinOf(caller) === null) await coverPerson(transaction, caller, device.userId);
+    };
+    await this.register.approve(device, { event, hold: covered });
   }
 
   /** Ends it and every token that it has; one that has ended stays so. */
   @Delete('devices/:id')
   @HttpCode(204)
   async revoke(@Param('id', DeviceId) id: string, @TheCaller() caller: Caller): Promise<void> {
-    await this.register.revoke(await this.require(id), 'device revoked by an administrator', by(caller));
+    const device = await this.require(id, caller);
+    await this.register.revoke(device, 'device revoked by an administrator', by(caller, device.userId));
   }
 
   /** Ends all devices of a person. */
@@ -79,17 +90,21 @@ export class DevicesAdminController {
     @Param('id', new PathId('user')) userId: string,
     @TheCaller() caller: Caller,
   ): Promise<{ revoked: number }> {
-    if ((await this.users.find(userId)) === null) throw Problem.notFound('user');
-    return { revoked: await this.register.revokeAll(userId, 'devices revoked by an administrator', by(caller)) };
+    if ((await this.users.findWithin(userId, withinOf(caller))) === null) throw Problem.notFound('user');
+    const keeper = by(caller, userId, 'user');
+    return { revoked: await this.register.revokeAll(userId, 'devices revoked by an administrator', keeper) };
   }
 
-  private async require(id: string): Promise<ListedDevice> {
-    const device = await this.devices.find(id);
+  private async require(id: string, caller: Caller): Promise<ListedDevice> {
+    const device = await this.devices.find(id, withinOf(caller));
     if (device === null) throw Problem.notFound('device');
     return device;
   }
 }
 
-function by(caller: Caller): Told {
-  return (kind, detail) => doneBy(caller, kind, detail);
+function by(caller: Caller, userId: string, what = 'device'): DeviceKeeper {
+  return {
+    event: (kind, detail) => doneBy(caller, kind, detail),
+    hold: (transaction) => holdPerson(transaction, caller, userId, what),
+  };
 }

@@ -20,8 +20,10 @@ export class OwnDeviceController {
   @Delete()
   @HttpCode(204)
   async end(@TheCaller() caller: Caller): Promise<void> {
-    const device = await this.devices.find(callingDevice(caller));
+    const device = await this.devices.find(callingDevice(caller), null);
     if (device === null) return;
-    await this.register.revoke(device, 'device ended by itself', (kind, detail) => doneBy(caller, kind, detail));
+    await this.register.revoke(device, 'device ended by itself', {
+      event: (kind, detail) => doneBy(caller, kind, detail),
+    });
   }
 }

@@ -6,6 +6,7 @@ import { NamedSessionStore } from '../../identity/sessions/named-session.store.j
 import { currentTransaction } from '../../http/request-context.js';
 import { BRIDGE_CLIENT, BRIDGE_PATH } from '../../kernel/bridge.js';
 import { Clock } from '../../kernel/clock.js';
+import { isRole } from '../../kernel/roles.js';
 import { grants, sortScopes } from '../../kernel/scope-set.js';
 import { Problem } from '../../kernel/problem.js';
 import { uuidv7 } from '../../kernel/uuid-v7.js';
@@ -56,11 +57,11 @@ export class DeviceSessions {
     if (!good) throw new ChangedMeanwhile();
   }
 
-  /** `admin` is left out: it is good for the administration alone, where no device's token is. */
+  /** Roles of administration are left out: they are good for the administration alone, where no device's token is. */
   async scope(roles: readonly string[]): Promise<readonly string[]> {
     const catalogue = await this.scopes.find([...new Set([...roles, 'user', 'anonymous'])]);
     const own = [...catalogue.values()].filter(
-      ({ tier, name }) => tier === 'user' && name !== 'admin' && grants(roles, name),
+      ({ tier, name }) => tier === 'user' && !isRole(name) && grants(roles, name),
     );
     return sortScopes(['mcp', ...own.map(({ name }) => name)]);
   }

@@ -17,7 +17,11 @@ export class OwnDevices {
 
   /** Those that live, the latest first; a bounded list. */
   async of({ userId }: SignedIn): Promise<readonly OwnDevice[]> {
-    const devices = await this.store.list({ after: null, limit: LARGEST_PAGE }, { user_id: userId, active: true });
+    const devices = await this.store.list(
+      { after: null, limit: LARGEST_PAGE },
+      { user_id: userId, active: true },
+      null,
+    );
     return devices.reverse().map((device) => {
       const { id, name, createdAt: since, lastSeenAt: seen, expiresAt: until } = device;
       return { id, name, waits: statusOf(device) === 'waiting', key: keyKindOf(device), since, seen, until };
@@ -26,10 +30,10 @@ export class OwnDevices {
 
   /** @returns whether there was such a device of the person's */
   async revoke(person: SignedIn, id: string): Promise<boolean> {
-    const device = await this.store.find(id);
+    const device = await this.store.find(id, null);
     if (device === null || device.userId !== person.userId) return false;
     const event = (kind: string, detail: Readonly<Record<string, unknown>>) => byPerson(person, kind, detail);
-    await this.register.revoke(device, 'device revoked by its owner', event);
+    await this.register.revoke(device, 'device revoked by its owner', { event });
     return true;
   }
 }

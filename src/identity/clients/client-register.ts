@@ -12,6 +12,9 @@ import { ClientRequest } from './client.request.js';
 import { clientFaults, followed, isDescription, refuseDocumented, usesSecret } from './client.rules.js';
 import { type ClientBeginning, type ClientFields, ClientStore } from './client.store.js';
 import { closingReason } from './client-closing.rules.js';
+import { requireOwnAgent } from './own-agents.rules.js';
+import { coverClient } from '../users/reach.store.js';
+import { isWithin, withinOf } from '../../kernel/within.js';
 import { fieldsOf } from './client-fields.rules.js';
 import { clientFields } from './client.view.js';
 
@@ -24,9 +27,13 @@ const conflicts = {
 /** What is written together with a client, or neither is. @param changed names of fields */
 type Also = (transaction: Transaction, clientId: string, changed: readonly string[]) => Promise<void>;
 
+/** Whether whoever writes a client may. @throws Problem */
+type Permit = (transaction: Transaction, after: ClientFields, before: Client | null) => Promise<void>;
+
 /** A client on its way to the database. */
 interface NewClient extends ClientBeginning {
   readonly also?: Also;
+  readonly permit?: Permit;
 }
 
 const BY_ADMINISTRATOR: ClientBeginning = { registration: 'administrator' };
@@ -65,9 +72,23 @@ export class ClientRegister {
     return client;
   }
 
+  /** @throws Problem 404, also for one beyond the caller's reach */
+  async requireWithin(clientId: string, caller: Caller): Promise<Client> {
+    const client = await this.require(clientId);
+    if (!isWithin(client, caller)) throw Problem.notFound('client');
+    return client;
+  }
+
   /** @throws Problem 400 naming every wrong field */
   create(body: JsonFields, caller: Caller): Promise<CreatedClient> {
-    return this.changes.retrying(() => this.add(body, BY_ADMINISTRATOR, createdBy(caller)));
+    const ownerId = withinOf(caller)?.ownerId ?? null;
+    // Before anything is looked up: whose ids there are is none of their business.
+    if (ownerId !== null && body['owner_id'] !== ownerId) throw othersAgent();
+    const permit: Permit = async (transaction, after) => {
+      if (ownerId !== null) requireOwnAgent({ ownerId, before: null, after });
+      await coverClient(transaction, caller, after);
+    };
+    return this.changes.retrying(() => this.add(body, { ...BY_ADMINISTRATOR, permit }, createdBy(caller)));
   }
 
   /**
@@ -98,14 +119,28 @@ export class ClientRegister {
    */
   change(clientId: string, body: JsonFields, caller: Caller): Promise<Client> {
     const event: ChangedEvent = (kind, changed) => doneBy(caller, kind, { id: clientId, changed });
+    const ownerId = withinOf(caller)?.ownerId ?? null;
+    const permit: Permit = async (transaction, after, before) => {
+      if (ownerId !== null) requireOwnAgent({ ownerId, before, after });
+      if (before !== null) await coverClient(transaction, caller, before);
+      await coverClient(transaction, caller, after);
+    };
     const wanted = (before: Client): JsonFields => {
+      if (!isWithin(before, caller)) throw Problem.notFound('client');
+      if (ownerId !== null && (body['owner_id'] ?? ownerId) !== ownerId) throw othersAgent();
       if (before.registration === 'metadata_document') refuseDocumented(body);
       return { ...clientFields(before), ...body };
     };
-    return this.changeTo(clientId, event, wanted, async (transaction, id, changed) => {
-      if (changed.some((name) => isDescription(name) && name !== 'scope'))
-        await this.clients.endSelfDescription(transaction, id);
-    });
+    return this.changeTo(
+      clientId,
+      event,
+      wanted,
+      async (transaction, id, changed) => {
+        if (changed.some((name) => isDescription(name) && name !== 'scope'))
+          await this.clients.endSelfDescription(transaction, id);
+      },
+      permit,
+    );
   }
 
   /**
@@ -123,6 +158,7 @@ export class ClientRegister {
     event: ChangedEvent,
     wanted: (before: Client) => JsonFields,
     also?: Also,
+    permit?: Permit,
   ): Promise<Client> {
     return this.changes.retrying(async () => {
       const before = await this.require(clientId);
@@ -134,6 +170,7 @@ export class ClientRegister {
         async (transaction) => {
           await also?.(transaction, clientId, changed);
           if (changed.length === 0) return before;
+          await permit?.(transaction, fields, before);
           await this.references.hold(transaction, fields);
           const after = await this.clients.update(transaction, before, fields);
           if (reason !== null) await this.sessions.closeOfClients(transaction, [clientId], reason);
@@ -147,7 +184,11 @@ export class ClientRegister {
 
   /** @throws Problem 404 */
   remove(clientId: string, caller: Caller): Promise<void> {
-    return this.removeBy(clientId, doneBy(caller, 'client.deleted', { id: clientId }));
+    return this.removeBy(clientId, doneBy(caller, 'client.deleted', { id: clientId }), async (transaction) => {
+      const client = await this.clients.lock(transaction, clientId);
+      if (client === null || !isWithin(client, caller)) throw Problem.notFound('client');
+      await coverClient(transaction, caller, client);
+    });
   }
 
   /** @param event who wanted it @param also what must hold, or is written, together with it @throws Problem 404 */
@@ -168,6 +209,7 @@ export class ClientRegister {
     const secret = usesSecret(fields) ? await this.secrets.prepare() : null;
     const client = await this.changes.record(
       async (transaction) => {
+        await beginning.permit?.(transaction, fields, null);
         await this.references.hold(transaction, fields);
         const made = await this.clients.insert(transaction, fields, beginning);
         if (secret !== null) await this.secrets.insert(transaction, made.clientId, secret);
@@ -189,6 +231,11 @@ export class ClientRegister {
     wrong.refuse();
     return fieldsOf(value);
   }
+}
+
+function othersAgent(): Problem {
+  const errors = [{ pointer: '/owner_id', detail: 'must be who asks' }];
+  return new Problem(403, 'These are not for who looks after their own agents alone.', errors);
 }
 
 /**

@@ -1,12 +1,15 @@
 import { Controller, Delete, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Administers } from '../../http/access.js';
+import { Administers, Narrowed } from '../../http/access.js';
 import { PathId } from '../../http/path-id.js';
 import { TheCaller } from '../../http/the-caller.js';
 import type { Caller } from '../../kernel/caller.js';
 import type { Page } from '../../kernel/page.js';
 import { Problem } from '../../kernel/problem.js';
 import { Changes, doneBy } from '../changes.store.js';
+import { isWithin } from '../../kernel/within.js';
+import { coverClient } from '../users/reach.store.js';
+import type { Client } from './client.entity.js';
 import { ClientSecretStore } from './client-secret.store.js';
 import { isClientId, usesSecret } from './client.rules.js';
 import { ClientStore } from './client.store.js';
@@ -21,6 +24,7 @@ const ClientId = new PathId('client', isClientId);
 /** Secrets of a client, for administrators: two at a time, so that one can be replaced without downtime. */
 @Controller('api/v1/admin/clients/:client_id/secrets')
 @Administers('secrets')
+@Narrowed()
 export class ClientSecretsAdminController {
   constructor(
     private readonly changes: Changes,
@@ -29,8 +33,8 @@ export class ClientSecretsAdminController {
   ) {}
 
   @Get()
-  async list(@Param('client_id', ClientId) clientId: string): Promise<Page<SecretView>> {
-    if ((await this.clients.find(clientId)) === null) throw Problem.notFound('client');
+  async list(@Param('client_id', ClientId) clientId: string, @TheCaller() caller: Caller): Promise<Page<SecretView>> {
+    required(await this.clients.find(clientId), caller);
     return { items: (await this.secrets.list(clientId)).map(secretView), next: null };
   }
 
@@ -44,8 +48,8 @@ export class ClientSecretsAdminController {
     const fresh = await this.secrets.prepare();
     await this.changes.record(
       async (transaction) => {
-        const client = await this.clients.lock(transaction, clientId);
-        if (client === null) throw Problem.notFound('client');
+        const client = required(await this.clients.lock(transaction, clientId), caller);
+        await coverClient(transaction, caller, client);
         if (!usesSecret(client)) throw hasNone;
         if ((await this.secrets.insert(transaction, clientId, fresh)) === null) throw tooMany;
       },
@@ -67,7 +71,7 @@ export class ClientSecretsAdminController {
   ): Promise<void> {
     await this.changes.record(
       async (transaction) => {
-        if ((await this.clients.lock(transaction, clientId)) === null) throw Problem.notFound('client');
+        required(await this.clients.lock(transaction, clientId), caller);
         const outcome = await this.secrets.delete(transaction, clientId, id);
         if (outcome === 'unknown') throw Problem.notFound('secret');
         if (outcome === 'last')
@@ -76,4 +80,10 @@ export class ClientSecretsAdminController {
       () => doneBy(caller, 'client.secret_deleted', { id: clientId, secret_id: id }),
     );
   }
+}
+
+/** @throws Problem 404, also for a client beyond the caller's reach */
+function required(client: Client | null, caller: Caller): Client {
+  if (client === null || !isWithin(client, caller)) throw Problem.notFound('client');
+  return client;
 }

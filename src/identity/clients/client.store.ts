@@ -3,6 +3,7 @@ import { DataSource, type FindOptionsWhere, MoreThan, Raw } from 'typeorm';
 import { Clock } from '../../kernel/clock.js';
 import type { PageRequest } from '../../kernel/page.js';
 import { uuidv7 } from '../../kernel/uuid-v7.js';
+import type { Within } from '../../kernel/within.js';
 import { ChangedMeanwhile, nextChange, type Transaction } from '../changes.store.js';
 import { Client, type Registration } from './client.entity.js';
 
@@ -31,9 +32,14 @@ export class ClientStore {
     return this.source.manager.findOneBy(Client, { clientId });
   }
 
-  /** In the order of their ids, one more than the page's limit. */
-  list({ after, limit }: PageRequest, filters: ClientFilters): Promise<readonly Client[]> {
+  /** In the order of their ids, one more than the page's limit. @param within what the caller reaches; null is all */
+  async list({ after, limit }: PageRequest, filters: ClientFilters, within: Within | null): Promise<readonly Client[]> {
     const where = { ...filters, ...(after === null ? {} : { id: MoreThan(after) }) } as FindOptionsWhere<Client>;
+    if (within !== null) {
+      const { ownerId } = within;
+      if (ownerId === null || (filters.ownerId ?? ownerId) !== ownerId) return [];
+      where.ownerId = ownerId;
+    }
     return this.source.manager.find(Client, { where, order: { id: 'ASC' }, take: limit + 1 });
   }
 

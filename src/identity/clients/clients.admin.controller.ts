@@ -1,12 +1,13 @@
 import { Controller, Delete, Get, HttpCode, Param, Patch, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Administers } from '../../http/access.js';
+import { Administers, Narrowed } from '../../http/access.js';
 import { JsonBody, type JsonFields } from '../../http/json-body.js';
 import { idFilter, ListQuery, type ListRequest, wordFilter } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
 import { TheCaller } from '../../http/the-caller.js';
 import type { Caller } from '../../kernel/caller.js';
 import { type Page, pageOf } from '../../kernel/page.js';
+import { withinOf } from '../../kernel/within.js';
 import { ClientRegister } from './client-register.js';
 import { type Client, CLIENT_KINDS, type ClientKind } from './client.entity.js';
 import { isClientId } from './client.rules.js';
@@ -27,6 +28,7 @@ const ClientId = new PathId('client', isClientId);
 /** Clients, for administrators. */
 @Controller('api/v1/admin/clients')
 @Administers('clients')
+@Narrowed()
 export class ClientsAdminController {
   constructor(
     private readonly register: ClientRegister,
@@ -47,15 +49,19 @@ export class ClientsAdminController {
   }
 
   @Get()
-  async list(@ListQuery(filters) { page, filters }: ListRequest<Filters>): Promise<Page<ClientView>> {
+  async list(
+    @ListQuery(filters) { page, filters }: ListRequest<Filters>,
+    @TheCaller() caller: Caller,
+  ): Promise<Page<ClientView>> {
     const { owner_id: ownerId, ...others } = filters;
-    const rows = await this.clients.list(page, ownerId === undefined ? others : { ...others, ownerId });
+    const asked = ownerId === undefined ? others : { ...others, ownerId };
+    const rows = await this.clients.list(page, asked, withinOf(caller));
     return pageOf(rows, page.limit, ({ id }) => id, clientView);
   }
 
   @Get(':client_id')
-  async read(@Param('client_id', ClientId) clientId: string): Promise<ClientView> {
-    return clientView(await this.register.require(clientId));
+  async read(@Param('client_id', ClientId) clientId: string, @TheCaller() caller: Caller): Promise<ClientView> {
+    return clientView(await this.register.requireWithin(clientId, caller));
   }
 
   @Patch(':client_id')

@@ -1,4 +1,5 @@
 import { newSecret } from '../../kernel/one-time-secret.js';
+import { isRole } from '../../kernel/roles.js';
 import { grants, readScope, type Scope } from '../../kernel/scope-set.js';
 
 /** What every access key begins with: programs that look for secrets in sources know it by that. */
@@ -47,7 +48,7 @@ export function keyScopeFault(
     names.filter((name) => holds(name, catalogue.get(name))).join(', ');
   const unknown = such((_, known) => known === undefined);
   if (unknown !== '') return `unknown scopes: ${unknown}`;
-  const never = such((name, known) => known?.tier === 'identity' || name === 'admin' || name.startsWith('hook:'));
+  const never = such((name, known) => known?.tier === 'identity' || isRole(name) || name.startsWith('hook:'));
   if (never !== '') return `not for access keys: ${never}`;
   const lacking = such((name, known) => known?.tier === 'user' && !grants(roles, name));
   return lacking === '' ? null : `not held by the owner: ${lacking}`;

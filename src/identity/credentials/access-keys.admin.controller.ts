@@ -8,7 +8,8 @@ import { TheCaller } from '../../http/the-caller.js';
 import type { Caller } from '../../kernel/caller.js';
 import { type Page, pageOf } from '../../kernel/page.js';
 import { Problem } from '../../kernel/problem.js';
-import { doneBy } from '../changes.store.js';
+import { doneBy, type Transaction } from '../changes.store.js';
+import { coverPerson } from '../users/reach.store.js';
 import { UserStore } from '../users/user.store.js';
 import { type AccessKeyMaker, AccessKeyRegister } from './access-key-register.js';
 import { type AccessKeyFilters, AccessKeyStore, type ListedAccessKey } from './access-key.store.js';
@@ -38,7 +39,8 @@ export class AccessKeysAdminController {
     @TheCaller() caller: Caller,
     @Res({ passthrough: true }) response: Response,
   ): Promise<AccessKeyView & { access_key: string }> {
-    const { row, text } = await this.register.create(userId, body, by(caller));
+    const hold = (transaction: Transaction): Promise<void> => coverPerson(transaction, caller, userId);
+    const { row, text } = await this.register.create(userId, body, { ...by(caller), hold });
     response.location(`/api/v1/admin/access-keys/${row.id}`);
     response.set('cache-control', 'no-store');
     return { ...accessKeyView({ ...row, active: true, closedAt: null, closeReason: null }), access_key: text };

@@ -7,6 +7,7 @@ import { TheCaller } from '../../http/the-caller.js';
 import type { Caller } from '../../kernel/caller.js';
 import { Problem } from '../../kernel/problem.js';
 import { Changes, doneBy } from '../changes.store.js';
+import { coverPerson } from '../users/reach.store.js';
 import { PasswordHashRequest } from './password-hash.request.js';
 import { PasswordStore } from './password.store.js';
 import { SetupLinkStore } from './setup-link.store.js';
@@ -32,7 +33,8 @@ export class CredentialsAdminController {
     @TheCaller() caller: Caller,
     @Res({ passthrough: true }) response: Response,
   ): Promise<{ url: string; expires_at: string }> {
-    const { url, expiresAt } = await this.links.issue(id, doneBy(caller, 'setup_link.issued', { id }));
+    const event = doneBy(caller, 'setup_link.issued', { id });
+    const { url, expiresAt } = await this.links.issue(id, event, (transaction) => coverPerson(transaction, caller, id));
     response.set('cache-control', 'no-store');
     return { url, expires_at: expiresAt.toISOString() };
   }
@@ -51,6 +53,7 @@ export class CredentialsAdminController {
       this.changes.record(
         async (transaction) => {
           if ((await this.linkStore.hold(transaction, id)) === null) throw Problem.notFound('user');
+          await coverPerson(transaction, caller, id);
           await this.passwords.write(transaction, id, value.hash);
         },
         () => doneBy(caller, 'password.imported', { id }),
@@ -66,6 +69,7 @@ export class CredentialsAdminController {
       this.changes.record(
         async (transaction) => {
           if ((await this.linkStore.hold(transaction, id)) === null) throw Problem.notFound('user');
+          await coverPerson(transaction, caller, id);
           const links = await this.linkStore.deleteUnused(transaction, id);
           if (!(await this.passwords.delete(transaction, id)) && links === 0) throw Problem.notFound('password');
         },

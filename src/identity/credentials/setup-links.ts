@@ -43,15 +43,21 @@ export class SetupLinks {
   /**
    * Earlier links of the person that were not used become invalid.
    * @param event who issues it
+   * @param hold asked in the transaction, for a person whom it holds: throws when whoever issues it may not
    * @throws Problem 404, 409 for somebody who is not active
    */
-  async issue(userId: string, event: EvidenceEvent): Promise<IssuedLink> {
+  async issue(
+    userId: string,
+    event: EvidenceEvent,
+    hold: (transaction: Transaction) => Promise<void>,
+  ): Promise<IssuedLink> {
     const token = newSecret();
     const issue = () =>
       this.changes.record(
         async (transaction) => {
           const status = await this.store.hold(transaction, userId);
           if (status === null) throw Problem.notFound('user');
+          await hold(transaction);
           if (status !== 'active') throw Problem.conflict('The user is not active, and could not sign in.');
           await this.store.deleteUnused(transaction, userId);
           return this.store.insert(transaction, userId, token);

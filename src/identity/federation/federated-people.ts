@@ -69,6 +69,8 @@ export class FederatedPeople {
     if (typeof email !== 'string' || !/^[\x21-\x7e]{3,320}$/.test(email)) return nobody('email is no address');
     const person = await this.users.findByEmail(email.toLowerCase());
     if (person === null || person.status !== 'active') return nobody('no active person has this e-mail address');
+    // Whoever may say which issuers are believed would become one.
+    if (person.roles.includes('owner')) return nobody('an owner is linked by owners alone');
     // An address that was given to somebody new: there they are another subject, here they must not become the old one.
     const taken = await this.identities.isAnother(person.id, identity);
     return taken ? nobody('the person is linked to another subject there') : { person, by: 'email' };

@@ -6,6 +6,7 @@ import { sameResource } from '../../kernel/resource-uri.js';
 import { readScope } from '../../kernel/scope-set.js';
 import { Settings } from '../../settings/settings.js';
 import { changedNames, Changes, changeKind, doneBy } from '../changes.store.js';
+import { coverIssuer } from '../users/reach.store.js';
 import { ClientStore } from '../clients/client.store.js';
 import { ScopeCatalogue } from '../scopes/scope.catalogue.js';
 import type { TrustedIssuer } from './trusted-issuer.entity.js';
@@ -68,6 +69,7 @@ export class IssuerRegister {
       if (changed.length === 0) return before;
       return this.changes.record(
         async (transaction) => {
+          await coverIssuer(transaction, caller, id);
           await this.scopes.hold(transaction, fields.scope ?? []);
           return this.issuers.update(transaction, before, fields);
         },

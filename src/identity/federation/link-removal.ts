@@ -5,6 +5,7 @@ import { NO_ROLE } from '../../kernel/scope-set.js';
 import { ChangedMeanwhile, Changes, doneBy, type Transaction } from '../changes.store.js';
 import { SessionStore } from '../sessions/session.store.js';
 import { WebSessionStore } from '../sessions/web-session.store.js';
+import { coverPerson } from '../users/reach.store.js';
 import { UserStore } from '../users/user.store.js';
 import type { UserIdentity } from './user-identity.entity.js';
 import { UserIdentityStore } from './user-identity.store.js';
@@ -30,6 +31,7 @@ export class LinkRemoval {
       if (link === null) throw Problem.notFound('identity');
       await this.changes.record(
         async (transaction) => {
+          await coverPerson(transaction, caller, userId);
           // The person before the link, as whoever brings roles does: else the two could wait for each other.
           const lost = await this.takeRoles(transaction, link);
           if (!(await this.identities.delete(transaction, link))) throw new ChangedMeanwhile();

@@ -100,7 +100,8 @@ export class UserIdentityStore {
     const where = { id: person.id, email: person.email, status: 'active' } as const;
     // One at a time for each person: two names of one address at once must not both be linked.
     const held = await manager.findOne(User, { where, lock: { mode: 'for_no_key_update' } });
-    if (held === null) return false;
+    // Whoever may say which issuers are believed would become one.
+    if (held === null || held.roles.includes('owner')) return false;
     const { issuer } = identity;
     if ((await manager.countBy(UserIdentity, { userId: person.id, issuer })) > 0) return false;
     const row = this.row(person.id, identity);

@@ -6,6 +6,7 @@ import { Changes, doneBy } from '../changes.store.js';
 import { SignInProviderStore } from '../sign-in-providers/sign-in-provider.store.js';
 import { TrustedIssuerStore } from './trusted-issuer.store.js';
 import type { UserIdentity } from './user-identity.entity.js';
+import { coverPerson } from '../users/reach.store.js';
 import { UserIdentityRequest } from './user-identity.request.js';
 import { UserIdentityStore } from './user-identity.store.js';
 
@@ -38,7 +39,10 @@ export class UserLinks {
     wrong.refuse();
     const { issuer, subject, tenant } = value;
     return this.changes.record(
-      (transaction) => this.identities.insert(transaction, userId, { issuer, subject, tenant }),
+      async (transaction) => {
+        await coverPerson(transaction, caller, userId);
+        return this.identities.insert(transaction, userId, { issuer, subject, tenant });
+      },
       ({ id }) => doneBy(caller, 'user.identity_linked', { id: userId, identity_id: id, issuer, tenant }),
       conflicts,
     );

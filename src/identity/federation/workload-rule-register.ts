@@ -3,7 +3,8 @@ import { examined, type JsonFields } from '../../http/json-body.js';
 import type { Caller } from '../../kernel/caller.js';
 import { Problem } from '../../kernel/problem.js';
 import { readScope } from '../../kernel/scope-set.js';
-import { changedNames, Changes, changeKind, doneBy } from '../changes.store.js';
+import { changedNames, Changes, changeKind, doneBy, type Transaction } from '../changes.store.js';
+import { coverClient } from '../users/reach.store.js';
 import { ClientStore } from '../clients/client.store.js';
 import { ScopeCatalogue } from '../scopes/scope.catalogue.js';
 import type { WorkloadRule } from './workload-rule.entity.js';
@@ -41,6 +42,7 @@ export class WorkloadRuleRegister {
       const fields = await this.checked(body);
       return this.changes.record(
         async (transaction) => {
+          await this.cover(transaction, caller, fields.clientId);
           await this.scopes.hold(transaction, fields.scope ?? []);
           const made = await this.rules.insert(transaction, issuerId, fields);
           if (made === null) throw Problem.notFound('issuer');
@@ -63,6 +65,7 @@ export class WorkloadRuleRegister {
       if (changed.length === 0) return before;
       return this.changes.record(
         async (transaction) => {
+          await this.cover(transaction, caller, fields.clientId);
           await this.scopes.hold(transaction, fields.scope ?? []);
           return this.rules.update(transaction, before, fields);
         },
@@ -86,6 +89,12 @@ export class WorkloadRuleRegister {
       },
       () => doneBy(caller, 'issuer.rule_deleted', { id, issuer_id: issuerId }),
     );
+  }
+
+  /** A rule is a way to act as the client. @throws Problem 403 */
+  private async cover(transaction: Transaction, caller: Caller, clientId: string): Promise<void> {
+    const client = await this.clients.lock(transaction, clientId);
+    if (client !== null) await coverClient(transaction, caller, client);
   }
 
   private async checked(body: JsonFields): Promise<RuleFields> {

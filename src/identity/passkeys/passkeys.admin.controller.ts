@@ -6,6 +6,7 @@ import type { Caller } from '../../kernel/caller.js';
 import type { Page } from '../../kernel/page.js';
 import { Problem } from '../../kernel/problem.js';
 import { doneBy } from '../changes.store.js';
+import { coverPerson } from '../users/reach.store.js';
 import { UserStore } from '../users/user.store.js';
 import { PasskeyRegister } from './passkey-register.js';
 import { passkeyView } from './passkey.view.js';
@@ -37,7 +38,12 @@ export class PasskeysAdminController {
     @TheCaller() caller: Caller,
   ): Promise<void> {
     const event = (kind: string, detail: Readonly<Record<string, unknown>>) => doneBy(caller, kind, detail);
-    const outcome = await this.register.remove(id, passkey, { event, sessionId: null, keepsOneWay: false });
+    const outcome = await this.register.remove(id, passkey, {
+      event,
+      sessionId: null,
+      keepsOneWay: false,
+      hold: (transaction) => coverPerson(transaction, caller, id),
+    });
     if (outcome !== 'removed') throw Problem.notFound('passkey');
   }
 }

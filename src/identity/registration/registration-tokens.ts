@@ -4,6 +4,7 @@ import type { Caller } from '../../kernel/caller.js';
 import { Clock } from '../../kernel/clock.js';
 import { Problem } from '../../kernel/problem.js';
 import { Changes, doneBy } from '../changes.store.js';
+import { coverPerson } from '../users/reach.store.js';
 import { UserStore } from '../users/user.store.js';
 import type { RegistrationToken } from './registration-token.entity.js';
 import { RegistrationTokenRequest } from './registration-token.request.js';
@@ -37,7 +38,11 @@ export class RegistrationTokens {
     wrong.refuse();
     const fields = { name: value.name, ownerId, usesLeft: value.uses, expiresAt };
     return this.changes.record(
-      (transaction) => this.store.insert(transaction, fields),
+      async (transaction) => {
+        // What registers by it acts in the owner's name.
+        if (ownerId !== null) await coverPerson(transaction, caller, ownerId);
+        return this.store.insert(transaction, fields);
+      },
       ({ row }) => doneBy(caller, 'registration_token.created', { id: row.id, uses: row.usesLeft, owner_id: ownerId }),
       conflicts,
     );

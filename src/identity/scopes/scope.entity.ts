@@ -5,6 +5,7 @@ import type { CustomTier } from '../../kernel/scope-set.js';
 @Entity('scopes')
 @Unique('scopes_name', ['name'])
 @Check('scopes_tier', `tier IN ('service', 'user')`)
+@Check('scopes_not_role', `name NOT IN ('owner', 'security_operator', 'auditor', 'help_desk', 'agent_owner')`)
 export class CustomScope {
   @PrimaryColumn('uuid')
   id!: string;

@@ -6,6 +6,7 @@ import type { Caller } from '../../kernel/caller.js';
 import { Problem } from '../../kernel/problem.js';
 import { Changes, doneBy } from '../changes.store.js';
 import { SessionStore } from '../sessions/session.store.js';
+import { coverPerson } from '../users/reach.store.js';
 import { UserRegister } from '../users/user-register.js';
 import { SecondFactorStore } from './second-factor.store.js';
 import { SecondFactors } from './second-factors.js';
@@ -43,6 +44,7 @@ export class SecondFactorAdminController {
     await this.changes.retrying(() =>
       this.changes.record(
         async (transaction) => {
+          await coverPerson(transaction, caller, id);
           if (!(await this.store.delete(transaction, id))) throw Problem.notFound('second factor');
           return this.sessions.closeOfUser(transaction, id, 'second factor was reset');
         },

@@ -4,9 +4,9 @@ import { PathId } from '../../http/path-id.js';
 import { SessionStories } from './session-story.js';
 import { storyView } from './session-story.view.js';
 
-/** What came of a session, and what it came from, for administrators. */
+/** What came of a session, and what it came from, for administrators: told by evidence, of whomever it was. */
 @Controller('api/v1/admin/sessions')
-@Administers('sessions')
+@Administers('audit')
 export class SessionStoryAdminController {
   constructor(private readonly stories: SessionStories) {}
 

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Sql } from '../../database/sql.js';
 import { Clock } from '../../kernel/clock.js';
 import type { PageRequest } from '../../kernel/page.js';
+import type { Within } from '../../kernel/within.js';
+import { sessionsWithin } from '../users/reach.store.js';
 import type { Session, SessionSource } from './session.entity.js';
 
 /** Which sessions a list shows. */
@@ -40,18 +42,25 @@ export class SessionList {
     private readonly clock: Clock,
   ) {}
 
-  async find(id: string): Promise<ListedSession | null> {
-    const [row] = await this.sql.query<ListedSession>(`SELECT ${SESSION_COLUMNS} FROM sessions WHERE id = $2`, [
-      this.now(),
-      id,
-    ]);
+  /** @param within what the caller reaches; null is all */
+  async find(id: string, within: Within | null): Promise<ListedSession | null> {
+    const values: unknown[] = [this.now(), id];
+    const reached = reachedBy(within, values);
+    const [row] = await this.sql.query<ListedSession>(
+      `SELECT ${SESSION_COLUMNS} FROM sessions WHERE id = $2 AND ${reached}`,
+      values,
+    );
     return row ?? null;
   }
 
-  /** In the order of their ids, one more than the page's limit. */
-  list({ after, limit }: PageRequest, filters: SessionFilters): Promise<readonly ListedSession[]> {
+  /** In the order of their ids, one more than the page's limit. @param within what the caller reaches; null is all */
+  list(
+    { after, limit }: PageRequest,
+    filters: SessionFilters,
+    within: Within | null,
+  ): Promise<readonly ListedSession[]> {
     const values: unknown[] = [this.now()];
-    const holds = ['true'];
+    const holds = [reachedBy(within, values)];
     const where = (condition: string, value: unknown): void => {
       if (value === undefined || value === null) return;
       values.push(value);
@@ -85,4 +94,11 @@ export class SessionList {
   private now(): Date {
     return new Date(this.clock.now());
   }
+}
+
+/** The condition of a reach; what it compares with is added to the values. */
+function reachedBy(within: Within | null, values: unknown[]): string {
+  if (within === null) return 'true';
+  if (within.ownerId !== null) values.push(within.ownerId);
+  return sessionsWithin(within, `$${values.length}`);
 }

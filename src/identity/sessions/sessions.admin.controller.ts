@@ -1,11 +1,13 @@
 import { Controller, Delete, Get, HttpCode, Param } from '@nestjs/common';
-import { Administers } from '../../http/access.js';
+import { Administers, Narrowed } from '../../http/access.js';
 import { idFilter, ListQuery, type ListRequest, textFilter, wordFilter } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
 import { TheCaller } from '../../http/the-caller.js';
 import type { Caller } from '../../kernel/caller.js';
 import { type Page, pageOf } from '../../kernel/page.js';
 import { Problem } from '../../kernel/problem.js';
+import { withinOf } from '../../kernel/within.js';
+import { holdSession } from '../users/reach.store.js';
 import { Changes, doneBy } from '../changes.store.js';
 import { SESSION_SOURCES } from './session.entity.js';
 import { type ListedSession, type SessionFilters, SessionList } from './session.list.store.js';
@@ -24,6 +26,7 @@ const filters = {
 /** Sessions, for administrators: to see who may act, and to end it. */
 @Controller('api/v1/admin/sessions')
 @Administers('sessions')
+@Narrowed()
 export class SessionsAdminController {
   constructor(
     private readonly sessions: SessionList,
@@ -32,28 +35,35 @@ export class SessionsAdminController {
   ) {}
 
   @Get()
-  async list(@ListQuery(filters) { page, filters }: ListRequest<SessionFilters>): Promise<Page<SessionView>> {
-    return pageOf(await this.sessions.list(page, filters), page.limit, ({ id }) => id, sessionView);
+  async list(
+    @ListQuery(filters) { page, filters }: ListRequest<SessionFilters>,
+    @TheCaller() caller: Caller,
+  ): Promise<Page<SessionView>> {
+    const rows = await this.sessions.list(page, filters, withinOf(caller));
+    return pageOf(rows, page.limit, ({ id }) => id, sessionView);
   }
 
   @Get(':id')
-  async read(@Param('id', new PathId('session')) id: string): Promise<SessionView> {
-    return sessionView(await this.require(id));
+  async read(@Param('id', new PathId('session')) id: string, @TheCaller() caller: Caller): Promise<SessionView> {
+    return sessionView(await this.require(id, caller));
   }
 
   /** Closes the session and all that were opened from it; one that is closed already stays so. */
   @Delete(':id')
   @HttpCode(204)
   async close(@Param('id', new PathId('session')) id: string, @TheCaller() caller: Caller): Promise<void> {
-    await this.require(id);
+    await this.require(id, caller);
     await this.changes.record(
-      (transaction) => this.store.close(transaction, id, 'closed by an administrator'),
+      async (transaction) => {
+        await holdSession(transaction, caller, id);
+        return this.store.close(transaction, id, 'closed by an administrator');
+      },
       (closed) => doneBy(caller, 'session.closed', { id, closed }),
     );
   }
 
-  private async require(id: string): Promise<ListedSession> {
-    const session = await this.sessions.find(id);
+  private async require(id: string, caller: Caller): Promise<ListedSession> {
+    const session = await this.sessions.find(id, withinOf(caller));
     if (session === null) throw Problem.notFound('session');
     return session;
   }

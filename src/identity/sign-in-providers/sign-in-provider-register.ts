@@ -3,6 +3,7 @@ import { examined, type JsonFields, type WrongFields } from '../../http/json-bod
 import type { Caller } from '../../kernel/caller.js';
 import { Clock } from '../../kernel/clock.js';
 import { Problem } from '../../kernel/problem.js';
+import { requireCover } from '../../kernel/within.js';
 import { readScope } from '../../kernel/scope-set.js';
 import { uuidv7 } from '../../kernel/uuid-v7.js';
 import { changedNames, Changes, changeKind, doneBy } from '../changes.store.js';
@@ -42,6 +43,7 @@ export class SignInProviderRegister {
   async create(body: JsonFields, caller: Caller): Promise<SignInProvider> {
     const id = uuidv7(this.clock.now());
     const fields = await this.checked(body, id, null);
+    requireCover(caller, rolesGivenBy(fields));
     return this.changes.record(
       (transaction) => this.providers.insert(transaction, id, fields),
       ({ slug, issuer }) => doneBy(caller, 'sign_in_provider.created', { id, slug, issuer }),
@@ -57,6 +59,7 @@ export class SignInProviderRegister {
       const names = changedNames(signInProviderFields(before), signInProviderFields(fields));
       const changed = [...names, ...(body['client_secret'] === undefined ? [] : ['client_secret'])];
       if (changed.length === 0) return before;
+      requireCover(caller, [...rolesGivenBy(before), ...rolesGivenBy(fields)]);
       return this.changes.record(
         async (transaction) => {
           const after = await this.providers.update(transaction, before, fields);
@@ -73,7 +76,9 @@ export class SignInProviderRegister {
 
   /** People stay linked to what they are called there. @throws Problem 404 */
   async remove(id: string, caller: Caller): Promise<void> {
-    const { slug, issuer } = await this.require(id);
+    const provider = await this.require(id);
+    const { slug, issuer } = provider;
+    requireCover(caller, rolesGivenBy(provider));
     await this.changes.record(
       async (transaction) => {
         // First: a session that is opened behind the look at them would lose the name of what it came from.
@@ -99,6 +104,11 @@ export class SignInProviderRegister {
   }
 }
 
+/** Roles that people get by signing in there. */
+function rolesGivenBy({ rolesOfAll, roleMap }: Pick<SignInProvider, 'rolesOfAll' | 'roleMap'>): string[] {
+  return [...rolesOfAll, ...Object.values(roleMap).flat()];
+}
+
 function fieldsOf(value: SignInProviderRequest): SignInProviderFields {
   return {
     slug: value.slug,
@@ -122,7 +132,7 @@ function checkTogether(value: SignInProviderRequest, before: SignInProvider | nu
   const noDomains = isEmpty(value.email_domains);
   const [noClaim, noMap] = [isEmpty(value.role_claim), isEmpty(value.role_map)];
   // A secret goes to nobody for whom it was not written.
-  const same = before?.issuer === value.issuer && before.clientId === value.client_id;
+  const same = before !== null && before.issuer === value.issuer && before.clientId === value.client_id;
   const rules: readonly [boolean, keyof SignInProviderRequest, string][] = [
     [value.client_secret === undefined && !same, 'client_secret', 'is needed, for this issuer and client_id'],
     [noDomains && isOn(value.create_people), 'email_domains', 'are needed for create_people'],

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { examined, type JsonFields } from '../../http/json-body.js';
 import type { Caller } from '../../kernel/caller.js';
 import { Problem } from '../../kernel/problem.js';
+import { requireCover, withinOf } from '../../kernel/within.js';
 import { changedNames, Changes, changeKind, doneBy, type Transaction } from '../changes.store.js';
 import { ClientStore } from '../clients/client.store.js';
 import { ScopeCatalogue } from '../scopes/scope.catalogue.js';
@@ -30,17 +31,21 @@ export class UserRegister {
 
   /** @throws Problem 404 */
   async require(id: string): Promise<User> {
-    const user = await this.users.find(id);
-    if (user === null) throw Problem.notFound('user');
-    return user;
+    return required(await this.users.find(id));
   }
 
-  /** @throws Problem 400 naming every wrong field, 409 when the address is taken */
+  /** @throws Problem 404, also for somebody beyond the caller's reach */
+  async requireWithin(id: string, caller: Caller): Promise<User> {
+    return required(await this.users.findWithin(id, withinOf(caller)));
+  }
+
+  /** @throws Problem 400 naming every wrong field, 403 for roles that the caller cannot give, 409 when the address is taken */
   create(body: JsonFields, caller: Caller): Promise<User> {
     return this.changes.retrying(async () => {
       const fields = await this.checked(body);
       return this.changes.record(
         async (transaction) => {
+          requireCover(caller, fields.roles);
           await this.scopes.hold(transaction, fields.roles);
           return this.users.insert(transaction, fields);
         },
@@ -50,7 +55,7 @@ export class UserRegister {
     });
   }
 
-  /** @throws Problem 400 naming every wrong field of the result, 404, 409 for a taken address and the last administrator */
+  /** @throws Problem 400 naming every wrong field of the result, 403 for roles that the caller has not, 404, 409 for a taken address and the last owner */
   async change(id: string, body: JsonFields, caller: Caller): Promise<User> {
     const clientIds = await this.clients.idsOfOwner(id);
     return this.changes.retrying(async () => {
@@ -60,6 +65,7 @@ export class UserRegister {
       if (changed.length === 0) return before;
       return this.changes.record(
         async (transaction) => {
+          requireCover(caller, [...before.roles, ...fields.roles]);
           await this.scopes.hold(transaction, fields.roles);
           const after = await this.users.update(transaction, before, fields);
           await this.endActs(transaction, before, after, clientIds);
@@ -82,15 +88,16 @@ export class UserRegister {
     if (turned) await this.sessions.closeOfClients(transaction, clientIds, reason);
   }
 
-  /** @throws Problem 404, 409 for the last administrator */
+  /** @throws Problem 403 for roles that the caller has not, 404, 409 for the last owner */
   async remove(id: string, caller: Caller): Promise<void> {
     const clientIds = await this.clients.idsOfOwner(id);
     await this.changes.retrying(() =>
       this.changes.record(
         async (transaction) => {
-          if (!(await this.users.holdForRemoval(transaction, id))) throw Problem.notFound('user');
+          const user = required(await this.users.holdForRemoval(transaction, id));
+          requireCover(caller, user.roles);
           await this.clients.deactivateOfOwner(transaction, id);
-          await this.users.delete(transaction, id);
+          await this.users.delete(transaction, user);
           await this.sessions.closeOfUser(transaction, id, 'user deleted');
           await this.sessions.closeOfClients(transaction, clientIds, 'user deleted');
         },
@@ -109,4 +116,9 @@ export class UserRegister {
     const { email, name, roles, groups, status } = value;
     return { email, name, roles: [...new Set(roles)], groups: [...new Set(groups)], status };
   }
+}
+
+function required(user: User | null): User {
+  if (user === null) throw Problem.notFound('user');
+  return user;
 }

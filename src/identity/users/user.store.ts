@@ -4,7 +4,9 @@ import { Clock } from '../../kernel/clock.js';
 import type { PageRequest } from '../../kernel/page.js';
 import { Problem } from '../../kernel/problem.js';
 import { uuidv7 } from '../../kernel/uuid-v7.js';
+import type { Within } from '../../kernel/within.js';
 import { ChangedMeanwhile, nextChange, type Transaction } from '../changes.store.js';
+import { isOrdinary } from './reach.store.js';
 import { User } from './user.entity.js';
 
 /** What an administrator decides about a person; ids and times are the store's. */
@@ -30,10 +32,29 @@ export class UserStore {
     return this.source.manager.findOneBy(User, { email });
   }
 
-  /** In the order of their ids, one more than the page's limit. */
-  list({ after, limit }: PageRequest, filters: UserFilters): Promise<readonly User[]> {
-    const where: FindOptionsWhere<User> = { ...filters, ...(after === null ? {} : { id: MoreThan(after) }) };
-    return this.source.manager.find(User, { where, order: { id: 'ASC' }, take: limit + 1 });
+  /** The same among those whom a caller reaches; null reaches all. */
+  async findWithin(id: string, within: Within | null): Promise<User | null> {
+    const [user] = await this.reached({ after: null, limit: 0 }, { id }, within);
+    return user ?? null;
+  }
+
+  /** In the order of their ids, one more than the page's limit. @param within whom the caller reaches; null reaches all */
+  list(page: PageRequest, filters: UserFilters, within: Within | null): Promise<readonly User[]> {
+    return this.reached(page, filters, within);
+  }
+
+  private reached(
+    { after, limit }: PageRequest,
+    where: FindOptionsWhere<User>,
+    within: Within | null,
+  ): Promise<readonly User[]> {
+    const query = this.source.manager.createQueryBuilder(User, 'person').where(where);
+    if (after !== null) query.andWhere({ id: MoreThan(after) });
+    if (within !== null) query.andWhere(within.people ? isOrdinary('person.id') : 'false');
+    return query
+      .orderBy('person.id')
+      .take(limit + 1)
+      .getMany();
   }
 
   async insert(manager: Transaction, fields: UserFields): Promise<User> {
@@ -45,10 +66,10 @@ export class UserStore {
 
   /**
    * @throws ChangedMeanwhile when the row is no longer what was read before
-   * @throws Problem 409 when nobody could administer afterwards
+   * @throws Problem 409 when there would be no owner afterwards
    */
   async update(manager: Transaction, before: User, fields: UserFields): Promise<User> {
-    if (administers(before) && !administers(fields)) await this.requireAnotherAdministrator(manager, before.id);
+    if (owns(before) && !owns(fields)) await this.requireAnotherOwner(manager, before.id);
     const updatedAt = nextChange(before.updatedAt, this.clock.now());
     const unchanged = Raw((column) => `date_trunc('milliseconds', ${column}) = :at`, { at: before.updatedAt });
     const { affected } = await manager.update(User, { id: before.id, updatedAt: unchanged }, { ...fields, updatedAt });
@@ -68,37 +89,36 @@ export class UserStore {
   /**
    * First step of a deletion: from here to the end of the transaction nobody else can change the person, or give them
    * a client.
-   * @returns whether there is one
-   * @throws Problem 409 when nobody could administer afterwards
+   * @returns the person, or null when there is none
    */
-  async holdForRemoval(manager: Transaction, id: string): Promise<boolean> {
+  async holdForRemoval(manager: Transaction, id: string): Promise<User | null> {
     // Before the row, as update() does: the other way round the two could wait for each other.
     await this.oneLeavesAtATime(manager);
-    const user = await manager.findOne(User, { where: { id }, lock: { mode: 'pessimistic_write' } });
-    if (user !== null && administers(user)) await this.requireAnotherAdministrator(manager, id);
-    return user !== null;
+    return manager.findOne(User, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
 
-  async delete(manager: Transaction, id: string): Promise<void> {
-    await manager.delete(User, { id });
+  /** @param user held for it @throws Problem 409 when there would be no owner afterwards */
+  async delete(manager: Transaction, user: User): Promise<void> {
+    if (owns(user)) await this.requireAnotherOwner(manager, user.id);
+    await manager.delete(User, { id: user.id });
   }
 
-  /** Until the end of the transaction: two administrators who leave at once would each see the other stay. */
+  /** Until the end of the transaction: two owners who leave at once would each see the other stay. */
   private async oneLeavesAtATime(manager: Transaction): Promise<void> {
-    await manager.query(`SELECT pg_advisory_xact_lock(hashtext('gatehouse.administrators'))`);
+    await manager.query(`SELECT pg_advisory_xact_lock(hashtext('gatehouse.owners'))`);
   }
 
-  private async requireAnotherAdministrator(manager: Transaction, id: string): Promise<void> {
+  private async requireAnotherOwner(manager: Transaction, id: string): Promise<void> {
     await this.oneLeavesAtATime(manager);
     const others = await manager.query<unknown[]>(
-      `SELECT 1 FROM users WHERE id <> $1 AND status = 'active' AND 'admin' = ANY(roles) LIMIT 1`,
+      `SELECT 1 FROM users WHERE id <> $1 AND status = 'active' AND 'owner' = ANY(roles) LIMIT 1`,
       [id],
     );
     if (others.length > 0) return;
-    throw Problem.conflict('The last active administrator cannot be deactivated, demoted or deleted.');
+    throw Problem.conflict('The last active owner cannot be deactivated, demoted or deleted.');
   }
 }
 
-function administers(user: UserFields): boolean {
-  return user.status === 'active' && user.roles.includes('admin');
+function owns(user: UserFields): boolean {
+  return user.status === 'active' && user.roles.includes('owner');
 }

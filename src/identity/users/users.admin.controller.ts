@@ -1,12 +1,13 @@
 import { Controller, Delete, Get, HttpCode, Param, Patch, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Administers } from '../../http/access.js';
+import { Administers, Narrowed } from '../../http/access.js';
 import { JsonBody, type JsonFields } from '../../http/json-body.js';
 import { ListQuery, type ListRequest, textFilter, wordFilter } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
 import { TheCaller } from '../../http/the-caller.js';
 import type { Caller } from '../../kernel/caller.js';
 import { type Page, pageOf } from '../../kernel/page.js';
+import { withinOf } from '../../kernel/within.js';
 import { UserRegister } from './user-register.js';
 import { type UserFilters, UserStore } from './user.store.js';
 import { userView } from './user.view.js';
@@ -36,13 +37,18 @@ export class UsersAdminController {
   }
 
   @Get()
-  async list(@ListQuery(filters) { page, filters }: ListRequest<UserFilters>): Promise<Page<UserView>> {
-    return pageOf(await this.users.list(page, filters), page.limit, ({ id }) => id, userView);
+  @Narrowed()
+  async list(
+    @ListQuery(filters) { page, filters }: ListRequest<UserFilters>,
+    @TheCaller() caller: Caller,
+  ): Promise<Page<UserView>> {
+    return pageOf(await this.users.list(page, filters, withinOf(caller)), page.limit, ({ id }) => id, userView);
   }
 
   @Get(':id')
-  async read(@Param('id', new PathId('user')) id: string): Promise<UserView> {
-    return userView(await this.register.require(id));
+  @Narrowed()
+  async read(@Param('id', new PathId('user')) id: string, @TheCaller() caller: Caller): Promise<UserView> {
+    return userView(await this.register.requireWithin(id, caller));
   }
 
   @Patch(':id')
