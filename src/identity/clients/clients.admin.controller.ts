@@ -19,9 +19,15 @@ interface Filters {
   readonly owner_id?: string;
   readonly kind?: ClientKind;
   readonly status?: Client['status'];
+  readonly orphaned?: 'true' | 'false';
 }
 
-const filters = { owner_id: idFilter, kind: wordFilter(...CLIENT_KINDS), status: wordFilter('active', 'inactive') };
+const filters = {
+  owner_id: idFilter,
+  kind: wordFilter(...CLIENT_KINDS),
+  status: wordFilter('active', 'inactive'),
+  orphaned: wordFilter('true', 'false'),
+};
 const ClientId = new PathId('client', isClientId);
 
 /** Clients, for administrators. */
@@ -48,8 +54,12 @@ export class ClientsAdminController {
 
   @Get()
   async list(@ListQuery(filters) { page, filters }: ListRequest<Filters>): Promise<Page<ClientView>> {
-    const { owner_id: ownerId, ...others } = filters;
-    const rows = await this.clients.list(page, ownerId === undefined ? others : { ...others, ownerId });
+    const { owner_id: ownerId, orphaned, ...others } = filters;
+    const rows = await this.clients.list(page, {
+      ...others,
+      ...(ownerId === undefined ? {} : { ownerId }),
+      ...(orphaned === undefined ? {} : { orphaned: orphaned === 'true' }),
+    });
     return pageOf(rows, page.limit, ({ id }) => id, clientView);
   }
 

@@ -18,6 +18,10 @@ export class TokenSessions {
    */
   async caller(claims: AccessTokenClaims): Promise<Caller> {
     const session = await this.sessions.findLiveness(claims.sid);
+    // Before all else: its sessions are closed then, which would tell less.
+    if (session?.clientExpired === true && session.clientId === claims.client_id) {
+      throw new TokenRefused('The client has expired.');
+    }
     if (session === null || !session.open) throw new TokenRefused('The session was closed.');
     if (session.clientId !== claims.client_id || !this.isNamed(session, claims.sub)) {
       throw new TokenRefused('The token does not belong to its session.');
