@@ -263,7 +263,9 @@ describe('the last use of a secret', () => {
   it('of a registration token is the last registration, of an access key its exchange, of an upstream its call', async () => {
     expect(await used('registration_token')).not.toBeNull();
     const key = await createAccessKey(gatehouse, agent.owner.id);
-    expect((await exchangeKey(gatehouse, key.text, { resource: `${gatehouse.url}/api/v1/mcp/tools` })).status).toBe(200);
+    expect((await exchangeKey(gatehouse, key.text, { resource: `${gatehouse.url}/api/v1/mcp/tools` })).status).toBe(
+      200,
+    );
     const item = async () => (await list('&kind=access_key')).find(({ id }) => id === key.id);
     await expect.poll(async () => (await item())?.['last_used_at']).not.toBeNull();
 

@@ -94,7 +94,9 @@ describe('agents of an owner who %s, at two instances on one database', () => {
     await gatehouse.sql(`UPDATE users SET status = 'inactive' WHERE id = $1`, [agent.client.owner_id]);
     expect(await tried()).toEqual([401, 401]);
     // What makes every replica look again at what it holds.
-    expect((await gatehouse.agent().then(({ id }) => gatehouse.adminCall('DELETE', `/clients/${id}`))).status).toBe(204);
+    expect((await gatehouse.agent().then(({ id }) => gatehouse.adminCall('DELETE', `/clients/${id}`))).status).toBe(
+      204,
+    );
     expect(await ends(stream)).toBe(true);
   });
 });
