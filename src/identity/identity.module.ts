@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { UpstreamsModule } from '../proxy/upstreams/upstreams.module.js';
+import { AgentTerms } from './clients/agent-terms.js';
 import { ClientDirectory } from './clients/client.directory.js';
 import { ClientReferences } from './clients/client-references.js';
 import { KnownResources } from './clients/known-resources.js';
@@ -8,6 +9,10 @@ import { ClientRegister } from './clients/client-register.js';
 import { ClientSecretStore } from './clients/client-secret.store.js';
 import { ClientSecrets } from './clients/client-secrets.js';
 import { ClientSecretsAdminController } from './clients/client-secrets.admin.controller.js';
+import { ClientSecretUseStore } from './clients/client-secret-use.store.js';
+import { ClientSecretUses } from './clients/client-secret-uses.js';
+import { ClientSecretUsesJob } from './clients/client-secret-uses.job.js';
+import { ExpiredClientsJob } from './clients/expired-clients.job.js';
 import { ClientStore } from './clients/client.store.js';
 import { ClientsAdminController } from './clients/clients.admin.controller.js';
 import { AccessKeyChecks } from './credentials/access-key-checks.js';
@@ -47,6 +52,8 @@ import { SecondFactorCheck } from './second-factor/second-factor-check.js';
 import { SecondFactorAdminController } from './second-factor/second-factor.admin.controller.js';
 import { secondFactor } from './second-factor/second-factor.parts.js';
 import { SecondFactors } from './second-factor/second-factors.js';
+import { SecretInventoryStore } from './secrets/secret-inventory.store.js';
+import { SecretsAdminController } from './secrets/secrets.admin.controller.js';
 import { ScopesModule } from './scopes/scopes.module.js';
 import { SessionList } from './sessions/session.list.store.js';
 import { NamedSessionStore } from './sessions/named-session.store.js';
@@ -81,6 +88,16 @@ const credentials = [
   SignInRefusals,
 ];
 
+/** What clients prove themselves by and when that was used, and the end of clients. */
+const clientParts = [
+  ClientSecrets,
+  ClientSecretStore,
+  ClientSecretUses,
+  ClientSecretUseStore,
+  ClientSecretUsesJob,
+  ExpiredClientsJob,
+];
+
 /** Keys for scripts: how they are made, looked at, and revoked. */
 const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKeyRefusals, AccessKeyUses, AccessKeys];
 
@@ -99,6 +116,7 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     PasskeysAdminController,
     ClientsAdminController,
     ClientSecretsAdminController,
+    SecretsAdminController,
     SessionsAdminController,
     SessionStoryAdminController,
     ConsentsAdminController,
@@ -111,10 +129,11 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     UserStore,
     UserRegister,
     ClientStore,
-    ClientSecrets,
-    ClientSecretStore,
+    ...clientParts,
+    SecretInventoryStore,
     KnownResources,
     SectorIdentifiers,
+    AgentTerms,
     ClientReferences,
     ClientRegister,
     ClientDirectory,

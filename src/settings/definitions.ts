@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { REQUIRED_BINDINGS } from '../kernel/token-binding.js';
+import { agents } from './agents.js';
 import { analytics } from './analytics.js';
 import { bridge } from './bridge.js';
 import { certificates } from './certificate-file.js';
@@ -129,6 +130,7 @@ export const definitions = {
     integer(0, 60),
   ),
   ...registration,
+  ...agents,
   REQUIRE_PUSHED_AUTHORIZATION_REQUESTS: row(
     'Whether every client must push its authorization requests (RFC 9126): `true` or `false`.',
     'false',

@@ -62,8 +62,9 @@ describe('creating a client', () => {
       audiences: [],
       default_audience: null,
       plugin_ids: [],
-      expires_at: null,
-      purpose: null,
+      expires_at: expect.any(String),
+      purpose: 'Agent',
+      purpose_stated: false,
       subject: 'owner',
       client_uri: null,
       redirect_uris: [],
@@ -109,7 +110,7 @@ describe('creating a client', () => {
     });
     expect((await create({ resources: [asleep] })).resources).toEqual([asleep]);
     const none = { resources: null, default_audience: null, expires_at: null, purpose: null };
-    expect(await create(none)).toMatchObject(none);
+    expect(await create({ ...none, kind: 'application' })).toMatchObject(none);
   });
 
   const refused: [string, () => object, string[]][] = [
@@ -255,13 +256,14 @@ describe('a client’s secrets', () => {
       id: expect.any(String),
       created_at: expect.any(String),
       expires_at: null,
+      last_used_at: null,
       client_secret: expect.any(String),
     });
     const listed = await call('GET', `/clients/${id}/secrets`);
     expect(listed.body).toEqual({
       items: [
-        { id: client_secret_id, created_at: expect.any(String), expires_at: null },
-        { id: added.body.id, created_at: added.body.created_at, expires_at: null },
+        { id: client_secret_id, created_at: expect.any(String), expires_at: null, last_used_at: null },
+        { id: added.body.id, created_at: added.body.created_at, expires_at: null, last_used_at: null },
       ],
       next: null,
     });
@@ -350,10 +352,16 @@ describe('changing a client', () => {
     const before = (await call('GET', `/clients/${id}`)).body;
     gatehouse.clock.advance(5);
     const answer = await call('PATCH', `/clients/${id}`, { scope: 'mcp', purpose: 'Because.' });
-    expect(answer.body).toEqual({ ...before, scope: 'mcp', purpose: 'Because.', updated_at: answer.body.updated_at });
+    expect(answer.body).toEqual({
+      ...before,
+      scope: 'mcp',
+      purpose: 'Because.',
+      purpose_stated: true,
+      updated_at: answer.body.updated_at,
+    });
     const last = (await evidenceOf(gatehouse, id)).at(-1);
     expect(last).toMatchObject({ kind: 'client.updated', detail: { id, changed: ['scope', 'purpose'] } });
-    expect((await call('PATCH', `/clients/${id}`, { purpose: null })).body.purpose).toBeNull();
+    expect((await call('PATCH', `/clients/${id}`, { purpose: null })).body.purpose).toBe('Agent');
   });
 
   const refused: [string, () => object, string[]][] = [

@@ -199,6 +199,19 @@ describe('a rotation', () => {
     if (before.status === 'inactive') expect(await works(first)).toBe(401);
   });
 
+  it('is told to ask an administrator when the client has expired, who gives it another year', async () => {
+    const { id, ask } = await newcomer();
+    expect((await ask()).status).toBe(201);
+    const soon = new Date(gatehouse.clock.now() + 60_000).toISOString();
+    expect((await gatehouse.adminCall('PATCH', path(id), { expires_at: soon })).status).toBe(200);
+    gatehouse.clock.advance(61_000);
+    const refused = await ask();
+    problemOf(refused, 409);
+    expect(refused.body.detail).toBe('The client has expired: ask an administrator.');
+    expect((await gatehouse.adminCall('PATCH', path(id), { expires_at: null })).status).toBe(200);
+    expect(await works((await ask()).body)).toBe(200);
+  });
+
   it('begins anew when an administrator has deleted the client', async () => {
     const { id, ask } = await newcomer();
     const first = (await ask()).body;

@@ -48,7 +48,7 @@ export class HookClients {
 
   private async rotate(clientId: string, userId: string, caller: Caller): Promise<Provisioned> {
     // Looked at before the slow hash, and once more when it is held.
-    fit(await this.clients.find(clientId), userId);
+    this.fit(await this.clients.find(clientId), userId);
     const fresh = await this.secrets.prepare();
     const { client, previousEnd } = await this.changes.retrying(() => this.replace(clientId, userId, fresh, caller));
     return { client, secret: fresh.text, created: false, previousEnd };
@@ -57,7 +57,7 @@ export class HookClients {
   private async replace(clientId: string, userId: string, fresh: FreshSecret, caller: Caller) {
     const { client, previous } = await this.changes.record(
       async (transaction) => {
-        const client = fit(await this.clients.lock(transaction, clientId), userId);
+        const client = this.fit(await this.clients.lock(transaction, clientId), userId);
         const overlap = this.settings.BRIDGE_SECRET_OVERLAP_SECONDS * 1000;
         return { client, ...(await this.secrets.rotate(transaction, clientId, fresh, overlap)) };
       },
@@ -71,6 +71,12 @@ export class HookClients {
         }),
     );
     return { client, previousEnd: previous?.expiresAt ?? null };
+  }
+
+  private fit(found: Client | null, userId: string): Client {
+    const client = fit(found, userId);
+    if (this.clients.isExpired(client)) throw Problem.conflict('The client has expired: ask an administrator.');
+    return client;
   }
 }
 

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { WrongFields } from '../../http/json-body.js';
-import { Clock } from '../../kernel/clock.js';
 import { sameResource } from '../../kernel/resource-uri.js';
 import { readScope } from '../../kernel/scope-set.js';
 import type { Transaction } from '../changes.store.js';
 import { ScopeCatalogue } from '../scopes/scope.catalogue.js';
 import { UserStore } from '../users/user.store.js';
 import type { Client } from './client.entity.js';
+import { AgentTerms } from './agent-terms.js';
 import type { ClientRequest } from './client.request.js';
 import { KnownResources } from './known-resources.js';
 import { SectorIdentifiers } from './sector-identifiers.js';
@@ -22,8 +22,13 @@ export class ClientReferences {
     private readonly scopes: ScopeCatalogue,
     private readonly resources: KnownResources,
     private readonly sectors: SectorIdentifiers,
-    private readonly clock: Clock,
+    private readonly terms: AgentTerms,
   ) {}
+
+  /** The body with what a client of its kind has even when nobody says so. @param before what stood before */
+  complete(client: ClientRequest, before: Client | null): ClientRequest {
+    return this.terms.complete(client, before);
+  }
 
   /** @param isNew whether a field differs from what stood before */
   async check(client: ClientRequest, isNew: (name: keyof ClientRequest) => boolean, wrong: WrongFields): Promise<void> {
@@ -43,7 +48,8 @@ export class ClientReferences {
         !(isNew('sector_identifier_uri') || isNew('redirect_uris'))
           ? null
           : this.sectorFault(client),
-      expires_at: () => (due('expires_at') ? this.expiryFault(client.expires_at ?? null) : null),
+      expires_at: () =>
+        !wrong.has('expires_at') && (isNew('expires_at') || isNew('kind')) ? this.terms.fault(client) : null,
     };
     for (const [name, fault] of Object.entries(checks)) {
       const detail = await fault();
@@ -81,9 +87,5 @@ export class ClientReferences {
       ? resources.some((resource) => sameResource(resource, chosen))
       : !isNew || (await this.resources.has(chosen));
     return allowed ? null : 'must be one of the audiences, or a resource that this client may name';
-  }
-
-  private expiryFault(expiresAt: string | null): string | null {
-    return expiresAt === null || Date.parse(expiresAt) > this.clock.now() ? null : 'must lie in the future';
   }
 }

@@ -223,7 +223,8 @@ export class ClientRegister {
   }
 
   private async checked(body: JsonFields, before: Client | null, registration: Registration): Promise<ClientFields> {
-    const { value, wrong } = examined(ClientRequest, body);
+    const { value: said, wrong } = examined(ClientRequest, body);
+    const value = this.references.complete(said, before);
     const changed = before && new Set(changedNames(clientFields(before), value));
     const activated = before?.status !== 'active' && value.status === 'active';
     for (const [name, fault] of clientFaults(value, before, registration)) if (!wrong.has(name)) wrong.add(name, fault);

@@ -31,4 +31,8 @@ export class ClientSecret {
   /** When one that was replaced ends; null for one that is good until it is deleted. */
   @Column('timestamptz', { nullable: true })
   expiresAt!: Date | null;
+
+  /** To the hour. */
+  @Column('timestamptz', { nullable: true })
+  lastUsedAt!: Date | null;
 }

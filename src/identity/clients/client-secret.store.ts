@@ -34,7 +34,7 @@ export class ClientSecretStore {
   async prepare(text: string = newSecret()): Promise<FreshSecret> {
     const stored = await this.secrets.store(text);
     const now = this.clock.now();
-    return { text, row: { ...stored, id: uuidv7(now), createdAt: new Date(now), expiresAt: null } };
+    return { text, row: { ...stored, id: uuidv7(now), createdAt: new Date(now), expiresAt: null, lastUsedAt: null } };
   }
 
   /** Those that are good now, the oldest first; at most two. */

@@ -6,6 +6,7 @@ import { equalSecrets, keyedHash, newSecret } from '../../kernel/one-time-secret
 import { TooManyRequests } from '../../kernel/problem.js';
 import { Secrets } from '../../settings/secrets.js';
 import { Settings } from '../../settings/settings.js';
+import { ClientSecretUses } from './client-secret-uses.js';
 
 /** Wrong secrets that may wait to be compared; each takes a thread for as long as bcrypt does. */
 const MOST_GUESSES = 20;
@@ -14,6 +15,11 @@ const MOST_GUESSES = 20;
 export interface StoredSecret {
   readonly tag: string;
   readonly hash: string;
+}
+
+/** One that is looked at. */
+export interface KnownSecret extends StoredSecret {
+  readonly id: string;
 }
 
 /**
@@ -33,6 +39,7 @@ export class ClientSecrets {
   constructor(
     secrets: Secrets,
     private readonly settings: Settings,
+    private readonly uses: ClientSecretUses,
   ) {
     this.pepper = secrets.key('client-secret');
     this.decoy = bcrypt.hash(newSecret(), settings.CLIENT_SECRET_COST);
@@ -45,7 +52,7 @@ export class ClientSecrets {
   }
 
   /** Whether the secret is one of those stored. @param stored those that are good now: what is remembered is no reason alone */
-  async matches(presented: string, stored: readonly StoredSecret[]): Promise<boolean> {
+  async matches(presented: string, stored: readonly KnownSecret[]): Promise<boolean> {
     const digest = this.digest(presented);
     const tag = tagOf(digest);
     const candidate = stored.find((one) => equalSecrets(Buffer.from(one.tag), Buffer.from(tag)));
@@ -54,7 +61,9 @@ export class ClientSecrets {
       return false;
     }
     const key = keyedHash(this.cacheKey, `${candidate.hash} ${digest.toString('hex')}`).toString('base64');
-    return this.verified.has(key) || this.check(key, digest, candidate.hash);
+    const right = this.verified.has(key) || (await this.check(key, digest, candidate.hash));
+    if (right) this.uses.note(candidate.id);
+    return right;
   }
 
   /** Guesses wait for each other, and for a few at most: their work may never take the threads from whoever is right. */

@@ -11,7 +11,7 @@ import type {
   ClientSubject,
   Registration,
 } from './client.entity.js';
-import type { StoredSecret } from './client-secrets.js';
+import type { KnownSecret } from './client-secrets.js';
 
 /** The person behind a client, as far as a token depends on it. */
 export interface ClientOwner {
@@ -26,6 +26,7 @@ export interface RegisteredClient {
   readonly updatedAt: Date;
   readonly status: Status;
   readonly registration: Registration;
+  readonly kind: ClientKind;
   readonly expiresAt: Date | null;
   readonly grantTypes: readonly string[];
   readonly scope: readonly string[];
@@ -51,13 +52,12 @@ export interface RegisteredClient {
   readonly introspectionAlg: SigningAlgorithm;
   readonly owner: ClientOwner | null;
   /** Those that are good now. */
-  readonly secrets: readonly StoredSecret[];
+  readonly secrets: readonly KnownSecret[];
 }
 
 /** A client as people and the authorization endpoint see it. */
 export interface AskingClient extends Omit<RegisteredClient, 'secrets' | 'owner'> {
   readonly clientName: string;
-  readonly kind: ClientKind;
   readonly purpose: string | null;
   readonly clientUri: string | null;
   readonly redirectUris: readonly string[];
@@ -68,19 +68,36 @@ export interface AskingClient extends Omit<RegisteredClient, 'secrets' | 'owner'
   readonly owner: (ClientOwner & { readonly name: string; readonly email: string }) | null;
 }
 
-/** Why nobody answers for a client; null when somebody does, or when nobody has to: an administrator did not register it. */
-export function ownerFault({ owner, registration }: Pick<RegisteredClient, 'owner' | 'registration'>): string | null {
-  if (owner === null) return registration === 'administrator' ? 'the owner of the client does not exist' : null;
+/**
+ * Why nobody answers for a client; null when somebody does, or when nobody has to: it is no agent, and no administrator
+ * registered it.
+ */
+export function ownerFault({
+  owner,
+  registration,
+  kind,
+}: Pick<RegisteredClient, 'owner' | 'registration' | 'kind'>): string | null {
+  const needed = registration === 'administrator' || kind === 'agent';
+  if (owner === null) return needed ? 'the owner of the client does not exist' : null;
   return owner.status === 'active' ? null : 'the owner of the client is inactive';
+}
+
+/** Whether a client has come to its end. @param now milliseconds since 1970 */
+export function hasExpired({ expiresAt }: Pick<RegisteredClient, 'expiresAt'>, now: number): boolean {
+  return expiresAt !== null && expiresAt.getTime() <= now;
 }
 
 /** Whether a client may ask people for anything now: active, not expired, and answered for. */
 export function mayAct(client: AskingClient, now: number): boolean {
-  const { status, expiresAt } = client;
-  return status === 'active' && (expiresAt === null || expiresAt.getTime() > now) && ownerFault(client) === null;
+  return client.status === 'active' && !hasExpired(client, now) && ownerFault(client) === null;
 }
 
-const columns = `c.client_id AS "clientId", c.updated_at AS "updatedAt", c.status, c.registration, c.expires_at AS "expiresAt", c.grant_types AS "grantTypes",
+/** What people are told of a client that may not act. */
+export function whyNot(client: AskingClient | null, now: number): string {
+  return client?.status === 'active' && hasExpired(client, now) ? 'has expired' : 'is not active any more';
+}
+
+const columns = `c.client_id AS "clientId", c.updated_at AS "updatedAt", c.status, c.registration, c.kind, c.expires_at AS "expiresAt", c.grant_types AS "grantTypes",
   c.scope, c.token_endpoint_auth_method AS "authMethod",
   c.jwks, c.jwks_uri AS "jwksUri", c.token_endpoint_auth_signing_alg AS "assertionAlg",
   c.tls_client_auth AS "tlsClientAuth", c.dpop_bound_access_tokens AS "dpopBound",
@@ -103,7 +120,7 @@ export class ClientDirectory {
       `SELECT ${columns},
               CASE WHEN u.id IS NOT NULL
                 THEN json_build_object('id', u.id, 'status', u.status, 'roles', u.roles) END AS owner,
-              coalesce((SELECT json_agg(json_build_object('tag', s.tag, 'hash', s.hash))
+              coalesce((SELECT json_agg(json_build_object('id', s.id, 'tag', s.tag, 'hash', s.hash))
                           FROM client_secrets s
                          WHERE s.client_id = c.client_id AND (s.expires_at IS NULL OR s.expires_at > $2)), '[]') AS secrets
          FROM clients c LEFT JOIN users u ON u.id = c.owner_id
@@ -117,7 +134,7 @@ export class ClientDirectory {
   async findAsking(clientId: string): Promise<AskingClient | null> {
     const [row] = await this.sql.rows<{ [Name in keyof AskingClient]: AskingClient[Name] }>(
       'client.asking',
-      `SELECT ${columns}, c.client_name AS "clientName", c.kind, c.purpose, c.client_uri AS "clientUri",
+      `SELECT ${columns}, c.client_name AS "clientName", c.purpose, c.client_uri AS "clientUri",
               c.redirect_uris AS "redirectUris", c.post_logout_redirect_uris AS "postLogoutRedirectUris",
               c.first_party AS "firstParty", c.require_pushed_authorization_requests AS "requirePushed",
               c.userinfo_signed_response_alg AS "userinfoAlg",

@@ -32,9 +32,11 @@ export type CertificateName = { readonly [Name in (typeof CERTIFICATE_NAMES)[num
 @Entity('clients')
 @Unique('clients_client_id', ['clientId'])
 @Index('clients_owner', ['ownerId'])
+@Index('clients_expires_at', ['expiresAt'], { where: 'expires_at IS NOT NULL' })
 @Check('clients_kind', `kind IN ('agent', 'application', 'service')`)
 @Check('clients_subject', `subject IN ('owner', 'client')`)
 @Check('clients_status', `status IN ('active', 'inactive')`)
+@Check('clients_agents', `kind <> 'agent' OR (purpose IS NOT NULL AND expires_at IS NOT NULL)`)
 @Check('clients_registration', `registration IN ('administrator', 'dynamic', 'metadata_document')`)
 export class Client {
   @PrimaryColumn('uuid')
@@ -117,6 +119,7 @@ export class Client {
   @Column('text')
   subject!: ClientSubject;
 
+  /** What it is for; of an agent that nobody has said so of, its name. */
   @Column('text', { nullable: true })
   purpose!: string | null;
 
@@ -169,6 +172,7 @@ export class Client {
   @Column('text', { nullable: true })
   userinfoSignedResponseAlg!: SigningAlgorithm | null;
 
+  /** From then on it gets and does nothing. Every agent has an end. */
   @Column('timestamptz', { nullable: true })
   expiresAt!: Date | null;
 

@@ -45,11 +45,11 @@ type Before = Pick<Client, 'tokenEndpointAuthMethod' | 'ownerId'>;
 
 /**
  * Whether a client is without an owner and must not be. One can be lost, when the person is deleted; it cannot be given up.
- * Whoever registered without an administrator may never have had one.
+ * Whoever registered without an administrator may never have had one, unless it is an agent.
  */
 function lacksOwner(client: ClientRequest, before: Before | null, registration: Registration): boolean {
   if (isGiven(client.owner_id)) return false;
-  if (registration !== 'administrator') return isGiven(before?.ownerId);
+  if (registration !== 'administrator' && client.kind !== 'agent') return isGiven(before?.ownerId);
   return before === null || before.ownerId !== null || client.status !== 'inactive';
 }
 

@@ -18,7 +18,18 @@ export interface ClientBeginning {
 }
 
 /** Which clients a list shows. */
-export type ClientFilters = Partial<Pick<Client, 'ownerId' | 'kind' | 'status'>>;
+export interface ClientFilters extends Partial<Pick<Client, 'ownerId' | 'kind' | 'status'>> {
+  /** Whether nobody who is active answers for it, though somebody must. */
+  readonly orphaned?: boolean;
+}
+
+/** Of clients `c`: whoever registered itself has no owner to lose, unless it is an agent. */
+const ORPHANED = `CASE WHEN c.owner_id IS NULL
+  THEN c.registration = 'administrator' OR c.kind = 'agent'
+  ELSE EXISTS (SELECT 1 FROM users o WHERE o.id = c.owner_id AND o.status <> 'active') END`;
+
+/** How many expired clients one look takes: the next look takes the next. */
+const MOST_EXPIRED = 1000;
 
 /** All SQL of `clients`, but for what {@link ClientDirectory} reads for a token. */
 @Injectable()
@@ -33,14 +44,23 @@ export class ClientStore {
   }
 
   /** In the order of their ids, one more than the page's limit. @param within what the caller reaches; null is all */
-  async list({ after, limit }: PageRequest, filters: ClientFilters, within: Within | null): Promise<readonly Client[]> {
+  async list(
+    { after, limit }: PageRequest,
+    { orphaned, ...filters }: ClientFilters,
+    within: Within | null,
+  ): Promise<readonly Client[]> {
     const where = { ...filters, ...(after === null ? {} : { id: MoreThan(after) }) } as FindOptionsWhere<Client>;
     if (within !== null) {
       const { ownerId } = within;
       if (ownerId === null || (filters.ownerId ?? ownerId) !== ownerId) return [];
       where.ownerId = ownerId;
     }
-    return this.source.manager.find(Client, { where, order: { id: 'ASC' }, take: limit + 1 });
+    const listed = this.source.manager.createQueryBuilder(Client, 'c').where(where);
+    if (orphaned !== undefined) listed.andWhere(`(${ORPHANED}) = :orphaned`, { orphaned });
+    return listed
+      .orderBy('c.id')
+      .limit(limit + 1)
+      .getMany();
   }
 
   async insert(manager: Transaction, fields: ClientFields, beginning: ClientBeginning): Promise<Client> {
@@ -86,7 +106,7 @@ export class ClientStore {
     const rows = await manager.query<unknown[]>(
       `SELECT 1 FROM clients c
         WHERE c.client_id = $1 AND date_trunc('milliseconds', c.updated_at) = $2
-          AND (c.owner_id IS NULL AND c.registration <> 'administrator'
+          AND (c.owner_id IS NULL AND c.registration <> 'administrator' AND c.kind <> 'agent'
             OR EXISTS (SELECT 1 FROM users u WHERE u.id = c.owner_id AND u.status = 'active' FOR SHARE))
           FOR SHARE OF c`,
       [clientId, updatedAt],
@@ -98,6 +118,31 @@ export class ClientStore {
   async deactivateOfOwner(manager: Transaction, ownerId: string): Promise<void> {
     const updatedAt = new Date(this.clock.now());
     await manager.update(Client, { ownerId, status: 'active' }, { status: 'inactive', updatedAt });
+  }
+
+  isExpired({ expiresAt }: Pick<Client, 'expiresAt'>): boolean {
+    return expiresAt !== null && expiresAt.getTime() <= this.clock.now();
+  }
+
+  /** Those that have come to their end and have sessions that are open, some of them. */
+  async expiredWithSessions(): Promise<string[]> {
+    const rows = await this.source.manager.query<{ id: string }[]>(
+      `SELECT c.client_id AS id FROM clients c
+        WHERE c.expires_at <= $1 AND EXISTS (
+          SELECT 1 FROM sessions s WHERE s.client_id = c.client_id AND s.closed_at IS NULL AND s.expires_at > $1)
+        ORDER BY c.expires_at LIMIT ${MOST_EXPIRED}`,
+      [new Date(this.clock.now())],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Whether a client has come to its end, and is given no other until the transaction ends. */
+  async holdExpired(manager: Transaction, clientId: string): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      'SELECT 1 FROM clients WHERE client_id = $1 AND expires_at <= $2 FOR SHARE',
+      [clientId, new Date(this.clock.now())],
+    );
+    return rows.length === 1;
   }
 
   async idsOfOwner(ownerId: string): Promise<string[]> {

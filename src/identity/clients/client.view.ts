@@ -1,6 +1,7 @@
 import type { ClientSecret } from './client-secret.entity.js';
 import type { CertificateName, Client } from './client.entity.js';
 import type { ClientFields } from './client.store.js';
+import { isPurposeStated } from './agent.rules.js';
 
 /** The fields of a client that an administrator may change, under their names on the wire. */
 export function clientFields(client: ClientFields) {
@@ -59,12 +60,23 @@ export function clientView(client: Client) {
     client_id: client.clientId,
     registration: client.registration,
     ...clientFields(client),
+    purpose_stated: isPurposeStated(client.clientName, client.purpose),
     created_at: client.createdAt.toISOString(),
     updated_at: client.updatedAt.toISOString(),
   };
 }
 
 /** A secret as administrators see it: that it is there, and until when, if another has taken its place. */
-export function secretView({ id, createdAt, expiresAt }: Pick<ClientSecret, 'id' | 'createdAt' | 'expiresAt'>) {
-  return { id, created_at: createdAt.toISOString(), expires_at: expiresAt?.toISOString() ?? null };
+export function secretView({
+  id,
+  createdAt,
+  expiresAt,
+  lastUsedAt,
+}: Omit<ClientSecret, 'clientId' | 'slot' | 'tag' | 'hash'>) {
+  return {
+    id,
+    created_at: createdAt.toISOString(),
+    expires_at: expiresAt?.toISOString() ?? null,
+    last_used_at: lastUsedAt?.toISOString() ?? null,
+  };
 }

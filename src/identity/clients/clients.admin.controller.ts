@@ -20,9 +20,15 @@ interface Filters {
   readonly owner_id?: string;
   readonly kind?: ClientKind;
   readonly status?: Client['status'];
+  readonly orphaned?: 'true' | 'false';
 }
 
-const filters = { owner_id: idFilter, kind: wordFilter(...CLIENT_KINDS), status: wordFilter('active', 'inactive') };
+const filters = {
+  owner_id: idFilter,
+  kind: wordFilter(...CLIENT_KINDS),
+  status: wordFilter('active', 'inactive'),
+  orphaned: wordFilter('true', 'false'),
+};
 const ClientId = new PathId('client', isClientId);
 
 /** Clients, for administrators. */
@@ -53,8 +59,12 @@ export class ClientsAdminController {
     @ListQuery(filters) { page, filters }: ListRequest<Filters>,
     @TheCaller() caller: Caller,
   ): Promise<Page<ClientView>> {
-    const { owner_id: ownerId, ...others } = filters;
-    const asked = ownerId === undefined ? others : { ...others, ownerId };
+    const { owner_id: ownerId, orphaned, ...others } = filters;
+    const asked = {
+      ...others,
+      ...(ownerId === undefined ? {} : { ownerId }),
+      ...(orphaned === undefined ? {} : { orphaned: orphaned === 'true' }),
+    };
     const rows = await this.clients.list(page, asked, withinOf(caller));
     return pageOf(rows, page.limit, ({ id }) => id, clientView);
   }

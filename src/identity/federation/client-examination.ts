@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { grants } from '../../kernel/scope-set.js';
-import { ClientDirectory, type RegisteredClient } from '../clients/client.directory.js';
+import { ClientDirectory, hasExpired, type RegisteredClient } from '../clients/client.directory.js';
 import { ASSERTION, EXCHANGE } from '../clients/client.rules.js';
 import { ScopeCatalogue } from '../scopes/scope.catalogue.js';
 import type { IssuerUse } from './trusted-issuer.entity.js';
@@ -96,10 +96,10 @@ export class ClientExamination {
     });
   }
 
-  private fault({ status, expiresAt, owner }: RegisteredClient): string | null {
-    if (status !== 'active') return 'is not active';
-    if (expiresAt !== null && expiresAt.getTime() <= this.clock.now()) return 'has expired';
-    return owner?.status === 'active' ? null : 'has no active owner';
+  private fault(client: RegisteredClient): string | null {
+    if (client.status !== 'active') return 'is not active';
+    if (hasExpired(client, this.clock.now())) return 'has expired';
+    return client.owner?.status === 'active' ? null : 'has no active owner';
   }
 }
 

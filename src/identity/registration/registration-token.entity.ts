@@ -26,6 +26,10 @@ export class RegistrationToken {
   @Column('integer')
   usesLeft!: number;
 
+  /** When it registered a client last. */
+  @Column('timestamptz', { nullable: true })
+  lastUsedAt!: Date | null;
+
   @Column('timestamptz')
   createdAt!: Date;
 

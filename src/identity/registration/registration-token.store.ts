@@ -31,7 +31,7 @@ export class RegistrationTokenStore {
   ): Promise<{ readonly row: RegistrationToken; readonly text: string }> {
     const now = this.clock.now();
     const text = newSecret();
-    const row = { ...fields, id: uuidv7(now), hash: this.hash(text), createdAt: new Date(now) };
+    const row = { ...fields, id: uuidv7(now), hash: this.hash(text), createdAt: new Date(now), lastUsedAt: null };
     await transaction.insert(RegistrationToken, row);
     return { row, text };
   }
@@ -60,7 +60,8 @@ export class RegistrationTokenStore {
   /** One client more. @returns whether the token still allowed it */
   async spend(transaction: Transaction, id: string): Promise<boolean> {
     const [, spent] = await transaction.query<[unknown[], number]>(
-      'UPDATE registration_tokens SET uses_left = uses_left - 1 WHERE id = $1 AND uses_left > 0 AND expires_at > $2',
+      `UPDATE registration_tokens SET uses_left = uses_left - 1, last_used_at = $2
+        WHERE id = $1 AND uses_left > 0 AND expires_at > $2`,
       [id, new Date(this.clock.now())],
     );
     return spent === 1;

@@ -15,6 +15,8 @@ export interface Liveness extends Lineage {
   readonly sector: string | null;
   readonly open: boolean;
   readonly clientActive: boolean;
+  /** Whether its client has come to its end. */
+  readonly clientExpired: boolean;
   /** Null when the session has no person, or the person is gone. */
   readonly userActive: boolean | null;
   readonly roles: string[] | null;
@@ -42,6 +44,12 @@ export interface Delegable {
  */
 const WITHOUT_CLIENT = `s.source IN ('api', 'bridge')`;
 
+/** Whether somebody who is active answers for a client, or nobody has to. @param c of `clients` @param o of its owner */
+function answeredFor(c: string, o: string): string {
+  return `CASE WHEN ${c}.owner_id IS NULL THEN ${c}.registration <> 'administrator' AND ${c}.kind <> 'agent'
+    ELSE ${o}.status = 'active' END`;
+}
+
 /** Whether sessions may act: what is asked for every token, and of every open stream. */
 @Injectable()
 export class SessionDirectory {
@@ -57,11 +65,13 @@ export class SessionDirectory {
       `SELECT ${lineageColumns('s')}, s.source, s.client_id AS "clientId", s.user_id AS "userId", s.subject,
               s.closed_at IS NULL AND s.expires_at > $2 AS open,
               ${WITHOUT_CLIENT} OR coalesce(c.status = 'active' AND (c.expires_at IS NULL OR c.expires_at > $2)
-                AND (NOT s.as_owner OR c.owner_id = s.user_id), false) AS "clientActive",
+                AND (NOT s.as_owner OR c.owner_id = s.user_id) AND ${answeredFor('c', 'o')}, false) AS "clientActive",
+              coalesce(c.expires_at <= $2, false) AS "clientExpired",
               u.status = 'active' AS "userActive", u.roles, u.groups, c.kind AS "clientKind", c.sector
          FROM sessions s
          LEFT JOIN clients c ON c.client_id = s.client_id
          LEFT JOIN users u ON u.id = s.user_id
+         LEFT JOIN users o ON o.id = c.owner_id
         WHERE s.id = $1`,
       [id, new Date(this.clock.now())],
     );
@@ -101,9 +111,10 @@ export class SessionDirectory {
                UNION ALL
                SELECT p.client_id, p.parent_id, p.source, p.expires_at FROM sessions p JOIN chain ON p.id = chain.parent_id)
              SELECT 1 FROM chain a LEFT JOIN clients ac ON ac.client_id = a.client_id
+               LEFT JOIN users ao ON ao.id = ac.owner_id
               WHERE CASE WHEN a.source IN ('api', 'bridge') THEN a.parent_id IS NULL AND a.expires_at <= $2
                       WHEN a.source = 'web' THEN false
-                      ELSE ac.status IS DISTINCT FROM 'active' OR ac.expires_at <= $2 END)`,
+                      ELSE ac.status IS DISTINCT FROM 'active' OR ac.expires_at <= $2 OR NOT ${answeredFor('ac', 'ao')} END)`,
       [ids, new Date(this.clock.now())],
     );
     return rows.map(({ id }) => id);

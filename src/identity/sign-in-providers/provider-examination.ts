@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { WrongFields } from '../../http/json-body.js';
 import { FetchRefused } from '../../outbound/fetch-refused.js';
+import { Clock } from '../../kernel/clock.js';
 import { ScopeCatalogue } from '../scopes/scope.catalogue.js';
 import { ProviderDiscovery } from './provider-discovery.js';
 import { ProviderSecrets } from './provider-secrets.js';
@@ -15,6 +16,7 @@ export class ProviderExamination {
     private readonly scopes: ScopeCatalogue,
     private readonly discovery: ProviderDiscovery,
     private readonly secrets: ProviderSecrets,
+    private readonly clock: Clock,
   ) {}
 
   /** Roles are scopes of the user tier. One that stood before may be gone: else nothing else could be changed any more. */
@@ -60,9 +62,11 @@ export class ProviderExamination {
     const { id, value, before, authorizationEndpoint } = of;
     const { client_secret: secret, issuer, client_id: clientId } = value;
     if (secret !== undefined) {
-      return { sealedSecret: this.secrets.seal({ id, issuer, clientId }, secret), authorizationEndpoint };
+      const sealedSecret = this.secrets.seal({ id, issuer, clientId }, secret);
+      return { sealedSecret, secretSetAt: new Date(this.clock.now()), authorizationEndpoint };
     }
     if (before === null) throw new Error('a provider without a secret');
-    return { sealedSecret: before.sealedSecret, authorizationEndpoint };
+    const { sealedSecret, secretSetAt } = before;
+    return { sealedSecret, secretSetAt, authorizationEndpoint };
   }
 }

@@ -29,6 +29,9 @@ export class SignInProvider {
   @Column('bytea')
   sealedSecret!: Buffer;
 
+  @Column('timestamptz')
+  secretSetAt!: Date;
+
   /** What is asked of it beside `openid`. */
   @Column('text', { array: true })
   scope!: string[];

@@ -14,7 +14,7 @@ export type SignInProviderFilters = Partial<Pick<SignInProvider, 'slug' | 'issue
 export type OfferedProvider = Pick<SignInProvider, 'slug' | 'name' | 'authorizationEndpoint'>;
 
 /** What is found out or made beside the fields. */
-export type ProviderFindings = Pick<SignInProvider, 'sealedSecret' | 'authorizationEndpoint'>;
+export type ProviderFindings = Pick<SignInProvider, 'sealedSecret' | 'secretSetAt' | 'authorizationEndpoint'>;
 
 /** More buttons would be no page. */
 const MOST_OFFERED = 20;

@@ -3,7 +3,7 @@ import type { SignInProvider } from './sign-in-provider.entity.js';
 /** What an administrator decides about a provider; ids, times, the secret and what was found out are the store's. */
 export type SignInProviderFields = Omit<
   SignInProvider,
-  'id' | 'sealedSecret' | 'authorizationEndpoint' | 'createdAt' | 'updatedAt'
+  'id' | 'sealedSecret' | 'secretSetAt' | 'authorizationEndpoint' | 'createdAt' | 'updatedAt'
 >;
 
 /** Path where a provider's answers come to; each has its own (OAuth 2.1 §7.14). */

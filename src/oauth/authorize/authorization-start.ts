@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Form } from '../../http/form.js';
-import { type AskingClient, mayAct } from '../../identity/clients/client.directory.js';
+import { type AskingClient, mayAct, whyNot } from '../../identity/clients/client.directory.js';
 import { KnownClients } from '../../identity/registration/known-clients.js';
 import { Clock } from '../../kernel/clock.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
@@ -55,7 +55,8 @@ export class AuthorizationStart {
     const client = /^[\x20-\x7e]{1,256}$/.test(id) ? await this.find(id) : null;
     if (client === null) throw unknownClient('The application that sent you here is not known.');
     if (!mayAct(client, this.clock.now())) {
-      throw unknownClient('The application that sent you here is not active.', 'unauthorized_client');
+      const why = whyNot(client, this.clock.now());
+      throw unknownClient(`The application that sent you here ${why}.`, 'unauthorized_client');
     }
     return client;
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
-import { type AskingClient, ClientDirectory, mayAct } from '../../identity/clients/client.directory.js';
+import { type AskingClient, ClientDirectory, mayAct, whyNot } from '../../identity/clients/client.directory.js';
 import { fingerprintOf } from '../../identity/consents/consents.js';
 import { type ConsentQuestion, ConsentStore } from '../../identity/consents/consent.store.js';
 import { ScopeCatalogue } from '../../identity/scopes/scope.catalogue.js';
@@ -47,7 +47,7 @@ export class Interaction {
     throw new PageRefusal(
       400,
       'This application cannot sign you in',
-      'It is not active any more.',
+      `It ${whyNot(client, this.clock.now())}.`,
       'unauthorized_client',
     );
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Waiting } from '../../device-grant/waiting.contract.js';
-import { type AskingClient, ClientDirectory, mayAct } from '../../identity/clients/client.directory.js';
+import { type AskingClient, ClientDirectory, mayAct, whyNot } from '../../identity/clients/client.directory.js';
 import { DEVICE_CODE } from '../../identity/clients/client.rules.js';
 import { fingerprintOf } from '../../identity/consents/consents.js';
 import type { ConsentQuestion } from '../../identity/consents/consent.store.js';
@@ -31,7 +31,7 @@ export class DeviceOffers {
   async of(waiting: Waiting, person: SignedIn): Promise<DeviceOffer> {
     const client = waiting.clientId === null ? null : await this.clients.findAsking(waiting.clientId);
     if (client === null || !mayAct(client, this.clock.now()) || !client.grantTypes.includes(DEVICE_CODE)) {
-      const text = 'The application that shows this code is not active any more.';
+      const text = `The application that shows this code ${whyNot(client, this.clock.now())}.`;
       throw new PageRefusal(400, 'This application cannot be let in', text, 'unauthorized_client');
     }
     const { scope: asked, resources } = wishOf(waiting);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { IncomingMessage } from 'node:http';
 import type { Form } from '../../http/form.js';
-import { ownerFault, type RegisteredClient } from '../../identity/clients/client.directory.js';
+import { hasExpired, ownerFault, type RegisteredClient } from '../../identity/clients/client.directory.js';
 import { KnownClients } from '../../identity/registration/known-clients.js';
 import type { ClientAuthentication } from '../../identity/clients/client.entity.js';
 import { ClientSecrets } from '../../identity/clients/client-secrets.js';
@@ -81,7 +81,7 @@ export class ClientAuthenticator {
   private unfit(client: RegisteredClient, method: ClientAuthentication): string | null {
     if (client.authMethod !== method) return `the client is registered for ${client.authMethod}`;
     if (client.status !== 'active') return 'the client is inactive';
-    if (client.expiresAt !== null && client.expiresAt.getTime() <= this.clock.now()) return 'the client has expired';
+    if (hasExpired(client, this.clock.now())) return 'the client has expired';
     return ownerFault(client);
   }
 }

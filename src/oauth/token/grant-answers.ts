@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Metrics } from '../../http/metrics.js';
+import type { RegisteredClient } from '../../identity/clients/client.directory.js';
 import { Log } from '../../kernel/log.js';
 import type { Confirmation } from '../../kernel/token-binding.js';
 import type { AssertionAnswer, AssertionPlan } from '../tokens/assertion.js';
@@ -30,13 +31,13 @@ export class GrantAnswers {
 
   /**
    * @param confirmation what the client has proved to hold: tokens of every grant are bound to it here, lest one forget it
-   * @param sector of the client, for the same reason; null where no registered client asks
+   * @param client by which names it knows people, and when it ends, for the same reason; null where no registered client asks
    */
   async to(
     decided: Decided,
     grantType: string,
     confirmation: Confirmation | undefined,
-    sector: string | null,
+    client: Pick<RegisteredClient, 'sector' | 'expiresAt'> | null,
   ): Promise<Answer> {
     if ('typ' in decided) {
       const { event, claims } = decided;
@@ -47,7 +48,8 @@ export class GrantAnswers {
     }
     const answer = await this.issuer.issue({
       ...decided,
-      sector,
+      sector: client?.sector ?? null,
+      clientEnd: client?.expiresAt ?? null,
       grantType,
       ...(confirmation === undefined ? {} : { confirmation }),
     });

@@ -18,7 +18,7 @@ export class IssueToken implements NestInterceptor<Decided, Answer> {
     const request = context.switchToHttp().getRequest<GrantRequest>();
     const grantType = this.reflector.get<string>(GRANT_TYPE, context.getClass());
     return next.handle().pipe(
-      concatMap((decided) => this.answers.to(decided, grantType, request.confirmation, request.client?.sector ?? null)),
+      concatMap((decided) => this.answers.to(decided, grantType, request.confirmation, request.client ?? null)),
       catchError(async (error: unknown) => {
         await this.refusals.record(request, error);
         throw error;

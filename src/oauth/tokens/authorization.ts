@@ -24,6 +24,8 @@ export interface Authorization {
   readonly subject: string;
   /** Whose names for people the client knows; null or absent: those that all know. Set for every grant from its client. */
   readonly sector?: string | null;
+  /** When the client ends, and all that it was given; null or absent: it does not. Set for every grant from its client. */
+  readonly clientEnd?: Date | null;
   /** The person behind it, for revocation and attribution. */
   readonly userId: string | null;
   /** Whether that person is there as the client's owner, rather than by signing in. */

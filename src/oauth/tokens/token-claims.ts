@@ -20,13 +20,15 @@ export class TokenClaims {
   of(authorization: Authorization): AccessTokenClaims {
     const now = this.clock.seconds();
     const { session, authentication, confirmation, audience, furtherAudiences = [] } = authorization;
-    const end = now + (authorization.lifetime ?? this.settings.ACCESS_TOKEN_SECONDS);
+    const ends = [session?.expiresAt, authorization.clientEnd].map((end) =>
+      Math.floor((end?.getTime() ?? Infinity) / 1000),
+    );
     return {
       iss: this.settings.PUBLIC_URL,
       sub: authorization.subject,
       aud: furtherAudiences.length === 0 ? audience : [audience, ...furtherAudiences],
-      // No longer than its session: what is valid to whoever looks at the token alone must be so indeed.
-      exp: session === undefined ? end : Math.min(end, Math.floor(session.expiresAt.getTime() / 1000)),
+      // No longer than its session and its client: what is valid to whoever looks at the token alone must be so indeed.
+      exp: Math.min(now + (authorization.lifetime ?? this.settings.ACCESS_TOKEN_SECONDS), ...ends),
       iat: now,
       nbf: now,
       jti: uuidv7(this.clock.now()),

@@ -17,8 +17,7 @@ export class TokenSessions {
    * @throws TokenRefused
    */
   async caller(claims: AccessTokenClaims): Promise<Caller> {
-    const session = await this.sessions.findLiveness(claims.sid);
-    if (session === null || !session.open) throw new TokenRefused('The session was closed.');
+    const session = await this.open(claims);
     if (session.clientId !== claims.client_id || !this.isNamed(session, claims.sub)) {
       throw new TokenRefused('The token does not belong to its session.');
     }
@@ -40,6 +39,16 @@ export class TokenSessions {
 
   closed(sids: readonly string[]): Promise<readonly string[]> {
     return this.sessions.findClosed(sids);
+  }
+
+  private async open(claims: AccessTokenClaims): Promise<Liveness> {
+    const session = await this.sessions.findLiveness(claims.sid);
+    // Before all else: its sessions are closed then, which would tell less.
+    if (session?.clientExpired === true && session.clientId === claims.client_id) {
+      throw new TokenRefused('The client has expired.');
+    }
+    if (session?.open !== true) throw new TokenRefused('The session was closed.');
+    return session;
   }
 
   /** The client's token names the person as the client knows them. A client that changed has lost its sessions. */
