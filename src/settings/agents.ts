@@ -9,7 +9,7 @@ export const agents = {
     integer(1, 3650),
   ),
   AGENT_LONGEST_DAYS: row(
-    'Days after which an agent expires at the latest; at least `AGENT_LIFETIME_DAYS`. Empty: 730, or `AGENT_LIFETIME_DAYS` when that is more.',
+    'Days after which an agent expires at the latest; at least `AGENT_LIFETIME_DAYS`. Empty: 1825, or `AGENT_LIFETIME_DAYS` when that is more.',
     '',
     (text, others) => longest(text, others['AGENT_LIFETIME_DAYS'] as number | undefined),
   ),
@@ -21,7 +21,7 @@ export const agents = {
 } as const;
 
 function longest(text: string, least = 1): number {
-  if (text === '') return Math.max(730, least);
+  if (text === '') return Math.max(1825, least);
   const days = integer(1, 3650)(text);
   if (days < least) throw new Error('must be at least AGENT_LIFETIME_DAYS');
   return days;
