@@ -147,18 +147,22 @@ export class ClientRegister {
 
   /** @throws Problem 404 */
   remove(clientId: string, caller: Caller): Promise<void> {
-    return this.removeBy(clientId, doneBy(caller, 'client.deleted', { id: clientId }));
+    return this.removeBy(clientId, (closed) => doneBy(caller, 'client.deleted', { id: clientId, closed }));
   }
 
-  /** @param event who wanted it @param also what must hold, or is written, together with it @throws Problem 404 */
-  async removeBy(clientId: string, event: EvidenceEvent, also?: Also): Promise<void> {
+  /**
+   * @param event who wanted it, from how many sessions ended
+   * @param also what must hold, or is written, together with it
+   * @throws Problem 404
+   */
+  async removeBy(clientId: string, event: (closed: number) => EvidenceEvent, also?: Also): Promise<void> {
     await this.changes.record(
       async (transaction) => {
         await also?.(transaction, clientId, []);
         if (!(await this.clients.delete(transaction, clientId))) throw Problem.notFound('client');
-        await this.sessions.closeOfClients(transaction, [clientId], 'client deleted');
+        return this.sessions.closeOfClients(transaction, [clientId], 'client deleted');
       },
-      () => event,
+      event,
     );
   }
 

@@ -34,7 +34,7 @@ export class UnusedClientsJob extends RecurringJob {
   private async remove(id: string): Promise<void> {
     try {
       const event = { kind: 'client.deleted', decision: 'done', detail: { id, by: 'unused' } } as const;
-      await this.register.removeBy(id, event, async (transaction) => {
+      await this.register.removeBy(id, () => event, async (transaction) => {
         if (!(await this.registrations.holdUnused(transaction, id))) throw Problem.notFound('unused client');
       });
     } catch (error) {

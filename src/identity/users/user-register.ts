@@ -91,10 +91,10 @@ export class UserRegister {
           if (!(await this.users.holdForRemoval(transaction, id))) throw Problem.notFound('user');
           await this.clients.deactivateOfOwner(transaction, id);
           await this.users.delete(transaction, id);
-          await this.sessions.closeOfUser(transaction, id, 'user deleted');
-          await this.sessions.closeOfClients(transaction, clientIds, 'user deleted');
+          const own = await this.sessions.closeOfUser(transaction, id, 'user deleted');
+          return own + (await this.sessions.closeOfClients(transaction, clientIds, 'user deleted'));
         },
-        () => doneBy(caller, 'user.deleted', { id }),
+        (closed) => doneBy(caller, 'user.deleted', { id, closed, clients: clientIds.length }),
       ),
     );
   }

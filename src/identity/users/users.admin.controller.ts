@@ -5,6 +5,7 @@ import { JsonBody, type JsonFields } from '../../http/json-body.js';
 import { ListQuery, type ListRequest, textFilter, wordFilter } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
 import { TheCaller } from '../../http/the-caller.js';
+import { Versioned } from '../../http/versioned.js';
 import type { Caller } from '../../kernel/caller.js';
 import { type Page, pageOf } from '../../kernel/page.js';
 import { UserRegister } from './user-register.js';
@@ -18,6 +19,7 @@ const filters = { email: (text: string) => textFilter(text).toLowerCase(), statu
 /** People, for administrators. */
 @Controller('api/v1/admin/users')
 @Administers('users')
+@Versioned('users')
 export class UsersAdminController {
   constructor(
     private readonly register: UserRegister,

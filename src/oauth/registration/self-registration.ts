@@ -111,7 +111,7 @@ export class SelfRegistration {
       clientId,
       detail: { id: clientId, by: 'itself' },
     } as const;
-    await this.register.removeBy(clientId, event, async (transaction) => {
+    await this.register.removeBy(clientId, () => event, async (transaction) => {
       if ((await this.registrations.rotate(transaction, clientId, token)) === null) throw notHeld();
     });
   }
