@@ -13,11 +13,12 @@ type Honour = (events: readonly EvidenceEvent[]) => Promise<void>;
  * alone, for whatever else is refused comes before (RFC 9110 §13.2.1): nobody learns by it that there is something.
  */
 export async function honouringTerms(manager: EntityManager): Promise<Honour> {
-  const terms = currentContext()?.terms;
+  const { terms, claim } = currentContext() ?? {};
   if (terms === undefined || terms.honoured) return () => Promise.resolve();
   const expected = isExpected(terms, await rowOf(manager, terms));
   return async (events) => {
     if (!expected) throw Problem.changed();
+    await claim?.spend(manager);
     if (!terms.dryRun) return;
     // What is looked at by the commit alone is looked at now, for there is none.
     await manager.query('SET CONSTRAINTS ALL IMMEDIATE');

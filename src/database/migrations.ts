@@ -29,6 +29,7 @@ import { EvidenceForOthers1764820000000 } from './migrations/1764820000000-evide
 import { SignalsAndBans1764830000000 } from './migrations/1764830000000-signals-and-bans.js';
 import { EventRollups1764840000000 } from './migrations/1764840000000-event-rollups.js';
 import { SealedEvidence1764850000000 } from './migrations/1764850000000-sealed-evidence.js';
+import { KeptAnswers1764910000000 } from './migrations/1764910000000-kept-answers.js';
 
 /** All of them, in the order in which they run. */
 export const migrations = [
@@ -63,4 +64,5 @@ export const migrations = [
   SignalsAndBans1764830000000,
   EventRollups1764840000000,
   SealedEvidence1764850000000,
+  KeptAnswers1764910000000,
 ];

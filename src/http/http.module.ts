@@ -11,6 +11,7 @@ import { ClientCertificateGuard, ClientCertificates } from './client-certificate
 import { DeclaredRoutes } from './declared-routes.js';
 import { Draining } from './draining.js';
 import { HealthController } from './health.controller.js';
+import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import { AddressLimitGuard, CellRateStorage, ClientLimits } from './limits.js';
 import { Metrics } from './metrics.js';
 import { MetricsController } from './metrics.controller.js';
@@ -61,6 +62,8 @@ const tiers = Object.keys(definitions).filter((name): name is LimitTier => name.
     { provide: APP_GUARD, useClass: AddressLimitGuard },
     { provide: APP_GUARD, useClass: ClientCertificateGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
+    // The first is the outermost: it keeps what the other one says.
+    { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
     { provide: APP_INTERCEPTOR, useClass: AdministrationInterceptor },
     { provide: APP_FILTER, useClass: UnexpectedFilter },
     { provide: APP_FILTER, useClass: RefusalFilter },

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Actor } from '../kernel/caller.js';
 import { uuidv7 } from '../kernel/uuid-v7.js';
 import type { ChangeTerms } from './change-terms.js';
+import type { Claim } from './kept-answers.js';
 
 /** What the edge found out about a request, once. Nothing else reads `Host` or `X-Forwarded-*`. */
 export interface RequestContext {
@@ -19,6 +20,8 @@ export interface RequestContext {
   behalf?: Behalf;
   /** What it asks of the change that it makes. */
   terms?: ChangeTerms;
+  /** By which it is carried out once. */
+  claim?: Claim;
 }
 
 /** Whose authority a request uses: what evidence of its refusal names. */
