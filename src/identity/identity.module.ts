@@ -51,6 +51,7 @@ import { ScopesModule } from './scopes/scopes.module.js';
 import { SessionList } from './sessions/session.list.store.js';
 import { NamedSessionStore } from './sessions/named-session.store.js';
 import { SessionDirectory } from './sessions/session.directory.js';
+import { SessionRevocationAdminController } from './sessions/session-revocation.admin.controller.js';
 import { SessionStories } from './sessions/session-story.js';
 import { SessionStoryAdminController } from './sessions/session-story.admin.controller.js';
 import { SessionStoryStore } from './sessions/session-story.store.js';
@@ -101,6 +102,7 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     ClientSecretsAdminController,
     SessionsAdminController,
     SessionStoryAdminController,
+    SessionRevocationAdminController,
     ConsentsAdminController,
     ...federationControllers,
     RegistrationTokensAdminController,
