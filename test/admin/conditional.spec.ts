@@ -20,8 +20,11 @@ const BASE = '/api/v1/admin';
 /** Routes that show what no path of theirs names alone, and what is not changed one by one. */
 const OTHERS = [
   'GET /audit/:id',
+  'GET /jobs/:name',
   'GET /keys/:kid',
+  'GET /limits/:name',
   'GET /sessions/:id/story',
+  'GET /settings/:name',
   'GET /upstreams/:server/tools',
   'DELETE /users/:id/devices',
   'DELETE /users/:id/password',
