@@ -23,6 +23,5 @@ export function requireCount(found: number, expected: number | null | undefined)
 
 /** What is found by a filter may be anybody's. @throws Problem 403 for callers who reach only some of it */
 export function requireReachOfAll({ reach }: CallerRequest): void {
-  if (reach?.includes('all') !== true)
-    throw new Problem(403, 'Only whoever may revoke all of them may do so by a filter.');
+  if (reach?.includes('all') !== true) throw new Problem(403, 'This takes a role that reaches all of them.');
 }

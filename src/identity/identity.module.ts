@@ -64,6 +64,7 @@ import {
   signInProviderExports,
   signInProviders,
 } from './sign-in-providers/sign-in-provider.parts.js';
+import { GroupsAdminController } from './users/groups.admin.controller.js';
 import { UserRegister } from './users/user-register.js';
 import { UserStore } from './users/user.store.js';
 import { UsersAdminController } from './users/users.admin.controller.js';
@@ -95,6 +96,7 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
   imports: [ScopesModule, UpstreamsModule],
   controllers: [
     UsersAdminController,
+    GroupsAdminController,
     CredentialsAdminController,
     AccessKeysAdminController,
     PasskeysAdminController,

@@ -20,6 +20,7 @@ const BASE = '/api/v1/admin';
 /** Routes that show what no path of theirs names alone, and what is not changed one by one. */
 const OTHERS = [
   'GET /audit/:id',
+  'GET /groups/:name',
   'GET /jobs/:name',
   'GET /keys/:kid',
   'GET /limits/:name',

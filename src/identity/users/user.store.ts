@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type FindOptionsWhere, MoreThan, Raw } from 'typeorm';
+import { ArrayContains, DataSource, type FindOptionsWhere, ILike, MoreThan, Raw } from 'typeorm';
 import { Clock } from '../../kernel/clock.js';
 import type { PageRequest } from '../../kernel/page.js';
 import { Problem } from '../../kernel/problem.js';
@@ -11,7 +11,12 @@ import { User } from './user.entity.js';
 export type UserFields = Omit<User, 'id' | 'createdAt' | 'updatedAt'>;
 
 /** Which people a list shows. */
-export type UserFilters = Partial<Pick<User, 'email' | 'status'>>;
+export interface UserFilters extends Partial<Pick<User, 'email' | 'status'>> {
+  readonly group?: string;
+  readonly role?: string;
+  /** Part of the name or of the address, in any case. */
+  readonly text?: string;
+}
 
 /** All SQL of `users`. */
 @Injectable()
@@ -32,8 +37,29 @@ export class UserStore {
 
   /** In the order of their ids, one more than the page's limit. */
   list({ after, limit }: PageRequest, filters: UserFilters): Promise<readonly User[]> {
-    const where: FindOptionsWhere<User> = { ...filters, ...(after === null ? {} : { id: MoreThan(after) }) };
+    const { group, role, text, ...same } = filters;
+    const all: FindOptionsWhere<User> = {
+      ...same,
+      ...(after === null ? {} : { id: MoreThan(after) }),
+      ...(group === undefined ? {} : { groups: ArrayContains([group]) }),
+      ...(role === undefined ? {} : { roles: ArrayContains([role]) }),
+    };
+    const like = text === undefined ? null : ILike(`%${text.replaceAll(/[\\%_]/g, '\\$&')}%`);
+    const where = like === null ? all : [{ name: like }, { email: like }].map((part) => ({ ...part, ...all }));
     return this.source.manager.find(User, { where, order: { id: 'ASC' }, take: limit + 1 });
+  }
+
+  /** Groups that people are in, in the order of their names, one more than the limit. @param after a name, or null */
+  groups(after: string | null, limit: number): Promise<{ name: string; members: number }[]> {
+    return this.source.manager.query(
+      `SELECT name, count(*)::int AS members FROM users, unnest(groups) AS name
+        WHERE $1::text IS NULL OR name COLLATE "C" > $1 GROUP BY name ORDER BY name COLLATE "C" LIMIT $2`,
+      [after, limit + 1],
+    );
+  }
+
+  membersOf(group: string): Promise<number> {
+    return this.source.manager.countBy(User, { groups: ArrayContains([group]) });
   }
 
   async insert(manager: Transaction, fields: UserFields): Promise<User> {

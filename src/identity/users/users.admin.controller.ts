@@ -14,7 +14,13 @@ import { userView } from './user.view.js';
 
 type UserView = ReturnType<typeof userView>;
 
-const filters = { email: (text: string) => textFilter(text).toLowerCase(), status: wordFilter('active', 'inactive') };
+const filters = {
+  email: (text: string) => textFilter(text).toLowerCase(),
+  status: wordFilter('active', 'inactive'),
+  group: textFilter,
+  role: textFilter,
+  text: textFilter,
+};
 
 /** People, for administrators. */
 @Controller('api/v1/admin/users')
