@@ -75,7 +75,7 @@ function begun(known: Known): Claim {
 }
 
 function again({ status, headers, body }: KeptAnswer): AnsweredInstead {
-  return new AnsweredInstead(status, (body ?? null), { ...headers, 'idempotency-replayed': 'true' });
+  return new AnsweredInstead(status, body ?? null, { ...headers, 'idempotency-replayed': 'true' });
 }
 
 function answerOf(response: Response, body: unknown): KeptAnswer {

@@ -156,14 +156,11 @@ export class ClientRegister {
    * @throws Problem 404
    */
   async removeBy(clientId: string, event: (closed: number) => EvidenceEvent, also?: Also): Promise<void> {
-    await this.changes.record(
-      async (transaction) => {
-        await also?.(transaction, clientId, []);
-        if (!(await this.clients.delete(transaction, clientId))) throw Problem.notFound('client');
-        return this.sessions.closeOfClients(transaction, [clientId], 'client deleted');
-      },
-      event,
-    );
+    await this.changes.record(async (transaction) => {
+      await also?.(transaction, clientId, []);
+      if (!(await this.clients.delete(transaction, clientId))) throw Problem.notFound('client');
+      return this.sessions.closeOfClients(transaction, [clientId], 'client deleted');
+    }, event);
   }
 
   private async add(body: JsonFields, beginning: NewClient, event: CreatedEvent): Promise<CreatedClient> {

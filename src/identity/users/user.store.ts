@@ -52,8 +52,8 @@ export class UserStore {
   /** Groups that people are in, in the order of their names, one more than the limit. @param after a name, or null */
   groups(after: string | null, limit: number): Promise<{ name: string; members: number }[]> {
     return this.source.manager.query(
-      `SELECT name, count(*)::int AS members FROM users, unnest(groups) AS name
-        WHERE $1::text IS NULL OR name COLLATE "C" > $1 GROUP BY name ORDER BY name COLLATE "C" LIMIT $2`,
+      `SELECT g.name, count(*)::int AS members FROM users, unnest(groups) AS g (name)
+        WHERE $1::text IS NULL OR g.name COLLATE "C" > $1 GROUP BY g.name ORDER BY g.name COLLATE "C" LIMIT $2`,
       [after, limit + 1],
     );
   }
