@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AdministrationModule } from './administration/administration.module.js';
 import { AnalyticsModule } from './analytics/analytics.module.js';
 import type { AppParts } from './app.setup.js';
 import { AuditModule } from './audit/audit.module.js';
@@ -30,6 +31,7 @@ export class AppModule {
         OutboundModule,
         AuditModule,
         KeysModule,
+        AdministrationModule,
         IdentityModule,
         ReadingModule,
         AnalyticsModule,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { insertion } from '../database/new-row.js';
 import { outcomeOf, type RowChain, RowChains } from '../database/row-chain.js';
+import { honouringTerms, termsHonoured } from './asked-terms.store.js';
 import { Evidence, type EvidenceEvent } from './evidence.contract.js';
 
 /** A change and its evidence in one transaction: neither stands without the other (architecture rule 8). */
@@ -15,6 +16,7 @@ export class RecordedTransactions {
 
   /**
    * @param work must use the given manager alone; what it tells is written when it has ended, before the commit
+   * What the running request asks of its change is honoured here: `If-Match`, a dry run.
    * @throws whatever `work` or the database throws: then nothing is changed, and nothing recorded
    */
   async run<T>(work: (manager: EntityManager, tell: (event: EvidenceEvent) => void) => Promise<T>): Promise<T> {
@@ -22,7 +24,9 @@ export class RecordedTransactions {
     try {
       const made = await this.source.transaction('READ COMMITTED', async (manager) => {
         const events: EvidenceEvent[] = [];
+        const honour = await honouringTerms(manager);
         const result = await work(manager, (event) => void events.push(event));
+        await honour(events);
         if (events.length > 0) {
           chain = this.chains.take();
           await manager.query(...insertion(chain.link(events.map((event) => this.evidence.row(event).row))));
@@ -30,6 +34,7 @@ export class RecordedTransactions {
         return result;
       });
       chain?.settle('committed');
+      termsHonoured();
       return made;
     } catch (error) {
       chain?.settle(outcomeOf(error));

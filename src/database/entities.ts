@@ -1,3 +1,4 @@
+import { KeptAnswerRow } from '../administration/kept-answer.entity.js';
 import { rollupEntities } from '../analytics/rollups/rollup-entities.js';
 import { SessionFact } from '../analytics/session-fact.entity.js';
 import { AddressBan } from '../analytics/bans/address-ban.entity.js';
@@ -114,5 +115,6 @@ export const entities = [
   SecondFactor,
   RecoveryCode,
   PendingSignIn,
+  KeptAnswerRow,
   ...rollupEntities,
 ];

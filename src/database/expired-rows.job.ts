@@ -32,6 +32,7 @@ const expiring = [
   // Those that were replaced; the others have no such time.
   ['client_secrets', 'expires_at', 0],
   ['hook_calls', 'expires_at', 0],
+  ['kept_answers', 'expires_at', 0],
   ['upstream_tokens', 'expires_at', 0],
   // Whoever has not read for so long looks at everything anew.
   ['outbox', 'at', 1],

@@ -31,6 +31,7 @@ import { EventRollups1764840000000 } from './migrations/1764840000000-event-roll
 import { SealedEvidence1764850000000 } from './migrations/1764850000000-sealed-evidence.js';
 import { ErasedPeople1764870000000 } from './migrations/1764870000000-erased-people.js';
 import { Roles1764900000000 } from './migrations/1764900000000-roles.js';
+import { KeptAnswers1764910000000 } from './migrations/1764910000000-kept-answers.js';
 import { Agents1764920000000 } from './migrations/1764920000000-agents.js';
 
 /** All of them, in the order in which they run. */
@@ -68,5 +69,6 @@ export const migrations = [
   SealedEvidence1764850000000,
   ErasedPeople1764870000000,
   Roles1764900000000,
+  KeptAnswers1764910000000,
   Agents1764920000000,
 ];

@@ -11,6 +11,22 @@ export interface Schedule {
   readonly failure: string;
 }
 
+/** One run of a job, in milliseconds since 1970. */
+export interface JobRun {
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly outcome: 'succeeded' | 'failed';
+}
+
+/** How a job goes in this process: the other replicas have their own. */
+export interface JobState {
+  /** Milliseconds. */
+  readonly every: number;
+  readonly running: boolean;
+  readonly latest: JobRun | null;
+  readonly nextAt: number | null;
+}
+
 /**
  * Work that is done again and again: never twice at the same time, tried again at its next time when it fails, and
  * finished before the database is closed.
@@ -19,6 +35,8 @@ export abstract class RecurringJob implements OnApplicationBootstrap, BeforeAppl
   private timer: NodeJS.Timeout | undefined;
   private last: Promise<void> = Promise.resolve();
   private working = false;
+  private latest: JobRun | null = null;
+  private nextAt: number | null = null;
   private again = false;
   private stopped = false;
 
@@ -29,9 +47,16 @@ export abstract class RecurringJob implements OnApplicationBootstrap, BeforeAppl
 
   protected abstract work(): Promise<void>;
 
+  /** How it goes in this process. */
+  state(): JobState {
+    return { every: this.schedule.every, running: this.working, latest: this.latest, nextAt: this.nextAt };
+  }
+
   async onApplicationBootstrap(): Promise<void> {
     if (this.schedule.atStart) await this.run();
+    this.nextAt = Date.now() + this.schedule.every;
     this.timer = setInterval(() => {
+      this.nextAt = Date.now() + this.schedule.every;
       if (!this.working) void this.run();
     }, this.schedule.every).unref();
   }
@@ -54,14 +79,18 @@ export abstract class RecurringJob implements OnApplicationBootstrap, BeforeAppl
 
   private async rounds(): Promise<void> {
     this.working = true;
+    const startedAt = Date.now();
+    let outcome: JobRun['outcome'] = 'succeeded';
     try {
       while (this.again && !this.stopped) {
         this.again = false;
         await this.work();
       }
     } catch (err) {
+      outcome = 'failed';
       this.log.warn(this.schedule.failure, { err });
     } finally {
+      this.latest = { startedAt, endedAt: Date.now(), outcome };
       this.working = false;
     }
   }

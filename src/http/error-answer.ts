@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import type { Request } from 'express';
+import type { AnsweredInstead } from '../kernel/answered-instead.js';
 import { type Challenge } from '../kernel/challenge.js';
 import { describable, type OAuthErrorCode } from '../kernel/oauth-error.js';
 import { type Problem, titleOf } from '../kernel/problem.js';
@@ -75,4 +76,11 @@ function serverIn(path: string): string {
   } catch {
     return segment;
   }
+}
+
+/** An answer in the place of a handler's. */
+export function writeInstead(response: Response, { status, body, headers }: AnsweredInstead): void {
+  response.status(status).set(headers);
+  if (body === null) response.end();
+  else response.json(body);
 }

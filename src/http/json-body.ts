@@ -35,16 +35,28 @@ async function read(request: Request): Promise<StrictBody> {
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') throw new Problem(415, 'The content type must be application/json.');
   try {
-    const bytes = await readBody(request, LARGEST_BODY);
-    const value = parseStrictJson(bytes);
+    const value = parseStrictJson(await bodyBytes(request));
     if (!isJsonObject(value)) throw new Problem(400, 'The body must be a JSON object.');
     return { value, fields: plainJson(value) as JsonFields };
   } catch (error) {
     if (error instanceof StrictJsonError) throw new Problem(400, `The body is not JSON: ${error.message}`);
-    if (error instanceof BodyTooLarge) throw new Problem(413, `The body may have at most ${error.limit} bytes.`);
-    if (error instanceof UnreadableBody) throw new Problem(400, error.message);
     throw error;
   }
+}
+
+const bodies = new WeakMap<Request, Promise<Buffer>>();
+
+/** A whole body; whoever looks at it first leaves it to the next. @throws Problem 413, 400 */
+export function bodyBytes(request: Request): Promise<Buffer> {
+  const known = bodies.get(request) ?? readBody(request, LARGEST_BODY).catch(refuseBody);
+  bodies.set(request, known);
+  return known;
+}
+
+function refuseBody(error: unknown): never {
+  if (error instanceof BodyTooLarge) throw new Problem(413, `The body may have at most ${error.limit} bytes.`);
+  if (error instanceof UnreadableBody) throw new Problem(400, error.message);
+  throw error;
 }
 
 /** The same where no decorator can be: an error has a shape of its own there. @throws Problem */

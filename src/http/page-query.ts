@@ -115,7 +115,8 @@ function cursor(text: string): string {
   return id;
 }
 
-function pageSize(text: string): number {
+/** A filter that says how many a page has. */
+export function pageSize(text: string): number {
   const size = Number(text);
   if (!/^\d{1,4}$/.test(text) || size < 1 || size > LARGEST_PAGE) {
     throw new Error(`must be a whole number from 1 to ${LARGEST_PAGE}`);

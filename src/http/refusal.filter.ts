@@ -1,18 +1,26 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { AnsweredInstead } from '../kernel/answered-instead.js';
 import { Challenge } from '../kernel/challenge.js';
 import { Log } from '../kernel/log.js';
 import { OAuthError } from '../kernel/oauth-error.js';
 import { PageRefusal } from '../kernel/page-refusal.js';
 import { Problem, TooManyRequests } from '../kernel/problem.js';
-import { shapeFor, writeChallenge, writeGateError, writeOAuthError, writeProblem } from './error-answer.js';
+import {
+  shapeFor,
+  writeChallenge,
+  writeGateError,
+  writeInstead,
+  writeOAuthError,
+  writeProblem,
+} from './error-answer.js';
 import { writeErrorPage } from './error-page.js';
 import { Pages } from './pages/pages.js';
 
-type Refusal = OAuthError | Challenge | Problem | TooManyRequests | PageRefusal;
+type Refusal = AnsweredInstead | OAuthError | Challenge | Problem | TooManyRequests | PageRefusal;
 
-/** Writes every refusal that the caller should read, in the shape that the caller reads. */
-@Catch(OAuthError, Challenge, Problem, TooManyRequests, PageRefusal)
+/** Writes every refusal that the caller should read, in the shape that the caller reads, and answers that take a handler's place. */
+@Catch(AnsweredInstead, OAuthError, Challenge, Problem, TooManyRequests, PageRefusal)
 export class RefusalFilter implements ExceptionFilter {
   constructor(
     private readonly log: Log,
@@ -22,6 +30,7 @@ export class RefusalFilter implements ExceptionFilter {
   catch(refusal: Refusal, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
+    if (refusal instanceof AnsweredInstead) return writeInstead(response, refusal);
     if (refusal instanceof TooManyRequests) return this.tooMany(refusal, request, response);
     if (refusal instanceof Challenge) return writeChallenge(response, refusal);
     if (refusal instanceof PageRefusal) return writeErrorPage(this.pages, request, response, refusal);

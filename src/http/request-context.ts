@@ -2,6 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage } from 'node:http';
 import type { Actor } from '../kernel/caller.js';
 import { uuidv7 } from '../kernel/uuid-v7.js';
+import type { ChangeTerms } from './change-terms.js';
+import type { Claim } from './kept-answers.js';
 
 /** What the edge found out about a request, once. Nothing else reads `Host` or `X-Forwarded-*`. */
 export interface RequestContext {
@@ -16,6 +18,10 @@ export interface RequestContext {
   txn?: string;
   /** In whose name it is, as far as something that was verified says so. */
   behalf?: Behalf;
+  /** What it asks of the change that it makes. */
+  terms?: ChangeTerms;
+  /** By which it is carried out once. */
+  claim?: Claim;
 }
 
 /** Whose authority a request uses: what evidence of its refusal names. */

@@ -58,6 +58,7 @@ import { ScopesModule } from './scopes/scopes.module.js';
 import { SessionList } from './sessions/session.list.store.js';
 import { NamedSessionStore } from './sessions/named-session.store.js';
 import { SessionDirectory } from './sessions/session.directory.js';
+import { SessionRevocationAdminController } from './sessions/session-revocation.admin.controller.js';
 import { SessionStories } from './sessions/session-story.js';
 import { SessionStoryAdminController } from './sessions/session-story.admin.controller.js';
 import { SessionStoryStore } from './sessions/session-story.store.js';
@@ -70,6 +71,7 @@ import {
   signInProviderExports,
   signInProviders,
 } from './sign-in-providers/sign-in-provider.parts.js';
+import { GroupsAdminController } from './users/groups.admin.controller.js';
 import { UserRegister } from './users/user-register.js';
 import { UserStore } from './users/user.store.js';
 import { UsersAdminController } from './users/users.admin.controller.js';
@@ -111,6 +113,7 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
   imports: [ScopesModule, UpstreamsModule],
   controllers: [
     UsersAdminController,
+    GroupsAdminController,
     CredentialsAdminController,
     AccessKeysAdminController,
     PasskeysAdminController,
@@ -119,6 +122,7 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     SecretsAdminController,
     SessionsAdminController,
     SessionStoryAdminController,
+    SessionRevocationAdminController,
     ConsentsAdminController,
     ...federationControllers,
     RegistrationTokensAdminController,

@@ -11,7 +11,7 @@ export function purposeKey(master: string, purpose: string): Buffer {
 }
 
 /** HMAC-SHA-256 of a text: what is stored of a secret that must be found again. */
-export function keyedHash(key: Buffer, text: string): Buffer {
+export function keyedHash(key: Buffer, text: string | Buffer): Buffer {
   return createHmac('sha256', key).update(text).digest();
 }
 

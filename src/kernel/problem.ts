@@ -11,6 +11,7 @@ const titles: Readonly<Record<number, string>> = {
   404: 'Not found',
   405: 'Method not allowed',
   409: 'Conflict',
+  412: 'Precondition failed',
   413: 'Content too large',
   415: 'Unsupported media type',
   422: 'Unprocessable content',
@@ -46,6 +47,11 @@ export class Problem extends Error {
 
   static notFound(what: string): Problem {
     return new Problem(404, `No such ${what}.`);
+  }
+
+  /** The thing is no longer as the caller saw it (RFC 9110 §15.5.13). */
+  static changed(): Problem {
+    return new Problem(412, 'It is not what If-Match names: read it again, and decide anew.');
   }
 
   static conflict(detail: string, errors: readonly FieldError[] = []): Problem {

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { Administers } from '../http/access.js';
 import { TheCaller } from '../http/the-caller.js';
 import type { Caller } from '../kernel/caller.js';
@@ -20,6 +20,13 @@ export class KeysAdminController {
   @Get()
   page(): Promise<Page<SigningKeyView>> {
     return this.list.page();
+  }
+
+  @Get(':kid')
+  async read(@Param('kid') kid: string): Promise<SigningKeyView> {
+    const key = (await this.list.page()).items.find((one) => one.kid === kid);
+    if (key === undefined) throw Problem.notFound('key');
+    return key;
   }
 
   /** 409 while the next keys are too young, unless `?force=true`. */

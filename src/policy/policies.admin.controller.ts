@@ -5,6 +5,7 @@ import { JsonBody, type JsonFields } from '../http/json-body.js';
 import { ListQuery, type ListRequest, textFilter, wordFilter } from '../http/page-query.js';
 import { PathId } from '../http/path-id.js';
 import { TheCaller } from '../http/the-caller.js';
+import { Versioned } from '../http/versioned.js';
 import type { Caller } from '../kernel/caller.js';
 import { type Page, pageOf } from '../kernel/page.js';
 import { PolicyRegister } from './policy-register.js';
@@ -26,6 +27,7 @@ const RuleId = new PathId('policy rule');
 /** Who may reach what, for administrators. */
 @Controller('api/v1/admin/policies')
 @Administers('policies')
+@Versioned('policy_rules')
 export class PoliciesAdminController {
   constructor(
     private readonly register: PolicyRegister,

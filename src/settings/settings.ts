@@ -1,13 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { definitions, type SettingValues } from './definitions.js';
 
+/** Where a setting comes from, and its text; that of a secret is nowhere. */
+export interface SettingOrigin {
+  readonly source: 'default' | 'environment' | 'file';
+  readonly text: string | null;
+}
+
 /** Every setting, read once, validated and frozen; the comments are in {@link definitions}. */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- the fields are the table's rows
 export interface Settings extends SettingValues {}
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see above
 export class Settings {
-  /** @param values checked values, one for each row of the table */
-  constructor(values: SettingValues) {
+  /**
+   * @param values checked values, one for each row of the table
+   * @param origins where each comes from, and its text
+   */
+  constructor(
+    values: SettingValues,
+    readonly origins: Readonly<Record<string, SettingOrigin>> = {},
+  ) {
     Object.assign(this, values);
     Object.freeze(this);
   }
@@ -38,16 +50,19 @@ export class WrongSettings extends Error {
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const problems: string[] = [];
   const values: Record<string, unknown> = {};
+  const origins: Record<string, SettingOrigin> = {};
   for (const [name, definition] of Object.entries(definitions)) {
     try {
       const text = given(environment, name, definition.secret);
       values[name] = definition.read(text ?? definition.default, values);
+      const source = text === undefined ? 'default' : environment[name] ? 'environment' : 'file';
+      origins[name] = { source, text: definition.secret ? null : (text ?? definition.default) };
     } catch (error) {
       problems.push(`${name}: ${(error as Error).message}`);
     }
   }
   if (problems.length > 0) throw new WrongSettings(problems);
-  return new Settings(values as unknown as SettingValues);
+  return new Settings(values as unknown as SettingValues, origins);
 }
 
 function given(

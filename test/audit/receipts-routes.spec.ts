@@ -554,6 +554,11 @@ const routes: Record<string, Deed | Elsewhere | Silent> = {
     },
     'scope.deleted',
   ],
+  'POST /api/v1/admin/sessions/revoke': [
+    async () => admin('POST', '/sessions/revoke', { filter: { user_id: (await user()).id } }),
+    'sessions.revoked',
+  ],
+  'POST /api/v1/admin/jobs/:name/run': [() => admin('POST', '/jobs/expired-rows/run'), 'job.run'],
   'DELETE /api/v1/admin/sessions/:id': [
     async () => {
       await own();

@@ -6,6 +6,7 @@ import { ListQuery, type ListRequest, readFilters, wordFilter } from '../../http
 import { PathId } from '../../http/path-id.js';
 import { contextOf } from '../../http/request-context.js';
 import { TheCaller } from '../../http/the-caller.js';
+import { Versioned } from '../../http/versioned.js';
 import { canonicalRange } from '../../kernel/address-ranges.js';
 import type { Caller } from '../../kernel/caller.js';
 import { type Page, pageOf } from '../../kernel/page.js';
@@ -22,6 +23,7 @@ const filters = { source: wordFilter('administrator', 'automatic'), range: range
 /** Bans of addresses, for administrators. */
 @Controller('api/v1/admin/bans')
 @Administers('bans')
+@Versioned('address_bans')
 export class BansAdminController {
   constructor(
     private readonly register: BanRegister,

@@ -5,6 +5,7 @@ import { JsonBody, type JsonFields } from '../../http/json-body.js';
 import { ListQuery, type ListRequest, wordFilter } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
 import { TheCaller } from '../../http/the-caller.js';
+import { Versioned } from '../../http/versioned.js';
 import type { Caller } from '../../kernel/caller.js';
 import { type Page, pageOf } from '../../kernel/page.js';
 import { type EvidenceReceiver, RECEIVER_KINDS } from './evidence-receiver.entity.js';
@@ -21,6 +22,7 @@ const filters = { kind: wordFilter(...RECEIVER_KINDS), status: wordFilter('activ
 /** Who is sent evidence, for administrators. */
 @Controller('api/v1/admin/evidence-receivers')
 @Administers('evidence_receivers')
+@Versioned('evidence_receivers', { by: ['updated_at', 'status'] })
 export class EvidenceReceiversAdminController {
   constructor(
     private readonly register: EvidenceReceiverRegister,

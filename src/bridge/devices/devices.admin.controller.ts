@@ -3,6 +3,7 @@ import { Administers, Narrowed } from '../../http/access.js';
 import { idFilter, ListQuery, type ListRequest, wordFilter } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
 import { TheCaller } from '../../http/the-caller.js';
+import { Versioned } from '../../http/versioned.js';
 import { doneBy, type Transaction } from '../../identity/changes.store.js';
 import { coverPerson, holdPerson } from '../../identity/users/reach.store.js';
 import { UserStore } from '../../identity/users/user.store.js';
@@ -50,6 +51,7 @@ export class DevicesAdminController {
   }
 
   @Get('devices/:id')
+  @Versioned('devices', { by: ['created_at', 'approved_at'] })
   async read(@Param('id', DeviceId) id: string, @TheCaller() caller: Caller): Promise<WholeDevice> {
     const device = await this.require(id, caller);
     const latest = await this.heartbeats.latestOf([id]);
@@ -63,6 +65,7 @@ export class DevicesAdminController {
 
   /** From now on it may act; it comes by itself to ask. */
   @Post('devices/:id/approve')
+  @Versioned('devices', { by: ['created_at', 'approved_at'] })
   @HttpCode(204)
   async approve(@Param('id', DeviceId) id: string, @TheCaller() caller: Caller): Promise<void> {
     const device = await this.require(id, caller);
@@ -78,6 +81,7 @@ export class DevicesAdminController {
 
   /** Ends it and every token that it has; one that has ended stays so. */
   @Delete('devices/:id')
+  @Versioned('devices', { by: ['created_at', 'approved_at'] })
   @HttpCode(204)
   async revoke(@Param('id', DeviceId) id: string, @TheCaller() caller: Caller): Promise<void> {
     const device = await this.require(id, caller);

@@ -184,23 +184,25 @@ export class ClientRegister {
 
   /** @throws Problem 404 */
   remove(clientId: string, caller: Caller): Promise<void> {
-    return this.removeBy(clientId, doneBy(caller, 'client.deleted', { id: clientId }), async (transaction) => {
+    const event = (closed: number): EvidenceEvent => doneBy(caller, 'client.deleted', { id: clientId, closed });
+    return this.removeBy(clientId, event, async (transaction) => {
       const client = await this.clients.lock(transaction, clientId);
       if (client === null || !isWithin(client, caller)) throw Problem.notFound('client');
       await coverClient(transaction, caller, client);
     });
   }
 
-  /** @param event who wanted it @param also what must hold, or is written, together with it @throws Problem 404 */
-  async removeBy(clientId: string, event: EvidenceEvent, also?: Also): Promise<void> {
-    await this.changes.record(
-      async (transaction) => {
-        await also?.(transaction, clientId, []);
-        if (!(await this.clients.delete(transaction, clientId))) throw Problem.notFound('client');
-        await this.sessions.closeOfClients(transaction, [clientId], 'client deleted');
-      },
-      () => event,
-    );
+  /**
+   * @param event who wanted it, from how many sessions ended
+   * @param also what must hold, or is written, together with it
+   * @throws Problem 404
+   */
+  async removeBy(clientId: string, event: (closed: number) => EvidenceEvent, also?: Also): Promise<void> {
+    await this.changes.record(async (transaction) => {
+      await also?.(transaction, clientId, []);
+      if (!(await this.clients.delete(transaction, clientId))) throw Problem.notFound('client');
+      return this.sessions.closeOfClients(transaction, [clientId], 'client deleted');
+    }, event);
   }
 
   private async add(body: JsonFields, beginning: NewClient, event: CreatedEvent): Promise<CreatedClient> {

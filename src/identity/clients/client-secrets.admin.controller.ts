@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import { Administers, Narrowed } from '../../http/access.js';
 import { PathId } from '../../http/path-id.js';
 import { TheCaller } from '../../http/the-caller.js';
+import { Versioned } from '../../http/versioned.js';
 import type { Caller } from '../../kernel/caller.js';
 import type { Page } from '../../kernel/page.js';
 import { Problem } from '../../kernel/problem.js';
@@ -25,6 +26,7 @@ const ClientId = new PathId('client', isClientId);
 @Controller('api/v1/admin/clients/:client_id/secrets')
 @Administers('secrets')
 @Narrowed()
+@Versioned('client_secrets', { by: ['created_at', 'expires_at'] })
 export class ClientSecretsAdminController {
   constructor(
     private readonly changes: Changes,
@@ -36,6 +38,17 @@ export class ClientSecretsAdminController {
   async list(@Param('client_id', ClientId) clientId: string, @TheCaller() caller: Caller): Promise<Page<SecretView>> {
     required(await this.clients.find(clientId), caller);
     return { items: (await this.secrets.list(clientId)).map(secretView), next: null };
+  }
+
+  @Get(':id')
+  async read(
+    @Param('client_id', ClientId) clientId: string,
+    @Param('id', new PathId('secret')) id: string,
+  ): Promise<SecretView> {
+    if ((await this.clients.find(clientId)) === null) throw Problem.notFound('client');
+    const secret = (await this.secrets.list(clientId)).find((one) => one.id === id);
+    if (secret === undefined) throw Problem.notFound('secret');
+    return secretView(secret);
   }
 
   /** The answer is the only one that ever shows the secret. */

@@ -5,6 +5,7 @@ import { JsonBody, type JsonFields } from '../../http/json-body.js';
 import { idFilter, ListQuery, type ListRequest, wordFilter } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
 import { TheCaller } from '../../http/the-caller.js';
+import { Versioned } from '../../http/versioned.js';
 import type { Caller } from '../../kernel/caller.js';
 import { type Page, pageOf } from '../../kernel/page.js';
 import { withinOf } from '../../kernel/within.js';
@@ -35,6 +36,13 @@ const ClientId = new PathId('client', isClientId);
 @Controller('api/v1/admin/clients')
 @Administers('clients')
 @Narrowed()
+@Versioned('clients', {
+  key: 'client_id',
+  param: 'client_id',
+  member: 'client_id',
+  // With its owner a client loses who owns it, whatever it is.
+  by: ['updated_at', 'owner_id', 'status'],
+})
 export class ClientsAdminController {
   constructor(
     private readonly register: ClientRegister,

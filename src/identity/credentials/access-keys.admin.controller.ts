@@ -5,6 +5,7 @@ import { JsonBody, type JsonFields } from '../../http/json-body.js';
 import { idFilter, ListQuery, type ListRequest, wordFilter } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
 import { TheCaller } from '../../http/the-caller.js';
+import { Versioned } from '../../http/versioned.js';
 import type { Caller } from '../../kernel/caller.js';
 import { type Page, pageOf } from '../../kernel/page.js';
 import { Problem } from '../../kernel/problem.js';
@@ -33,6 +34,7 @@ export class AccessKeysAdminController {
 
   /** The answer is the only one that ever shows the key. */
   @Post('users/:id/access-keys')
+  @Versioned('access_keys', { by: ['created_at'] })
   async create(
     @Param('id', UserId) userId: string,
     @JsonBody() body: JsonFields,
@@ -63,11 +65,13 @@ export class AccessKeysAdminController {
   }
 
   @Get('access-keys/:id')
+  @Versioned('access_keys', { by: ['created_at'] })
   async read(@Param('id', KeyId) id: string): Promise<AccessKeyView> {
     return accessKeyView(await this.require(id));
   }
 
   @Delete('access-keys/:id')
+  @Versioned('access_keys', { by: ['created_at'] })
   @HttpCode(204)
   async revoke(@Param('id', KeyId) id: string, @TheCaller() caller: Caller): Promise<void> {
     await this.register.revoke(await this.require(id), 'access key revoked by an administrator', by(caller));

@@ -5,6 +5,7 @@ import { JsonBody, type JsonFields } from '../../http/json-body.js';
 import { ListQuery, type ListRequest, textFilter, wordFilter } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
 import { TheCaller } from '../../http/the-caller.js';
+import { Versioned } from '../../http/versioned.js';
 import type { Caller } from '../../kernel/caller.js';
 import { type Page, pageOf } from '../../kernel/page.js';
 import { type Diagnosis, IssuerDoctor } from './issuer-doctor.js';
@@ -19,6 +20,7 @@ const filters = { issuer: textFilter, status: wordFilter('active', 'inactive') }
 /** Whom else we believe about machines and people, for administrators. */
 @Controller('api/v1/admin/issuers')
 @Administers('issuers')
+@Versioned('trusted_issuers')
 export class IssuersAdminController {
   constructor(
     private readonly register: IssuerRegister,

@@ -5,8 +5,10 @@ import { JsonBody, type JsonFields } from '../../http/json-body.js';
 import { PageQuery } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
 import { TheCaller } from '../../http/the-caller.js';
+import { Versioned } from '../../http/versioned.js';
 import type { Caller } from '../../kernel/caller.js';
 import { type Page, type PageRequest, pageOf } from '../../kernel/page.js';
+import { Problem } from '../../kernel/problem.js';
 import { UserRegister } from '../users/user-register.js';
 import type { UserIdentity } from './user-identity.entity.js';
 import { LinkRemoval } from './link-removal.js';
@@ -24,6 +26,7 @@ type IdentityView = ReturnType<typeof identityView>;
 /** As whom other issuers know a person, for administrators. */
 @Controller('api/v1/admin/users/:id/identities')
 @Administers('credentials')
+@Versioned('user_identities', { param: 'identity_id', by: ['created_at'] })
 export class UserIdentitiesAdminController {
   constructor(
     private readonly users: UserRegister,
@@ -36,6 +39,16 @@ export class UserIdentitiesAdminController {
   async list(@Param('id', UserId) userId: string, @PageQuery() page: PageRequest): Promise<Page<IdentityView>> {
     await this.users.require(userId);
     return pageOf(await this.identities.list(userId, page), page.limit, ({ id }) => id, identityView);
+  }
+
+  @Get(':identity_id')
+  async read(
+    @Param('id', UserId) userId: string,
+    @Param('identity_id', new PathId('identity')) id: string,
+  ): Promise<IdentityView> {
+    const identity = await this.identities.find(userId, id);
+    if (identity === null) throw Problem.notFound('identity');
+    return identityView(identity);
   }
 
   @Post()

@@ -5,6 +5,7 @@ import { JsonBody, type JsonFields } from '../../http/json-body.js';
 import { PageQuery } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
 import { TheCaller } from '../../http/the-caller.js';
+import { Versioned } from '../../http/versioned.js';
 import type { Caller } from '../../kernel/caller.js';
 import { type Page, type PageRequest, pageOf } from '../../kernel/page.js';
 import { IssuerRegister } from './issuer-register.js';
@@ -20,6 +21,7 @@ const RuleId = new PathId('rule');
 /** Which of an issuer's workloads are which client, for administrators. */
 @Controller('api/v1/admin/issuers/:id/rules')
 @Administers('issuers')
+@Versioned('workload_rules', { param: 'rule_id' })
 export class WorkloadRulesAdminController {
   constructor(
     private readonly issuers: IssuerRegister,

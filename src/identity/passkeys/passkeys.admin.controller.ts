@@ -2,6 +2,7 @@ import { Controller, Delete, Get, HttpCode, Param } from '@nestjs/common';
 import { Administers } from '../../http/access.js';
 import { PathId } from '../../http/path-id.js';
 import { TheCaller } from '../../http/the-caller.js';
+import { Versioned } from '../../http/versioned.js';
 import type { Caller } from '../../kernel/caller.js';
 import type { Page } from '../../kernel/page.js';
 import { Problem } from '../../kernel/problem.js';
@@ -16,6 +17,7 @@ const UserId = new PathId('user');
 /** Passkeys of people, for administrators: which there are, and to end one. Nobody makes one for somebody else. */
 @Controller('api/v1/admin/users/:id/passkeys')
 @Administers('credentials')
+@Versioned('passkeys', { param: 'passkey', by: ['created_at', 'name'] })
 export class PasskeysAdminController {
   constructor(
     private readonly register: PasskeyRegister,
@@ -27,6 +29,16 @@ export class PasskeysAdminController {
   async list(@Param('id', UserId) id: string): Promise<Page<ReturnType<typeof passkeyView>>> {
     if ((await this.users.find(id)) === null) throw Problem.notFound('user');
     return { items: (await this.register.list(id)).map(passkeyView), next: null };
+  }
+
+  @Get(':passkey')
+  async read(
+    @Param('id', UserId) id: string,
+    @Param('passkey', new PathId('passkey')) passkey: string,
+  ): Promise<ReturnType<typeof passkeyView>> {
+    const found = (await this.register.list(id)).find((one) => one.id === passkey);
+    if (found === undefined) throw Problem.notFound('passkey');
+    return passkeyView(found);
   }
 
   /** Also the last one: the person needs a setup link then. */

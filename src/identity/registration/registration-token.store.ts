@@ -36,6 +36,10 @@ export class RegistrationTokenStore {
     return { row, text };
   }
 
+  findById(id: string): Promise<RegistrationToken | null> {
+    return this.source.manager.findOneBy(RegistrationToken, { id });
+  }
+
   /** In the order of their ids, one more than the page's limit. */
   list({ after, limit }: PageRequest): Promise<RegistrationToken[]> {
     const where: FindOptionsWhere<RegistrationToken> = after === null ? {} : { id: MoreThan(after) };

@@ -34,9 +34,13 @@ export class UnusedClientsJob extends RecurringJob {
   private async remove(id: string): Promise<void> {
     try {
       const event = { kind: 'client.deleted', decision: 'done', detail: { id, by: 'unused' } } as const;
-      await this.register.removeBy(id, event, async (transaction) => {
-        if (!(await this.registrations.holdUnused(transaction, id))) throw Problem.notFound('unused client');
-      });
+      await this.register.removeBy(
+        id,
+        () => event,
+        async (transaction) => {
+          if (!(await this.registrations.holdUnused(transaction, id))) throw Problem.notFound('unused client');
+        },
+      );
     } catch (error) {
       // Another replica, the client itself, or somebody who lets it in was first.
       if (!(error instanceof Problem)) throw error;

@@ -5,6 +5,7 @@ import { examined, JsonBody, type JsonFields } from '../../http/json-body.js';
 import { PageQuery } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
 import { TheCaller } from '../../http/the-caller.js';
+import { Versioned } from '../../http/versioned.js';
 import type { Caller } from '../../kernel/caller.js';
 import { type Page, pageOf, type PageRequest } from '../../kernel/page.js';
 import { Problem } from '../../kernel/problem.js';
@@ -32,6 +33,7 @@ const ScopeName = new PathId('scope', (text) => SCOPE_NAME.test(text));
 /** Scopes, for administrators: the built-in ones, and their own. */
 @Controller('api/v1/admin/scopes')
 @Administers('scopes')
+@Versioned('scopes', { key: 'name', param: 'name', member: 'name', by: ['tier', 'description'] })
 export class ScopesAdminController {
   constructor(
     private readonly changes: Changes,

@@ -2,6 +2,7 @@ import { Controller, Delete, Get, HttpCode, Param } from '@nestjs/common';
 import { Administers } from '../../http/access.js';
 import { PathId } from '../../http/path-id.js';
 import { TheCaller } from '../../http/the-caller.js';
+import { Versioned } from '../../http/versioned.js';
 import type { Caller } from '../../kernel/caller.js';
 import { Problem } from '../../kernel/problem.js';
 import { Changes, doneBy } from '../changes.store.js';
@@ -16,6 +17,7 @@ const UserId = new PathId('user');
 /** A person's second factor, for administrators, who learn whether there is one and can take it away; never a code. */
 @Controller('api/v1/admin/users/:id/second-factor')
 @Administers('credentials')
+@Versioned('second_factors', { key: 'user_id', by: ['created_at AS enrolled_at'] })
 export class SecondFactorAdminController {
   constructor(
     private readonly users: UserRegister,

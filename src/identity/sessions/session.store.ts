@@ -56,6 +56,9 @@ const SESSIONS: RowShape = {
   records: (json) => `jsonb_populate_recordset(null::sessions, ${json})`,
 };
 
+/** Beyond so many, replicas look at all that they hold. */
+const MOST_LISTED = 100;
+
 /** Opens and closes sessions; whether one may act is asked of `SessionDirectory`. */
 @Injectable()
 export class SessionStore {
@@ -172,6 +175,28 @@ export class SessionStore {
       [id, new Date(this.clock.now())],
     );
     return rows.length === 1;
+  }
+
+  /**
+   * Live sessions that are found by what is given, which stay open until the transaction ends.
+   * @param filter person, client, source, and the time before which they were opened; null for any
+   * @returns their ids, in the order in which they were opened
+   */
+  async holdLive(transaction: Transaction, filter: readonly (string | null)[], limit: number): Promise<string[]> {
+    const rows = await transaction.query<{ id: string }[]>(
+      `SELECT id FROM sessions
+        WHERE closed_at IS NULL AND expires_at > $1 AND ($2::uuid IS NULL OR user_id = $2)
+          AND ($3::text IS NULL OR client_id = $3) AND ($4::text IS NULL OR source = $4)
+          AND ($5::timestamptz IS NULL OR created_at < $5) ORDER BY id LIMIT $6 FOR UPDATE`,
+      [new Date(this.clock.now()), ...filter, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Closes sessions, and all that were opened from them. */
+  async closeAll(transaction: Transaction, ids: readonly string[], reason: string): Promise<number> {
+    if (ids.length === 0) return 0;
+    return this.closeTree(transaction, 'id = ANY($3::uuid[])', ids, { reason, listed: ids.length <= MOST_LISTED });
   }
 
   private async endPending(transaction: Transaction, userId: string): Promise<void> {

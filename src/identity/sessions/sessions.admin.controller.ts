@@ -3,6 +3,7 @@ import { Administers, Narrowed } from '../../http/access.js';
 import { idFilter, ListQuery, type ListRequest, textFilter, wordFilter } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
 import { TheCaller } from '../../http/the-caller.js';
+import { Versioned } from '../../http/versioned.js';
 import type { Caller } from '../../kernel/caller.js';
 import { type Page, pageOf } from '../../kernel/page.js';
 import { Problem } from '../../kernel/problem.js';
@@ -27,6 +28,7 @@ const filters = {
 @Controller('api/v1/admin/sessions')
 @Administers('sessions')
 @Narrowed()
+@Versioned('sessions', { by: ['created_at', 'closed_at'] })
 export class SessionsAdminController {
   constructor(
     private readonly sessions: SessionList,

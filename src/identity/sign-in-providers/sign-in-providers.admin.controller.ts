@@ -5,6 +5,7 @@ import { JsonBody, type JsonFields } from '../../http/json-body.js';
 import { ListQuery, type ListRequest, textFilter, wordFilter } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
 import { TheCaller } from '../../http/the-caller.js';
+import { Versioned } from '../../http/versioned.js';
 import type { Caller } from '../../kernel/caller.js';
 import { type Page, pageOf } from '../../kernel/page.js';
 import { Settings } from '../../settings/settings.js';
@@ -21,6 +22,7 @@ const filters = { slug: textFilter, issuer: textFilter, status: wordFilter('acti
 /** Companies' OpenID providers by which people sign in, for administrators. */
 @Controller('api/v1/admin/sign-in-providers')
 @Administers('sign_in_providers')
+@Versioned('sign_in_providers')
 export class SignInProvidersAdminController {
   constructor(
     private readonly register: SignInProviderRegister,

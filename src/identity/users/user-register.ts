@@ -98,10 +98,10 @@ export class UserRegister {
           requireCover(caller, user.roles);
           await this.clients.deactivateOfOwner(transaction, id);
           await this.users.delete(transaction, user);
-          await this.sessions.closeOfUser(transaction, id, 'user deleted');
-          await this.sessions.closeOfClients(transaction, clientIds, 'user deleted');
+          const own = await this.sessions.closeOfUser(transaction, id, 'user deleted');
+          return own + (await this.sessions.closeOfClients(transaction, clientIds, 'user deleted'));
         },
-        () => doneBy(caller, 'user.deleted', { id }),
+        (closed) => doneBy(caller, 'user.deleted', { id, closed, clients: clientIds.length }),
       ),
     );
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type FindOptionsWhere, MoreThan, Raw } from 'typeorm';
+import { Brackets, ArrayContains, DataSource, type FindOptionsWhere, ILike, MoreThan, Raw } from 'typeorm';
 import { Clock } from '../../kernel/clock.js';
 import type { PageRequest } from '../../kernel/page.js';
 import { Problem } from '../../kernel/problem.js';
@@ -13,7 +13,12 @@ import { User } from './user.entity.js';
 export type UserFields = Omit<User, 'id' | 'createdAt' | 'updatedAt'>;
 
 /** Which people a list shows. */
-export type UserFilters = Partial<Pick<User, 'email' | 'status'>>;
+export interface UserFilters extends Partial<Pick<User, 'email' | 'status'>> {
+  readonly group?: string;
+  readonly role?: string;
+  /** Part of the name or of the address, in any case. */
+  readonly text?: string;
+}
 
 /** All SQL of `users`. */
 @Injectable()
@@ -45,16 +50,32 @@ export class UserStore {
 
   private reached(
     { after, limit }: PageRequest,
-    where: FindOptionsWhere<User>,
+    filters: UserFilters & { readonly id?: string },
     within: Within | null,
   ): Promise<readonly User[]> {
-    const query = this.source.manager.createQueryBuilder(User, 'person').where(where);
+    const asked = wheres(filters);
+    const query = this.source.manager
+      .createQueryBuilder(User, 'person')
+      .where(new Brackets((either) => asked.forEach((one) => either.orWhere(one))));
     if (after !== null) query.andWhere({ id: MoreThan(after) });
     if (within !== null) query.andWhere(within.people ? isOrdinary('person.id') : 'false');
     return query
       .orderBy('person.id')
       .take(limit + 1)
       .getMany();
+  }
+
+  /** Groups that people are in, in the order of their names, one more than the limit. @param after a name, or null */
+  groups(after: string | null, limit: number): Promise<{ name: string; members: number }[]> {
+    return this.source.manager.query(
+      `SELECT g.name, count(*)::int AS members FROM users, unnest(groups) AS g (name)
+        WHERE $1::text IS NULL OR g.name COLLATE "C" > $1 GROUP BY g.name ORDER BY g.name COLLATE "C" LIMIT $2`,
+      [after, limit + 1],
+    );
+  }
+
+  membersOf(group: string): Promise<number> {
+    return this.source.manager.countBy(User, { groups: ArrayContains([group]) });
   }
 
   async insert(manager: Transaction, fields: UserFields): Promise<User> {
@@ -121,4 +142,16 @@ export class UserStore {
 
 function owns(user: UserFields): boolean {
   return user.status === 'active' && user.roles.includes('owner');
+}
+
+/** What is looked for in either place, if it is in several. */
+function wheres({ group, role, text, ...same }: UserFilters & { readonly id?: string }): FindOptionsWhere<User>[] {
+  const all: FindOptionsWhere<User> = {
+    ...same,
+    ...(group === undefined ? {} : { groups: ArrayContains([group]) }),
+    ...(role === undefined ? {} : { roles: ArrayContains([role]) }),
+  };
+  if (text === undefined) return [all];
+  const like = ILike(`%${text.replaceAll(/[\\%_]/g, '\\$&')}%`);
+  return [{ name: like }, { email: like }].map((part) => ({ ...part, ...all }));
 }

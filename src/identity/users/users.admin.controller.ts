@@ -5,6 +5,7 @@ import { JsonBody, type JsonFields } from '../../http/json-body.js';
 import { ListQuery, type ListRequest, textFilter, wordFilter } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
 import { TheCaller } from '../../http/the-caller.js';
+import { Versioned } from '../../http/versioned.js';
 import type { Caller } from '../../kernel/caller.js';
 import { type Page, pageOf } from '../../kernel/page.js';
 import { withinOf } from '../../kernel/within.js';
@@ -14,11 +15,18 @@ import { userView } from './user.view.js';
 
 type UserView = ReturnType<typeof userView>;
 
-const filters = { email: (text: string) => textFilter(text).toLowerCase(), status: wordFilter('active', 'inactive') };
+const filters = {
+  email: (text: string) => textFilter(text).toLowerCase(),
+  status: wordFilter('active', 'inactive'),
+  group: textFilter,
+  role: textFilter,
+  text: textFilter,
+};
 
 /** People, for administrators. */
 @Controller('api/v1/admin/users')
 @Administers('users')
+@Versioned('users')
 export class UsersAdminController {
   constructor(
     private readonly register: UserRegister,

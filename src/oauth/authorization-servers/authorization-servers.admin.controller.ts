@@ -5,6 +5,7 @@ import { JsonBody, type JsonFields } from '../../http/json-body.js';
 import { ListQuery, type ListRequest, textFilter, wordFilter } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
 import { TheCaller } from '../../http/the-caller.js';
+import { Versioned } from '../../http/versioned.js';
 import type { Caller } from '../../kernel/caller.js';
 import { type Page, pageOf } from '../../kernel/page.js';
 import { AuthorizationServerRegister } from './authorization-server-register.js';
@@ -19,6 +20,7 @@ const filters = { issuer: textFilter, status: wordFilter('active', 'inactive') }
 /** Authorization servers for which ID-JAGs are issued, for administrators. */
 @Controller('api/v1/admin/authorization-servers')
 @Administers('authorization_servers')
+@Versioned('authorization_servers')
 export class AuthorizationServersAdminController {
   constructor(
     private readonly register: AuthorizationServerRegister,

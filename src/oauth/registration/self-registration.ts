@@ -111,9 +111,13 @@ export class SelfRegistration {
       clientId,
       detail: { id: clientId, by: 'itself' },
     } as const;
-    await this.register.removeBy(clientId, event, async (transaction) => {
-      if ((await this.registrations.rotate(transaction, clientId, token)) === null) throw notHeld();
-    });
+    await this.register.removeBy(
+      clientId,
+      () => event,
+      async (transaction) => {
+        if ((await this.registrations.rotate(transaction, clientId, token)) === null) throw notHeld();
+      },
+    );
   }
 
   /** The same answer for a client that is not there, so that nobody learns which are (RFC 7592 §2.1). */

@@ -5,6 +5,7 @@ import { JsonBody, type JsonFields } from '../../http/json-body.js';
 import { ListQuery, type ListRequest, textFilter, wordFilter } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
 import { TheCaller } from '../../http/the-caller.js';
+import { Versioned } from '../../http/versioned.js';
 import type { Caller } from '../../kernel/caller.js';
 import { type Page, pageOf } from '../../kernel/page.js';
 import { Settings } from '../../settings/settings.js';
@@ -21,6 +22,7 @@ const filters = { kind: wordFilter('mcp', 'a2a'), name: textFilter, status: word
 /** Upstreams, for administrators. */
 @Controller('api/v1/admin/upstreams')
 @Administers('upstreams')
+@Versioned('upstreams')
 export class UpstreamsAdminController {
   constructor(
     private readonly register: UpstreamRegister,

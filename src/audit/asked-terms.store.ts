@@ -1,0 +1,54 @@
+import type { EntityManager } from 'typeorm';
+import { type ChangeTerms, isExpected } from '../http/change-terms.js';
+import { currentContext } from '../http/request-context.js';
+import { AnsweredInstead } from '../kernel/answered-instead.js';
+import { Problem } from '../kernel/problem.js';
+import type { EvidenceEvent } from './evidence.contract.js';
+
+/** The last step of a transaction. @throws what undoes it */
+type Honour = (events: readonly EvidenceEvent[]) => Promise<void>;
+
+/**
+ * First step of a transaction: sees whether the row is what the running request expects. That is told by the last step
+ * alone, for whatever else is refused comes before (RFC 9110 §13.2.1): nobody learns by it that there is something.
+ */
+export async function honouringTerms(manager: EntityManager): Promise<Honour> {
+  const { terms, claim } = currentContext() ?? {};
+  if (terms === undefined || terms.honoured) return () => Promise.resolve();
+  const expected = isExpected(terms, await rowOf(manager, terms));
+  return async (events) => {
+    if (!expected) throw Problem.changed();
+    await claim?.spend(manager);
+    if (!terms.dryRun) return;
+    // What is looked at by the commit alone is looked at now, for there is none.
+    await manager.query('SET CONSTRAINTS ALL IMMEDIATE');
+    throw new AnsweredInstead(200, dryRunView(events));
+  };
+}
+
+/** A transaction that honoured them was committed: what comes after it stands on what it has changed. */
+export function termsHonoured(): void {
+  const terms = currentContext()?.terms;
+  if (terms !== undefined) terms.honoured = true;
+}
+
+/** What a dry run answers. */
+export function dryRunView(events: readonly EvidenceEvent[]) {
+  return { dry_run: true, would: events.map(({ kind, detail }) => ({ kind, detail: detail ?? {} })) };
+}
+
+/**
+ * A change is written where the row is what its maker read before this, and nowhere else, so that a look is enough; of a
+ * deletion the row is held.
+ */
+async function rowOf(
+  manager: EntityManager,
+  { ifMatch, row, deletes }: ChangeTerms,
+): Promise<Readonly<Record<string, unknown>> | null> {
+  if (ifMatch === undefined || row === undefined) return null;
+  const [found] = await manager.query<Record<string, unknown>[]>(
+    `SELECT ${['1 AS there', ...row.by].join(', ')} FROM ${row.table} WHERE ${row.key} = $1${deletes ? ' FOR UPDATE' : ''}`,
+    [row.id],
+  );
+  return found ?? null;
+}

@@ -1,0 +1,85 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Request, Response } from 'express';
+import { catchError, from, mergeMap, type Observable, throwError } from 'rxjs';
+import { AnsweredInstead } from '../kernel/answered-instead.js';
+import type { Caller } from '../kernel/caller.js';
+import { Problem } from '../kernel/problem.js';
+import { type Access, ACCESS, type CallerRequest } from './access.js';
+import { bodyBytes } from './json-body.js';
+import { type Claim, type KeptAnswer, KeptAnswers, type Known } from './kept-answers.js';
+import { contextOf } from './request-context.js';
+
+const KEY = /^[\x21-\x7e]{1,255}$/;
+/** Headers of an answer that belong to it. */
+const KEPT = ['location', 'etag', 'cache-control'] as const;
+
+/** A POST with an `Idempotency-Key` is carried out once: whoever sends it again gets the answer that there was. */
+@Injectable()
+export class IdempotencyInterceptor implements NestInterceptor {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly answers: KeptAnswers,
+  ) {}
+
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    const request = context.switchToHttp().getRequest<CallerRequest>();
+    const key = request.headers['idempotency-key'];
+    const route = [context.getHandler(), context.getClass()];
+    const isAdministration =
+      this.reflector.getAllAndOverride<Access | undefined>(ACCESS, route)?.who === 'administrator';
+    const { caller, method, query } = request;
+    if (!isAdministration || caller === undefined || key === undefined || method !== 'POST') return next.handle();
+    if (query['dry_run'] === 'true') return next.handle();
+    if (typeof key !== 'string' || !KEY.test(key)) {
+      throw new Problem(400, 'Idempotency-Key must be 1 to 255 visible characters of ASCII.');
+    }
+    const claim = begun(await this.answers.claim(await repeatable(request, caller, key)));
+    contextOf(request).claim = claim;
+    return answered(claim, context.switchToHttp().getResponse<Response>(), next);
+  }
+}
+
+function answered(claim: Claim, response: Response, next: CallHandler): Observable<unknown> {
+  return next.handle().pipe(
+    mergeMap(async (body: unknown) => {
+      await claim.keep(answerOf(response, body));
+      return body;
+    }),
+    catchError((error: unknown) =>
+      // What was committed all the same stays carried out; a key that cannot be given back is free when its time is over.
+      from(Promise.allSettled([claim.release()])).pipe(mergeMap(() => throwError(() => error))),
+    ),
+  );
+}
+
+async function repeatable(request: Request, { claims }: Caller, key: string) {
+  const head = Buffer.from(`${request.method} ${request.originalUrl}\n`);
+  return { clientId: claims.client_id, sub: claims.sub, key, asked: Buffer.concat([head, await bodyBytes(request)]) };
+}
+
+/** @throws Problem, AnsweredInstead where the request is not to be carried out */
+function begun(known: Known): Claim {
+  switch (known.state) {
+    case 'fresh':
+      return known.claim;
+    case 'answered':
+      throw again(known.answer);
+    case 'another':
+      throw new Problem(422, 'This Idempotency-Key belongs to another request.');
+    case 'running':
+      throw new Problem(409, 'The request with this Idempotency-Key is being carried out.', [], { 'retry-after': '1' });
+    case 'lost':
+      throw Problem.conflict('The request with this Idempotency-Key was carried out, but its answer is lost.');
+  }
+}
+
+function again({ status, headers, body }: KeptAnswer): AnsweredInstead {
+  return new AnsweredInstead(status, body ?? null, { ...headers, 'idempotency-replayed': 'true' });
+}
+
+function answerOf(response: Response, body: unknown): KeptAnswer {
+  const told = KEPT.map((name) => [name, response.get(name)] as const);
+  const headers = told.filter((pair): pair is [(typeof KEPT)[number], string] => pair[1] !== undefined);
+  return { status: response.statusCode, headers: Object.fromEntries(headers), body };
+}

@@ -1,0 +1,33 @@
+import { Matching, Nested, Nullable, OneOf, Such, Timestamp, WholeNumber } from '../../http/fields.js';
+import { MOST_AT_ONCE } from '../../http/bulk.js';
+import { isUuid } from '../../http/page-query.js';
+import { SESSION_SOURCES, type SessionSource } from './session.entity.js';
+
+/** Which live sessions are meant: those of which all of it is true. */
+export class SessionRevocationFilter {
+  @Nullable()
+  @Such(isUuid, 'must be the id of a user')
+  user_id?: string | null;
+
+  @Nullable()
+  @Matching(/^[\x20-\x7e]{1,512}$/, 'must be the id of a client')
+  client_id?: string | null;
+
+  @Nullable()
+  @OneOf(...SESSION_SOURCES)
+  source?: SessionSource | null;
+
+  @Nullable()
+  @Timestamp()
+  created_before?: string | null;
+}
+
+/** Sessions to close, and how many its sender thinks that they are. */
+export class SessionRevocationRequest {
+  @Nested(() => SessionRevocationFilter)
+  filter!: SessionRevocationFilter;
+
+  @Nullable()
+  @WholeNumber(0, MOST_AT_ONCE)
+  expected_count?: number | null;
+}
