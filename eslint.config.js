@@ -4,7 +4,17 @@ import tseslint from 'typescript-eslint';
 const word = (selector, message) => ({ selector, message });
 
 export default tseslint.config(
-  { ignores: ['dist/', 'bench/dist/', 'node_modules/', 'bench/node_modules/', 'coverage/', 'data/'] },
+  {
+    ignores: [
+      'dist/',
+      'bench/dist/',
+      'node_modules/',
+      'bench/node_modules/',
+      'coverage/',
+      'data/',
+      '**/*.generated.ts',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {
