@@ -20,18 +20,23 @@ export class RouteSource {
   private readonly answers: Schema[] = [];
   private readonly problems = new Map<number, Set<string>>();
   private readonly errors = new Map<number, Set<string>>();
+  private readonly read: ts.Node[] = [];
   private json = false;
 
   constructor(
     private readonly checker: ts.TypeChecker,
     private readonly method: ts.MethodDeclaration,
+    names: Map<string, string>,
   ) {
-    this.schemas = new SchemaOfType(checker);
+    this.schemas = new SchemaOfType(checker, names);
   }
 
   facts(): OperationFacts {
     for (const parameter of this.method.parameters) this.readParameter(parameter);
-    for (const node of reachable([this.method.body ?? this.method], this.checker)) {
+    for (const guard of this.attached('UseGuards')) {
+      this.read.push(...guard.members.filter((member) => member.name?.getText() === 'canActivate'));
+    }
+    for (const node of reachable([this.method.body ?? this.method, ...this.read], this.checker)) {
       if (ts.isCallExpression(node)) this.readCall(node);
       if (ts.isNewExpression(node)) this.readNew(node);
     }
@@ -68,19 +73,23 @@ export class RouteSource {
 
   /** What an interceptor of the route makes of what it returns, where its type says so. */
   private interceptedType(): ts.Type | undefined {
+    for (const interceptor of this.attached('UseInterceptors')) {
+      const made = interceptor.heritageClauses?.flatMap(({ types }) => types)[0]?.typeArguments?.[1];
+      if (made !== undefined) return this.checker.getTypeFromTypeNode(made);
+    }
+    return undefined;
+  }
+
+  /** Classes that decorators of the route or of its controller attach to it. */
+  private attached(by: 'UseGuards' | 'UseInterceptors'): readonly ts.ClassDeclaration[] {
     const decorators = [this.method, this.method.parent].flatMap(
       (node) => ts.getDecorators(node as ts.HasDecorators) ?? [],
     );
-    for (const node of reachable(decorators, this.checker)) {
-      if (!ts.isCallExpression(node) || node.expression.getText() !== 'UseInterceptors') continue;
-      for (const argument of node.arguments) {
-        const declaration = declarationOf(argument, this.checker);
-        if (declaration === undefined || !ts.isClassDeclaration(declaration)) continue;
-        const made = declaration.heritageClauses?.flatMap(({ types }) => types)[0]?.typeArguments?.[1];
-        if (made !== undefined) return this.checker.getTypeFromTypeNode(made);
-      }
-    }
-    return undefined;
+    return reachable(decorators, this.checker)
+      .filter((node) => ts.isCallExpression(node) && node.expression.getText() === by)
+      .flatMap((node) => [...(node as ts.CallExpression).arguments])
+      .map((argument) => declarationOf(argument, this.checker))
+      .filter((declaration) => declaration !== undefined && ts.isClassDeclaration(declaration));
   }
 
   private readParameter(parameter: ts.ParameterDeclaration): void {
@@ -88,6 +97,8 @@ export class RouteSource {
       if (!ts.isCallExpression(expression)) continue;
       const [first, second] = expression.arguments;
       const name = expression.expression.getText();
+      const type = first && ts.isIdentifier(first) ? declarationOf(first, this.checker) : undefined;
+      if (type !== undefined && ts.isClassDeclaration(type)) this.read.push(...constructorsOf(type, this.checker));
       if (name === 'JsonBody' || name === 'StrictJsonBody') this.readsJson();
       if (name === 'Param' && second !== undefined) this.addProblem(404, nothingLike(second, this.checker));
       if (name === 'ListQuery' || name === 'PageQuery') this.readQuery(first, true);
@@ -233,4 +244,11 @@ function nothingLike(pipe: ts.Expression, checker: ts.TypeChecker): string | und
   const [what] = made !== undefined && ts.isNewExpression(made) ? (made.arguments ?? []) : [];
   const said = what && literal(what, checker);
   return said === undefined ? undefined : `No such ${said}.`;
+}
+
+/** A class whose instance is made of a request, with those that it extends. */
+function constructorsOf(type: ts.ClassDeclaration, checker: ts.TypeChecker): readonly ts.Node[] {
+  const [base] = type.heritageClauses?.flatMap(({ types }) => types) ?? [];
+  const parent = base && declarationOf(base.expression, checker);
+  return [type, ...(parent !== undefined && ts.isClassDeclaration(parent) ? constructorsOf(parent, checker) : [])];
 }

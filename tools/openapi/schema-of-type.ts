@@ -5,7 +5,11 @@ import type { Schema } from '../../src/http/openapi/operation-facts.js';
 export class SchemaOfType {
   private readonly open = new Set<ts.Type>();
 
-  constructor(private readonly checker: ts.TypeChecker) {}
+  /** @param names learns what whole objects are called, by their schema as JSON */
+  constructor(
+    private readonly checker: ts.TypeChecker,
+    private readonly names = new Map<string, string>(),
+  ) {}
 
   /** Where a type contains itself, whatever comes there. */
   of(type: ts.Type): Schema {
@@ -55,7 +59,10 @@ export class SchemaOfType {
     const rest = this.checker.getIndexTypeOfType(type, ts.IndexKind.String);
     const others = rest === undefined ? {} : { additionalProperties: this.of(rest) };
     if (Object.keys(properties).length === 0) return { type: 'object', ...others };
-    return { type: 'object', properties, ...(required.length > 0 ? { required } : {}), ...others };
+    const schema = { type: 'object', properties, ...(required.length > 0 ? { required } : {}), ...others };
+    const name = nameOf(type);
+    if (name !== undefined) this.names.set(JSON.stringify(schema), name);
+    return schema;
   }
 
   /** A schema with what is said of a property where it is declared. */
@@ -74,6 +81,20 @@ export class SchemaOfType {
 export function documentation(symbol: ts.Symbol, checker: ts.TypeChecker): string | undefined {
   const text = ts.displayPartsToString(symbol.getDocumentationComment(checker)).replace(/\s+/g, ' ').trim();
   return text === '' ? undefined : text;
+}
+
+/** What the source calls a type: its own name, or that of the function whose value it is. */
+function nameOf({ aliasSymbol, symbol }: ts.Type): string | undefined {
+  const own = aliasSymbol?.name ?? symbol?.name;
+  if (
+    own !== undefined &&
+    /^[A-Z]/.test(own) &&
+    !['Page', 'ReturnType', 'Readonly', 'Record', 'Pick', 'Omit'].includes(own)
+  )
+    return own;
+  const [declaration] = symbol?.declarations ?? [];
+  const made = declaration && ts.findAncestor(declaration, ts.isFunctionDeclaration)?.name?.text;
+  return made?.endsWith('View') === true ? made.charAt(0).toUpperCase() + made.slice(1) : undefined;
 }
 
 function isOptional(type: ts.Type): boolean {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import type { OperationFacts, RequestFacts, SourceFacts } from '../../src/http/openapi/operation-facts.js';
 import { RouteSource } from './route-source.js';
+import { withSharedSchemas } from './shared-schemas.js';
 import { documentation, SchemaOfType } from './schema-of-type.js';
 
 const ROUTE = /^(Get|Post|Put|Patch|Delete|All|Head|Options)$/;
@@ -19,6 +20,7 @@ export function sourceFacts(root: string): SourceFacts {
   const files = (config?.fileNames ?? []).filter((name) => /\/src\/.*\.controller\.tsx?$/.test(name));
   const program = ts.createProgram(files, config?.options ?? {});
   const checker = program.getTypeChecker();
+  const names = new Map<string, string>();
   const controllers: Record<string, string> = {};
   const operations: Record<string, OperationFacts> = {};
   const requests: Record<string, RequestFacts> = {};
@@ -30,12 +32,18 @@ export function sourceFacts(root: string): SourceFacts {
     for (const member of controller.members) {
       if (!ts.isMethodDeclaration(member) || !isRoute(member)) continue;
       controllers[name] = description ?? '';
-      const source = new RouteSource(checker, member);
+      const source = new RouteSource(checker, member, names);
       operations[`${name}.${member.name.getText()}`] = source.facts();
       for (const [type, declaration] of source.requests()) requests[type] = requestFacts(declaration, checker);
     }
   }
-  return { controllers: sorted(controllers), operations: sorted(operations), requests: sorted(requests) };
+  const shared = withSharedSchemas(operations, names);
+  return {
+    controllers: sorted(controllers),
+    operations: sorted(shared.operations),
+    requests: sorted(requests),
+    schemas: sorted(shared.schemas),
+  };
 }
 
 /** The facts as a module. */

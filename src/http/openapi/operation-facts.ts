@@ -41,4 +41,6 @@ export interface SourceFacts {
   readonly operations: Readonly<Record<string, OperationFacts>>;
   /** By name of the class. */
   readonly requests: Readonly<Record<string, RequestFacts>>;
+  /** What several operations answer, by name. */
+  readonly schemas: Readonly<Record<string, Schema>>;
 }

@@ -15,6 +15,7 @@ export const SOURCE_FACTS: SourceFacts = {
   "AccountSecondFactorController": "A person sets up a second factor, makes other recovery codes, or removes it: never in a sign-in of long ago.",
   "AgentController": "A2A agents behind the gate: their card, and both bindings at one URL.",
   "AnomaliesAdminController": "What was unusual of clients and people.",
+  "ApiDocsController": "What this interface is, for programs and for people.",
   "AssetsController": "What pages refer to: stylesheet, icon, script, logo.",
   "AuditExportController": "Evidence to take away: it proves itself, with the public keys alone.",
   "AuditSearchController": "What was decided, for administrators who look for it. What proves itself is the export's.",
@@ -91,78 +92,6 @@ export const SOURCE_FACTS: SourceFacts = {
  },
  "operations": {
   "AccessKeyTokenController.exchanged": {
-   "answer": {
-    "anyOf": [
-     {
-      "type": "object",
-      "properties": {
-       "access_token": {
-        "type": "string"
-       },
-       "token_type": {
-        "type": "string",
-        "enum": [
-         "Bearer",
-         "DPoP"
-        ]
-       },
-       "expires_in": {
-        "type": "number",
-        "description": "Seconds."
-       },
-       "scope": {
-        "type": "string"
-       },
-       "issued_token_type": {
-        "type": "string"
-       },
-       "refresh_token": {
-        "type": "string"
-       },
-       "id_token": {
-        "type": "string"
-       }
-      },
-      "required": [
-       "access_token",
-       "token_type",
-       "expires_in",
-       "scope"
-      ]
-     },
-     {
-      "type": "object",
-      "properties": {
-       "access_token": {
-        "type": "string",
-        "description": "The assertion: the parameter has its name for historical reasons."
-       },
-       "issued_token_type": {
-        "type": "string"
-       },
-       "token_type": {
-        "type": "string",
-        "enum": [
-         "N_A"
-        ]
-       },
-       "expires_in": {
-        "type": "number",
-        "description": "Seconds."
-       },
-       "scope": {
-        "type": "string"
-       }
-      },
-      "required": [
-       "access_token",
-       "issued_token_type",
-       "token_type",
-       "expires_in"
-      ]
-     }
-    ]
-   },
    "json": true,
    "bodies": [
     "AccessKeyTokenRequest"
@@ -176,10 +105,40 @@ export const SOURCE_FACTS: SourceFacts = {
     "415": [
      "The content type must be application/json."
     ]
+   },
+   "answer": {
+    "anyOf": [
+     {
+      "$ref": "#/components/schemas/TokenAnswer"
+     },
+     {
+      "$ref": "#/components/schemas/AssertionAnswer"
+     }
+    ]
    }
   },
   "AccessKeysAdminController.create": {
    "description": "The answer is the only one that ever shows the key.",
+   "json": true,
+   "bodies": [
+    "AccessKeyRequest"
+   ],
+   "problems": {
+    "400": [],
+    "404": [
+     "No such user."
+    ],
+    "409": [
+     "A person has at most 50 access keys: revoke one first.",
+     "The user is not active, and may have no access key."
+    ],
+    "413": [
+     "The body is too large."
+    ],
+    "415": [
+     "The content type must be application/json."
+    ]
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -264,128 +223,9 @@ export const SOURCE_FACTS: SourceFacts = {
      "close_reason",
      "access_key"
     ]
-   },
-   "json": true,
-   "bodies": [
-    "AccessKeyRequest"
-   ],
-   "problems": {
-    "400": [],
-    "404": [
-     "No such user."
-    ],
-    "409": [
-     "A person has at most 50 access keys: revoke one first.",
-     "The user is not active, and may have no access key."
-    ],
-    "413": [
-     "The body is too large."
-    ],
-    "415": [
-     "The content type must be application/json."
-    ]
    }
   },
   "AccessKeysAdminController.list": {
-   "answer": {
-    "type": "object",
-    "properties": {
-     "items": {
-      "type": "array",
-      "items": {
-       "type": "object",
-       "properties": {
-        "id": {
-         "type": "string"
-        },
-        "prefix": {
-         "type": "string"
-        },
-        "user_id": {
-         "type": "string"
-        },
-        "session_id": {
-         "type": "string"
-        },
-        "name": {
-         "type": "string"
-        },
-        "scope": {
-         "type": "string"
-        },
-        "resources": {
-         "type": [
-          "array",
-          "null"
-         ],
-         "items": {
-          "type": "string"
-         }
-        },
-        "addresses": {
-         "type": "array",
-         "items": {
-          "type": "string"
-         }
-        },
-        "active": {
-         "type": "boolean"
-        },
-        "last_used_at": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "created_at": {
-         "type": "string"
-        },
-        "expires_at": {
-         "type": "string"
-        },
-        "closed_at": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "close_reason": {
-         "type": [
-          "string",
-          "null"
-         ]
-        }
-       },
-       "required": [
-        "id",
-        "prefix",
-        "user_id",
-        "session_id",
-        "name",
-        "scope",
-        "resources",
-        "addresses",
-        "active",
-        "last_used_at",
-        "created_at",
-        "expires_at",
-        "closed_at",
-        "close_reason"
-       ]
-      }
-     },
-     "next": {
-      "type": [
-       "string",
-       "null"
-      ]
-     }
-    },
-    "required": [
-     "items",
-     "next"
-    ]
-   },
    "query": {
     "active": {
      "type": "boolean"
@@ -406,94 +246,14 @@ export const SOURCE_FACTS: SourceFacts = {
    },
    "problems": {
     "400": []
-   }
-  },
-  "AccessKeysAdminController.listOfUser": {
+   },
    "answer": {
     "type": "object",
     "properties": {
      "items": {
       "type": "array",
       "items": {
-       "type": "object",
-       "properties": {
-        "id": {
-         "type": "string"
-        },
-        "prefix": {
-         "type": "string"
-        },
-        "user_id": {
-         "type": "string"
-        },
-        "session_id": {
-         "type": "string"
-        },
-        "name": {
-         "type": "string"
-        },
-        "scope": {
-         "type": "string"
-        },
-        "resources": {
-         "type": [
-          "array",
-          "null"
-         ],
-         "items": {
-          "type": "string"
-         }
-        },
-        "addresses": {
-         "type": "array",
-         "items": {
-          "type": "string"
-         }
-        },
-        "active": {
-         "type": "boolean"
-        },
-        "last_used_at": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "created_at": {
-         "type": "string"
-        },
-        "expires_at": {
-         "type": "string"
-        },
-        "closed_at": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "close_reason": {
-         "type": [
-          "string",
-          "null"
-         ]
-        }
-       },
-       "required": [
-        "id",
-        "prefix",
-        "user_id",
-        "session_id",
-        "name",
-        "scope",
-        "resources",
-        "addresses",
-        "active",
-        "last_used_at",
-        "created_at",
-        "expires_at",
-        "closed_at",
-        "close_reason"
-       ]
+       "$ref": "#/components/schemas/AccessKeyView"
       }
      },
      "next": {
@@ -507,7 +267,9 @@ export const SOURCE_FACTS: SourceFacts = {
      "items",
      "next"
     ]
-   },
+   }
+  },
+  "AccessKeysAdminController.listOfUser": {
    "query": {
     "active": {
      "type": "boolean"
@@ -528,67 +290,17 @@ export const SOURCE_FACTS: SourceFacts = {
     "404": [
      "No such user."
     ]
-   }
-  },
-  "AccessKeysAdminController.read": {
+   },
    "answer": {
     "type": "object",
     "properties": {
-     "id": {
-      "type": "string"
-     },
-     "prefix": {
-      "type": "string"
-     },
-     "user_id": {
-      "type": "string"
-     },
-     "session_id": {
-      "type": "string"
-     },
-     "name": {
-      "type": "string"
-     },
-     "scope": {
-      "type": "string"
-     },
-     "resources": {
-      "type": [
-       "array",
-       "null"
-      ],
-      "items": {
-       "type": "string"
-      }
-     },
-     "addresses": {
+     "items": {
       "type": "array",
       "items": {
-       "type": "string"
+       "$ref": "#/components/schemas/AccessKeyView"
       }
      },
-     "active": {
-      "type": "boolean"
-     },
-     "last_used_at": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "created_at": {
-      "type": "string"
-     },
-     "expires_at": {
-      "type": "string"
-     },
-     "closed_at": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "close_reason": {
+     "next": {
       "type": [
        "string",
        "null"
@@ -596,26 +308,19 @@ export const SOURCE_FACTS: SourceFacts = {
      }
     },
     "required": [
-     "id",
-     "prefix",
-     "user_id",
-     "session_id",
-     "name",
-     "scope",
-     "resources",
-     "addresses",
-     "active",
-     "last_used_at",
-     "created_at",
-     "expires_at",
-     "closed_at",
-     "close_reason"
+     "items",
+     "next"
     ]
-   },
+   }
+  },
+  "AccessKeysAdminController.read": {
    "problems": {
     "404": [
      "No such access key."
     ]
+   },
+   "answer": {
+    "$ref": "#/components/schemas/AccessKeyView"
    }
   },
   "AccessKeysAdminController.revoke": {
@@ -833,9 +538,6 @@ export const SOURCE_FACTS: SourceFacts = {
   },
   "AccountPasskeysController.options": {
    "description": "For the page's script.",
-   "answer": {
-    "type": "object"
-   },
    "form": [
     "form_token"
    ],
@@ -846,6 +548,9 @@ export const SOURCE_FACTS: SourceFacts = {
     "400": [
      "invalid_request"
     ]
+   },
+   "answer": {
+    "type": "object"
    }
   },
   "AccountPasskeysController.remove": {
@@ -982,7 +687,9 @@ export const SOURCE_FACTS: SourceFacts = {
    ],
    "problems": {
     "400": [],
-    "403": [],
+    "403": [
+     "Requests of this origin are not admitted."
+    ],
     "404": [
      "There is no such session."
     ],
@@ -1028,7 +735,9 @@ export const SOURCE_FACTS: SourceFacts = {
    ],
    "problems": {
     "400": [],
-    "403": [],
+    "403": [
+     "Requests of this origin are not admitted."
+    ],
     "404": [
      "There is no such session."
     ],
@@ -1074,7 +783,9 @@ export const SOURCE_FACTS: SourceFacts = {
    ],
    "problems": {
     "400": [],
-    "403": [],
+    "403": [
+     "Requests of this origin are not admitted."
+    ],
     "404": [
      "There is no such session."
     ],
@@ -1116,6 +827,52 @@ export const SOURCE_FACTS: SourceFacts = {
   },
   "AnomaliesAdminController.list": {
    "description": "Each with the numbers that it was judged by: `value` is over `threshold`, or `name` was never there before.",
+   "query": {
+    "format": {
+     "type": "string",
+     "enum": [
+      "csv",
+      "json"
+     ]
+    },
+    "from": {
+     "type": "string",
+     "format": "date-time"
+    },
+    "metric": {
+     "type": "string",
+     "enum": [
+      "calls",
+      "denials",
+      "new_client",
+      "new_country",
+      "new_tool"
+     ]
+    },
+    "subject": {
+     "type": "string"
+    },
+    "subject_type": {
+     "type": "string",
+     "enum": [
+      "client",
+      "person"
+     ]
+    },
+    "to": {
+     "type": "string",
+     "format": "date-time"
+    }
+   },
+   "types": [
+    "text/csv"
+   ],
+   "statuses": [
+    200
+   ],
+   "problems": {
+    "400": []
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -1320,53 +1077,19 @@ export const SOURCE_FACTS: SourceFacts = {
      "items",
      "next"
     ]
-   },
-   "query": {
-    "format": {
-     "type": "string",
-     "enum": [
-      "csv",
-      "json"
-     ]
-    },
-    "from": {
-     "type": "string",
-     "format": "date-time"
-    },
-    "metric": {
-     "type": "string",
-     "enum": [
-      "calls",
-      "denials",
-      "new_client",
-      "new_country",
-      "new_tool"
-     ]
-    },
-    "subject": {
-     "type": "string"
-    },
-    "subject_type": {
-     "type": "string",
-     "enum": [
-      "client",
-      "person"
-     ]
-    },
-    "to": {
-     "type": "string",
-     "format": "date-time"
-    }
-   },
-   "types": [
-    "text/csv"
-   ],
-   "statuses": [
-    200
-   ],
-   "problems": {
-    "400": []
    }
+  },
+  "ApiDocsController.json": {
+   "description": "The OpenAPI document, version 3.1.",
+   "answer": {
+    "type": "object"
+   }
+  },
+  "ApiDocsController.page": {
+   "description": "The same for people.",
+   "types": [
+    "text/html"
+   ]
   },
   "AssetsController.logo": {
    "description": "The operator's file; whoever opens an SVG as a page of its own finds its scripts and references dead.",
@@ -1481,6 +1204,70 @@ export const SOURCE_FACTS: SourceFacts = {
   },
   "AuditSearchController.list": {
    "description": "The newest first. What is recorded meanwhile moves no page: whoever follows `next` meets no receipt twice, and every one that was there when the first page was read.",
+   "query": {
+    "after": {
+     "type": "string",
+     "description": "`next` of the page before."
+    },
+    "agent": {
+     "type": "string"
+    },
+    "client_id": {
+     "type": "string"
+    },
+    "decision": {
+     "type": "string",
+     "enum": [
+      "allow",
+      "deny",
+      "done"
+     ]
+    },
+    "from": {
+     "type": "string",
+     "format": "date-time"
+    },
+    "kind": {
+     "type": "string"
+    },
+    "limit": {
+     "type": "integer",
+     "minimum": 1,
+     "maximum": 200,
+     "default": 50
+    },
+    "reason": {
+     "type": "string"
+    },
+    "rule": {
+     "type": "string"
+    },
+    "sid": {
+     "type": "string"
+    },
+    "sub": {
+     "type": "string"
+    },
+    "to": {
+     "type": "string",
+     "format": "date-time"
+    },
+    "tool": {
+     "type": "string"
+    },
+    "tree": {
+     "type": "string"
+    },
+    "txn": {
+     "type": "string"
+    },
+    "upstream": {
+     "type": "string"
+    }
+   },
+   "problems": {
+    "400": []
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -1551,73 +1338,14 @@ export const SOURCE_FACTS: SourceFacts = {
      "items",
      "next"
     ]
-   },
-   "query": {
-    "after": {
-     "type": "string",
-     "description": "`next` of the page before."
-    },
-    "agent": {
-     "type": "string"
-    },
-    "client_id": {
-     "type": "string"
-    },
-    "decision": {
-     "type": "string",
-     "enum": [
-      "allow",
-      "deny",
-      "done"
-     ]
-    },
-    "from": {
-     "type": "string",
-     "format": "date-time"
-    },
-    "kind": {
-     "type": "string"
-    },
-    "limit": {
-     "type": "integer",
-     "minimum": 1,
-     "maximum": 200,
-     "default": 50
-    },
-    "reason": {
-     "type": "string"
-    },
-    "rule": {
-     "type": "string"
-    },
-    "sid": {
-     "type": "string"
-    },
-    "sub": {
-     "type": "string"
-    },
-    "to": {
-     "type": "string",
-     "format": "date-time"
-    },
-    "tool": {
-     "type": "string"
-    },
-    "tree": {
-     "type": "string"
-    },
-    "txn": {
-     "type": "string"
-    },
-    "upstream": {
-     "type": "string"
-    }
-   },
-   "problems": {
-    "400": []
    }
   },
   "AuditSearchController.read": {
+   "problems": {
+    "404": [
+     "No such receipt."
+    ]
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -1669,11 +1397,6 @@ export const SOURCE_FACTS: SourceFacts = {
      "origin",
      "detail",
      "prev"
-    ]
-   },
-   "problems": {
-    "404": [
-     "No such receipt."
     ]
    }
   },
@@ -1739,139 +1462,53 @@ export const SOURCE_FACTS: SourceFacts = {
   },
   "AuthorizationCodeController.authorize": {
    "description": "Everything is checked before anything is spent: a request that is wrong leaves the code as good as it was.",
-   "answer": {
-    "anyOf": [
-     {
-      "type": "object",
-      "properties": {
-       "access_token": {
-        "type": "string"
-       },
-       "token_type": {
-        "type": "string",
-        "enum": [
-         "Bearer",
-         "DPoP"
-        ]
-       },
-       "expires_in": {
-        "type": "number",
-        "description": "Seconds."
-       },
-       "scope": {
-        "type": "string"
-       },
-       "issued_token_type": {
-        "type": "string"
-       },
-       "refresh_token": {
-        "type": "string"
-       },
-       "id_token": {
-        "type": "string"
-       }
-      },
-      "required": [
-       "access_token",
-       "token_type",
-       "expires_in",
-       "scope"
-      ]
-     },
-     {
-      "type": "object",
-      "properties": {
-       "access_token": {
-        "type": "string",
-        "description": "The assertion: the parameter has its name for historical reasons."
-       },
-       "issued_token_type": {
-        "type": "string"
-       },
-       "token_type": {
-        "type": "string",
-        "enum": [
-         "N_A"
-        ]
-       },
-       "expires_in": {
-        "type": "number",
-        "description": "Seconds."
-       },
-       "scope": {
-        "type": "string"
-       }
-      },
-      "required": [
-       "access_token",
-       "issued_token_type",
-       "token_type",
-       "expires_in"
-      ]
-     }
+   "bodies": [
+    "ClientRequest"
+   ],
+   "form": [
+    "assertion",
+    "audience",
+    "client_assertion",
+    "client_assertion_type",
+    "client_id",
+    "client_secret",
+    "code",
+    "code_verifier",
+    "redirect_uri",
+    "refresh_token",
+    "resource"
+   ],
+   "problems": {
+    "400": [],
+    "404": [
+     "No such client."
     ]
    },
    "errors": {
     "400": [
+     "invalid_dpop_proof",
      "invalid_grant",
-     "invalid_target"
+     "invalid_request",
+     "invalid_target",
+     "temporarily_unavailable",
+     "unauthorized_client"
+    ],
+    "401": [
+     "invalid_client"
+    ]
+   },
+   "answer": {
+    "anyOf": [
+     {
+      "$ref": "#/components/schemas/TokenAnswer"
+     },
+     {
+      "$ref": "#/components/schemas/AssertionAnswer"
+     }
     ]
    }
   },
   "AuthorizationServersAdminController.change": {
-   "answer": {
-    "type": "object",
-    "properties": {
-     "created_at": {
-      "type": "string"
-     },
-     "updated_at": {
-      "type": "string"
-     },
-     "issuer": {
-      "type": "string"
-     },
-     "name": {
-      "type": "string"
-     },
-     "resources": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "scope": {
-      "type": "string"
-     },
-     "clients": {
-      "type": "object",
-      "additionalProperties": {
-       "type": "string"
-      }
-     },
-     "status": {
-      "type": "string",
-      "enum": [
-       "active",
-       "inactive"
-      ]
-     },
-     "id": {
-      "type": "string"
-     }
-    },
-    "required": [
-     "created_at",
-     "updated_at",
-     "issuer",
-     "name",
-     "resources",
-     "scope",
-     "clients",
-     "status",
-     "id"
-    ]
-   },
    "json": true,
    "bodies": [
     "AuthorizationServerRequest"
@@ -1890,62 +1527,12 @@ export const SOURCE_FACTS: SourceFacts = {
     "415": [
      "The content type must be application/json."
     ]
+   },
+   "answer": {
+    "$ref": "#/components/schemas/AuthorizationServerView"
    }
   },
   "AuthorizationServersAdminController.create": {
-   "answer": {
-    "type": "object",
-    "properties": {
-     "created_at": {
-      "type": "string"
-     },
-     "updated_at": {
-      "type": "string"
-     },
-     "issuer": {
-      "type": "string"
-     },
-     "name": {
-      "type": "string"
-     },
-     "resources": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "scope": {
-      "type": "string"
-     },
-     "clients": {
-      "type": "object",
-      "additionalProperties": {
-       "type": "string"
-      }
-     },
-     "status": {
-      "type": "string",
-      "enum": [
-       "active",
-       "inactive"
-      ]
-     },
-     "id": {
-      "type": "string"
-     }
-    },
-    "required": [
-     "created_at",
-     "updated_at",
-     "issuer",
-     "name",
-     "resources",
-     "scope",
-     "clients",
-     "status",
-     "id"
-    ]
-   },
    "json": true,
    "bodies": [
     "AuthorizationServerRequest"
@@ -1961,80 +1548,12 @@ export const SOURCE_FACTS: SourceFacts = {
     "415": [
      "The content type must be application/json."
     ]
+   },
+   "answer": {
+    "$ref": "#/components/schemas/AuthorizationServerView"
    }
   },
   "AuthorizationServersAdminController.list": {
-   "answer": {
-    "type": "object",
-    "properties": {
-     "items": {
-      "type": "array",
-      "items": {
-       "type": "object",
-       "properties": {
-        "created_at": {
-         "type": "string"
-        },
-        "updated_at": {
-         "type": "string"
-        },
-        "issuer": {
-         "type": "string"
-        },
-        "name": {
-         "type": "string"
-        },
-        "resources": {
-         "type": "array",
-         "items": {
-          "type": "string"
-         }
-        },
-        "scope": {
-         "type": "string"
-        },
-        "clients": {
-         "type": "object",
-         "additionalProperties": {
-          "type": "string"
-         }
-        },
-        "status": {
-         "type": "string",
-         "enum": [
-          "active",
-          "inactive"
-         ]
-        },
-        "id": {
-         "type": "string"
-        }
-       },
-       "required": [
-        "created_at",
-        "updated_at",
-        "issuer",
-        "name",
-        "resources",
-        "scope",
-        "clients",
-        "status",
-        "id"
-       ]
-      }
-     },
-     "next": {
-      "type": [
-       "string",
-       "null"
-      ]
-     }
-    },
-    "required": [
-     "items",
-     "next"
-    ]
-   },
    "query": {
     "after": {
      "type": "string",
@@ -2059,66 +1578,37 @@ export const SOURCE_FACTS: SourceFacts = {
    },
    "problems": {
     "400": []
-   }
-  },
-  "AuthorizationServersAdminController.read": {
+   },
    "answer": {
     "type": "object",
     "properties": {
-     "created_at": {
-      "type": "string"
-     },
-     "updated_at": {
-      "type": "string"
-     },
-     "issuer": {
-      "type": "string"
-     },
-     "name": {
-      "type": "string"
-     },
-     "resources": {
+     "items": {
       "type": "array",
       "items": {
-       "type": "string"
+       "$ref": "#/components/schemas/AuthorizationServerView"
       }
      },
-     "scope": {
-      "type": "string"
-     },
-     "clients": {
-      "type": "object",
-      "additionalProperties": {
-       "type": "string"
-      }
-     },
-     "status": {
-      "type": "string",
-      "enum": [
-       "active",
-       "inactive"
+     "next": {
+      "type": [
+       "string",
+       "null"
       ]
-     },
-     "id": {
-      "type": "string"
      }
     },
     "required": [
-     "created_at",
-     "updated_at",
-     "issuer",
-     "name",
-     "resources",
-     "scope",
-     "clients",
-     "status",
-     "id"
+     "items",
+     "next"
     ]
-   },
+   }
+  },
+  "AuthorizationServersAdminController.read": {
    "problems": {
     "404": [
      "No such authorization server."
     ]
+   },
+   "answer": {
+    "$ref": "#/components/schemas/AuthorizationServerView"
    }
   },
   "AuthorizationServersAdminController.remove": {
@@ -2240,58 +1730,6 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "BansAdminController.change": {
-   "answer": {
-    "type": "object",
-    "properties": {
-     "created_at": {
-      "type": "string"
-     },
-     "updated_at": {
-      "type": "string"
-     },
-     "reason": {
-      "type": "string"
-     },
-     "expires_at": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "id": {
-      "type": "string"
-     },
-     "range": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "network": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "source": {
-      "type": "string",
-      "enum": [
-       "administrator",
-       "automatic"
-      ]
-     }
-    },
-    "required": [
-     "created_at",
-     "updated_at",
-     "reason",
-     "expires_at",
-     "id",
-     "range",
-     "network",
-     "source"
-    ]
-   },
    "json": true,
    "bodies": [
     "BanChangeRequest"
@@ -2319,61 +1757,12 @@ export const SOURCE_FACTS: SourceFacts = {
     "415": [
      "The content type must be application/json."
     ]
+   },
+   "answer": {
+    "$ref": "#/components/schemas/BanView"
    }
   },
   "BansAdminController.create": {
-   "answer": {
-    "type": "object",
-    "properties": {
-     "created_at": {
-      "type": "string"
-     },
-     "updated_at": {
-      "type": "string"
-     },
-     "reason": {
-      "type": "string"
-     },
-     "expires_at": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "id": {
-      "type": "string"
-     },
-     "range": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "network": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "source": {
-      "type": "string",
-      "enum": [
-       "administrator",
-       "automatic"
-      ]
-     }
-    },
-    "required": [
-     "created_at",
-     "updated_at",
-     "reason",
-     "expires_at",
-     "id",
-     "range",
-     "network",
-     "source"
-    ]
-   },
    "json": true,
    "bodies": [
     "BanRequest"
@@ -2400,79 +1789,12 @@ export const SOURCE_FACTS: SourceFacts = {
     "415": [
      "The content type must be application/json."
     ]
+   },
+   "answer": {
+    "$ref": "#/components/schemas/BanView"
    }
   },
   "BansAdminController.list": {
-   "answer": {
-    "type": "object",
-    "properties": {
-     "items": {
-      "type": "array",
-      "items": {
-       "type": "object",
-       "properties": {
-        "created_at": {
-         "type": "string"
-        },
-        "updated_at": {
-         "type": "string"
-        },
-        "reason": {
-         "type": "string"
-        },
-        "expires_at": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "id": {
-         "type": "string"
-        },
-        "range": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "network": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "source": {
-         "type": "string",
-         "enum": [
-          "administrator",
-          "automatic"
-         ]
-        }
-       },
-       "required": [
-        "created_at",
-        "updated_at",
-        "reason",
-        "expires_at",
-        "id",
-        "range",
-        "network",
-        "source"
-       ]
-      }
-     },
-     "next": {
-      "type": [
-       "string",
-       "null"
-      ]
-     }
-    },
-    "required": [
-     "items",
-     "next"
-    ]
-   },
    "query": {
     "after": {
      "type": "string",
@@ -2497,65 +1819,37 @@ export const SOURCE_FACTS: SourceFacts = {
    },
    "problems": {
     "400": []
-   }
-  },
-  "BansAdminController.read": {
+   },
    "answer": {
     "type": "object",
     "properties": {
-     "created_at": {
-      "type": "string"
+     "items": {
+      "type": "array",
+      "items": {
+       "$ref": "#/components/schemas/BanView"
+      }
      },
-     "updated_at": {
-      "type": "string"
-     },
-     "reason": {
-      "type": "string"
-     },
-     "expires_at": {
+     "next": {
       "type": [
        "string",
        "null"
-      ]
-     },
-     "id": {
-      "type": "string"
-     },
-     "range": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "network": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "source": {
-      "type": "string",
-      "enum": [
-       "administrator",
-       "automatic"
       ]
      }
     },
     "required": [
-     "created_at",
-     "updated_at",
-     "reason",
-     "expires_at",
-     "id",
-     "range",
-     "network",
-     "source"
+     "items",
+     "next"
     ]
-   },
+   }
+  },
+  "BansAdminController.read": {
    "problems": {
     "404": [
      "No such ban."
     ]
+   },
+   "answer": {
+    "$ref": "#/components/schemas/BanView"
    }
   },
   "BansAdminController.remove": {
@@ -2567,21 +1861,6 @@ export const SOURCE_FACTS: SourceFacts = {
   },
   "BridgeCodesAdminController.issue": {
    "description": "The answer is the only one that ever shows the code.",
-   "answer": {
-    "type": "object",
-    "properties": {
-     "code": {
-      "type": "string"
-     },
-     "expires_at": {
-      "type": "string"
-     }
-    },
-    "required": [
-     "code",
-     "expires_at"
-    ]
-   },
    "json": true,
    "bodies": [
     "BridgeCodeRequest"
@@ -2601,32 +1880,24 @@ export const SOURCE_FACTS: SourceFacts = {
     "415": [
      "The content type must be application/json."
     ]
-   }
-  },
-  "BridgeExchangeController.exchange": {
+   },
    "answer": {
     "type": "object",
     "properties": {
-     "token": {
+     "code": {
       "type": "string"
      },
-     "ttl": {
-      "type": "number",
-      "description": "Seconds."
-     },
-     "headers": {
-      "type": "object",
-      "additionalProperties": {
-       "type": "string"
-      }
+     "expires_at": {
+      "type": "string"
      }
     },
     "required": [
-     "token",
-     "ttl",
-     "headers"
+     "code",
+     "expires_at"
     ]
-   },
+   }
+  },
+  "BridgeExchangeController.exchange": {
    "json": true,
    "bodies": [
     "BridgeExchangeRequest"
@@ -2655,32 +1926,12 @@ export const SOURCE_FACTS: SourceFacts = {
      "invalid_dpop_proof",
      "invalid_request"
     ]
+   },
+   "answer": {
+    "$ref": "#/components/schemas/BridgeAnswer"
    }
   },
   "BridgeRenewalController.renew": {
-   "answer": {
-    "type": "object",
-    "properties": {
-     "token": {
-      "type": "string"
-     },
-     "ttl": {
-      "type": "number",
-      "description": "Seconds."
-     },
-     "headers": {
-      "type": "object",
-      "additionalProperties": {
-       "type": "string"
-      }
-     }
-    },
-    "required": [
-     "token",
-     "ttl",
-     "headers"
-    ]
-   },
    "problems": {
     "401": [
      "No device has the key that the request proves."
@@ -2694,6 +1945,9 @@ export const SOURCE_FACTS: SourceFacts = {
      "invalid_dpop_proof",
      "invalid_request"
     ]
+   },
+   "answer": {
+    "$ref": "#/components/schemas/BridgeAnswer"
    }
   },
   "CapabilitiesController.tell": {
@@ -2702,91 +1956,63 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "ClientCredentialsController.authorize": {
-   "answer": {
-    "anyOf": [
-     {
-      "type": "object",
-      "properties": {
-       "access_token": {
-        "type": "string"
-       },
-       "token_type": {
-        "type": "string",
-        "enum": [
-         "Bearer",
-         "DPoP"
-        ]
-       },
-       "expires_in": {
-        "type": "number",
-        "description": "Seconds."
-       },
-       "scope": {
-        "type": "string"
-       },
-       "issued_token_type": {
-        "type": "string"
-       },
-       "refresh_token": {
-        "type": "string"
-       },
-       "id_token": {
-        "type": "string"
-       }
-      },
-      "required": [
-       "access_token",
-       "token_type",
-       "expires_in",
-       "scope"
-      ]
-     },
-     {
-      "type": "object",
-      "properties": {
-       "access_token": {
-        "type": "string",
-        "description": "The assertion: the parameter has its name for historical reasons."
-       },
-       "issued_token_type": {
-        "type": "string"
-       },
-       "token_type": {
-        "type": "string",
-        "enum": [
-         "N_A"
-        ]
-       },
-       "expires_in": {
-        "type": "number",
-        "description": "Seconds."
-       },
-       "scope": {
-        "type": "string"
-       }
-      },
-      "required": [
-       "access_token",
-       "issued_token_type",
-       "token_type",
-       "expires_in"
-      ]
-     }
+   "bodies": [
+    "ClientRequest"
+   ],
+   "form": [
+    "assertion",
+    "audience",
+    "client_assertion",
+    "client_assertion_type",
+    "client_id",
+    "client_secret",
+    "code",
+    "plugin_id",
+    "refresh_token",
+    "resource",
+    "scope"
+   ],
+   "problems": {
+    "400": [],
+    "404": [
+     "No such client."
     ]
    },
    "errors": {
     "400": [
+     "invalid_dpop_proof",
      "invalid_request",
      "invalid_scope",
-     "invalid_target"
+     "invalid_target",
+     "temporarily_unavailable",
+     "unauthorized_client"
     ],
     "401": [
      "invalid_client"
+    ]
+   },
+   "answer": {
+    "anyOf": [
+     {
+      "$ref": "#/components/schemas/TokenAnswer"
+     },
+     {
+      "$ref": "#/components/schemas/AssertionAnswer"
+     }
     ]
    }
   },
   "ClientSecretsAdminController.add": {
    "description": "The answer is the only one that ever shows the secret.",
+   "problems": {
+    "404": [
+     "No such client."
+    ],
+    "409": [
+     "A client has at most two secrets: delete one first.",
+     "A client that is registered for another way of authentication has no secrets."
+    ]
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -2812,18 +2038,14 @@ export const SOURCE_FACTS: SourceFacts = {
      "expires_at",
      "client_secret"
     ]
-   },
-   "problems": {
-    "404": [
-     "No such client."
-    ],
-    "409": [
-     "A client has at most two secrets: delete one first.",
-     "A client that is registered for another way of authentication has no secrets."
-    ]
    }
   },
   "ClientSecretsAdminController.list": {
+   "problems": {
+    "404": [
+     "No such client."
+    ]
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -2863,11 +2085,6 @@ export const SOURCE_FACTS: SourceFacts = {
      "items",
      "next"
     ]
-   },
-   "problems": {
-    "404": [
-     "No such client."
-    ]
    }
   },
   "ClientSecretsAdminController.remove": {
@@ -2883,372 +2100,6 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "ClientsAdminController.change": {
-   "answer": {
-    "type": "object",
-    "properties": {
-     "created_at": {
-      "type": "string"
-     },
-     "updated_at": {
-      "type": "string"
-     },
-     "dpop_bound_access_tokens": {
-      "type": "boolean"
-     },
-     "tls_client_certificate_bound_access_tokens": {
-      "type": "boolean"
-     },
-     "exchange_from": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "exchange_id_tokens": {
-      "type": "boolean"
-     },
-     "resources": {
-      "type": [
-       "array",
-       "null"
-      ],
-      "items": {
-       "type": "string"
-      }
-     },
-     "audiences": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "default_audience": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "plugin_ids": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "expires_at": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "purpose": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "subject": {
-      "type": "string",
-      "enum": [
-       "client",
-       "owner"
-      ]
-     },
-     "client_uri": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "redirect_uris": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "post_logout_redirect_uris": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "backchannel_logout_uri": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "backchannel_logout_session_required": {
-      "type": "boolean"
-     },
-     "subject_type": {
-      "type": "string"
-     },
-     "sector_identifier_uri": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "first_party": {
-      "type": "boolean"
-     },
-     "require_pushed_authorization_requests": {
-      "type": "boolean"
-     },
-     "introspects": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "id_token_signed_response_alg": {
-      "type": "string",
-      "enum": [
-       "ES256",
-       "EdDSA",
-       "RS256"
-      ]
-     },
-     "introspection_signed_response_alg": {
-      "type": "string",
-      "enum": [
-       "ES256",
-       "EdDSA",
-       "RS256"
-      ]
-     },
-     "userinfo_signed_response_alg": {
-      "type": [
-       "string",
-       "null"
-      ],
-      "enum": [
-       "ES256",
-       "EdDSA",
-       "RS256",
-       null
-      ]
-     },
-     "status": {
-      "type": "string",
-      "enum": [
-       "active",
-       "inactive"
-      ]
-     },
-     "tls_client_auth_subject_dn": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "tls_client_auth_san_dns": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "tls_client_auth_san_uri": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "tls_client_auth_san_ip": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "tls_client_auth_san_email": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "client_name": {
-      "type": "string"
-     },
-     "kind": {
-      "type": "string",
-      "enum": [
-       "agent",
-       "application",
-       "service"
-      ]
-     },
-     "owner_id": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "grant_types": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "scope": {
-      "type": "string"
-     },
-     "token_endpoint_auth_method": {
-      "type": "string",
-      "enum": [
-       "client_secret_basic",
-       "client_secret_post",
-       "none",
-       "private_key_jwt",
-       "self_signed_tls_client_auth",
-       "tls_client_auth",
-       "workload_identity"
-      ]
-     },
-     "jwks": {
-      "type": [
-       "object",
-       "null"
-      ],
-      "properties": {
-       "keys": {
-        "type": "array",
-        "items": {
-         "type": "object",
-         "properties": {
-          "kty": {
-           "type": "string"
-          },
-          "kid": {
-           "type": "string"
-          },
-          "x5c": {
-           "type": "array",
-           "items": {
-            "type": "string"
-           }
-          },
-          "alg": {
-           "type": "string"
-          },
-          "use": {
-           "type": "string"
-          },
-          "crv": {
-           "type": "string"
-          },
-          "x": {
-           "type": "string"
-          },
-          "y": {
-           "type": "string"
-          },
-          "n": {
-           "type": "string"
-          },
-          "e": {
-           "type": "string"
-          },
-          "key_ops": {
-           "type": "array",
-           "items": {
-            "type": "string"
-           }
-          }
-         },
-         "required": [
-          "kty"
-         ]
-        }
-       }
-      },
-      "required": [
-       "keys"
-      ]
-     },
-     "jwks_uri": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "token_endpoint_auth_signing_alg": {
-      "type": [
-       "string",
-       "null"
-      ],
-      "enum": [
-       "ES256",
-       "ES384",
-       "ES512",
-       "Ed25519",
-       "EdDSA",
-       "PS256",
-       "PS384",
-       "PS512",
-       "RS256",
-       "RS384",
-       "RS512",
-       null
-      ]
-     },
-     "client_id": {
-      "type": "string"
-     },
-     "registration": {
-      "type": "string",
-      "enum": [
-       "administrator",
-       "dynamic",
-       "metadata_document"
-      ]
-     }
-    },
-    "required": [
-     "created_at",
-     "updated_at",
-     "dpop_bound_access_tokens",
-     "tls_client_certificate_bound_access_tokens",
-     "exchange_from",
-     "exchange_id_tokens",
-     "resources",
-     "audiences",
-     "default_audience",
-     "plugin_ids",
-     "expires_at",
-     "purpose",
-     "subject",
-     "client_uri",
-     "redirect_uris",
-     "post_logout_redirect_uris",
-     "backchannel_logout_uri",
-     "backchannel_logout_session_required",
-     "subject_type",
-     "sector_identifier_uri",
-     "first_party",
-     "require_pushed_authorization_requests",
-     "introspects",
-     "id_token_signed_response_alg",
-     "introspection_signed_response_alg",
-     "userinfo_signed_response_alg",
-     "status",
-     "tls_client_auth_subject_dn",
-     "tls_client_auth_san_dns",
-     "tls_client_auth_san_uri",
-     "tls_client_auth_san_ip",
-     "tls_client_auth_san_email",
-     "client_name",
-     "kind",
-     "owner_id",
-     "grant_types",
-     "scope",
-     "token_endpoint_auth_method",
-     "jwks",
-     "jwks_uri",
-     "token_endpoint_auth_signing_alg",
-     "client_id",
-     "registration"
-    ]
-   },
    "json": true,
    "bodies": [
     "ClientRequest"
@@ -3264,10 +2115,26 @@ export const SOURCE_FACTS: SourceFacts = {
     "415": [
      "The content type must be application/json."
     ]
+   },
+   "answer": {
+    "$ref": "#/components/schemas/ClientView"
    }
   },
   "ClientsAdminController.create": {
    "description": "The answer is the only one that ever shows the secret; a public client has none.",
+   "json": true,
+   "bodies": [
+    "ClientRequest"
+   ],
+   "problems": {
+    "400": [],
+    "413": [
+     "The body is too large."
+    ],
+    "415": [
+     "The content type must be application/json."
+    ]
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -3498,51 +2365,7 @@ export const SOURCE_FACTS: SourceFacts = {
        "keys": {
         "type": "array",
         "items": {
-         "type": "object",
-         "properties": {
-          "kty": {
-           "type": "string"
-          },
-          "kid": {
-           "type": "string"
-          },
-          "x5c": {
-           "type": "array",
-           "items": {
-            "type": "string"
-           }
-          },
-          "alg": {
-           "type": "string"
-          },
-          "use": {
-           "type": "string"
-          },
-          "crv": {
-           "type": "string"
-          },
-          "x": {
-           "type": "string"
-          },
-          "y": {
-           "type": "string"
-          },
-          "n": {
-           "type": "string"
-          },
-          "e": {
-           "type": "string"
-          },
-          "key_ops": {
-           "type": "array",
-           "items": {
-            "type": "string"
-           }
-          }
-         },
-         "required": [
-          "kty"
-         ]
+         "$ref": "#/components/schemas/PublicJwk"
         }
        }
       },
@@ -3639,406 +2462,9 @@ export const SOURCE_FACTS: SourceFacts = {
      "client_id",
      "registration"
     ]
-   },
-   "json": true,
-   "bodies": [
-    "ClientRequest"
-   ],
-   "problems": {
-    "400": [],
-    "413": [
-     "The body is too large."
-    ],
-    "415": [
-     "The content type must be application/json."
-    ]
    }
   },
   "ClientsAdminController.list": {
-   "answer": {
-    "type": "object",
-    "properties": {
-     "items": {
-      "type": "array",
-      "items": {
-       "type": "object",
-       "properties": {
-        "created_at": {
-         "type": "string"
-        },
-        "updated_at": {
-         "type": "string"
-        },
-        "dpop_bound_access_tokens": {
-         "type": "boolean"
-        },
-        "tls_client_certificate_bound_access_tokens": {
-         "type": "boolean"
-        },
-        "exchange_from": {
-         "type": "array",
-         "items": {
-          "type": "string"
-         }
-        },
-        "exchange_id_tokens": {
-         "type": "boolean"
-        },
-        "resources": {
-         "type": [
-          "array",
-          "null"
-         ],
-         "items": {
-          "type": "string"
-         }
-        },
-        "audiences": {
-         "type": "array",
-         "items": {
-          "type": "string"
-         }
-        },
-        "default_audience": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "plugin_ids": {
-         "type": "array",
-         "items": {
-          "type": "string"
-         }
-        },
-        "expires_at": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "purpose": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "subject": {
-         "type": "string",
-         "enum": [
-          "client",
-          "owner"
-         ]
-        },
-        "client_uri": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "redirect_uris": {
-         "type": "array",
-         "items": {
-          "type": "string"
-         }
-        },
-        "post_logout_redirect_uris": {
-         "type": "array",
-         "items": {
-          "type": "string"
-         }
-        },
-        "backchannel_logout_uri": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "backchannel_logout_session_required": {
-         "type": "boolean"
-        },
-        "subject_type": {
-         "type": "string"
-        },
-        "sector_identifier_uri": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "first_party": {
-         "type": "boolean"
-        },
-        "require_pushed_authorization_requests": {
-         "type": "boolean"
-        },
-        "introspects": {
-         "type": "array",
-         "items": {
-          "type": "string"
-         }
-        },
-        "id_token_signed_response_alg": {
-         "type": "string",
-         "enum": [
-          "ES256",
-          "EdDSA",
-          "RS256"
-         ]
-        },
-        "introspection_signed_response_alg": {
-         "type": "string",
-         "enum": [
-          "ES256",
-          "EdDSA",
-          "RS256"
-         ]
-        },
-        "userinfo_signed_response_alg": {
-         "type": [
-          "string",
-          "null"
-         ],
-         "enum": [
-          "ES256",
-          "EdDSA",
-          "RS256",
-          null
-         ]
-        },
-        "status": {
-         "type": "string",
-         "enum": [
-          "active",
-          "inactive"
-         ]
-        },
-        "tls_client_auth_subject_dn": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "tls_client_auth_san_dns": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "tls_client_auth_san_uri": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "tls_client_auth_san_ip": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "tls_client_auth_san_email": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "client_name": {
-         "type": "string"
-        },
-        "kind": {
-         "type": "string",
-         "enum": [
-          "agent",
-          "application",
-          "service"
-         ]
-        },
-        "owner_id": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "grant_types": {
-         "type": "array",
-         "items": {
-          "type": "string"
-         }
-        },
-        "scope": {
-         "type": "string"
-        },
-        "token_endpoint_auth_method": {
-         "type": "string",
-         "enum": [
-          "client_secret_basic",
-          "client_secret_post",
-          "none",
-          "private_key_jwt",
-          "self_signed_tls_client_auth",
-          "tls_client_auth",
-          "workload_identity"
-         ]
-        },
-        "jwks": {
-         "type": [
-          "object",
-          "null"
-         ],
-         "properties": {
-          "keys": {
-           "type": "array",
-           "items": {
-            "type": "object",
-            "properties": {
-             "kty": {
-              "type": "string"
-             },
-             "kid": {
-              "type": "string"
-             },
-             "x5c": {
-              "type": "array",
-              "items": {
-               "type": "string"
-              }
-             },
-             "alg": {
-              "type": "string"
-             },
-             "use": {
-              "type": "string"
-             },
-             "crv": {
-              "type": "string"
-             },
-             "x": {
-              "type": "string"
-             },
-             "y": {
-              "type": "string"
-             },
-             "n": {
-              "type": "string"
-             },
-             "e": {
-              "type": "string"
-             },
-             "key_ops": {
-              "type": "array",
-              "items": {
-               "type": "string"
-              }
-             }
-            },
-            "required": [
-             "kty"
-            ]
-           }
-          }
-         },
-         "required": [
-          "keys"
-         ]
-        },
-        "jwks_uri": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "token_endpoint_auth_signing_alg": {
-         "type": [
-          "string",
-          "null"
-         ],
-         "enum": [
-          "ES256",
-          "ES384",
-          "ES512",
-          "Ed25519",
-          "EdDSA",
-          "PS256",
-          "PS384",
-          "PS512",
-          "RS256",
-          "RS384",
-          "RS512",
-          null
-         ]
-        },
-        "client_id": {
-         "type": "string"
-        },
-        "registration": {
-         "type": "string",
-         "enum": [
-          "administrator",
-          "dynamic",
-          "metadata_document"
-         ]
-        }
-       },
-       "required": [
-        "created_at",
-        "updated_at",
-        "dpop_bound_access_tokens",
-        "tls_client_certificate_bound_access_tokens",
-        "exchange_from",
-        "exchange_id_tokens",
-        "resources",
-        "audiences",
-        "default_audience",
-        "plugin_ids",
-        "expires_at",
-        "purpose",
-        "subject",
-        "client_uri",
-        "redirect_uris",
-        "post_logout_redirect_uris",
-        "backchannel_logout_uri",
-        "backchannel_logout_session_required",
-        "subject_type",
-        "sector_identifier_uri",
-        "first_party",
-        "require_pushed_authorization_requests",
-        "introspects",
-        "id_token_signed_response_alg",
-        "introspection_signed_response_alg",
-        "userinfo_signed_response_alg",
-        "status",
-        "tls_client_auth_subject_dn",
-        "tls_client_auth_san_dns",
-        "tls_client_auth_san_uri",
-        "tls_client_auth_san_ip",
-        "tls_client_auth_san_email",
-        "client_name",
-        "kind",
-        "owner_id",
-        "grant_types",
-        "scope",
-        "token_endpoint_auth_method",
-        "jwks",
-        "jwks_uri",
-        "token_endpoint_auth_signing_alg",
-        "client_id",
-        "registration"
-       ]
-      }
-     },
-     "next": {
-      "type": [
-       "string",
-       "null"
-      ]
-     }
-    },
-    "required": [
-     "items",
-     "next"
-    ]
-   },
    "query": {
     "after": {
      "type": "string",
@@ -4071,379 +2497,37 @@ export const SOURCE_FACTS: SourceFacts = {
    },
    "problems": {
     "400": []
-   }
-  },
-  "ClientsAdminController.read": {
+   },
    "answer": {
     "type": "object",
     "properties": {
-     "created_at": {
-      "type": "string"
-     },
-     "updated_at": {
-      "type": "string"
-     },
-     "dpop_bound_access_tokens": {
-      "type": "boolean"
-     },
-     "tls_client_certificate_bound_access_tokens": {
-      "type": "boolean"
-     },
-     "exchange_from": {
+     "items": {
       "type": "array",
       "items": {
-       "type": "string"
+       "$ref": "#/components/schemas/ClientView"
       }
      },
-     "exchange_id_tokens": {
-      "type": "boolean"
-     },
-     "resources": {
-      "type": [
-       "array",
-       "null"
-      ],
-      "items": {
-       "type": "string"
-      }
-     },
-     "audiences": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "default_audience": {
+     "next": {
       "type": [
        "string",
        "null"
-      ]
-     },
-     "plugin_ids": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "expires_at": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "purpose": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "subject": {
-      "type": "string",
-      "enum": [
-       "client",
-       "owner"
-      ]
-     },
-     "client_uri": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "redirect_uris": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "post_logout_redirect_uris": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "backchannel_logout_uri": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "backchannel_logout_session_required": {
-      "type": "boolean"
-     },
-     "subject_type": {
-      "type": "string"
-     },
-     "sector_identifier_uri": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "first_party": {
-      "type": "boolean"
-     },
-     "require_pushed_authorization_requests": {
-      "type": "boolean"
-     },
-     "introspects": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "id_token_signed_response_alg": {
-      "type": "string",
-      "enum": [
-       "ES256",
-       "EdDSA",
-       "RS256"
-      ]
-     },
-     "introspection_signed_response_alg": {
-      "type": "string",
-      "enum": [
-       "ES256",
-       "EdDSA",
-       "RS256"
-      ]
-     },
-     "userinfo_signed_response_alg": {
-      "type": [
-       "string",
-       "null"
-      ],
-      "enum": [
-       "ES256",
-       "EdDSA",
-       "RS256",
-       null
-      ]
-     },
-     "status": {
-      "type": "string",
-      "enum": [
-       "active",
-       "inactive"
-      ]
-     },
-     "tls_client_auth_subject_dn": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "tls_client_auth_san_dns": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "tls_client_auth_san_uri": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "tls_client_auth_san_ip": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "tls_client_auth_san_email": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "client_name": {
-      "type": "string"
-     },
-     "kind": {
-      "type": "string",
-      "enum": [
-       "agent",
-       "application",
-       "service"
-      ]
-     },
-     "owner_id": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "grant_types": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "scope": {
-      "type": "string"
-     },
-     "token_endpoint_auth_method": {
-      "type": "string",
-      "enum": [
-       "client_secret_basic",
-       "client_secret_post",
-       "none",
-       "private_key_jwt",
-       "self_signed_tls_client_auth",
-       "tls_client_auth",
-       "workload_identity"
-      ]
-     },
-     "jwks": {
-      "type": [
-       "object",
-       "null"
-      ],
-      "properties": {
-       "keys": {
-        "type": "array",
-        "items": {
-         "type": "object",
-         "properties": {
-          "kty": {
-           "type": "string"
-          },
-          "kid": {
-           "type": "string"
-          },
-          "x5c": {
-           "type": "array",
-           "items": {
-            "type": "string"
-           }
-          },
-          "alg": {
-           "type": "string"
-          },
-          "use": {
-           "type": "string"
-          },
-          "crv": {
-           "type": "string"
-          },
-          "x": {
-           "type": "string"
-          },
-          "y": {
-           "type": "string"
-          },
-          "n": {
-           "type": "string"
-          },
-          "e": {
-           "type": "string"
-          },
-          "key_ops": {
-           "type": "array",
-           "items": {
-            "type": "string"
-           }
-          }
-         },
-         "required": [
-          "kty"
-         ]
-        }
-       }
-      },
-      "required": [
-       "keys"
-      ]
-     },
-     "jwks_uri": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "token_endpoint_auth_signing_alg": {
-      "type": [
-       "string",
-       "null"
-      ],
-      "enum": [
-       "ES256",
-       "ES384",
-       "ES512",
-       "Ed25519",
-       "EdDSA",
-       "PS256",
-       "PS384",
-       "PS512",
-       "RS256",
-       "RS384",
-       "RS512",
-       null
-      ]
-     },
-     "client_id": {
-      "type": "string"
-     },
-     "registration": {
-      "type": "string",
-      "enum": [
-       "administrator",
-       "dynamic",
-       "metadata_document"
       ]
      }
     },
     "required": [
-     "created_at",
-     "updated_at",
-     "dpop_bound_access_tokens",
-     "tls_client_certificate_bound_access_tokens",
-     "exchange_from",
-     "exchange_id_tokens",
-     "resources",
-     "audiences",
-     "default_audience",
-     "plugin_ids",
-     "expires_at",
-     "purpose",
-     "subject",
-     "client_uri",
-     "redirect_uris",
-     "post_logout_redirect_uris",
-     "backchannel_logout_uri",
-     "backchannel_logout_session_required",
-     "subject_type",
-     "sector_identifier_uri",
-     "first_party",
-     "require_pushed_authorization_requests",
-     "introspects",
-     "id_token_signed_response_alg",
-     "introspection_signed_response_alg",
-     "userinfo_signed_response_alg",
-     "status",
-     "tls_client_auth_subject_dn",
-     "tls_client_auth_san_dns",
-     "tls_client_auth_san_uri",
-     "tls_client_auth_san_ip",
-     "tls_client_auth_san_email",
-     "client_name",
-     "kind",
-     "owner_id",
-     "grant_types",
-     "scope",
-     "token_endpoint_auth_method",
-     "jwks",
-     "jwks_uri",
-     "token_endpoint_auth_signing_alg",
-     "client_id",
-     "registration"
+     "items",
+     "next"
     ]
-   },
+   }
+  },
+  "ClientsAdminController.read": {
    "problems": {
     "404": [
      "No such client."
     ]
+   },
+   "answer": {
+    "$ref": "#/components/schemas/ClientView"
    }
   },
   "ClientsAdminController.remove": {
@@ -4564,6 +2648,27 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "ConsentsAdminController.list": {
+   "query": {
+    "after": {
+     "type": "string",
+     "description": "`next` of the page before."
+    },
+    "client_id": {
+     "type": "string"
+    },
+    "limit": {
+     "type": "integer",
+     "minimum": 1,
+     "maximum": 200,
+     "default": 50
+    },
+    "user_id": {
+     "type": "string"
+    }
+   },
+   "problems": {
+    "400": []
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -4620,27 +2725,6 @@ export const SOURCE_FACTS: SourceFacts = {
      "items",
      "next"
     ]
-   },
-   "query": {
-    "after": {
-     "type": "string",
-     "description": "`next` of the page before."
-    },
-    "client_id": {
-     "type": "string"
-    },
-    "limit": {
-     "type": "integer",
-     "minimum": 1,
-     "maximum": 200,
-     "default": 50
-    },
-    "user_id": {
-     "type": "string"
-    }
-   },
-   "problems": {
-    "400": []
    }
   },
   "ConsentsAdminController.withdraw": {
@@ -4653,33 +2737,6 @@ export const SOURCE_FACTS: SourceFacts = {
   },
   "CountedReportsAdminController.bearer": {
    "description": "How many tokens whoever has them may use, and how many only their holder; `share` is of all of the answer.",
-   "answer": {
-    "type": "object",
-    "properties": {
-     "from": {
-      "type": "string"
-     },
-     "to": {
-      "type": "string"
-     },
-     "items": {
-      "type": "array",
-      "items": {
-       "type": "object",
-       "additionalProperties": {}
-      }
-     },
-     "next": {
-      "type": "null"
-     }
-    },
-    "required": [
-     "from",
-     "to",
-     "items",
-     "next"
-    ]
-   },
    "query": {
     "format": {
      "type": "string",
@@ -4717,37 +2774,37 @@ export const SOURCE_FACTS: SourceFacts = {
    ],
    "problems": {
     "400": []
+   },
+   "answer": {
+    "type": "object",
+    "properties": {
+     "from": {
+      "type": "string"
+     },
+     "to": {
+      "type": "string"
+     },
+     "items": {
+      "type": "array",
+      "items": {
+       "type": "object",
+       "additionalProperties": {}
+      }
+     },
+     "next": {
+      "type": "null"
+     }
+    },
+    "required": [
+     "from",
+     "to",
+     "items",
+     "next"
+    ]
    }
   },
   "CountedReportsAdminController.delegation": {
    "description": "How many act for one another before the person.",
-   "answer": {
-    "type": "object",
-    "properties": {
-     "from": {
-      "type": "string"
-     },
-     "to": {
-      "type": "string"
-     },
-     "items": {
-      "type": "array",
-      "items": {
-       "type": "object",
-       "additionalProperties": {}
-      }
-     },
-     "next": {
-      "type": "null"
-     }
-    },
-    "required": [
-     "from",
-     "to",
-     "items",
-     "next"
-    ]
-   },
    "query": {
     "format": {
      "type": "string",
@@ -4785,37 +2842,37 @@ export const SOURCE_FACTS: SourceFacts = {
    ],
    "problems": {
     "400": []
+   },
+   "answer": {
+    "type": "object",
+    "properties": {
+     "from": {
+      "type": "string"
+     },
+     "to": {
+      "type": "string"
+     },
+     "items": {
+      "type": "array",
+      "items": {
+       "type": "object",
+       "additionalProperties": {}
+      }
+     },
+     "next": {
+      "type": "null"
+     }
+    },
+    "required": [
+     "from",
+     "to",
+     "items",
+     "next"
+    ]
    }
   },
   "CountedReportsAdminController.denials": {
    "description": "What was denied, by what.",
-   "answer": {
-    "type": "object",
-    "properties": {
-     "from": {
-      "type": "string"
-     },
-     "to": {
-      "type": "string"
-     },
-     "items": {
-      "type": "array",
-      "items": {
-       "type": "object",
-       "additionalProperties": {}
-      }
-     },
-     "next": {
-      "type": "null"
-     }
-    },
-    "required": [
-     "from",
-     "to",
-     "items",
-     "next"
-    ]
-   },
    "query": {
     "format": {
      "type": "string",
@@ -4853,37 +2910,37 @@ export const SOURCE_FACTS: SourceFacts = {
    ],
    "problems": {
     "400": []
+   },
+   "answer": {
+    "type": "object",
+    "properties": {
+     "from": {
+      "type": "string"
+     },
+     "to": {
+      "type": "string"
+     },
+     "items": {
+      "type": "array",
+      "items": {
+       "type": "object",
+       "additionalProperties": {}
+      }
+     },
+     "next": {
+      "type": "null"
+     }
+    },
+    "required": [
+     "from",
+     "to",
+     "items",
+     "next"
+    ]
    }
   },
   "CountedReportsAdminController.events": {
    "description": "Every event of the evidence.",
-   "answer": {
-    "type": "object",
-    "properties": {
-     "from": {
-      "type": "string"
-     },
-     "to": {
-      "type": "string"
-     },
-     "items": {
-      "type": "array",
-      "items": {
-       "type": "object",
-       "additionalProperties": {}
-      }
-     },
-     "next": {
-      "type": "null"
-     }
-    },
-    "required": [
-     "from",
-     "to",
-     "items",
-     "next"
-    ]
-   },
    "query": {
     "format": {
      "type": "string",
@@ -4921,37 +2978,37 @@ export const SOURCE_FACTS: SourceFacts = {
    ],
    "problems": {
     "400": []
+   },
+   "answer": {
+    "type": "object",
+    "properties": {
+     "from": {
+      "type": "string"
+     },
+     "to": {
+      "type": "string"
+     },
+     "items": {
+      "type": "array",
+      "items": {
+       "type": "object",
+       "additionalProperties": {}
+      }
+     },
+     "next": {
+      "type": "null"
+     }
+    },
+    "required": [
+     "from",
+     "to",
+     "items",
+     "next"
+    ]
    }
   },
   "CountedReportsAdminController.tokens": {
    "description": "Tokens that were issued and refused.",
-   "answer": {
-    "type": "object",
-    "properties": {
-     "from": {
-      "type": "string"
-     },
-     "to": {
-      "type": "string"
-     },
-     "items": {
-      "type": "array",
-      "items": {
-       "type": "object",
-       "additionalProperties": {}
-      }
-     },
-     "next": {
-      "type": "null"
-     }
-    },
-    "required": [
-     "from",
-     "to",
-     "items",
-     "next"
-    ]
-   },
    "query": {
     "format": {
      "type": "string",
@@ -4989,37 +3046,37 @@ export const SOURCE_FACTS: SourceFacts = {
    ],
    "problems": {
     "400": []
+   },
+   "answer": {
+    "type": "object",
+    "properties": {
+     "from": {
+      "type": "string"
+     },
+     "to": {
+      "type": "string"
+     },
+     "items": {
+      "type": "array",
+      "items": {
+       "type": "object",
+       "additionalProperties": {}
+      }
+     },
+     "next": {
+      "type": "null"
+     }
+    },
+    "required": [
+     "from",
+     "to",
+     "items",
+     "next"
+    ]
    }
   },
   "CountedReportsAdminController.traffic": {
    "description": "Token requests as analytics saw them, also those of strangers.",
-   "answer": {
-    "type": "object",
-    "properties": {
-     "from": {
-      "type": "string"
-     },
-     "to": {
-      "type": "string"
-     },
-     "items": {
-      "type": "array",
-      "items": {
-       "type": "object",
-       "additionalProperties": {}
-      }
-     },
-     "next": {
-      "type": "null"
-     }
-    },
-    "required": [
-     "from",
-     "to",
-     "items",
-     "next"
-    ]
-   },
    "query": {
     "format": {
      "type": "string",
@@ -5057,37 +3114,37 @@ export const SOURCE_FACTS: SourceFacts = {
    ],
    "problems": {
     "400": []
+   },
+   "answer": {
+    "type": "object",
+    "properties": {
+     "from": {
+      "type": "string"
+     },
+     "to": {
+      "type": "string"
+     },
+     "items": {
+      "type": "array",
+      "items": {
+       "type": "object",
+       "additionalProperties": {}
+      }
+     },
+     "next": {
+      "type": "null"
+     }
+    },
+    "required": [
+     "from",
+     "to",
+     "items",
+     "next"
+    ]
    }
   },
   "CountedReportsAdminController.usage": {
    "description": "Calls at the gate, and how long upstreams took, in milliseconds.",
-   "answer": {
-    "type": "object",
-    "properties": {
-     "from": {
-      "type": "string"
-     },
-     "to": {
-      "type": "string"
-     },
-     "items": {
-      "type": "array",
-      "items": {
-       "type": "object",
-       "additionalProperties": {}
-      }
-     },
-     "next": {
-      "type": "null"
-     }
-    },
-    "required": [
-     "from",
-     "to",
-     "items",
-     "next"
-    ]
-   },
    "query": {
     "format": {
      "type": "string",
@@ -5125,6 +3182,33 @@ export const SOURCE_FACTS: SourceFacts = {
    ],
    "problems": {
     "400": []
+   },
+   "answer": {
+    "type": "object",
+    "properties": {
+     "from": {
+      "type": "string"
+     },
+     "to": {
+      "type": "string"
+     },
+     "items": {
+      "type": "array",
+      "items": {
+       "type": "object",
+       "additionalProperties": {}
+      }
+     },
+     "next": {
+      "type": "null"
+     }
+    },
+    "required": [
+     "from",
+     "to",
+     "items",
+     "next"
+    ]
    }
   },
   "CredentialsAdminController.importHash": {
@@ -5148,6 +3232,14 @@ export const SOURCE_FACTS: SourceFacts = {
   },
   "CredentialsAdminController.issueLink": {
    "description": "The answer is the only one that ever shows the link.",
+   "problems": {
+    "404": [
+     "No such user."
+    ],
+    "409": [
+     "The user is not active, and could not sign in."
+    ]
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -5162,14 +3254,6 @@ export const SOURCE_FACTS: SourceFacts = {
      "url",
      "expires_at"
     ]
-   },
-   "problems": {
-    "404": [
-     "No such user."
-    ],
-    "409": [
-     "The user is not active, and could not sign in."
-    ]
    }
   },
   "CredentialsAdminController.remove": {
@@ -5183,19 +3267,6 @@ export const SOURCE_FACTS: SourceFacts = {
   },
   "DeviceAuthorizationController.start": {
    "description": "No `verification_uri_complete`: a link that brings the code along is what somebody else would send (RFC 8628 §5.4).",
-   "answer": {
-    "type": "object",
-    "additionalProperties": {
-     "anyOf": [
-      {
-       "type": "string"
-      },
-      {
-       "type": "number"
-      }
-     ]
-    }
-   },
    "json": true,
    "bodies": [
     "BridgeCodeRequest"
@@ -5211,80 +3282,42 @@ export const SOURCE_FACTS: SourceFacts = {
     "415": [
      "The content type must be application/json."
     ]
+   },
+   "answer": {
+    "type": "object",
+    "additionalProperties": {
+     "anyOf": [
+      {
+       "type": "string"
+      },
+      {
+       "type": "number"
+      }
+     ]
+    }
    }
   },
   "DeviceCodeController.authorize": {
    "description": "Everything is checked before anything is spent: a request that is wrong leaves the code as good as it was.",
-   "answer": {
-    "anyOf": [
-     {
-      "type": "object",
-      "properties": {
-       "access_token": {
-        "type": "string"
-       },
-       "token_type": {
-        "type": "string",
-        "enum": [
-         "Bearer",
-         "DPoP"
-        ]
-       },
-       "expires_in": {
-        "type": "number",
-        "description": "Seconds."
-       },
-       "scope": {
-        "type": "string"
-       },
-       "issued_token_type": {
-        "type": "string"
-       },
-       "refresh_token": {
-        "type": "string"
-       },
-       "id_token": {
-        "type": "string"
-       }
-      },
-      "required": [
-       "access_token",
-       "token_type",
-       "expires_in",
-       "scope"
-      ]
-     },
-     {
-      "type": "object",
-      "properties": {
-       "access_token": {
-        "type": "string",
-        "description": "The assertion: the parameter has its name for historical reasons."
-       },
-       "issued_token_type": {
-        "type": "string"
-       },
-       "token_type": {
-        "type": "string",
-        "enum": [
-         "N_A"
-        ]
-       },
-       "expires_in": {
-        "type": "number",
-        "description": "Seconds."
-       },
-       "scope": {
-        "type": "string"
-       }
-      },
-      "required": [
-       "access_token",
-       "issued_token_type",
-       "token_type",
-       "expires_in"
-      ]
-     }
+   "bodies": [
+    "ClientRequest"
+   ],
+   "form": [
+    "assertion",
+    "audience",
+    "client_assertion",
+    "client_assertion_type",
+    "client_id",
+    "client_secret",
+    "code",
+    "device_code",
+    "refresh_token",
+    "resource"
+   ],
+   "problems": {
+    "400": [],
+    "404": [
+     "No such client."
     ]
    },
    "errors": {
@@ -5292,9 +3325,26 @@ export const SOURCE_FACTS: SourceFacts = {
      "access_denied",
      "authorization_pending",
      "expired_token",
+     "invalid_dpop_proof",
      "invalid_grant",
+     "invalid_request",
      "invalid_target",
-     "slow_down"
+     "slow_down",
+     "temporarily_unavailable",
+     "unauthorized_client"
+    ],
+    "401": [
+     "invalid_client"
+    ]
+   },
+   "answer": {
+    "anyOf": [
+     {
+      "$ref": "#/components/schemas/TokenAnswer"
+     },
+     {
+      "$ref": "#/components/schemas/AssertionAnswer"
+     }
     ]
    }
   },
@@ -5383,6 +3433,39 @@ export const SOURCE_FACTS: SourceFacts = {
   },
   "DeviceRequestController.start": {
    "description": "Everything is checked before a person is troubled.",
+   "bodies": [
+    "ClientRequest"
+   ],
+   "form": [
+    "assertion",
+    "audience",
+    "client_assertion",
+    "client_assertion_type",
+    "client_id",
+    "client_secret",
+    "code",
+    "refresh_token",
+    "resource",
+    "scope"
+   ],
+   "problems": {
+    "400": [],
+    "404": [
+     "No such client."
+    ]
+   },
+   "errors": {
+    "400": [
+     "invalid_request",
+     "invalid_scope",
+     "invalid_target",
+     "temporarily_unavailable",
+     "unauthorized_client"
+    ],
+    "401": [
+     "invalid_client"
+    ]
+   },
    "answer": {
     "type": "object",
     "additionalProperties": {
@@ -5395,13 +3478,6 @@ export const SOURCE_FACTS: SourceFacts = {
       }
      ]
     }
-   },
-   "errors": {
-    "400": [
-     "invalid_scope",
-     "invalid_target",
-     "unauthorized_client"
-    ]
    }
   },
   "DevicesAdminController.approve": {
@@ -5416,6 +3492,27 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "DevicesAdminController.list": {
+   "query": {
+    "active": {
+     "type": "boolean"
+    },
+    "after": {
+     "type": "string",
+     "description": "`next` of the page before."
+    },
+    "limit": {
+     "type": "integer",
+     "minimum": 1,
+     "maximum": 200,
+     "default": 50
+    },
+    "user_id": {
+     "type": "string"
+    }
+   },
+   "problems": {
+    "400": []
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -5579,30 +3676,14 @@ export const SOURCE_FACTS: SourceFacts = {
      "items",
      "next"
     ]
-   },
-   "query": {
-    "active": {
-     "type": "boolean"
-    },
-    "after": {
-     "type": "string",
-     "description": "`next` of the page before."
-    },
-    "limit": {
-     "type": "integer",
-     "minimum": 1,
-     "maximum": 200,
-     "default": 50
-    },
-    "user_id": {
-     "type": "string"
-    }
-   },
-   "problems": {
-    "400": []
    }
   },
   "DevicesAdminController.read": {
+   "problems": {
+    "404": [
+     "No such device."
+    ]
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -5851,11 +3932,6 @@ export const SOURCE_FACTS: SourceFacts = {
      "last_heartbeat",
      "sessions"
     ]
-   },
-   "problems": {
-    "404": [
-     "No such device."
-    ]
    }
   },
   "DevicesAdminController.revoke": {
@@ -5868,6 +3944,11 @@ export const SOURCE_FACTS: SourceFacts = {
   },
   "DevicesAdminController.revokeAll": {
    "description": "Ends all devices of a person.",
+   "problems": {
+    "404": [
+     "No such user."
+    ]
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -5878,11 +3959,6 @@ export const SOURCE_FACTS: SourceFacts = {
     "required": [
      "revoked"
     ]
-   },
-   "problems": {
-    "404": [
-     "No such user."
-    ]
    }
   },
   "EvidenceKeysController.jwks": {
@@ -5891,117 +3967,6 @@ export const SOURCE_FACTS: SourceFacts = {
    ]
   },
   "EvidenceReceiversAdminController.change": {
-   "answer": {
-    "type": "object",
-    "properties": {
-     "status": {
-      "type": "string",
-      "enum": [
-       "active",
-       "inactive",
-       "suspended"
-      ]
-     },
-     "secret_set_at": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "checkpoint": {
-      "type": "number"
-     },
-     "behind": {
-      "type": "number"
-     },
-     "delivered": {
-      "type": "number"
-     },
-     "missing": {
-      "type": "number"
-     },
-     "delivered_at": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "attempts": {
-      "type": "number"
-     },
-     "next_try_at": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "last_error": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "created_at": {
-      "type": "string"
-     },
-     "updated_at": {
-      "type": "string"
-     },
-     "name": {
-      "type": "string"
-     },
-     "kind": {
-      "type": "string",
-      "enum": [
-       "syslog",
-       "webhook"
-      ]
-     },
-     "url": {
-      "type": "string"
-     },
-     "kinds": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "decisions": {
-      "type": "array",
-      "items": {
-       "type": "string",
-       "enum": [
-        "allow",
-        "deny",
-        "done"
-       ]
-      }
-     },
-     "id": {
-      "type": "string"
-     }
-    },
-    "required": [
-     "status",
-     "secret_set_at",
-     "checkpoint",
-     "behind",
-     "delivered",
-     "missing",
-     "delivered_at",
-     "attempts",
-     "next_try_at",
-     "last_error",
-     "created_at",
-     "updated_at",
-     "name",
-     "kind",
-     "url",
-     "kinds",
-     "decisions",
-     "id"
-    ]
-   },
    "json": true,
    "bodies": [
     "EvidenceReceiverRequest"
@@ -6020,10 +3985,30 @@ export const SOURCE_FACTS: SourceFacts = {
     "415": [
      "The content type must be application/json."
     ]
+   },
+   "answer": {
+    "$ref": "#/components/schemas/ReceiverView"
    }
   },
   "EvidenceReceiversAdminController.create": {
    "description": "The answer is the only one that ever shows the secret of a webhook.",
+   "json": true,
+   "bodies": [
+    "EvidenceReceiverRequest"
+   ],
+   "problems": {
+    "400": [],
+    "409": [
+     "There is a receiver with this name.",
+     "There may be at most 20 receivers."
+    ],
+    "413": [
+     "The body is too large."
+    ],
+    "415": [
+     "The content type must be application/json."
+    ]
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -6137,155 +4122,9 @@ export const SOURCE_FACTS: SourceFacts = {
      "decisions",
      "id"
     ]
-   },
-   "json": true,
-   "bodies": [
-    "EvidenceReceiverRequest"
-   ],
-   "problems": {
-    "400": [],
-    "409": [
-     "There is a receiver with this name.",
-     "There may be at most 20 receivers."
-    ],
-    "413": [
-     "The body is too large."
-    ],
-    "415": [
-     "The content type must be application/json."
-    ]
    }
   },
   "EvidenceReceiversAdminController.list": {
-   "answer": {
-    "type": "object",
-    "properties": {
-     "items": {
-      "type": "array",
-      "items": {
-       "type": "object",
-       "properties": {
-        "status": {
-         "type": "string",
-         "enum": [
-          "active",
-          "inactive",
-          "suspended"
-         ]
-        },
-        "secret_set_at": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "checkpoint": {
-         "type": "number"
-        },
-        "behind": {
-         "type": "number"
-        },
-        "delivered": {
-         "type": "number"
-        },
-        "missing": {
-         "type": "number"
-        },
-        "delivered_at": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "attempts": {
-         "type": "number"
-        },
-        "next_try_at": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "last_error": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "created_at": {
-         "type": "string"
-        },
-        "updated_at": {
-         "type": "string"
-        },
-        "name": {
-         "type": "string"
-        },
-        "kind": {
-         "type": "string",
-         "enum": [
-          "syslog",
-          "webhook"
-         ]
-        },
-        "url": {
-         "type": "string"
-        },
-        "kinds": {
-         "type": "array",
-         "items": {
-          "type": "string"
-         }
-        },
-        "decisions": {
-         "type": "array",
-         "items": {
-          "type": "string",
-          "enum": [
-           "allow",
-           "deny",
-           "done"
-          ]
-         }
-        },
-        "id": {
-         "type": "string"
-        }
-       },
-       "required": [
-        "status",
-        "secret_set_at",
-        "checkpoint",
-        "behind",
-        "delivered",
-        "missing",
-        "delivered_at",
-        "attempts",
-        "next_try_at",
-        "last_error",
-        "created_at",
-        "updated_at",
-        "name",
-        "kind",
-        "url",
-        "kinds",
-        "decisions",
-        "id"
-       ]
-      }
-     },
-     "next": {
-      "type": [
-       "string",
-       "null"
-      ]
-     }
-    },
-    "required": [
-     "items",
-     "next"
-    ]
-   },
    "query": {
     "after": {
      "type": "string",
@@ -6315,124 +4154,37 @@ export const SOURCE_FACTS: SourceFacts = {
    },
    "problems": {
     "400": []
-   }
-  },
-  "EvidenceReceiversAdminController.read": {
+   },
    "answer": {
     "type": "object",
     "properties": {
-     "status": {
-      "type": "string",
-      "enum": [
-       "active",
-       "inactive",
-       "suspended"
-      ]
-     },
-     "secret_set_at": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "checkpoint": {
-      "type": "number"
-     },
-     "behind": {
-      "type": "number"
-     },
-     "delivered": {
-      "type": "number"
-     },
-     "missing": {
-      "type": "number"
-     },
-     "delivered_at": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "attempts": {
-      "type": "number"
-     },
-     "next_try_at": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "last_error": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "created_at": {
-      "type": "string"
-     },
-     "updated_at": {
-      "type": "string"
-     },
-     "name": {
-      "type": "string"
-     },
-     "kind": {
-      "type": "string",
-      "enum": [
-       "syslog",
-       "webhook"
-      ]
-     },
-     "url": {
-      "type": "string"
-     },
-     "kinds": {
+     "items": {
       "type": "array",
       "items": {
-       "type": "string"
+       "$ref": "#/components/schemas/ReceiverView"
       }
      },
-     "decisions": {
-      "type": "array",
-      "items": {
-       "type": "string",
-       "enum": [
-        "allow",
-        "deny",
-        "done"
-       ]
-      }
-     },
-     "id": {
-      "type": "string"
+     "next": {
+      "type": [
+       "string",
+       "null"
+      ]
      }
     },
     "required": [
-     "status",
-     "secret_set_at",
-     "checkpoint",
-     "behind",
-     "delivered",
-     "missing",
-     "delivered_at",
-     "attempts",
-     "next_try_at",
-     "last_error",
-     "created_at",
-     "updated_at",
-     "name",
-     "kind",
-     "url",
-     "kinds",
-     "decisions",
-     "id"
+     "items",
+     "next"
     ]
-   },
+   }
+  },
+  "EvidenceReceiversAdminController.read": {
    "problems": {
     "404": [
      "No such evidence receiver."
     ]
+   },
+   "answer": {
+    "$ref": "#/components/schemas/ReceiverView"
    }
   },
   "EvidenceReceiversAdminController.remove": {
@@ -6444,6 +4196,14 @@ export const SOURCE_FACTS: SourceFacts = {
   },
   "EvidenceReceiversAdminController.renew": {
    "description": "Another secret, which is shown here alone.",
+   "problems": {
+    "404": [
+     "No such evidence receiver."
+    ],
+    "409": [
+     "Only webhooks have a secret."
+    ]
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -6557,17 +4317,27 @@ export const SOURCE_FACTS: SourceFacts = {
      "decisions",
      "id"
     ]
-   },
-   "problems": {
-    "404": [
-     "No such evidence receiver."
-    ],
-    "409": [
-     "Only webhooks have a secret."
-    ]
    }
   },
   "ExplainAdminController.explain": {
+   "json": true,
+   "bodies": [
+    "ExplainRequest"
+   ],
+   "problems": {
+    "400": [],
+    "404": [
+     "No such client.",
+     "No such upstream.",
+     "No such user."
+    ],
+    "413": [
+     "The body is too large."
+    ],
+    "415": [
+     "The content type must be application/json."
+    ]
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -6698,24 +4468,6 @@ export const SOURCE_FACTS: SourceFacts = {
      "rule",
      "policy_version"
     ]
-   },
-   "json": true,
-   "bodies": [
-    "ExplainRequest"
-   ],
-   "problems": {
-    "400": [],
-    "404": [
-     "No such client.",
-     "No such upstream.",
-     "No such user."
-    ],
-    "413": [
-     "The body is too large."
-    ],
-    "415": [
-     "The content type must be application/json."
-    ]
    }
   },
   "GateController.pass": {
@@ -6724,7 +4476,9 @@ export const SOURCE_FACTS: SourceFacts = {
    ],
    "problems": {
     "400": [],
-    "403": [],
+    "403": [
+     "Requests of this origin are not admitted."
+    ],
     "404": [
      "There is no such session."
     ],
@@ -6783,6 +4537,12 @@ export const SOURCE_FACTS: SourceFacts = {
   },
   "HealthController.ready": {
    "description": "503 while it drains, and when the database does not answer.",
+   "problems": {
+    "503": [
+     "Shutting down.",
+     "The database does not answer."
+    ]
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -6795,12 +4555,6 @@ export const SOURCE_FACTS: SourceFacts = {
     },
     "required": [
      "status"
-    ]
-   },
-   "problems": {
-    "503": [
-     "Shutting down.",
-     "The database does not answer."
     ]
    }
   },
@@ -6827,29 +4581,6 @@ export const SOURCE_FACTS: SourceFacts = {
   },
   "HoldingsAdminController.activeSessions": {
    "description": "Sessions that are live at this moment.",
-   "answer": {
-    "type": "object",
-    "properties": {
-     "at": {
-      "type": "string"
-     },
-     "items": {
-      "type": "array",
-      "items": {
-       "type": "object",
-       "additionalProperties": {}
-      }
-     },
-     "next": {
-      "type": "null"
-     }
-    },
-    "required": [
-     "at",
-     "items",
-     "next"
-    ]
-   },
    "query": {
     "client_id": {
      "type": "string"
@@ -6880,10 +4611,89 @@ export const SOURCE_FACTS: SourceFacts = {
    ],
    "problems": {
     "400": []
+   },
+   "answer": {
+    "type": "object",
+    "properties": {
+     "at": {
+      "type": "string"
+     },
+     "items": {
+      "type": "array",
+      "items": {
+       "type": "object",
+       "additionalProperties": {}
+      }
+     },
+     "next": {
+      "type": "null"
+     }
+    },
+    "required": [
+     "at",
+     "items",
+     "next"
+    ]
    }
   },
   "HoldingsAdminController.holders": {
    "description": "Clients: who owns them, when they were last used, and what they were given and do not use. A page of them.",
+   "query": {
+    "after": {
+     "type": "string",
+     "description": "`next` of the page before."
+    },
+    "format": {
+     "type": "string",
+     "enum": [
+      "csv",
+      "json"
+     ]
+    },
+    "idle": {
+     "type": "string",
+     "enum": [
+      "false",
+      "true"
+     ]
+    },
+    "kind": {
+     "type": "string",
+     "enum": [
+      "agent",
+      "application",
+      "service"
+     ]
+    },
+    "limit": {
+     "type": "integer",
+     "minimum": 1,
+     "maximum": 200,
+     "default": 50
+    },
+    "owner_id": {
+     "type": "string"
+    },
+    "status": {
+     "type": "string",
+     "enum": [
+      "active",
+      "inactive"
+     ]
+    },
+    "unused_days": {
+     "type": "number"
+    }
+   },
+   "types": [
+    "text/csv"
+   ],
+   "statuses": [
+    200
+   ],
+   "problems": {
+    "400": []
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -7015,66 +4825,33 @@ export const SOURCE_FACTS: SourceFacts = {
      "items",
      "next"
     ]
-   },
-   "query": {
-    "after": {
-     "type": "string",
-     "description": "`next` of the page before."
-    },
-    "format": {
-     "type": "string",
-     "enum": [
-      "csv",
-      "json"
-     ]
-    },
-    "idle": {
-     "type": "string",
-     "enum": [
-      "false",
-      "true"
-     ]
-    },
-    "kind": {
-     "type": "string",
-     "enum": [
-      "agent",
-      "application",
-      "service"
-     ]
-    },
-    "limit": {
-     "type": "integer",
-     "minimum": 1,
-     "maximum": 200,
-     "default": 50
-    },
-    "owner_id": {
-     "type": "string"
-    },
-    "status": {
-     "type": "string",
-     "enum": [
-      "active",
-      "inactive"
-     ]
-    },
-    "unused_days": {
-     "type": "number"
-    }
-   },
-   "types": [
-    "text/csv"
-   ],
-   "statuses": [
-    200
-   ],
-   "problems": {
-    "400": []
    }
   },
   "HooksController.govern": {
    "description": "200 with the decision, whatever it is: only who could not be answered has an error.",
+   "json": true,
+   "bodies": [
+    "GovernRequest"
+   ],
+   "problems": {
+    "400": [],
+    "401": [
+     "The session was closed."
+    ],
+    "403": [
+     "The token is for another plugin.",
+     "The token is for no plugin: ask for one with the parameter plugin_id."
+    ],
+    "409": [
+     "This call id was used for another question."
+    ],
+    "413": [
+     "The body is too large."
+    ],
+    "415": [
+     "The content type must be application/json."
+    ]
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -7104,43 +4881,9 @@ export const SOURCE_FACTS: SourceFacts = {
      "evidence_id",
      "policy_version"
     ]
-   },
-   "json": true,
-   "bodies": [
-    "GovernRequest"
-   ],
-   "problems": {
-    "400": [],
-    "401": [
-     "The session was closed."
-    ],
-    "403": [
-     "The token is for another plugin.",
-     "The token is for no plugin: ask for one with the parameter plugin_id."
-    ],
-    "409": [
-     "This call id was used for another question."
-    ],
-    "413": [
-     "The body is too large."
-    ],
-    "415": [
-     "The content type must be application/json."
-    ]
    }
   },
   "HooksController.track": {
-   "answer": {
-    "type": "object",
-    "properties": {
-     "evidence_id": {
-      "type": "string"
-     }
-    },
-    "required": [
-     "evidence_id"
-    ]
-   },
    "json": true,
    "bodies": [
     "TrackRequest"
@@ -7159,6 +4902,17 @@ export const SOURCE_FACTS: SourceFacts = {
     ],
     "415": [
      "The content type must be application/json."
+    ]
+   },
+   "answer": {
+    "type": "object",
+    "properties": {
+     "evidence_id": {
+      "type": "string"
+     }
+    },
+    "required": [
+     "evidence_id"
     ]
    }
   },
@@ -7213,22 +4967,44 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "IntrospectionController.introspect": {
-   "answer": {
-    "type": "object"
-   },
+   "bodies": [
+    "ClientRequest"
+   ],
+   "form": [
+    "assertion",
+    "audience",
+    "client_assertion",
+    "client_assertion_type",
+    "client_id",
+    "client_secret",
+    "code",
+    "refresh_token",
+    "resource"
+   ],
    "types": [
     "application/token-introspection+jwt"
    ],
    "statuses": [
     200
    ],
+   "problems": {
+    "400": [],
+    "404": [
+     "No such client."
+    ]
+   },
    "errors": {
     "400": [
-     "invalid_request"
+     "invalid_request",
+     "invalid_target",
+     "temporarily_unavailable"
     ],
     "401": [
      "invalid_client"
     ]
+   },
+   "answer": {
+    "type": "object"
    }
   },
   "IntrospectionController.refuse": {
@@ -7240,171 +5016,6 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "IssuersAdminController.change": {
-   "answer": {
-    "type": "object",
-    "properties": {
-     "created_at": {
-      "type": "string"
-     },
-     "updated_at": {
-      "type": "string"
-     },
-     "issuer": {
-      "type": "string"
-     },
-     "name": {
-      "type": "string"
-     },
-     "jwks_uri": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "jwks": {
-      "type": [
-       "object",
-       "null"
-      ],
-      "properties": {
-       "keys": {
-        "type": "array",
-        "items": {
-         "type": "object",
-         "properties": {
-          "kty": {
-           "type": "string"
-          },
-          "kid": {
-           "type": "string"
-          },
-          "x5c": {
-           "type": "array",
-           "items": {
-            "type": "string"
-           }
-          },
-          "alg": {
-           "type": "string"
-          },
-          "use": {
-           "type": "string"
-          },
-          "crv": {
-           "type": "string"
-          },
-          "x": {
-           "type": "string"
-          },
-          "y": {
-           "type": "string"
-          },
-          "n": {
-           "type": "string"
-          },
-          "e": {
-           "type": "string"
-          },
-          "key_ops": {
-           "type": "array",
-           "items": {
-            "type": "string"
-           }
-          }
-         },
-         "required": [
-          "kty"
-         ]
-        }
-       }
-      },
-      "required": [
-       "keys"
-      ]
-     },
-     "audiences": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "algorithms": {
-      "type": "array",
-      "items": {
-       "type": "string",
-       "enum": [
-        "ES256",
-        "ES384",
-        "ES512",
-        "Ed25519",
-        "EdDSA",
-        "PS256",
-        "PS384",
-        "PS512",
-        "RS256",
-        "RS384",
-        "RS512"
-       ]
-      }
-     },
-     "uses": {
-      "type": "array",
-      "items": {
-       "type": "string",
-       "enum": [
-        "id_jag",
-        "subject_token",
-        "workload"
-       ]
-      }
-     },
-     "single_use": {
-      "type": "boolean"
-     },
-     "scope": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "clients": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "link_verified_email": {
-      "type": "boolean"
-     },
-     "status": {
-      "type": "string",
-      "enum": [
-       "active",
-       "inactive"
-      ]
-     },
-     "id": {
-      "type": "string"
-     }
-    },
-    "required": [
-     "created_at",
-     "updated_at",
-     "issuer",
-     "name",
-     "jwks_uri",
-     "jwks",
-     "audiences",
-     "algorithms",
-     "uses",
-     "single_use",
-     "scope",
-     "clients",
-     "link_verified_email",
-     "status",
-     "id"
-    ]
-   },
    "json": true,
    "bodies": [
     "IssuerRequest"
@@ -7420,174 +5031,12 @@ export const SOURCE_FACTS: SourceFacts = {
     "415": [
      "The content type must be application/json."
     ]
+   },
+   "answer": {
+    "$ref": "#/components/schemas/IssuerView"
    }
   },
   "IssuersAdminController.create": {
-   "answer": {
-    "type": "object",
-    "properties": {
-     "created_at": {
-      "type": "string"
-     },
-     "updated_at": {
-      "type": "string"
-     },
-     "issuer": {
-      "type": "string"
-     },
-     "name": {
-      "type": "string"
-     },
-     "jwks_uri": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "jwks": {
-      "type": [
-       "object",
-       "null"
-      ],
-      "properties": {
-       "keys": {
-        "type": "array",
-        "items": {
-         "type": "object",
-         "properties": {
-          "kty": {
-           "type": "string"
-          },
-          "kid": {
-           "type": "string"
-          },
-          "x5c": {
-           "type": "array",
-           "items": {
-            "type": "string"
-           }
-          },
-          "alg": {
-           "type": "string"
-          },
-          "use": {
-           "type": "string"
-          },
-          "crv": {
-           "type": "string"
-          },
-          "x": {
-           "type": "string"
-          },
-          "y": {
-           "type": "string"
-          },
-          "n": {
-           "type": "string"
-          },
-          "e": {
-           "type": "string"
-          },
-          "key_ops": {
-           "type": "array",
-           "items": {
-            "type": "string"
-           }
-          }
-         },
-         "required": [
-          "kty"
-         ]
-        }
-       }
-      },
-      "required": [
-       "keys"
-      ]
-     },
-     "audiences": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "algorithms": {
-      "type": "array",
-      "items": {
-       "type": "string",
-       "enum": [
-        "ES256",
-        "ES384",
-        "ES512",
-        "Ed25519",
-        "EdDSA",
-        "PS256",
-        "PS384",
-        "PS512",
-        "RS256",
-        "RS384",
-        "RS512"
-       ]
-      }
-     },
-     "uses": {
-      "type": "array",
-      "items": {
-       "type": "string",
-       "enum": [
-        "id_jag",
-        "subject_token",
-        "workload"
-       ]
-      }
-     },
-     "single_use": {
-      "type": "boolean"
-     },
-     "scope": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "clients": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "link_verified_email": {
-      "type": "boolean"
-     },
-     "status": {
-      "type": "string",
-      "enum": [
-       "active",
-       "inactive"
-      ]
-     },
-     "id": {
-      "type": "string"
-     }
-    },
-    "required": [
-     "created_at",
-     "updated_at",
-     "issuer",
-     "name",
-     "jwks_uri",
-     "jwks",
-     "audiences",
-     "algorithms",
-     "uses",
-     "single_use",
-     "scope",
-     "clients",
-     "link_verified_email",
-     "status",
-     "id"
-    ]
-   },
    "json": true,
    "bodies": [
     "IssuerRequest"
@@ -7603,10 +5052,26 @@ export const SOURCE_FACTS: SourceFacts = {
     "415": [
      "The content type must be application/json."
     ]
+   },
+   "answer": {
+    "$ref": "#/components/schemas/IssuerView"
    }
   },
   "IssuersAdminController.examine": {
    "description": "Why a token would be accepted or not; it is neither spent nor kept.",
+   "json": true,
+   "bodies": [
+    "DoctorRequest"
+   ],
+   "problems": {
+    "400": [],
+    "413": [
+     "The body is too large."
+    ],
+    "415": [
+     "The content type must be application/json."
+    ]
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -7727,205 +5192,9 @@ export const SOURCE_FACTS: SourceFacts = {
      "steps",
      "rules"
     ]
-   },
-   "json": true,
-   "bodies": [
-    "DoctorRequest"
-   ],
-   "problems": {
-    "400": [],
-    "413": [
-     "The body is too large."
-    ],
-    "415": [
-     "The content type must be application/json."
-    ]
    }
   },
   "IssuersAdminController.list": {
-   "answer": {
-    "type": "object",
-    "properties": {
-     "items": {
-      "type": "array",
-      "items": {
-       "type": "object",
-       "properties": {
-        "created_at": {
-         "type": "string"
-        },
-        "updated_at": {
-         "type": "string"
-        },
-        "issuer": {
-         "type": "string"
-        },
-        "name": {
-         "type": "string"
-        },
-        "jwks_uri": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "jwks": {
-         "type": [
-          "object",
-          "null"
-         ],
-         "properties": {
-          "keys": {
-           "type": "array",
-           "items": {
-            "type": "object",
-            "properties": {
-             "kty": {
-              "type": "string"
-             },
-             "kid": {
-              "type": "string"
-             },
-             "x5c": {
-              "type": "array",
-              "items": {
-               "type": "string"
-              }
-             },
-             "alg": {
-              "type": "string"
-             },
-             "use": {
-              "type": "string"
-             },
-             "crv": {
-              "type": "string"
-             },
-             "x": {
-              "type": "string"
-             },
-             "y": {
-              "type": "string"
-             },
-             "n": {
-              "type": "string"
-             },
-             "e": {
-              "type": "string"
-             },
-             "key_ops": {
-              "type": "array",
-              "items": {
-               "type": "string"
-              }
-             }
-            },
-            "required": [
-             "kty"
-            ]
-           }
-          }
-         },
-         "required": [
-          "keys"
-         ]
-        },
-        "audiences": {
-         "type": "array",
-         "items": {
-          "type": "string"
-         }
-        },
-        "algorithms": {
-         "type": "array",
-         "items": {
-          "type": "string",
-          "enum": [
-           "ES256",
-           "ES384",
-           "ES512",
-           "Ed25519",
-           "EdDSA",
-           "PS256",
-           "PS384",
-           "PS512",
-           "RS256",
-           "RS384",
-           "RS512"
-          ]
-         }
-        },
-        "uses": {
-         "type": "array",
-         "items": {
-          "type": "string",
-          "enum": [
-           "id_jag",
-           "subject_token",
-           "workload"
-          ]
-         }
-        },
-        "single_use": {
-         "type": "boolean"
-        },
-        "scope": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "clients": {
-         "type": "array",
-         "items": {
-          "type": "string"
-         }
-        },
-        "link_verified_email": {
-         "type": "boolean"
-        },
-        "status": {
-         "type": "string",
-         "enum": [
-          "active",
-          "inactive"
-         ]
-        },
-        "id": {
-         "type": "string"
-        }
-       },
-       "required": [
-        "created_at",
-        "updated_at",
-        "issuer",
-        "name",
-        "jwks_uri",
-        "jwks",
-        "audiences",
-        "algorithms",
-        "uses",
-        "single_use",
-        "scope",
-        "clients",
-        "link_verified_email",
-        "status",
-        "id"
-       ]
-      }
-     },
-     "next": {
-      "type": [
-       "string",
-       "null"
-      ]
-     }
-    },
-    "required": [
-     "items",
-     "next"
-    ]
-   },
    "query": {
     "after": {
      "type": "string",
@@ -7950,178 +5219,37 @@ export const SOURCE_FACTS: SourceFacts = {
    },
    "problems": {
     "400": []
-   }
-  },
-  "IssuersAdminController.read": {
+   },
    "answer": {
     "type": "object",
     "properties": {
-     "created_at": {
-      "type": "string"
+     "items": {
+      "type": "array",
+      "items": {
+       "$ref": "#/components/schemas/IssuerView"
+      }
      },
-     "updated_at": {
-      "type": "string"
-     },
-     "issuer": {
-      "type": "string"
-     },
-     "name": {
-      "type": "string"
-     },
-     "jwks_uri": {
+     "next": {
       "type": [
        "string",
        "null"
       ]
-     },
-     "jwks": {
-      "type": [
-       "object",
-       "null"
-      ],
-      "properties": {
-       "keys": {
-        "type": "array",
-        "items": {
-         "type": "object",
-         "properties": {
-          "kty": {
-           "type": "string"
-          },
-          "kid": {
-           "type": "string"
-          },
-          "x5c": {
-           "type": "array",
-           "items": {
-            "type": "string"
-           }
-          },
-          "alg": {
-           "type": "string"
-          },
-          "use": {
-           "type": "string"
-          },
-          "crv": {
-           "type": "string"
-          },
-          "x": {
-           "type": "string"
-          },
-          "y": {
-           "type": "string"
-          },
-          "n": {
-           "type": "string"
-          },
-          "e": {
-           "type": "string"
-          },
-          "key_ops": {
-           "type": "array",
-           "items": {
-            "type": "string"
-           }
-          }
-         },
-         "required": [
-          "kty"
-         ]
-        }
-       }
-      },
-      "required": [
-       "keys"
-      ]
-     },
-     "audiences": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "algorithms": {
-      "type": "array",
-      "items": {
-       "type": "string",
-       "enum": [
-        "ES256",
-        "ES384",
-        "ES512",
-        "Ed25519",
-        "EdDSA",
-        "PS256",
-        "PS384",
-        "PS512",
-        "RS256",
-        "RS384",
-        "RS512"
-       ]
-      }
-     },
-     "uses": {
-      "type": "array",
-      "items": {
-       "type": "string",
-       "enum": [
-        "id_jag",
-        "subject_token",
-        "workload"
-       ]
-      }
-     },
-     "single_use": {
-      "type": "boolean"
-     },
-     "scope": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "clients": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "link_verified_email": {
-      "type": "boolean"
-     },
-     "status": {
-      "type": "string",
-      "enum": [
-       "active",
-       "inactive"
-      ]
-     },
-     "id": {
-      "type": "string"
      }
     },
     "required": [
-     "created_at",
-     "updated_at",
-     "issuer",
-     "name",
-     "jwks_uri",
-     "jwks",
-     "audiences",
-     "algorithms",
-     "uses",
-     "single_use",
-     "scope",
-     "clients",
-     "link_verified_email",
-     "status",
-     "id"
+     "items",
+     "next"
     ]
-   },
+   }
+  },
+  "IssuersAdminController.read": {
    "problems": {
     "404": [
      "No such issuer."
     ]
+   },
+   "answer": {
+    "$ref": "#/components/schemas/IssuerView"
    }
   },
   "IssuersAdminController.remove": {
@@ -8138,87 +5266,49 @@ export const SOURCE_FACTS: SourceFacts = {
    ]
   },
   "JwtBearerController.authorize": {
-   "answer": {
-    "anyOf": [
-     {
-      "type": "object",
-      "properties": {
-       "access_token": {
-        "type": "string"
-       },
-       "token_type": {
-        "type": "string",
-        "enum": [
-         "Bearer",
-         "DPoP"
-        ]
-       },
-       "expires_in": {
-        "type": "number",
-        "description": "Seconds."
-       },
-       "scope": {
-        "type": "string"
-       },
-       "issued_token_type": {
-        "type": "string"
-       },
-       "refresh_token": {
-        "type": "string"
-       },
-       "id_token": {
-        "type": "string"
-       }
-      },
-      "required": [
-       "access_token",
-       "token_type",
-       "expires_in",
-       "scope"
-      ]
-     },
-     {
-      "type": "object",
-      "properties": {
-       "access_token": {
-        "type": "string",
-        "description": "The assertion: the parameter has its name for historical reasons."
-       },
-       "issued_token_type": {
-        "type": "string"
-       },
-       "token_type": {
-        "type": "string",
-        "enum": [
-         "N_A"
-        ]
-       },
-       "expires_in": {
-        "type": "number",
-        "description": "Seconds."
-       },
-       "scope": {
-        "type": "string"
-       }
-      },
-      "required": [
-       "access_token",
-       "issued_token_type",
-       "token_type",
-       "expires_in"
-      ]
-     }
+   "bodies": [
+    "ClientRequest"
+   ],
+   "form": [
+    "assertion",
+    "audience",
+    "client_assertion",
+    "client_assertion_type",
+    "client_id",
+    "client_secret",
+    "code",
+    "refresh_token",
+    "resource",
+    "scope"
+   ],
+   "problems": {
+    "400": [],
+    "404": [
+     "No such client."
     ]
    },
    "errors": {
     "400": [
+     "invalid_dpop_proof",
      "invalid_grant",
      "invalid_request",
      "invalid_scope",
-     "invalid_target"
+     "invalid_target",
+     "temporarily_unavailable",
+     "unauthorized_client"
     ],
     "401": [
      "invalid_client"
+    ]
+   },
+   "answer": {
+    "anyOf": [
+     {
+      "$ref": "#/components/schemas/TokenAnswer"
+     },
+     {
+      "$ref": "#/components/schemas/AssertionAnswer"
+     }
     ]
    }
   },
@@ -8229,51 +5319,7 @@ export const SOURCE_FACTS: SourceFacts = {
      "items": {
       "type": "array",
       "items": {
-       "type": "object",
-       "properties": {
-        "kid": {
-         "type": "string"
-        },
-        "algorithm": {
-         "type": "string",
-         "enum": [
-          "ES256",
-          "EdDSA",
-          "RS256"
-         ]
-        },
-        "state": {
-         "type": "string",
-         "enum": [
-          "active",
-          "next",
-          "retired"
-         ]
-        },
-        "created_at": {
-         "type": "string"
-        },
-        "activated_at": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "retired_at": {
-         "type": [
-          "string",
-          "null"
-         ]
-        }
-       },
-       "required": [
-        "kid",
-        "algorithm",
-        "state",
-        "created_at",
-        "activated_at",
-        "retired_at"
-       ]
+       "$ref": "#/components/schemas/SigningKeyView"
       }
      },
      "next": {
@@ -8291,57 +5337,21 @@ export const SOURCE_FACTS: SourceFacts = {
   },
   "KeysAdminController.rotate": {
    "description": "409 while the next keys are too young, unless `?force=true`.",
+   "query": {
+    "force": {
+     "type": "string"
+    }
+   },
+   "problems": {
+    "400": []
+   },
    "answer": {
     "type": "object",
     "properties": {
      "items": {
       "type": "array",
       "items": {
-       "type": "object",
-       "properties": {
-        "kid": {
-         "type": "string"
-        },
-        "algorithm": {
-         "type": "string",
-         "enum": [
-          "ES256",
-          "EdDSA",
-          "RS256"
-         ]
-        },
-        "state": {
-         "type": "string",
-         "enum": [
-          "active",
-          "next",
-          "retired"
-         ]
-        },
-        "created_at": {
-         "type": "string"
-        },
-        "activated_at": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "retired_at": {
-         "type": [
-          "string",
-          "null"
-         ]
-        }
-       },
-       "required": [
-        "kid",
-        "algorithm",
-        "state",
-        "created_at",
-        "activated_at",
-        "retired_at"
-       ]
+       "$ref": "#/components/schemas/SigningKeyView"
       }
      },
      "next": {
@@ -8355,14 +5365,6 @@ export const SOURCE_FACTS: SourceFacts = {
      "items",
      "next"
     ]
-   },
-   "query": {
-    "force": {
-     "type": "string"
-    }
-   },
-   "problems": {
-    "400": []
    }
   },
   "LogoutController.confirm": {
@@ -8435,10 +5437,40 @@ export const SOURCE_FACTS: SourceFacts = {
   "MetricsController.read": {
    "statuses": [
     200
-   ]
+   ],
+   "problems": {
+    "401": [
+     "The bearer token of METRICS_TOKEN is needed."
+    ],
+    "404": [
+     "There is nothing here."
+    ]
+   }
   },
   "OAuthClientController.provision": {
    "description": "201 when it is new, 200 when it was there and has another secret. The answer is the only one that ever shows it. A body is not read: for whom, and what for, follows from the device's token alone.",
+   "bodies": [
+    "ClientRequest"
+   ],
+   "statuses": [
+    200,
+    201
+   ],
+   "problems": {
+    "400": [],
+    "401": [
+     "The token is not a device’s own."
+    ],
+    "403": [
+     "Nobody is behind this token."
+    ],
+    "409": [
+     "The client belongs to somebody else now: ask an administrator.",
+     "The client is registered for another way of authentication.",
+     "The client was deactivated: ask an administrator.",
+     "The client was deleted at this moment. Try again."
+    ]
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -8510,31 +5542,38 @@ export const SOURCE_FACTS: SourceFacts = {
      "token_endpoint_auth_method",
      "application_type"
     ]
-   },
-   "bodies": [
-    "ClientRequest"
-   ],
-   "statuses": [
-    200,
-    201
-   ],
-   "problems": {
-    "400": [],
-    "401": [
-     "The token is not a device’s own."
-    ],
-    "403": [
-     "Nobody is behind this token."
-    ],
-    "409": [
-     "The client belongs to somebody else now: ask an administrator.",
-     "The client is registered for another way of authentication.",
-     "The client was deactivated: ask an administrator.",
-     "The client was deleted at this moment. Try again."
-    ]
    }
   },
   "OfferedToolsAdminController.list": {
+   "problems": {
+    "404": [
+     "No such MCP server."
+    ],
+    "422": [
+     "A server of HTTP with SSE is not asked for its tools: connect to it through the gate."
+    ],
+    "502": [
+     "An event of the server is not UTF-8.",
+     "The address of the server is not admitted.",
+     "The answer is encoded.",
+     "The answer of the server is too large.",
+     "The server answered without a list of tools.",
+     "The server could not be called.",
+     "The server could not be reached.",
+     "The server gave no answer that can be read.",
+     "The server wants messages to go elsewhere."
+    ],
+    "503": [
+     "The session ended while a token for the server was asked for.",
+     "Too many large requests at once."
+    ],
+    "504": [
+     "The server could not be called in time.",
+     "The server could not be reached in time.",
+     "The server did not answer in time.",
+     "The server did not tell its tools in time."
+    ]
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -8672,35 +5711,6 @@ export const SOURCE_FACTS: SourceFacts = {
      "protocol_version",
      "asked_at"
     ]
-   },
-   "problems": {
-    "404": [
-     "No such MCP server."
-    ],
-    "422": [
-     "A server of HTTP with SSE is not asked for its tools: connect to it through the gate."
-    ],
-    "502": [
-     "An event of the server is not UTF-8.",
-     "The address of the server is not admitted.",
-     "The answer is encoded.",
-     "The answer of the server is too large.",
-     "The server answered without a list of tools.",
-     "The server could not be called.",
-     "The server could not be reached.",
-     "The server gave no answer that can be read.",
-     "The server wants messages to go elsewhere."
-    ],
-    "503": [
-     "The session ended while a token for the server was asked for.",
-     "Too many large requests at once."
-    ],
-    "504": [
-     "The server could not be called in time.",
-     "The server could not be reached in time.",
-     "The server did not answer in time.",
-     "The server did not tell its tools in time."
-    ]
    }
   },
   "OwnDeviceController.end": {
@@ -8713,6 +5723,11 @@ export const SOURCE_FACTS: SourceFacts = {
   },
   "PasskeyOptionsController.origins": {
    "description": "Related origins (WebAuthn §5.11): browsers ask here before a page of an alias may use our passkeys.",
+   "problems": {
+    "404": [
+     "No such relying party."
+    ]
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -8726,24 +5741,24 @@ export const SOURCE_FACTS: SourceFacts = {
     "required": [
      "origins"
     ]
-   },
-   "problems": {
-    "404": [
-     "No such relying party."
-    ]
    }
   },
   "PasskeyOptionsController.signIn": {
    "description": "For our own pages; nothing is changed by it but that there is a challenge for this browser.",
-   "answer": {
-    "type": "object"
-   },
    "statuses": [
     200
-   ]
+   ],
+   "answer": {
+    "type": "object"
+   }
   },
   "PasskeysAdminController.list": {
    "description": "All on one page: a person has few.",
+   "problems": {
+    "404": [
+     "No such user."
+    ]
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -8825,11 +5840,6 @@ export const SOURCE_FACTS: SourceFacts = {
      "items",
      "next"
     ]
-   },
-   "problems": {
-    "404": [
-     "No such user."
-    ]
    }
   },
   "PasskeysAdminController.remove": {
@@ -8842,205 +5852,6 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "PoliciesAdminController.change": {
-   "answer": {
-    "type": "object",
-    "properties": {
-     "created_at": {
-      "type": "string"
-     },
-     "updated_at": {
-      "type": "string"
-     },
-     "effect": {
-      "type": "string",
-      "enum": [
-       "allow",
-       "deny"
-      ]
-     },
-     "principal": {
-      "type": "object",
-      "properties": {
-       "type": {
-        "type": "string",
-        "enum": [
-         "any",
-         "client",
-         "group",
-         "kind",
-         "role",
-         "user"
-        ]
-       },
-       "id": {
-        "type": [
-         "string",
-         "null"
-        ]
-       }
-      },
-      "required": [
-       "type",
-       "id"
-      ]
-     },
-     "upstream": {
-      "type": "string"
-     },
-     "upstream_kind": {
-      "type": "string",
-      "enum": [
-       "a2a",
-       "mcp"
-      ]
-     },
-     "tool": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "prompt": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "resource": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "arguments": {
-      "anyOf": [
-       {
-        "type": "null"
-       },
-       {
-        "type": "object"
-       },
-       {
-        "type": "boolean"
-       }
-      ]
-     },
-     "conditions": {
-      "type": "object",
-      "properties": {
-       "addresses": {
-        "type": "array",
-        "items": {
-         "type": "string"
-        },
-        "description": "CIDR ranges, one of which the caller's address lies in."
-       },
-       "times": {
-        "type": "object",
-        "properties": {
-         "days": {
-          "type": "array",
-          "items": {
-           "type": "string"
-          }
-         },
-         "from": {
-          "type": "string",
-          "description": "`HH:MM`, the first minute."
-         },
-         "to": {
-          "type": "string",
-          "description": "`HH:MM`, the first minute that no longer counts; earlier than `from`, it is of the next day."
-         },
-         "time_zone": {
-          "type": "string",
-          "description": "Name of the IANA time zone database."
-         }
-        },
-        "required": [
-         "time_zone"
-        ]
-       },
-       "not_before": {
-        "type": "string",
-        "description": "RFC 3339."
-       },
-       "not_after": {
-        "type": "string"
-       },
-       "chain": {
-        "type": "object",
-        "properties": {
-         "most": {
-          "type": "number",
-          "description": "Whoever named them."
-         },
-         "issuer": {
-          "type": "string",
-          "description": "Who named the actors that follow, compared as a string; when left out, our own issuer."
-         },
-         "any_of": {
-          "type": "array",
-          "items": {
-           "type": "string"
-          }
-         },
-         "none_of": {
-          "type": "array",
-          "items": {
-           "type": "string"
-          }
-         }
-        }
-       },
-       "authentication": {
-        "type": "object",
-        "properties": {
-         "acr": {
-          "type": "array",
-          "items": {
-           "type": "string"
-          }
-         },
-         "max_age": {
-          "type": "number",
-          "description": "Seconds since the person signed in, at most."
-         }
-        }
-       }
-      }
-     },
-     "mode": {
-      "type": "string",
-      "enum": [
-       "enforce",
-       "shadow"
-      ]
-     },
-     "justification": {
-      "type": "string"
-     },
-     "id": {
-      "type": "string"
-     }
-    },
-    "required": [
-     "created_at",
-     "updated_at",
-     "effect",
-     "principal",
-     "upstream",
-     "upstream_kind",
-     "tool",
-     "prompt",
-     "resource",
-     "arguments",
-     "conditions",
-     "mode",
-     "justification",
-     "id"
-    ]
-   },
    "json": true,
    "bodies": [
     "PolicyRuleRequest"
@@ -9057,9 +5868,7 @@ export const SOURCE_FACTS: SourceFacts = {
     "415": [
      "The content type must be application/json."
     ]
-   }
-  },
-  "PoliciesAdminController.create": {
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -9144,89 +5953,7 @@ export const SOURCE_FACTS: SourceFacts = {
       ]
      },
      "conditions": {
-      "type": "object",
-      "properties": {
-       "addresses": {
-        "type": "array",
-        "items": {
-         "type": "string"
-        },
-        "description": "CIDR ranges, one of which the caller's address lies in."
-       },
-       "times": {
-        "type": "object",
-        "properties": {
-         "days": {
-          "type": "array",
-          "items": {
-           "type": "string"
-          }
-         },
-         "from": {
-          "type": "string",
-          "description": "`HH:MM`, the first minute."
-         },
-         "to": {
-          "type": "string",
-          "description": "`HH:MM`, the first minute that no longer counts; earlier than `from`, it is of the next day."
-         },
-         "time_zone": {
-          "type": "string",
-          "description": "Name of the IANA time zone database."
-         }
-        },
-        "required": [
-         "time_zone"
-        ]
-       },
-       "not_before": {
-        "type": "string",
-        "description": "RFC 3339."
-       },
-       "not_after": {
-        "type": "string"
-       },
-       "chain": {
-        "type": "object",
-        "properties": {
-         "most": {
-          "type": "number",
-          "description": "Whoever named them."
-         },
-         "issuer": {
-          "type": "string",
-          "description": "Who named the actors that follow, compared as a string; when left out, our own issuer."
-         },
-         "any_of": {
-          "type": "array",
-          "items": {
-           "type": "string"
-          }
-         },
-         "none_of": {
-          "type": "array",
-          "items": {
-           "type": "string"
-          }
-         }
-        }
-       },
-       "authentication": {
-        "type": "object",
-        "properties": {
-         "acr": {
-          "type": "array",
-          "items": {
-           "type": "string"
-          }
-         },
-         "max_age": {
-          "type": "number",
-          "description": "Seconds since the person signed in, at most."
-         }
-        }
-       }
-      }
+      "$ref": "#/components/schemas/RuleConditions"
      },
      "mode": {
       "type": "string",
@@ -9258,7 +5985,9 @@ export const SOURCE_FACTS: SourceFacts = {
      "justification",
      "id"
     ]
-   },
+   }
+  },
+  "PoliciesAdminController.create": {
    "json": true,
    "bodies": [
     "PolicyRuleRequest"
@@ -9274,9 +6003,172 @@ export const SOURCE_FACTS: SourceFacts = {
     "415": [
      "The content type must be application/json."
     ]
+   },
+   "answer": {
+    "type": "object",
+    "properties": {
+     "created_at": {
+      "type": "string"
+     },
+     "updated_at": {
+      "type": "string"
+     },
+     "effect": {
+      "type": "string",
+      "enum": [
+       "allow",
+       "deny"
+      ]
+     },
+     "principal": {
+      "type": "object",
+      "properties": {
+       "type": {
+        "type": "string",
+        "enum": [
+         "any",
+         "client",
+         "group",
+         "kind",
+         "role",
+         "user"
+        ]
+       },
+       "id": {
+        "type": [
+         "string",
+         "null"
+        ]
+       }
+      },
+      "required": [
+       "type",
+       "id"
+      ]
+     },
+     "upstream": {
+      "type": "string"
+     },
+     "upstream_kind": {
+      "type": "string",
+      "enum": [
+       "a2a",
+       "mcp"
+      ]
+     },
+     "tool": {
+      "type": [
+       "string",
+       "null"
+      ]
+     },
+     "prompt": {
+      "type": [
+       "string",
+       "null"
+      ]
+     },
+     "resource": {
+      "type": [
+       "string",
+       "null"
+      ]
+     },
+     "arguments": {
+      "anyOf": [
+       {
+        "type": "null"
+       },
+       {
+        "type": "object"
+       },
+       {
+        "type": "boolean"
+       }
+      ]
+     },
+     "conditions": {
+      "$ref": "#/components/schemas/RuleConditions"
+     },
+     "mode": {
+      "type": "string",
+      "enum": [
+       "enforce",
+       "shadow"
+      ]
+     },
+     "justification": {
+      "type": "string"
+     },
+     "id": {
+      "type": "string"
+     }
+    },
+    "required": [
+     "created_at",
+     "updated_at",
+     "effect",
+     "principal",
+     "upstream",
+     "upstream_kind",
+     "tool",
+     "prompt",
+     "resource",
+     "arguments",
+     "conditions",
+     "mode",
+     "justification",
+     "id"
+    ]
    }
   },
   "PoliciesAdminController.list": {
+   "query": {
+    "after": {
+     "type": "string",
+     "description": "`next` of the page before."
+    },
+    "effect": {
+     "type": "string",
+     "enum": [
+      "allow",
+      "deny"
+     ]
+    },
+    "limit": {
+     "type": "integer",
+     "minimum": 1,
+     "maximum": 200,
+     "default": 50
+    },
+    "mode": {
+     "type": "string",
+     "enum": [
+      "enforce",
+      "shadow"
+     ]
+    },
+    "principal_id": {
+     "type": "string"
+    },
+    "principal_type": {
+     "type": "string",
+     "enum": [
+      "any",
+      "client",
+      "group",
+      "kind",
+      "role",
+      "user"
+     ]
+    },
+    "upstream": {
+     "type": "string"
+    }
+   },
+   "problems": {
+    "400": []
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -9366,89 +6258,7 @@ export const SOURCE_FACTS: SourceFacts = {
          ]
         },
         "conditions": {
-         "type": "object",
-         "properties": {
-          "addresses": {
-           "type": "array",
-           "items": {
-            "type": "string"
-           },
-           "description": "CIDR ranges, one of which the caller's address lies in."
-          },
-          "times": {
-           "type": "object",
-           "properties": {
-            "days": {
-             "type": "array",
-             "items": {
-              "type": "string"
-             }
-            },
-            "from": {
-             "type": "string",
-             "description": "`HH:MM`, the first minute."
-            },
-            "to": {
-             "type": "string",
-             "description": "`HH:MM`, the first minute that no longer counts; earlier than `from`, it is of the next day."
-            },
-            "time_zone": {
-             "type": "string",
-             "description": "Name of the IANA time zone database."
-            }
-           },
-           "required": [
-            "time_zone"
-           ]
-          },
-          "not_before": {
-           "type": "string",
-           "description": "RFC 3339."
-          },
-          "not_after": {
-           "type": "string"
-          },
-          "chain": {
-           "type": "object",
-           "properties": {
-            "most": {
-             "type": "number",
-             "description": "Whoever named them."
-            },
-            "issuer": {
-             "type": "string",
-             "description": "Who named the actors that follow, compared as a string; when left out, our own issuer."
-            },
-            "any_of": {
-             "type": "array",
-             "items": {
-              "type": "string"
-             }
-            },
-            "none_of": {
-             "type": "array",
-             "items": {
-              "type": "string"
-             }
-            }
-           }
-          },
-          "authentication": {
-           "type": "object",
-           "properties": {
-            "acr": {
-             "type": "array",
-             "items": {
-              "type": "string"
-             }
-            },
-            "max_age": {
-             "type": "number",
-             "description": "Seconds since the person signed in, at most."
-            }
-           }
-          }
-         }
+         "$ref": "#/components/schemas/RuleConditions"
         },
         "mode": {
          "type": "string",
@@ -9493,55 +6303,14 @@ export const SOURCE_FACTS: SourceFacts = {
      "items",
      "next"
     ]
-   },
-   "query": {
-    "after": {
-     "type": "string",
-     "description": "`next` of the page before."
-    },
-    "effect": {
-     "type": "string",
-     "enum": [
-      "allow",
-      "deny"
-     ]
-    },
-    "limit": {
-     "type": "integer",
-     "minimum": 1,
-     "maximum": 200,
-     "default": 50
-    },
-    "mode": {
-     "type": "string",
-     "enum": [
-      "enforce",
-      "shadow"
-     ]
-    },
-    "principal_id": {
-     "type": "string"
-    },
-    "principal_type": {
-     "type": "string",
-     "enum": [
-      "any",
-      "client",
-      "group",
-      "kind",
-      "role",
-      "user"
-     ]
-    },
-    "upstream": {
-     "type": "string"
-    }
-   },
-   "problems": {
-    "400": []
    }
   },
   "PoliciesAdminController.read": {
+   "problems": {
+    "404": [
+     "No such policy rule."
+    ]
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -9626,89 +6395,7 @@ export const SOURCE_FACTS: SourceFacts = {
       ]
      },
      "conditions": {
-      "type": "object",
-      "properties": {
-       "addresses": {
-        "type": "array",
-        "items": {
-         "type": "string"
-        },
-        "description": "CIDR ranges, one of which the caller's address lies in."
-       },
-       "times": {
-        "type": "object",
-        "properties": {
-         "days": {
-          "type": "array",
-          "items": {
-           "type": "string"
-          }
-         },
-         "from": {
-          "type": "string",
-          "description": "`HH:MM`, the first minute."
-         },
-         "to": {
-          "type": "string",
-          "description": "`HH:MM`, the first minute that no longer counts; earlier than `from`, it is of the next day."
-         },
-         "time_zone": {
-          "type": "string",
-          "description": "Name of the IANA time zone database."
-         }
-        },
-        "required": [
-         "time_zone"
-        ]
-       },
-       "not_before": {
-        "type": "string",
-        "description": "RFC 3339."
-       },
-       "not_after": {
-        "type": "string"
-       },
-       "chain": {
-        "type": "object",
-        "properties": {
-         "most": {
-          "type": "number",
-          "description": "Whoever named them."
-         },
-         "issuer": {
-          "type": "string",
-          "description": "Who named the actors that follow, compared as a string; when left out, our own issuer."
-         },
-         "any_of": {
-          "type": "array",
-          "items": {
-           "type": "string"
-          }
-         },
-         "none_of": {
-          "type": "array",
-          "items": {
-           "type": "string"
-          }
-         }
-        }
-       },
-       "authentication": {
-        "type": "object",
-        "properties": {
-         "acr": {
-          "type": "array",
-          "items": {
-           "type": "string"
-          }
-         },
-         "max_age": {
-          "type": "number",
-          "description": "Seconds since the person signed in, at most."
-         }
-        }
-       }
-      }
+      "$ref": "#/components/schemas/RuleConditions"
      },
      "mode": {
       "type": "string",
@@ -9740,11 +6427,6 @@ export const SOURCE_FACTS: SourceFacts = {
      "justification",
      "id"
     ]
-   },
-   "problems": {
-    "404": [
-     "No such policy rule."
-    ]
    }
   },
   "PoliciesAdminController.remove": {
@@ -9756,6 +6438,54 @@ export const SOURCE_FACTS: SourceFacts = {
   },
   "PushedAuthorizationController.push": {
    "description": "Checks all that the authorization endpoint would check (RFC 9126 §2.1).",
+   "bodies": [
+    "ClientRequest"
+   ],
+   "form": [
+    "assertion",
+    "audience",
+    "client_assertion",
+    "client_assertion_type",
+    "client_id",
+    "client_secret",
+    "code",
+    "code_challenge",
+    "code_challenge_method",
+    "dpop_jkt",
+    "max_age",
+    "prompt",
+    "redirect_uri",
+    "refresh_token",
+    "request",
+    "request_uri",
+    "resource",
+    "response_mode",
+    "response_type",
+    "scope",
+    "state"
+   ],
+   "problems": {
+    "400": [],
+    "404": [
+     "No such client."
+    ]
+   },
+   "errors": {
+    "400": [
+     "invalid_dpop_proof",
+     "invalid_request",
+     "invalid_scope",
+     "invalid_target",
+     "login_required",
+     "request_not_supported",
+     "temporarily_unavailable",
+     "unauthorized_client",
+     "unsupported_response_type"
+    ],
+    "401": [
+     "invalid_client"
+    ]
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -9770,36 +6500,6 @@ export const SOURCE_FACTS: SourceFacts = {
      "request_uri",
      "expires_in"
     ]
-   },
-   "form": [
-    "code_challenge",
-    "code_challenge_method",
-    "dpop_jkt",
-    "max_age",
-    "prompt",
-    "redirect_uri",
-    "request",
-    "request_uri",
-    "resource",
-    "response_mode",
-    "response_type",
-    "scope",
-    "state"
-   ],
-   "errors": {
-    "400": [
-     "invalid_dpop_proof",
-     "invalid_request",
-     "invalid_scope",
-     "invalid_target",
-     "login_required",
-     "request_not_supported",
-     "unauthorized_client",
-     "unsupported_response_type"
-    ],
-    "401": [
-     "invalid_client"
-    ]
    }
   },
   "PushedAuthorizationController.refuse": {
@@ -9812,92 +6512,54 @@ export const SOURCE_FACTS: SourceFacts = {
   },
   "RefreshTokenController.authorize": {
    "description": "Everything is checked before anything is spent: a request that is wrong leaves the token as good as it was.",
-   "answer": {
-    "anyOf": [
-     {
-      "type": "object",
-      "properties": {
-       "access_token": {
-        "type": "string"
-       },
-       "token_type": {
-        "type": "string",
-        "enum": [
-         "Bearer",
-         "DPoP"
-        ]
-       },
-       "expires_in": {
-        "type": "number",
-        "description": "Seconds."
-       },
-       "scope": {
-        "type": "string"
-       },
-       "issued_token_type": {
-        "type": "string"
-       },
-       "refresh_token": {
-        "type": "string"
-       },
-       "id_token": {
-        "type": "string"
-       }
-      },
-      "required": [
-       "access_token",
-       "token_type",
-       "expires_in",
-       "scope"
-      ]
-     },
-     {
-      "type": "object",
-      "properties": {
-       "access_token": {
-        "type": "string",
-        "description": "The assertion: the parameter has its name for historical reasons."
-       },
-       "issued_token_type": {
-        "type": "string"
-       },
-       "token_type": {
-        "type": "string",
-        "enum": [
-         "N_A"
-        ]
-       },
-       "expires_in": {
-        "type": "number",
-        "description": "Seconds."
-       },
-       "scope": {
-        "type": "string"
-       }
-      },
-      "required": [
-       "access_token",
-       "issued_token_type",
-       "token_type",
-       "expires_in"
-      ]
-     }
+   "bodies": [
+    "ClientRequest"
+   ],
+   "form": [
+    "assertion",
+    "audience",
+    "client_assertion",
+    "client_assertion_type",
+    "client_id",
+    "client_secret",
+    "code",
+    "refresh_token",
+    "resource",
+    "scope"
+   ],
+   "problems": {
+    "400": [],
+    "404": [
+     "No such client."
     ]
    },
    "errors": {
     "400": [
      "invalid_dpop_proof",
      "invalid_grant",
+     "invalid_request",
      "invalid_scope",
-     "invalid_target"
+     "invalid_target",
+     "temporarily_unavailable",
+     "unauthorized_client"
+    ],
+    "401": [
+     "invalid_client"
+    ]
+   },
+   "answer": {
+    "anyOf": [
+     {
+      "$ref": "#/components/schemas/TokenAnswer"
+     },
+     {
+      "$ref": "#/components/schemas/AssertionAnswer"
+     }
     ]
    }
   },
   "RegistrationController.create": {
    "description": "The answer is the only one that ever shows the secret.",
-   "answer": {
-    "type": "object"
-   },
    "json": true,
    "bodies": [
     "ClientRequest"
@@ -9921,12 +6583,12 @@ export const SOURCE_FACTS: SourceFacts = {
      "invalid_token",
      "temporarily_unavailable"
     ]
+   },
+   "answer": {
+    "type": "object"
    }
   },
   "RegistrationController.read": {
-   "answer": {
-    "type": "object"
-   },
    "problems": {
     "404": [
      "No such client."
@@ -9937,6 +6599,9 @@ export const SOURCE_FACTS: SourceFacts = {
      "invalid_request",
      "invalid_token"
     ]
+   },
+   "answer": {
+    "type": "object"
    }
   },
   "RegistrationController.refuse": {
@@ -9969,9 +6634,6 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "RegistrationController.replace": {
-   "answer": {
-    "type": "object"
-   },
    "json": true,
    "bodies": [
     "ClientRequest"
@@ -9996,10 +6658,26 @@ export const SOURCE_FACTS: SourceFacts = {
      "invalid_request",
      "invalid_token"
     ]
+   },
+   "answer": {
+    "type": "object"
    }
   },
   "RegistrationTokensAdminController.create": {
    "description": "The answer is the only one that ever shows the token.",
+   "json": true,
+   "bodies": [
+    "RegistrationTokenRequest"
+   ],
+   "problems": {
+    "400": [],
+    "413": [
+     "The body is too large."
+    ],
+    "415": [
+     "The content type must be application/json."
+    ]
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -10037,22 +6715,24 @@ export const SOURCE_FACTS: SourceFacts = {
      "expires_at",
      "initial_access_token"
     ]
-   },
-   "json": true,
-   "bodies": [
-    "RegistrationTokenRequest"
-   ],
-   "problems": {
-    "400": [],
-    "413": [
-     "The body is too large."
-    ],
-    "415": [
-     "The content type must be application/json."
-    ]
    }
   },
   "RegistrationTokensAdminController.list": {
+   "query": {
+    "after": {
+     "type": "string",
+     "description": "`next` of the page before."
+    },
+    "limit": {
+     "type": "integer",
+     "minimum": 1,
+     "maximum": 200,
+     "default": 50
+    }
+   },
+   "problems": {
+    "400": []
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -10104,21 +6784,6 @@ export const SOURCE_FACTS: SourceFacts = {
      "items",
      "next"
     ]
-   },
-   "query": {
-    "after": {
-     "type": "string",
-     "description": "`next` of the page before."
-    },
-    "limit": {
-     "type": "integer",
-     "minimum": 1,
-     "maximum": 200,
-     "default": 50
-    }
-   },
-   "problems": {
-    "400": []
    }
   },
   "RegistrationTokensAdminController.remove": {
@@ -10129,27 +6794,6 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "RegistryController.list": {
-   "answer": {
-    "type": "object",
-    "properties": {
-     "items": {
-      "type": "array",
-      "items": {
-       "type": "object"
-      }
-     },
-     "next": {
-      "type": [
-       "string",
-       "null"
-      ]
-     }
-    },
-    "required": [
-     "items",
-     "next"
-    ]
-   },
    "query": {
     "after": {
      "type": "string",
@@ -10171,22 +6815,40 @@ export const SOURCE_FACTS: SourceFacts = {
    },
    "problems": {
     "400": []
+   },
+   "answer": {
+    "type": "object",
+    "properties": {
+     "items": {
+      "type": "array",
+      "items": {
+       "type": "object"
+      }
+     },
+     "next": {
+      "type": [
+       "string",
+       "null"
+      ]
+     }
+    },
+    "required": [
+     "items",
+     "next"
+    ]
    }
   },
   "RegistryController.server": {
-   "answer": {
-    "type": "object"
-   },
    "problems": {
     "404": [
      "No such server."
     ]
+   },
+   "answer": {
+    "type": "object"
    }
   },
   "RegistryController.servers": {
-   "answer": {
-    "type": "object"
-   },
    "query": {
     "after": {
      "type": "string",
@@ -10217,10 +6879,37 @@ export const SOURCE_FACTS: SourceFacts = {
    },
    "problems": {
     "400": []
+   },
+   "answer": {
+    "type": "object"
    }
   },
   "ReportsAdminController.sessions": {
    "description": "Token requests by source, client, outcome and day; one answer, never a page of it, so that sums are whole.",
+   "query": {
+    "from": {
+     "type": "string",
+     "format": "date-time"
+    },
+    "group_by": {
+     "type": "string",
+     "description": "Some of client, day, outcome, source, with commas."
+    },
+    "include_bots": {
+     "type": "string",
+     "enum": [
+      "false",
+      "true"
+     ]
+    },
+    "to": {
+     "type": "string",
+     "format": "date-time"
+    }
+   },
+   "problems": {
+    "400": []
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -10290,40 +6979,16 @@ export const SOURCE_FACTS: SourceFacts = {
      "items",
      "next"
     ]
-   },
-   "query": {
-    "from": {
-     "type": "string",
-     "format": "date-time"
-    },
-    "group_by": {
-     "type": "string",
-     "description": "Some of client, day, outcome, source, with commas."
-    },
-    "include_bots": {
-     "type": "string",
-     "enum": [
-      "false",
-      "true"
-     ]
-    },
-    "to": {
-     "type": "string",
-     "format": "date-time"
-    }
-   },
-   "problems": {
-    "400": []
    }
   },
   "ResourceMetadataController.agent": {
-   "answer": {
-    "type": "object"
-   },
    "problems": {
     "404": [
      "No such resource."
     ]
+   },
+   "answer": {
+    "type": "object"
    }
   },
   "ResourceMetadataController.issuer": {
@@ -10332,13 +6997,13 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "ResourceMetadataController.mcp": {
-   "answer": {
-    "type": "object"
-   },
    "problems": {
     "404": [
      "No such resource."
     ]
+   },
+   "answer": {
+    "type": "object"
    }
   },
   "RevocationController.refuse": {
@@ -10351,41 +7016,38 @@ export const SOURCE_FACTS: SourceFacts = {
   },
   "RevocationController.revoke": {
    "description": "The same empty 200 for a token that is unknown, another client's, or revoked already: no oracle (RFC 7009 §2.2).",
+   "bodies": [
+    "ClientRequest"
+   ],
+   "form": [
+    "assertion",
+    "audience",
+    "client_assertion",
+    "client_assertion_type",
+    "client_id",
+    "client_secret",
+    "code",
+    "refresh_token",
+    "resource"
+   ],
+   "problems": {
+    "400": [],
+    "404": [
+     "No such client."
+    ]
+   },
    "errors": {
     "400": [
-     "invalid_request"
+     "invalid_request",
+     "invalid_target",
+     "temporarily_unavailable"
+    ],
+    "401": [
+     "invalid_client"
     ]
    }
   },
   "ScopesAdminController.create": {
-   "answer": {
-    "type": "object",
-    "properties": {
-     "name": {
-      "type": "string"
-     },
-     "tier": {
-      "type": "string",
-      "enum": [
-       "identity",
-       "service",
-       "user"
-      ]
-     },
-     "description": {
-      "type": "string"
-     },
-     "built_in": {
-      "type": "boolean"
-     }
-    },
-    "required": [
-     "name",
-     "tier",
-     "description",
-     "built_in"
-    ]
-   },
    "json": true,
    "bodies": [
     "ScopeRequest"
@@ -10402,55 +7064,12 @@ export const SOURCE_FACTS: SourceFacts = {
     "415": [
      "The content type must be application/json."
     ]
+   },
+   "answer": {
+    "$ref": "#/components/schemas/ScopeView"
    }
   },
   "ScopesAdminController.list": {
-   "answer": {
-    "type": "object",
-    "properties": {
-     "items": {
-      "type": "array",
-      "items": {
-       "type": "object",
-       "properties": {
-        "name": {
-         "type": "string"
-        },
-        "tier": {
-         "type": "string",
-         "enum": [
-          "identity",
-          "service",
-          "user"
-         ]
-        },
-        "description": {
-         "type": "string"
-        },
-        "built_in": {
-         "type": "boolean"
-        }
-       },
-       "required": [
-        "name",
-        "tier",
-        "description",
-        "built_in"
-       ]
-      }
-     },
-     "next": {
-      "type": [
-       "string",
-       "null"
-      ]
-     }
-    },
-    "required": [
-     "items",
-     "next"
-    ]
-   },
    "query": {
     "after": {
      "type": "string",
@@ -10465,41 +7084,37 @@ export const SOURCE_FACTS: SourceFacts = {
    },
    "problems": {
     "400": []
-   }
-  },
-  "ScopesAdminController.read": {
+   },
    "answer": {
     "type": "object",
     "properties": {
-     "name": {
-      "type": "string"
+     "items": {
+      "type": "array",
+      "items": {
+       "$ref": "#/components/schemas/ScopeView"
+      }
      },
-     "tier": {
-      "type": "string",
-      "enum": [
-       "identity",
-       "service",
-       "user"
+     "next": {
+      "type": [
+       "string",
+       "null"
       ]
-     },
-     "description": {
-      "type": "string"
-     },
-     "built_in": {
-      "type": "boolean"
      }
     },
     "required": [
-     "name",
-     "tier",
-     "description",
-     "built_in"
+     "items",
+     "next"
     ]
-   },
+   }
+  },
+  "ScopesAdminController.read": {
    "problems": {
     "404": [
      "No such scope."
     ]
+   },
+   "answer": {
+    "$ref": "#/components/schemas/ScopeView"
    }
   },
   "ScopesAdminController.remove": {
@@ -10514,6 +7129,11 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "SecondFactorAdminController.read": {
+   "problems": {
+    "404": [
+     "No such user."
+    ]
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -10535,11 +7155,6 @@ export const SOURCE_FACTS: SourceFacts = {
      "enrolled_at",
      "recovery_codes_left"
     ]
-   },
-   "problems": {
-    "404": [
-     "No such user."
-    ]
    }
   },
   "SecondFactorAdminController.reset": {
@@ -10552,6 +7167,11 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "SessionStoryAdminController.story": {
+   "problems": {
+    "404": [
+     "No such session."
+    ]
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -10571,137 +7191,7 @@ export const SOURCE_FACTS: SourceFacts = {
       "type": "object",
       "properties": {
        "session": {
-        "type": "object",
-        "properties": {
-         "id": {
-          "type": "string"
-         },
-         "parent_id": {
-          "type": [
-           "string",
-           "null"
-          ]
-         },
-         "source": {
-          "type": "string",
-          "enum": [
-           "api",
-           "bridge",
-           "cli",
-           "mcp",
-           "oauth",
-           "web"
-          ]
-         },
-         "client_id": {
-          "type": [
-           "string",
-           "null"
-          ]
-         },
-         "user_id": {
-          "type": [
-           "string",
-           "null"
-          ]
-         },
-         "subject": {
-          "type": "string"
-         },
-         "scope": {
-          "type": "string"
-         },
-         "audience": {
-          "type": "array",
-          "items": {
-           "type": "string"
-          }
-         },
-         "origin": {
-          "type": [
-           "string",
-           "null"
-          ]
-         },
-         "authenticated_at": {
-          "type": [
-           "string",
-           "null"
-          ]
-         },
-         "acr": {
-          "type": [
-           "string",
-           "null"
-          ]
-         },
-         "amr": {
-          "type": [
-           "array",
-           "null"
-          ],
-          "items": {
-           "type": "string"
-          }
-         },
-         "cnf": {
-          "type": [
-           "object",
-           "null"
-          ],
-          "properties": {
-           "jkt": {
-            "type": "string",
-            "description": "SHA-256 thumbprint of the key that signs DPoP proofs (RFC 7638)."
-           },
-           "x5t#S256": {
-            "type": "string",
-            "description": "SHA-256 of the client's certificate in DER."
-           }
-          }
-         },
-         "active": {
-          "type": "boolean"
-         },
-         "created_at": {
-          "type": "string"
-         },
-         "expires_at": {
-          "type": "string"
-         },
-         "closed_at": {
-          "type": [
-           "string",
-           "null"
-          ]
-         },
-         "close_reason": {
-          "type": [
-           "string",
-           "null"
-          ]
-         }
-        },
-        "required": [
-         "id",
-         "parent_id",
-         "source",
-         "client_id",
-         "user_id",
-         "subject",
-         "scope",
-         "audience",
-         "origin",
-         "authenticated_at",
-         "acr",
-         "amr",
-         "cnf",
-         "active",
-         "created_at",
-         "expires_at",
-         "closed_at",
-         "close_reason"
-        ]
+        "$ref": "#/components/schemas/SessionView"
        },
        "person": {
         "type": [
@@ -10782,11 +7272,6 @@ export const SOURCE_FACTS: SourceFacts = {
      "sessions_and_more",
      "root"
     ]
-   },
-   "problems": {
-    "404": [
-     "No such session."
-    ]
    }
   },
   "SessionsAdminController.close": {
@@ -10798,157 +7283,6 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "SessionsAdminController.list": {
-   "answer": {
-    "type": "object",
-    "properties": {
-     "items": {
-      "type": "array",
-      "items": {
-       "type": "object",
-       "properties": {
-        "id": {
-         "type": "string"
-        },
-        "parent_id": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "source": {
-         "type": "string",
-         "enum": [
-          "api",
-          "bridge",
-          "cli",
-          "mcp",
-          "oauth",
-          "web"
-         ]
-        },
-        "client_id": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "user_id": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "subject": {
-         "type": "string"
-        },
-        "scope": {
-         "type": "string"
-        },
-        "audience": {
-         "type": "array",
-         "items": {
-          "type": "string"
-         }
-        },
-        "origin": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "authenticated_at": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "acr": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "amr": {
-         "type": [
-          "array",
-          "null"
-         ],
-         "items": {
-          "type": "string"
-         }
-        },
-        "cnf": {
-         "type": [
-          "object",
-          "null"
-         ],
-         "properties": {
-          "jkt": {
-           "type": "string",
-           "description": "SHA-256 thumbprint of the key that signs DPoP proofs (RFC 7638)."
-          },
-          "x5t#S256": {
-           "type": "string",
-           "description": "SHA-256 of the client's certificate in DER."
-          }
-         }
-        },
-        "active": {
-         "type": "boolean"
-        },
-        "created_at": {
-         "type": "string"
-        },
-        "expires_at": {
-         "type": "string"
-        },
-        "closed_at": {
-         "type": [
-          "string",
-          "null"
-         ]
-        },
-        "close_reason": {
-         "type": [
-          "string",
-          "null"
-         ]
-        }
-       },
-       "required": [
-        "id",
-        "parent_id",
-        "source",
-        "client_id",
-        "user_id",
-        "subject",
-        "scope",
-        "audience",
-        "origin",
-        "authenticated_at",
-        "acr",
-        "amr",
-        "cnf",
-        "active",
-        "created_at",
-        "expires_at",
-        "closed_at",
-        "close_reason"
-       ]
-      }
-     },
-     "next": {
-      "type": [
-       "string",
-       "null"
-      ]
-     }
-    },
-    "required": [
-     "items",
-     "next"
-    ]
-   },
    "query": {
     "active": {
      "type": "boolean"
@@ -10983,115 +7317,17 @@ export const SOURCE_FACTS: SourceFacts = {
    },
    "problems": {
     "400": []
-   }
-  },
-  "SessionsAdminController.read": {
+   },
    "answer": {
     "type": "object",
     "properties": {
-     "id": {
-      "type": "string"
-     },
-     "parent_id": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "source": {
-      "type": "string",
-      "enum": [
-       "api",
-       "bridge",
-       "cli",
-       "mcp",
-       "oauth",
-       "web"
-      ]
-     },
-     "client_id": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "user_id": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "subject": {
-      "type": "string"
-     },
-     "scope": {
-      "type": "string"
-     },
-     "audience": {
+     "items": {
       "type": "array",
       "items": {
-       "type": "string"
+       "$ref": "#/components/schemas/SessionView"
       }
      },
-     "origin": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "authenticated_at": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "acr": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "amr": {
-      "type": [
-       "array",
-       "null"
-      ],
-      "items": {
-       "type": "string"
-      }
-     },
-     "cnf": {
-      "type": [
-       "object",
-       "null"
-      ],
-      "properties": {
-       "jkt": {
-        "type": "string",
-        "description": "SHA-256 thumbprint of the key that signs DPoP proofs (RFC 7638)."
-       },
-       "x5t#S256": {
-        "type": "string",
-        "description": "SHA-256 of the client's certificate in DER."
-       }
-      }
-     },
-     "active": {
-      "type": "boolean"
-     },
-     "created_at": {
-      "type": "string"
-     },
-     "expires_at": {
-      "type": "string"
-     },
-     "closed_at": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "close_reason": {
+     "next": {
       "type": [
        "string",
        "null"
@@ -11099,37 +7335,23 @@ export const SOURCE_FACTS: SourceFacts = {
      }
     },
     "required": [
-     "id",
-     "parent_id",
-     "source",
-     "client_id",
-     "user_id",
-     "subject",
-     "scope",
-     "audience",
-     "origin",
-     "authenticated_at",
-     "acr",
-     "amr",
-     "cnf",
-     "active",
-     "created_at",
-     "expires_at",
-     "closed_at",
-     "close_reason"
+     "items",
+     "next"
     ]
-   },
+   }
+  },
+  "SessionsAdminController.read": {
    "problems": {
     "404": [
      "No such session."
     ]
+   },
+   "answer": {
+    "$ref": "#/components/schemas/SessionView"
    }
   },
   "SetupController.options": {
    "description": "For the page's script.",
-   "answer": {
-    "type": "object"
-   },
    "form": [
     "form_token",
     "token"
@@ -11141,6 +7363,9 @@ export const SOURCE_FACTS: SourceFacts = {
     "400": [
      "invalid_request"
     ]
+   },
+   "answer": {
+    "type": "object"
    }
   },
   "SetupController.save": {
@@ -11218,111 +7443,6 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "SignInProvidersAdminController.change": {
-   "answer": {
-    "type": "object",
-    "properties": {
-     "authorization_endpoint": {
-      "type": "string"
-     },
-     "redirect_uri": {
-      "type": "string"
-     },
-     "backchannel_logout_uri": {
-      "type": "string"
-     },
-     "created_at": {
-      "type": "string"
-     },
-     "updated_at": {
-      "type": "string"
-     },
-     "slug": {
-      "type": "string"
-     },
-     "name": {
-      "type": "string"
-     },
-     "issuer": {
-      "type": "string"
-     },
-     "client_id": {
-      "type": "string"
-     },
-     "scope": {
-      "type": "string"
-     },
-     "email_domains": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "create_people": {
-      "type": "boolean"
-     },
-     "link_verified_email": {
-      "type": "boolean"
-     },
-     "role_claim": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "role_map": {
-      "type": "object",
-      "additionalProperties": {
-       "type": "array",
-       "items": {
-        "type": "string"
-       }
-      }
-     },
-     "roles_of_all": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "acr_map": {
-      "type": "object",
-      "additionalProperties": {
-       "type": "string"
-      }
-     },
-     "status": {
-      "type": "string",
-      "enum": [
-       "active",
-       "inactive"
-      ]
-     },
-     "id": {
-      "type": "string"
-     }
-    },
-    "required": [
-     "authorization_endpoint",
-     "redirect_uri",
-     "backchannel_logout_uri",
-     "created_at",
-     "updated_at",
-     "slug",
-     "name",
-     "issuer",
-     "client_id",
-     "scope",
-     "email_domains",
-     "create_people",
-     "link_verified_email",
-     "role_claim",
-     "role_map",
-     "roles_of_all",
-     "acr_map",
-     "status",
-     "id"
-    ]
-   },
    "json": true,
    "bodies": [
     "SignInProviderRequest"
@@ -11339,114 +7459,12 @@ export const SOURCE_FACTS: SourceFacts = {
     "415": [
      "The content type must be application/json."
     ]
+   },
+   "answer": {
+    "$ref": "#/components/schemas/SignInProviderView"
    }
   },
   "SignInProvidersAdminController.create": {
-   "answer": {
-    "type": "object",
-    "properties": {
-     "authorization_endpoint": {
-      "type": "string"
-     },
-     "redirect_uri": {
-      "type": "string"
-     },
-     "backchannel_logout_uri": {
-      "type": "string"
-     },
-     "created_at": {
-      "type": "string"
-     },
-     "updated_at": {
-      "type": "string"
-     },
-     "slug": {
-      "type": "string"
-     },
-     "name": {
-      "type": "string"
-     },
-     "issuer": {
-      "type": "string"
-     },
-     "client_id": {
-      "type": "string"
-     },
-     "scope": {
-      "type": "string"
-     },
-     "email_domains": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "create_people": {
-      "type": "boolean"
-     },
-     "link_verified_email": {
-      "type": "boolean"
-     },
-     "role_claim": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "role_map": {
-      "type": "object",
-      "additionalProperties": {
-       "type": "array",
-       "items": {
-        "type": "string"
-       }
-      }
-     },
-     "roles_of_all": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "acr_map": {
-      "type": "object",
-      "additionalProperties": {
-       "type": "string"
-      }
-     },
-     "status": {
-      "type": "string",
-      "enum": [
-       "active",
-       "inactive"
-      ]
-     },
-     "id": {
-      "type": "string"
-     }
-    },
-    "required": [
-     "authorization_endpoint",
-     "redirect_uri",
-     "backchannel_logout_uri",
-     "created_at",
-     "updated_at",
-     "slug",
-     "name",
-     "issuer",
-     "client_id",
-     "scope",
-     "email_domains",
-     "create_people",
-     "link_verified_email",
-     "role_claim",
-     "role_map",
-     "roles_of_all",
-     "acr_map",
-     "status",
-     "id"
-    ]
-   },
    "json": true,
    "bodies": [
     "SignInProviderRequest"
@@ -11460,132 +7478,12 @@ export const SOURCE_FACTS: SourceFacts = {
     "415": [
      "The content type must be application/json."
     ]
+   },
+   "answer": {
+    "$ref": "#/components/schemas/SignInProviderView"
    }
   },
   "SignInProvidersAdminController.list": {
-   "answer": {
-    "type": "object",
-    "properties": {
-     "items": {
-      "type": "array",
-      "items": {
-       "type": "object",
-       "properties": {
-        "authorization_endpoint": {
-         "type": "string"
-        },
-        "redirect_uri": {
-         "type": "string"
-        },
-        "backchannel_logout_uri": {
-         "type": "string"
-        },
-        "created_at": {
-         "type": "string"
-        },
-        "updated_at": {
-         "type": "string"
-        },
-        "slug": {
-         "type": "string"
-        },
-        "name": {
-         "type": "string"
-        },
-        "issuer": {
-         "type": "string"
-        },
-        "client_id": {
-         "type": "string"
-        },
-        "scope": {
-         "type": "string"
-        },
-        "email_domains": {
-         "type": "array",
-         "items": {
-          "type": "string"
-         }
-        },
-        "create_people": {
-         "type": "boolean"
-        },
-        "link_verified_email": {
-         "type": "boolean"
-        },
-        "role_claim": {
-         "type": "array",
-         "items": {
-          "type": "string"
-         }
-        },
-        "role_map": {
-         "type": "object",
-         "additionalProperties": {
-          "type": "array",
-          "items": {
-           "type": "string"
-          }
-         }
-        },
-        "roles_of_all": {
-         "type": "array",
-         "items": {
-          "type": "string"
-         }
-        },
-        "acr_map": {
-         "type": "object",
-         "additionalProperties": {
-          "type": "string"
-         }
-        },
-        "status": {
-         "type": "string",
-         "enum": [
-          "active",
-          "inactive"
-         ]
-        },
-        "id": {
-         "type": "string"
-        }
-       },
-       "required": [
-        "authorization_endpoint",
-        "redirect_uri",
-        "backchannel_logout_uri",
-        "created_at",
-        "updated_at",
-        "slug",
-        "name",
-        "issuer",
-        "client_id",
-        "scope",
-        "email_domains",
-        "create_people",
-        "link_verified_email",
-        "role_claim",
-        "role_map",
-        "roles_of_all",
-        "acr_map",
-        "status",
-        "id"
-       ]
-      }
-     },
-     "next": {
-      "type": [
-       "string",
-       "null"
-      ]
-     }
-    },
-    "required": [
-     "items",
-     "next"
-    ]
-   },
    "query": {
     "after": {
      "type": "string",
@@ -11613,118 +7511,37 @@ export const SOURCE_FACTS: SourceFacts = {
    },
    "problems": {
     "400": []
-   }
-  },
-  "SignInProvidersAdminController.read": {
+   },
    "answer": {
     "type": "object",
     "properties": {
-     "authorization_endpoint": {
-      "type": "string"
-     },
-     "redirect_uri": {
-      "type": "string"
-     },
-     "backchannel_logout_uri": {
-      "type": "string"
-     },
-     "created_at": {
-      "type": "string"
-     },
-     "updated_at": {
-      "type": "string"
-     },
-     "slug": {
-      "type": "string"
-     },
-     "name": {
-      "type": "string"
-     },
-     "issuer": {
-      "type": "string"
-     },
-     "client_id": {
-      "type": "string"
-     },
-     "scope": {
-      "type": "string"
-     },
-     "email_domains": {
+     "items": {
       "type": "array",
       "items": {
-       "type": "string"
+       "$ref": "#/components/schemas/SignInProviderView"
       }
      },
-     "create_people": {
-      "type": "boolean"
-     },
-     "link_verified_email": {
-      "type": "boolean"
-     },
-     "role_claim": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "role_map": {
-      "type": "object",
-      "additionalProperties": {
-       "type": "array",
-       "items": {
-        "type": "string"
-       }
-      }
-     },
-     "roles_of_all": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "acr_map": {
-      "type": "object",
-      "additionalProperties": {
-       "type": "string"
-      }
-     },
-     "status": {
-      "type": "string",
-      "enum": [
-       "active",
-       "inactive"
+     "next": {
+      "type": [
+       "string",
+       "null"
       ]
-     },
-     "id": {
-      "type": "string"
      }
     },
     "required": [
-     "authorization_endpoint",
-     "redirect_uri",
-     "backchannel_logout_uri",
-     "created_at",
-     "updated_at",
-     "slug",
-     "name",
-     "issuer",
-     "client_id",
-     "scope",
-     "email_domains",
-     "create_people",
-     "link_verified_email",
-     "role_claim",
-     "role_map",
-     "roles_of_all",
-     "acr_map",
-     "status",
-     "id"
+     "items",
+     "next"
     ]
-   },
+   }
+  },
+  "SignInProvidersAdminController.read": {
    "problems": {
     "404": [
      "No such sign-in provider."
     ]
+   },
+   "answer": {
+    "$ref": "#/components/schemas/SignInProviderView"
    }
   },
   "SignInProvidersAdminController.remove": {
@@ -11736,83 +7553,53 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "TokenExchangeController.authorize": {
-   "answer": {
-    "anyOf": [
-     {
-      "type": "object",
-      "properties": {
-       "access_token": {
-        "type": "string"
-       },
-       "token_type": {
-        "type": "string",
-        "enum": [
-         "Bearer",
-         "DPoP"
-        ]
-       },
-       "expires_in": {
-        "type": "number",
-        "description": "Seconds."
-       },
-       "scope": {
-        "type": "string"
-       },
-       "issued_token_type": {
-        "type": "string"
-       },
-       "refresh_token": {
-        "type": "string"
-       },
-       "id_token": {
-        "type": "string"
-       }
-      },
-      "required": [
-       "access_token",
-       "token_type",
-       "expires_in",
-       "scope"
-      ]
-     },
-     {
-      "type": "object",
-      "properties": {
-       "access_token": {
-        "type": "string",
-        "description": "The assertion: the parameter has its name for historical reasons."
-       },
-       "issued_token_type": {
-        "type": "string"
-       },
-       "token_type": {
-        "type": "string",
-        "enum": [
-         "N_A"
-        ]
-       },
-       "expires_in": {
-        "type": "number",
-        "description": "Seconds."
-       },
-       "scope": {
-        "type": "string"
-       }
-      },
-      "required": [
-       "access_token",
-       "issued_token_type",
-       "token_type",
-       "expires_in"
-      ]
-     }
+   "bodies": [
+    "ClientRequest"
+   ],
+   "form": [
+    "actor_token",
+    "actor_token_type",
+    "assertion",
+    "audience",
+    "client_assertion",
+    "client_assertion_type",
+    "client_id",
+    "client_secret",
+    "code",
+    "refresh_token",
+    "requested_token_type",
+    "resource",
+    "scope",
+    "subject_token",
+    "subject_token_type"
+   ],
+   "problems": {
+    "400": [],
+    "404": [
+     "No such client."
     ]
    },
    "errors": {
     "400": [
+     "invalid_dpop_proof",
      "invalid_request",
      "invalid_scope",
-     "invalid_target"
+     "invalid_target",
+     "temporarily_unavailable",
+     "unauthorized_client"
+    ],
+    "401": [
+     "invalid_client"
+    ]
+   },
+   "answer": {
+    "anyOf": [
+     {
+      "$ref": "#/components/schemas/TokenAnswer"
+     },
+     {
+      "$ref": "#/components/schemas/AssertionAnswer"
+     }
     ]
    }
   },
@@ -11826,387 +7613,6 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "UpstreamsAdminController.change": {
-   "answer": {
-    "type": "object",
-    "properties": {
-     "resource": {
-      "type": "string"
-     },
-     "endpoint": {
-      "type": "string"
-     },
-     "health": {
-      "type": "object",
-      "properties": {
-       "status": {
-        "type": "string",
-        "enum": [
-         "down",
-         "unknown",
-         "up"
-        ]
-       },
-       "since": {
-        "type": [
-         "string",
-         "null"
-        ]
-       },
-       "last_error": {
-        "type": [
-         "string",
-         "null"
-        ]
-       }
-      },
-      "required": [
-       "status",
-       "since",
-       "last_error"
-      ]
-     },
-     "created_at": {
-      "type": "string"
-     },
-     "updated_at": {
-      "type": "string"
-     },
-     "name": {
-      "type": "string"
-     },
-     "kind": {
-      "type": "string",
-      "enum": [
-       "a2a",
-       "mcp"
-      ]
-     },
-     "url": {
-      "type": "string"
-     },
-     "transport": {
-      "type": "string",
-      "enum": [
-       "sse",
-       "streamable_http"
-      ]
-     },
-     "required_scopes": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "required_token_binding": {
-      "type": "string",
-      "enum": [
-       "any",
-       "dpop",
-       "mtls",
-       "none"
-      ]
-     },
-     "credential": {
-      "anyOf": [
-       {
-        "type": "object",
-        "properties": {
-         "mode": {
-          "type": "string",
-          "enum": [
-           "static"
-          ]
-         },
-         "header": {
-          "type": "string"
-         },
-         "set_at": {
-          "type": "string"
-         },
-         "audience": {
-          "type": "object"
-         },
-         "txn_token": {
-          "type": "object"
-         },
-         "token_endpoint": {
-          "type": "object"
-         },
-         "client_id": {
-          "type": "object"
-         },
-         "token_endpoint_auth_method": {
-          "type": "object"
-         },
-         "resource": {
-          "type": "object"
-         },
-         "scope": {
-          "type": "object"
-         },
-         "subject_token_type": {
-          "type": "object"
-         },
-         "subject_token_audience": {
-          "type": "object"
-         },
-         "requested_token_type": {
-          "type": "object"
-         }
-        },
-        "required": [
-         "mode",
-         "header",
-         "set_at"
-        ]
-       },
-       {
-        "type": "object",
-        "properties": {
-         "mode": {
-          "type": "string",
-          "enum": [
-           "minted"
-          ]
-         },
-         "audience": {
-          "type": "string"
-         },
-         "txn_token": {
-          "type": "boolean",
-          "enum": [
-           true
-          ]
-         },
-         "header": {
-          "type": "object"
-         },
-         "set_at": {
-          "type": "object"
-         },
-         "token_endpoint": {
-          "type": "object"
-         },
-         "client_id": {
-          "type": "object"
-         },
-         "token_endpoint_auth_method": {
-          "type": "object"
-         },
-         "resource": {
-          "type": "object"
-         },
-         "scope": {
-          "type": "object"
-         },
-         "subject_token_type": {
-          "type": "object"
-         },
-         "subject_token_audience": {
-          "type": "object"
-         },
-         "requested_token_type": {
-          "type": "object"
-         }
-        },
-        "required": [
-         "mode"
-        ]
-       },
-       {
-        "type": "object",
-        "properties": {
-         "mode": {
-          "type": "string",
-          "enum": [
-           "token_exchange"
-          ]
-         },
-         "token_endpoint": {
-          "type": "string"
-         },
-         "client_id": {
-          "type": "string"
-         },
-         "token_endpoint_auth_method": {
-          "type": "string",
-          "enum": [
-           "client_secret_basic",
-           "client_secret_post"
-          ]
-         },
-         "audience": {
-          "type": "string"
-         },
-         "resource": {
-          "type": "string"
-         },
-         "scope": {
-          "type": "string"
-         },
-         "subject_token_type": {
-          "type": "string",
-          "enum": [
-           "urn:ietf:params:oauth:token-type:access_token",
-           "urn:ietf:params:oauth:token-type:jwt"
-          ]
-         },
-         "subject_token_audience": {
-          "type": "string"
-         },
-         "requested_token_type": {
-          "type": "string",
-          "enum": [
-           "urn:ietf:params:oauth:token-type:access_token",
-           "urn:ietf:params:oauth:token-type:jwt"
-          ]
-         },
-         "set_at": {
-          "type": "string"
-         },
-         "header": {
-          "type": "object"
-         },
-         "txn_token": {
-          "type": "object"
-         }
-        },
-        "required": [
-         "mode",
-         "token_endpoint",
-         "client_id",
-         "token_endpoint_auth_method",
-         "subject_token_type",
-         "set_at"
-        ]
-       },
-       {
-        "type": "object",
-        "properties": {
-         "mode": {
-          "type": "string",
-          "enum": [
-           "none"
-          ]
-         },
-         "header": {
-          "type": "object"
-         },
-         "set_at": {
-          "type": "object"
-         },
-         "audience": {
-          "type": "object"
-         },
-         "txn_token": {
-          "type": "object"
-         },
-         "token_endpoint": {
-          "type": "object"
-         },
-         "client_id": {
-          "type": "object"
-         },
-         "token_endpoint_auth_method": {
-          "type": "object"
-         },
-         "resource": {
-          "type": "object"
-         },
-         "scope": {
-          "type": "object"
-         },
-         "subject_token_type": {
-          "type": "object"
-         },
-         "subject_token_audience": {
-          "type": "object"
-         },
-         "requested_token_type": {
-          "type": "object"
-         }
-        },
-        "required": [
-         "mode"
-        ]
-       }
-      ]
-     },
-     "default": {
-      "type": "string",
-      "enum": [
-       "allow",
-       "deny"
-      ]
-     },
-     "timeouts": {
-      "type": "object",
-      "properties": {
-       "connect": {
-        "type": "number"
-       },
-       "first_byte": {
-        "type": "number"
-       },
-       "idle": {
-        "type": "number"
-       },
-       "total": {
-        "type": "number"
-       }
-      }
-     },
-     "limits": {
-      "type": "object",
-      "properties": {
-       "request_bytes": {
-        "type": "number"
-       },
-       "response_bytes": {
-        "type": "number"
-       },
-       "event_bytes": {
-        "type": "number"
-       },
-       "concurrent": {
-        "type": "number"
-       },
-       "streams": {
-        "type": "number"
-       }
-      }
-     },
-     "status": {
-      "type": "string",
-      "enum": [
-       "active",
-       "inactive"
-      ]
-     },
-     "id": {
-      "type": "string"
-     }
-    },
-    "required": [
-     "resource",
-     "endpoint",
-     "health",
-     "created_at",
-     "updated_at",
-     "name",
-     "kind",
-     "url",
-     "transport",
-     "required_scopes",
-     "required_token_binding",
-     "credential",
-     "default",
-     "timeouts",
-     "limits",
-     "status",
-     "id"
-    ]
-   },
    "json": true,
    "bodies": [
     "UpstreamRequest"
@@ -12222,390 +7628,12 @@ export const SOURCE_FACTS: SourceFacts = {
     "415": [
      "The content type must be application/json."
     ]
+   },
+   "answer": {
+    "$ref": "#/components/schemas/UpstreamView"
    }
   },
   "UpstreamsAdminController.create": {
-   "answer": {
-    "type": "object",
-    "properties": {
-     "resource": {
-      "type": "string"
-     },
-     "endpoint": {
-      "type": "string"
-     },
-     "health": {
-      "type": "object",
-      "properties": {
-       "status": {
-        "type": "string",
-        "enum": [
-         "down",
-         "unknown",
-         "up"
-        ]
-       },
-       "since": {
-        "type": [
-         "string",
-         "null"
-        ]
-       },
-       "last_error": {
-        "type": [
-         "string",
-         "null"
-        ]
-       }
-      },
-      "required": [
-       "status",
-       "since",
-       "last_error"
-      ]
-     },
-     "created_at": {
-      "type": "string"
-     },
-     "updated_at": {
-      "type": "string"
-     },
-     "name": {
-      "type": "string"
-     },
-     "kind": {
-      "type": "string",
-      "enum": [
-       "a2a",
-       "mcp"
-      ]
-     },
-     "url": {
-      "type": "string"
-     },
-     "transport": {
-      "type": "string",
-      "enum": [
-       "sse",
-       "streamable_http"
-      ]
-     },
-     "required_scopes": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "required_token_binding": {
-      "type": "string",
-      "enum": [
-       "any",
-       "dpop",
-       "mtls",
-       "none"
-      ]
-     },
-     "credential": {
-      "anyOf": [
-       {
-        "type": "object",
-        "properties": {
-         "mode": {
-          "type": "string",
-          "enum": [
-           "static"
-          ]
-         },
-         "header": {
-          "type": "string"
-         },
-         "set_at": {
-          "type": "string"
-         },
-         "audience": {
-          "type": "object"
-         },
-         "txn_token": {
-          "type": "object"
-         },
-         "token_endpoint": {
-          "type": "object"
-         },
-         "client_id": {
-          "type": "object"
-         },
-         "token_endpoint_auth_method": {
-          "type": "object"
-         },
-         "resource": {
-          "type": "object"
-         },
-         "scope": {
-          "type": "object"
-         },
-         "subject_token_type": {
-          "type": "object"
-         },
-         "subject_token_audience": {
-          "type": "object"
-         },
-         "requested_token_type": {
-          "type": "object"
-         }
-        },
-        "required": [
-         "mode",
-         "header",
-         "set_at"
-        ]
-       },
-       {
-        "type": "object",
-        "properties": {
-         "mode": {
-          "type": "string",
-          "enum": [
-           "minted"
-          ]
-         },
-         "audience": {
-          "type": "string"
-         },
-         "txn_token": {
-          "type": "boolean",
-          "enum": [
-           true
-          ]
-         },
-         "header": {
-          "type": "object"
-         },
-         "set_at": {
-          "type": "object"
-         },
-         "token_endpoint": {
-          "type": "object"
-         },
-         "client_id": {
-          "type": "object"
-         },
-         "token_endpoint_auth_method": {
-          "type": "object"
-         },
-         "resource": {
-          "type": "object"
-         },
-         "scope": {
-          "type": "object"
-         },
-         "subject_token_type": {
-          "type": "object"
-         },
-         "subject_token_audience": {
-          "type": "object"
-         },
-         "requested_token_type": {
-          "type": "object"
-         }
-        },
-        "required": [
-         "mode"
-        ]
-       },
-       {
-        "type": "object",
-        "properties": {
-         "mode": {
-          "type": "string",
-          "enum": [
-           "token_exchange"
-          ]
-         },
-         "token_endpoint": {
-          "type": "string"
-         },
-         "client_id": {
-          "type": "string"
-         },
-         "token_endpoint_auth_method": {
-          "type": "string",
-          "enum": [
-           "client_secret_basic",
-           "client_secret_post"
-          ]
-         },
-         "audience": {
-          "type": "string"
-         },
-         "resource": {
-          "type": "string"
-         },
-         "scope": {
-          "type": "string"
-         },
-         "subject_token_type": {
-          "type": "string",
-          "enum": [
-           "urn:ietf:params:oauth:token-type:access_token",
-           "urn:ietf:params:oauth:token-type:jwt"
-          ]
-         },
-         "subject_token_audience": {
-          "type": "string"
-         },
-         "requested_token_type": {
-          "type": "string",
-          "enum": [
-           "urn:ietf:params:oauth:token-type:access_token",
-           "urn:ietf:params:oauth:token-type:jwt"
-          ]
-         },
-         "set_at": {
-          "type": "string"
-         },
-         "header": {
-          "type": "object"
-         },
-         "txn_token": {
-          "type": "object"
-         }
-        },
-        "required": [
-         "mode",
-         "token_endpoint",
-         "client_id",
-         "token_endpoint_auth_method",
-         "subject_token_type",
-         "set_at"
-        ]
-       },
-       {
-        "type": "object",
-        "properties": {
-         "mode": {
-          "type": "string",
-          "enum": [
-           "none"
-          ]
-         },
-         "header": {
-          "type": "object"
-         },
-         "set_at": {
-          "type": "object"
-         },
-         "audience": {
-          "type": "object"
-         },
-         "txn_token": {
-          "type": "object"
-         },
-         "token_endpoint": {
-          "type": "object"
-         },
-         "client_id": {
-          "type": "object"
-         },
-         "token_endpoint_auth_method": {
-          "type": "object"
-         },
-         "resource": {
-          "type": "object"
-         },
-         "scope": {
-          "type": "object"
-         },
-         "subject_token_type": {
-          "type": "object"
-         },
-         "subject_token_audience": {
-          "type": "object"
-         },
-         "requested_token_type": {
-          "type": "object"
-         }
-        },
-        "required": [
-         "mode"
-        ]
-       }
-      ]
-     },
-     "default": {
-      "type": "string",
-      "enum": [
-       "allow",
-       "deny"
-      ]
-     },
-     "timeouts": {
-      "type": "object",
-      "properties": {
-       "connect": {
-        "type": "number"
-       },
-       "first_byte": {
-        "type": "number"
-       },
-       "idle": {
-        "type": "number"
-       },
-       "total": {
-        "type": "number"
-       }
-      }
-     },
-     "limits": {
-      "type": "object",
-      "properties": {
-       "request_bytes": {
-        "type": "number"
-       },
-       "response_bytes": {
-        "type": "number"
-       },
-       "event_bytes": {
-        "type": "number"
-       },
-       "concurrent": {
-        "type": "number"
-       },
-       "streams": {
-        "type": "number"
-       }
-      }
-     },
-     "status": {
-      "type": "string",
-      "enum": [
-       "active",
-       "inactive"
-      ]
-     },
-     "id": {
-      "type": "string"
-     }
-    },
-    "required": [
-     "resource",
-     "endpoint",
-     "health",
-     "created_at",
-     "updated_at",
-     "name",
-     "kind",
-     "url",
-     "transport",
-     "required_scopes",
-     "required_token_binding",
-     "credential",
-     "default",
-     "timeouts",
-     "limits",
-     "status",
-     "id"
-    ]
-   },
    "json": true,
    "bodies": [
     "UpstreamRequest"
@@ -12621,408 +7649,12 @@ export const SOURCE_FACTS: SourceFacts = {
     "415": [
      "The content type must be application/json."
     ]
+   },
+   "answer": {
+    "$ref": "#/components/schemas/UpstreamView"
    }
   },
   "UpstreamsAdminController.list": {
-   "answer": {
-    "type": "object",
-    "properties": {
-     "items": {
-      "type": "array",
-      "items": {
-       "type": "object",
-       "properties": {
-        "resource": {
-         "type": "string"
-        },
-        "endpoint": {
-         "type": "string"
-        },
-        "health": {
-         "type": "object",
-         "properties": {
-          "status": {
-           "type": "string",
-           "enum": [
-            "down",
-            "unknown",
-            "up"
-           ]
-          },
-          "since": {
-           "type": [
-            "string",
-            "null"
-           ]
-          },
-          "last_error": {
-           "type": [
-            "string",
-            "null"
-           ]
-          }
-         },
-         "required": [
-          "status",
-          "since",
-          "last_error"
-         ]
-        },
-        "created_at": {
-         "type": "string"
-        },
-        "updated_at": {
-         "type": "string"
-        },
-        "name": {
-         "type": "string"
-        },
-        "kind": {
-         "type": "string",
-         "enum": [
-          "a2a",
-          "mcp"
-         ]
-        },
-        "url": {
-         "type": "string"
-        },
-        "transport": {
-         "type": "string",
-         "enum": [
-          "sse",
-          "streamable_http"
-         ]
-        },
-        "required_scopes": {
-         "type": "array",
-         "items": {
-          "type": "string"
-         }
-        },
-        "required_token_binding": {
-         "type": "string",
-         "enum": [
-          "any",
-          "dpop",
-          "mtls",
-          "none"
-         ]
-        },
-        "credential": {
-         "anyOf": [
-          {
-           "type": "object",
-           "properties": {
-            "mode": {
-             "type": "string",
-             "enum": [
-              "static"
-             ]
-            },
-            "header": {
-             "type": "string"
-            },
-            "set_at": {
-             "type": "string"
-            },
-            "audience": {
-             "type": "object"
-            },
-            "txn_token": {
-             "type": "object"
-            },
-            "token_endpoint": {
-             "type": "object"
-            },
-            "client_id": {
-             "type": "object"
-            },
-            "token_endpoint_auth_method": {
-             "type": "object"
-            },
-            "resource": {
-             "type": "object"
-            },
-            "scope": {
-             "type": "object"
-            },
-            "subject_token_type": {
-             "type": "object"
-            },
-            "subject_token_audience": {
-             "type": "object"
-            },
-            "requested_token_type": {
-             "type": "object"
-            }
-           },
-           "required": [
-            "mode",
-            "header",
-            "set_at"
-           ]
-          },
-          {
-           "type": "object",
-           "properties": {
-            "mode": {
-             "type": "string",
-             "enum": [
-              "minted"
-             ]
-            },
-            "audience": {
-             "type": "string"
-            },
-            "txn_token": {
-             "type": "boolean",
-             "enum": [
-              true
-             ]
-            },
-            "header": {
-             "type": "object"
-            },
-            "set_at": {
-             "type": "object"
-            },
-            "token_endpoint": {
-             "type": "object"
-            },
-            "client_id": {
-             "type": "object"
-            },
-            "token_endpoint_auth_method": {
-             "type": "object"
-            },
-            "resource": {
-             "type": "object"
-            },
-            "scope": {
-             "type": "object"
-            },
-            "subject_token_type": {
-             "type": "object"
-            },
-            "subject_token_audience": {
-             "type": "object"
-            },
-            "requested_token_type": {
-             "type": "object"
-            }
-           },
-           "required": [
-            "mode"
-           ]
-          },
-          {
-           "type": "object",
-           "properties": {
-            "mode": {
-             "type": "string",
-             "enum": [
-              "token_exchange"
-             ]
-            },
-            "token_endpoint": {
-             "type": "string"
-            },
-            "client_id": {
-             "type": "string"
-            },
-            "token_endpoint_auth_method": {
-             "type": "string",
-             "enum": [
-              "client_secret_basic",
-              "client_secret_post"
-             ]
-            },
-            "audience": {
-             "type": "string"
-            },
-            "resource": {
-             "type": "string"
-            },
-            "scope": {
-             "type": "string"
-            },
-            "subject_token_type": {
-             "type": "string",
-             "enum": [
-              "urn:ietf:params:oauth:token-type:access_token",
-              "urn:ietf:params:oauth:token-type:jwt"
-             ]
-            },
-            "subject_token_audience": {
-             "type": "string"
-            },
-            "requested_token_type": {
-             "type": "string",
-             "enum": [
-              "urn:ietf:params:oauth:token-type:access_token",
-              "urn:ietf:params:oauth:token-type:jwt"
-             ]
-            },
-            "set_at": {
-             "type": "string"
-            },
-            "header": {
-             "type": "object"
-            },
-            "txn_token": {
-             "type": "object"
-            }
-           },
-           "required": [
-            "mode",
-            "token_endpoint",
-            "client_id",
-            "token_endpoint_auth_method",
-            "subject_token_type",
-            "set_at"
-           ]
-          },
-          {
-           "type": "object",
-           "properties": {
-            "mode": {
-             "type": "string",
-             "enum": [
-              "none"
-             ]
-            },
-            "header": {
-             "type": "object"
-            },
-            "set_at": {
-             "type": "object"
-            },
-            "audience": {
-             "type": "object"
-            },
-            "txn_token": {
-             "type": "object"
-            },
-            "token_endpoint": {
-             "type": "object"
-            },
-            "client_id": {
-             "type": "object"
-            },
-            "token_endpoint_auth_method": {
-             "type": "object"
-            },
-            "resource": {
-             "type": "object"
-            },
-            "scope": {
-             "type": "object"
-            },
-            "subject_token_type": {
-             "type": "object"
-            },
-            "subject_token_audience": {
-             "type": "object"
-            },
-            "requested_token_type": {
-             "type": "object"
-            }
-           },
-           "required": [
-            "mode"
-           ]
-          }
-         ]
-        },
-        "default": {
-         "type": "string",
-         "enum": [
-          "allow",
-          "deny"
-         ]
-        },
-        "timeouts": {
-         "type": "object",
-         "properties": {
-          "connect": {
-           "type": "number"
-          },
-          "first_byte": {
-           "type": "number"
-          },
-          "idle": {
-           "type": "number"
-          },
-          "total": {
-           "type": "number"
-          }
-         }
-        },
-        "limits": {
-         "type": "object",
-         "properties": {
-          "request_bytes": {
-           "type": "number"
-          },
-          "response_bytes": {
-           "type": "number"
-          },
-          "event_bytes": {
-           "type": "number"
-          },
-          "concurrent": {
-           "type": "number"
-          },
-          "streams": {
-           "type": "number"
-          }
-         }
-        },
-        "status": {
-         "type": "string",
-         "enum": [
-          "active",
-          "inactive"
-         ]
-        },
-        "id": {
-         "type": "string"
-        }
-       },
-       "required": [
-        "resource",
-        "endpoint",
-        "health",
-        "created_at",
-        "updated_at",
-        "name",
-        "kind",
-        "url",
-        "transport",
-        "required_scopes",
-        "required_token_binding",
-        "credential",
-        "default",
-        "timeouts",
-        "limits",
-        "status",
-        "id"
-       ]
-      }
-     },
-     "next": {
-      "type": [
-       "string",
-       "null"
-      ]
-     }
-    },
-    "required": [
-     "items",
-     "next"
-    ]
-   },
    "query": {
     "after": {
      "type": "string",
@@ -13054,394 +7686,37 @@ export const SOURCE_FACTS: SourceFacts = {
    },
    "problems": {
     "400": []
-   }
-  },
-  "UpstreamsAdminController.read": {
+   },
    "answer": {
     "type": "object",
     "properties": {
-     "resource": {
-      "type": "string"
-     },
-     "endpoint": {
-      "type": "string"
-     },
-     "health": {
-      "type": "object",
-      "properties": {
-       "status": {
-        "type": "string",
-        "enum": [
-         "down",
-         "unknown",
-         "up"
-        ]
-       },
-       "since": {
-        "type": [
-         "string",
-         "null"
-        ]
-       },
-       "last_error": {
-        "type": [
-         "string",
-         "null"
-        ]
-       }
-      },
-      "required": [
-       "status",
-       "since",
-       "last_error"
-      ]
-     },
-     "created_at": {
-      "type": "string"
-     },
-     "updated_at": {
-      "type": "string"
-     },
-     "name": {
-      "type": "string"
-     },
-     "kind": {
-      "type": "string",
-      "enum": [
-       "a2a",
-       "mcp"
-      ]
-     },
-     "url": {
-      "type": "string"
-     },
-     "transport": {
-      "type": "string",
-      "enum": [
-       "sse",
-       "streamable_http"
-      ]
-     },
-     "required_scopes": {
+     "items": {
       "type": "array",
       "items": {
-       "type": "string"
+       "$ref": "#/components/schemas/UpstreamView"
       }
      },
-     "required_token_binding": {
-      "type": "string",
-      "enum": [
-       "any",
-       "dpop",
-       "mtls",
-       "none"
+     "next": {
+      "type": [
+       "string",
+       "null"
       ]
-     },
-     "credential": {
-      "anyOf": [
-       {
-        "type": "object",
-        "properties": {
-         "mode": {
-          "type": "string",
-          "enum": [
-           "static"
-          ]
-         },
-         "header": {
-          "type": "string"
-         },
-         "set_at": {
-          "type": "string"
-         },
-         "audience": {
-          "type": "object"
-         },
-         "txn_token": {
-          "type": "object"
-         },
-         "token_endpoint": {
-          "type": "object"
-         },
-         "client_id": {
-          "type": "object"
-         },
-         "token_endpoint_auth_method": {
-          "type": "object"
-         },
-         "resource": {
-          "type": "object"
-         },
-         "scope": {
-          "type": "object"
-         },
-         "subject_token_type": {
-          "type": "object"
-         },
-         "subject_token_audience": {
-          "type": "object"
-         },
-         "requested_token_type": {
-          "type": "object"
-         }
-        },
-        "required": [
-         "mode",
-         "header",
-         "set_at"
-        ]
-       },
-       {
-        "type": "object",
-        "properties": {
-         "mode": {
-          "type": "string",
-          "enum": [
-           "minted"
-          ]
-         },
-         "audience": {
-          "type": "string"
-         },
-         "txn_token": {
-          "type": "boolean",
-          "enum": [
-           true
-          ]
-         },
-         "header": {
-          "type": "object"
-         },
-         "set_at": {
-          "type": "object"
-         },
-         "token_endpoint": {
-          "type": "object"
-         },
-         "client_id": {
-          "type": "object"
-         },
-         "token_endpoint_auth_method": {
-          "type": "object"
-         },
-         "resource": {
-          "type": "object"
-         },
-         "scope": {
-          "type": "object"
-         },
-         "subject_token_type": {
-          "type": "object"
-         },
-         "subject_token_audience": {
-          "type": "object"
-         },
-         "requested_token_type": {
-          "type": "object"
-         }
-        },
-        "required": [
-         "mode"
-        ]
-       },
-       {
-        "type": "object",
-        "properties": {
-         "mode": {
-          "type": "string",
-          "enum": [
-           "token_exchange"
-          ]
-         },
-         "token_endpoint": {
-          "type": "string"
-         },
-         "client_id": {
-          "type": "string"
-         },
-         "token_endpoint_auth_method": {
-          "type": "string",
-          "enum": [
-           "client_secret_basic",
-           "client_secret_post"
-          ]
-         },
-         "audience": {
-          "type": "string"
-         },
-         "resource": {
-          "type": "string"
-         },
-         "scope": {
-          "type": "string"
-         },
-         "subject_token_type": {
-          "type": "string",
-          "enum": [
-           "urn:ietf:params:oauth:token-type:access_token",
-           "urn:ietf:params:oauth:token-type:jwt"
-          ]
-         },
-         "subject_token_audience": {
-          "type": "string"
-         },
-         "requested_token_type": {
-          "type": "string",
-          "enum": [
-           "urn:ietf:params:oauth:token-type:access_token",
-           "urn:ietf:params:oauth:token-type:jwt"
-          ]
-         },
-         "set_at": {
-          "type": "string"
-         },
-         "header": {
-          "type": "object"
-         },
-         "txn_token": {
-          "type": "object"
-         }
-        },
-        "required": [
-         "mode",
-         "token_endpoint",
-         "client_id",
-         "token_endpoint_auth_method",
-         "subject_token_type",
-         "set_at"
-        ]
-       },
-       {
-        "type": "object",
-        "properties": {
-         "mode": {
-          "type": "string",
-          "enum": [
-           "none"
-          ]
-         },
-         "header": {
-          "type": "object"
-         },
-         "set_at": {
-          "type": "object"
-         },
-         "audience": {
-          "type": "object"
-         },
-         "txn_token": {
-          "type": "object"
-         },
-         "token_endpoint": {
-          "type": "object"
-         },
-         "client_id": {
-          "type": "object"
-         },
-         "token_endpoint_auth_method": {
-          "type": "object"
-         },
-         "resource": {
-          "type": "object"
-         },
-         "scope": {
-          "type": "object"
-         },
-         "subject_token_type": {
-          "type": "object"
-         },
-         "subject_token_audience": {
-          "type": "object"
-         },
-         "requested_token_type": {
-          "type": "object"
-         }
-        },
-        "required": [
-         "mode"
-        ]
-       }
-      ]
-     },
-     "default": {
-      "type": "string",
-      "enum": [
-       "allow",
-       "deny"
-      ]
-     },
-     "timeouts": {
-      "type": "object",
-      "properties": {
-       "connect": {
-        "type": "number"
-       },
-       "first_byte": {
-        "type": "number"
-       },
-       "idle": {
-        "type": "number"
-       },
-       "total": {
-        "type": "number"
-       }
-      }
-     },
-     "limits": {
-      "type": "object",
-      "properties": {
-       "request_bytes": {
-        "type": "number"
-       },
-       "response_bytes": {
-        "type": "number"
-       },
-       "event_bytes": {
-        "type": "number"
-       },
-       "concurrent": {
-        "type": "number"
-       },
-       "streams": {
-        "type": "number"
-       }
-      }
-     },
-     "status": {
-      "type": "string",
-      "enum": [
-       "active",
-       "inactive"
-      ]
-     },
-     "id": {
-      "type": "string"
      }
     },
     "required": [
-     "resource",
-     "endpoint",
-     "health",
-     "created_at",
-     "updated_at",
-     "name",
-     "kind",
-     "url",
-     "transport",
-     "required_scopes",
-     "required_token_binding",
-     "credential",
-     "default",
-     "timeouts",
-     "limits",
-     "status",
-     "id"
+     "items",
+     "next"
     ]
-   },
+   }
+  },
+  "UpstreamsAdminController.read": {
    "problems": {
     "404": [
      "No such upstream."
     ]
+   },
+   "answer": {
+    "$ref": "#/components/schemas/UpstreamView"
    }
   },
   "UpstreamsAdminController.remove": {
@@ -13453,6 +7728,11 @@ export const SOURCE_FACTS: SourceFacts = {
   },
   "UsageController.tell": {
    "description": "Totals are what hosts told of themselves; calls are those that the gate decided on.",
+   "problems": {
+    "401": [
+     "The token is not a device’s own."
+    ]
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -13567,45 +7847,9 @@ export const SOURCE_FACTS: SourceFacts = {
      "person",
      "as_of"
     ]
-   },
-   "problems": {
-    "401": [
-     "The token is not a device’s own."
-    ]
    }
   },
   "UserIdentitiesAdminController.add": {
-   "answer": {
-    "type": "object",
-    "properties": {
-     "id": {
-      "type": "string"
-     },
-     "user_id": {
-      "type": "string"
-     },
-     "issuer": {
-      "type": "string"
-     },
-     "tenant": {
-      "type": "string"
-     },
-     "subject": {
-      "type": "string"
-     },
-     "created_at": {
-      "type": "string"
-     }
-    },
-    "required": [
-     "id",
-     "user_id",
-     "issuer",
-     "tenant",
-     "subject",
-     "created_at"
-    ]
-   },
    "json": true,
    "bodies": [
     "UserIdentityRequest"
@@ -13624,58 +7868,12 @@ export const SOURCE_FACTS: SourceFacts = {
     "415": [
      "The content type must be application/json."
     ]
+   },
+   "answer": {
+    "$ref": "#/components/schemas/IdentityView"
    }
   },
   "UserIdentitiesAdminController.list": {
-   "answer": {
-    "type": "object",
-    "properties": {
-     "items": {
-      "type": "array",
-      "items": {
-       "type": "object",
-       "properties": {
-        "id": {
-         "type": "string"
-        },
-        "user_id": {
-         "type": "string"
-        },
-        "issuer": {
-         "type": "string"
-        },
-        "tenant": {
-         "type": "string"
-        },
-        "subject": {
-         "type": "string"
-        },
-        "created_at": {
-         "type": "string"
-        }
-       },
-       "required": [
-        "id",
-        "user_id",
-        "issuer",
-        "tenant",
-        "subject",
-        "created_at"
-       ]
-      }
-     },
-     "next": {
-      "type": [
-       "string",
-       "null"
-      ]
-     }
-    },
-    "required": [
-     "items",
-     "next"
-    ]
-   },
    "query": {
     "after": {
      "type": "string",
@@ -13693,6 +7891,27 @@ export const SOURCE_FACTS: SourceFacts = {
     "404": [
      "No such user."
     ]
+   },
+   "answer": {
+    "type": "object",
+    "properties": {
+     "items": {
+      "type": "array",
+      "items": {
+       "$ref": "#/components/schemas/IdentityView"
+      }
+     },
+     "next": {
+      "type": [
+       "string",
+       "null"
+      ]
+     }
+    },
+    "required": [
+     "items",
+     "next"
+    ]
    }
   },
   "UserIdentitiesAdminController.remove": {
@@ -13708,23 +7927,19 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "UserinfoController.get": {
-   "answer": {
-    "type": "object",
-    "additionalProperties": {}
-   },
    "types": [
     "application/jwt"
    ],
    "statuses": [
     200
-   ]
-  },
-  "UserinfoController.post": {
-   "description": "The token may also be in the form (OpenID Connect Core §5.3.1, RFC 6750 §2.2).",
+   ],
    "answer": {
     "type": "object",
     "additionalProperties": {}
-   },
+   }
+  },
+  "UserinfoController.post": {
+   "description": "The token may also be in the form (OpenID Connect Core §5.3.1, RFC 6750 §2.2).",
    "types": [
     "application/jwt"
    ],
@@ -13735,6 +7950,10 @@ export const SOURCE_FACTS: SourceFacts = {
     "400": [
      "invalid_request"
     ]
+   },
+   "answer": {
+    "type": "object",
+    "additionalProperties": {}
    }
   },
   "UserinfoController.refuse": {
@@ -13746,55 +7965,6 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "UsersAdminController.change": {
-   "answer": {
-    "type": "object",
-    "properties": {
-     "created_at": {
-      "type": "string"
-     },
-     "updated_at": {
-      "type": "string"
-     },
-     "email": {
-      "type": "string"
-     },
-     "name": {
-      "type": "string"
-     },
-     "roles": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "groups": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "status": {
-      "type": "string",
-      "enum": [
-       "active",
-       "inactive"
-      ]
-     },
-     "id": {
-      "type": "string"
-     }
-    },
-    "required": [
-     "created_at",
-     "updated_at",
-     "email",
-     "name",
-     "roles",
-     "groups",
-     "status",
-     "id"
-    ]
-   },
    "json": true,
    "bodies": [
     "UserRequest"
@@ -13814,58 +7984,12 @@ export const SOURCE_FACTS: SourceFacts = {
     "415": [
      "The content type must be application/json."
     ]
+   },
+   "answer": {
+    "$ref": "#/components/schemas/UserView"
    }
   },
   "UsersAdminController.create": {
-   "answer": {
-    "type": "object",
-    "properties": {
-     "created_at": {
-      "type": "string"
-     },
-     "updated_at": {
-      "type": "string"
-     },
-     "email": {
-      "type": "string"
-     },
-     "name": {
-      "type": "string"
-     },
-     "roles": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "groups": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "status": {
-      "type": "string",
-      "enum": [
-       "active",
-       "inactive"
-      ]
-     },
-     "id": {
-      "type": "string"
-     }
-    },
-    "required": [
-     "created_at",
-     "updated_at",
-     "email",
-     "name",
-     "roles",
-     "groups",
-     "status",
-     "id"
-    ]
-   },
    "json": true,
    "bodies": [
     "UserRequest"
@@ -13881,76 +8005,12 @@ export const SOURCE_FACTS: SourceFacts = {
     "415": [
      "The content type must be application/json."
     ]
+   },
+   "answer": {
+    "$ref": "#/components/schemas/UserView"
    }
   },
   "UsersAdminController.list": {
-   "answer": {
-    "type": "object",
-    "properties": {
-     "items": {
-      "type": "array",
-      "items": {
-       "type": "object",
-       "properties": {
-        "created_at": {
-         "type": "string"
-        },
-        "updated_at": {
-         "type": "string"
-        },
-        "email": {
-         "type": "string"
-        },
-        "name": {
-         "type": "string"
-        },
-        "roles": {
-         "type": "array",
-         "items": {
-          "type": "string"
-         }
-        },
-        "groups": {
-         "type": "array",
-         "items": {
-          "type": "string"
-         }
-        },
-        "status": {
-         "type": "string",
-         "enum": [
-          "active",
-          "inactive"
-         ]
-        },
-        "id": {
-         "type": "string"
-        }
-       },
-       "required": [
-        "created_at",
-        "updated_at",
-        "email",
-        "name",
-        "roles",
-        "groups",
-        "status",
-        "id"
-       ]
-      }
-     },
-     "next": {
-      "type": [
-       "string",
-       "null"
-      ]
-     }
-    },
-    "required": [
-     "items",
-     "next"
-    ]
-   },
    "query": {
     "after": {
      "type": "string",
@@ -13975,62 +8035,37 @@ export const SOURCE_FACTS: SourceFacts = {
    },
    "problems": {
     "400": []
-   }
-  },
-  "UsersAdminController.read": {
+   },
    "answer": {
     "type": "object",
     "properties": {
-     "created_at": {
-      "type": "string"
-     },
-     "updated_at": {
-      "type": "string"
-     },
-     "email": {
-      "type": "string"
-     },
-     "name": {
-      "type": "string"
-     },
-     "roles": {
+     "items": {
       "type": "array",
       "items": {
-       "type": "string"
+       "$ref": "#/components/schemas/UserView"
       }
      },
-     "groups": {
-      "type": "array",
-      "items": {
-       "type": "string"
-      }
-     },
-     "status": {
-      "type": "string",
-      "enum": [
-       "active",
-       "inactive"
+     "next": {
+      "type": [
+       "string",
+       "null"
       ]
-     },
-     "id": {
-      "type": "string"
      }
     },
     "required": [
-     "created_at",
-     "updated_at",
-     "email",
-     "name",
-     "roles",
-     "groups",
-     "status",
-     "id"
+     "items",
+     "next"
     ]
-   },
+   }
+  },
+  "UsersAdminController.read": {
    "problems": {
     "404": [
      "No such user."
     ]
+   },
+   "answer": {
+    "$ref": "#/components/schemas/UserView"
    }
   },
   "UsersAdminController.remove": {
@@ -14046,6 +8081,11 @@ export const SOURCE_FACTS: SourceFacts = {
   },
   "WhoamiController.tell": {
    "description": "Roles are those that the person has now.",
+   "problems": {
+    "401": [
+     "The token is not a device’s own."
+    ]
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -14107,87 +8147,9 @@ export const SOURCE_FACTS: SourceFacts = {
      "device",
      "session_id"
     ]
-   },
-   "problems": {
-    "401": [
-     "The token is not a device’s own."
-    ]
    }
   },
   "WorkloadRulesAdminController.change": {
-   "answer": {
-    "type": "object",
-    "properties": {
-     "created_at": {
-      "type": "string"
-     },
-     "updated_at": {
-      "type": "string"
-     },
-     "name": {
-      "type": "string"
-     },
-     "claims": {
-      "type": "object",
-      "additionalProperties": {
-       "anyOf": [
-        {
-         "type": "string"
-        },
-        {
-         "type": "array",
-         "items": {
-          "type": "string"
-         }
-        }
-       ]
-      }
-     },
-     "client_id": {
-      "type": "string"
-     },
-     "scope": {
-      "type": [
-       "string",
-       "null"
-      ]
-     },
-     "resources": {
-      "type": [
-       "array",
-       "null"
-      ],
-      "items": {
-       "type": "string"
-      }
-     },
-     "status": {
-      "type": "string",
-      "enum": [
-       "active",
-       "inactive"
-      ]
-     },
-     "id": {
-      "type": "string"
-     },
-     "issuer_id": {
-      "type": "string"
-     }
-    },
-    "required": [
-     "created_at",
-     "updated_at",
-     "name",
-     "claims",
-     "client_id",
-     "scope",
-     "resources",
-     "status",
-     "id",
-     "issuer_id"
-    ]
-   },
    "json": true,
    "bodies": [
     "WorkloadRuleRequest"
@@ -14207,9 +8169,7 @@ export const SOURCE_FACTS: SourceFacts = {
     "415": [
      "The content type must be application/json."
     ]
-   }
-  },
-  "WorkloadRulesAdminController.create": {
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -14282,7 +8242,9 @@ export const SOURCE_FACTS: SourceFacts = {
      "id",
      "issuer_id"
     ]
-   },
+   }
+  },
+  "WorkloadRulesAdminController.create": {
    "json": true,
    "bodies": [
     "WorkloadRuleRequest"
@@ -14302,9 +8264,100 @@ export const SOURCE_FACTS: SourceFacts = {
     "415": [
      "The content type must be application/json."
     ]
+   },
+   "answer": {
+    "type": "object",
+    "properties": {
+     "created_at": {
+      "type": "string"
+     },
+     "updated_at": {
+      "type": "string"
+     },
+     "name": {
+      "type": "string"
+     },
+     "claims": {
+      "type": "object",
+      "additionalProperties": {
+       "anyOf": [
+        {
+         "type": "string"
+        },
+        {
+         "type": "array",
+         "items": {
+          "type": "string"
+         }
+        }
+       ]
+      }
+     },
+     "client_id": {
+      "type": "string"
+     },
+     "scope": {
+      "type": [
+       "string",
+       "null"
+      ]
+     },
+     "resources": {
+      "type": [
+       "array",
+       "null"
+      ],
+      "items": {
+       "type": "string"
+      }
+     },
+     "status": {
+      "type": "string",
+      "enum": [
+       "active",
+       "inactive"
+      ]
+     },
+     "id": {
+      "type": "string"
+     },
+     "issuer_id": {
+      "type": "string"
+     }
+    },
+    "required": [
+     "created_at",
+     "updated_at",
+     "name",
+     "claims",
+     "client_id",
+     "scope",
+     "resources",
+     "status",
+     "id",
+     "issuer_id"
+    ]
    }
   },
   "WorkloadRulesAdminController.list": {
+   "query": {
+    "after": {
+     "type": "string",
+     "description": "`next` of the page before."
+    },
+    "limit": {
+     "type": "integer",
+     "minimum": 1,
+     "maximum": 200,
+     "default": 50
+    }
+   },
+   "problems": {
+    "400": [],
+    "404": [
+     "No such issuer."
+    ]
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -14395,27 +8448,15 @@ export const SOURCE_FACTS: SourceFacts = {
      "items",
      "next"
     ]
-   },
-   "query": {
-    "after": {
-     "type": "string",
-     "description": "`next` of the page before."
-    },
-    "limit": {
-     "type": "integer",
-     "minimum": 1,
-     "maximum": 200,
-     "default": 50
-    }
-   },
-   "problems": {
-    "400": [],
-    "404": [
-     "No such issuer."
-    ]
    }
   },
   "WorkloadRulesAdminController.read": {
+   "problems": {
+    "404": [
+     "No such issuer.",
+     "No such rule."
+    ]
+   },
    "answer": {
     "type": "object",
     "properties": {
@@ -14487,12 +8528,6 @@ export const SOURCE_FACTS: SourceFacts = {
      "status",
      "id",
      "issuer_id"
-    ]
-   },
-   "problems": {
-    "404": [
-     "No such issuer.",
-     "No such rule."
     ]
    }
   },
@@ -15930,6 +9965,1757 @@ export const SOURCE_FACTS: SourceFacts = {
      ]
     }
    }
+  }
+ },
+ "schemas": {
+  "AccessKeyView": {
+   "type": "object",
+   "properties": {
+    "id": {
+     "type": "string"
+    },
+    "prefix": {
+     "type": "string"
+    },
+    "user_id": {
+     "type": "string"
+    },
+    "session_id": {
+     "type": "string"
+    },
+    "name": {
+     "type": "string"
+    },
+    "scope": {
+     "type": "string"
+    },
+    "resources": {
+     "type": [
+      "array",
+      "null"
+     ],
+     "items": {
+      "type": "string"
+     }
+    },
+    "addresses": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    },
+    "active": {
+     "type": "boolean"
+    },
+    "last_used_at": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "created_at": {
+     "type": "string"
+    },
+    "expires_at": {
+     "type": "string"
+    },
+    "closed_at": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "close_reason": {
+     "type": [
+      "string",
+      "null"
+     ]
+    }
+   },
+   "required": [
+    "id",
+    "prefix",
+    "user_id",
+    "session_id",
+    "name",
+    "scope",
+    "resources",
+    "addresses",
+    "active",
+    "last_used_at",
+    "created_at",
+    "expires_at",
+    "closed_at",
+    "close_reason"
+   ]
+  },
+  "AssertionAnswer": {
+   "type": "object",
+   "properties": {
+    "access_token": {
+     "type": "string",
+     "description": "The assertion: the parameter has its name for historical reasons."
+    },
+    "issued_token_type": {
+     "type": "string"
+    },
+    "token_type": {
+     "type": "string",
+     "enum": [
+      "N_A"
+     ]
+    },
+    "expires_in": {
+     "type": "number",
+     "description": "Seconds."
+    },
+    "scope": {
+     "type": "string"
+    }
+   },
+   "required": [
+    "access_token",
+    "issued_token_type",
+    "token_type",
+    "expires_in"
+   ]
+  },
+  "AuthenticationCondition": {
+   "type": "object",
+   "properties": {
+    "acr": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    },
+    "max_age": {
+     "type": "number",
+     "description": "Seconds since the person signed in, at most."
+    }
+   }
+  },
+  "AuthorizationServerView": {
+   "type": "object",
+   "properties": {
+    "created_at": {
+     "type": "string"
+    },
+    "updated_at": {
+     "type": "string"
+    },
+    "issuer": {
+     "type": "string"
+    },
+    "name": {
+     "type": "string"
+    },
+    "resources": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    },
+    "scope": {
+     "type": "string"
+    },
+    "clients": {
+     "type": "object",
+     "additionalProperties": {
+      "type": "string"
+     }
+    },
+    "status": {
+     "type": "string",
+     "enum": [
+      "active",
+      "inactive"
+     ]
+    },
+    "id": {
+     "type": "string"
+    }
+   },
+   "required": [
+    "created_at",
+    "updated_at",
+    "issuer",
+    "name",
+    "resources",
+    "scope",
+    "clients",
+    "status",
+    "id"
+   ]
+  },
+  "BanView": {
+   "type": "object",
+   "properties": {
+    "created_at": {
+     "type": "string"
+    },
+    "updated_at": {
+     "type": "string"
+    },
+    "reason": {
+     "type": "string"
+    },
+    "expires_at": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "id": {
+     "type": "string"
+    },
+    "range": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "network": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "source": {
+     "type": "string",
+     "enum": [
+      "administrator",
+      "automatic"
+     ]
+    }
+   },
+   "required": [
+    "created_at",
+    "updated_at",
+    "reason",
+    "expires_at",
+    "id",
+    "range",
+    "network",
+    "source"
+   ]
+  },
+  "BridgeAnswer": {
+   "type": "object",
+   "properties": {
+    "token": {
+     "type": "string"
+    },
+    "ttl": {
+     "type": "number",
+     "description": "Seconds."
+    },
+    "headers": {
+     "type": "object",
+     "additionalProperties": {
+      "type": "string"
+     }
+    }
+   },
+   "required": [
+    "token",
+    "ttl",
+    "headers"
+   ]
+  },
+  "ChainCondition": {
+   "type": "object",
+   "properties": {
+    "most": {
+     "type": "number",
+     "description": "Whoever named them."
+    },
+    "issuer": {
+     "type": "string",
+     "description": "Who named the actors that follow, compared as a string; when left out, our own issuer."
+    },
+    "any_of": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    },
+    "none_of": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    }
+   }
+  },
+  "ClientView": {
+   "type": "object",
+   "properties": {
+    "created_at": {
+     "type": "string"
+    },
+    "updated_at": {
+     "type": "string"
+    },
+    "dpop_bound_access_tokens": {
+     "type": "boolean"
+    },
+    "tls_client_certificate_bound_access_tokens": {
+     "type": "boolean"
+    },
+    "exchange_from": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    },
+    "exchange_id_tokens": {
+     "type": "boolean"
+    },
+    "resources": {
+     "type": [
+      "array",
+      "null"
+     ],
+     "items": {
+      "type": "string"
+     }
+    },
+    "audiences": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    },
+    "default_audience": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "plugin_ids": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    },
+    "expires_at": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "purpose": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "subject": {
+     "type": "string",
+     "enum": [
+      "client",
+      "owner"
+     ]
+    },
+    "client_uri": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "redirect_uris": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    },
+    "post_logout_redirect_uris": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    },
+    "backchannel_logout_uri": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "backchannel_logout_session_required": {
+     "type": "boolean"
+    },
+    "subject_type": {
+     "type": "string"
+    },
+    "sector_identifier_uri": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "first_party": {
+     "type": "boolean"
+    },
+    "require_pushed_authorization_requests": {
+     "type": "boolean"
+    },
+    "introspects": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    },
+    "id_token_signed_response_alg": {
+     "type": "string",
+     "enum": [
+      "ES256",
+      "EdDSA",
+      "RS256"
+     ]
+    },
+    "introspection_signed_response_alg": {
+     "type": "string",
+     "enum": [
+      "ES256",
+      "EdDSA",
+      "RS256"
+     ]
+    },
+    "userinfo_signed_response_alg": {
+     "type": [
+      "string",
+      "null"
+     ],
+     "enum": [
+      "ES256",
+      "EdDSA",
+      "RS256",
+      null
+     ]
+    },
+    "status": {
+     "type": "string",
+     "enum": [
+      "active",
+      "inactive"
+     ]
+    },
+    "tls_client_auth_subject_dn": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "tls_client_auth_san_dns": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "tls_client_auth_san_uri": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "tls_client_auth_san_ip": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "tls_client_auth_san_email": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "client_name": {
+     "type": "string"
+    },
+    "kind": {
+     "type": "string",
+     "enum": [
+      "agent",
+      "application",
+      "service"
+     ]
+    },
+    "owner_id": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "grant_types": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    },
+    "scope": {
+     "type": "string"
+    },
+    "token_endpoint_auth_method": {
+     "type": "string",
+     "enum": [
+      "client_secret_basic",
+      "client_secret_post",
+      "none",
+      "private_key_jwt",
+      "self_signed_tls_client_auth",
+      "tls_client_auth",
+      "workload_identity"
+     ]
+    },
+    "jwks": {
+     "type": [
+      "object",
+      "null"
+     ],
+     "properties": {
+      "keys": {
+       "type": "array",
+       "items": {
+        "$ref": "#/components/schemas/PublicJwk"
+       }
+      }
+     },
+     "required": [
+      "keys"
+     ]
+    },
+    "jwks_uri": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "token_endpoint_auth_signing_alg": {
+     "type": [
+      "string",
+      "null"
+     ],
+     "enum": [
+      "ES256",
+      "ES384",
+      "ES512",
+      "Ed25519",
+      "EdDSA",
+      "PS256",
+      "PS384",
+      "PS512",
+      "RS256",
+      "RS384",
+      "RS512",
+      null
+     ]
+    },
+    "client_id": {
+     "type": "string"
+    },
+    "registration": {
+     "type": "string",
+     "enum": [
+      "administrator",
+      "dynamic",
+      "metadata_document"
+     ]
+    }
+   },
+   "required": [
+    "created_at",
+    "updated_at",
+    "dpop_bound_access_tokens",
+    "tls_client_certificate_bound_access_tokens",
+    "exchange_from",
+    "exchange_id_tokens",
+    "resources",
+    "audiences",
+    "default_audience",
+    "plugin_ids",
+    "expires_at",
+    "purpose",
+    "subject",
+    "client_uri",
+    "redirect_uris",
+    "post_logout_redirect_uris",
+    "backchannel_logout_uri",
+    "backchannel_logout_session_required",
+    "subject_type",
+    "sector_identifier_uri",
+    "first_party",
+    "require_pushed_authorization_requests",
+    "introspects",
+    "id_token_signed_response_alg",
+    "introspection_signed_response_alg",
+    "userinfo_signed_response_alg",
+    "status",
+    "tls_client_auth_subject_dn",
+    "tls_client_auth_san_dns",
+    "tls_client_auth_san_uri",
+    "tls_client_auth_san_ip",
+    "tls_client_auth_san_email",
+    "client_name",
+    "kind",
+    "owner_id",
+    "grant_types",
+    "scope",
+    "token_endpoint_auth_method",
+    "jwks",
+    "jwks_uri",
+    "token_endpoint_auth_signing_alg",
+    "client_id",
+    "registration"
+   ]
+  },
+  "HealthView": {
+   "type": "object",
+   "properties": {
+    "status": {
+     "type": "string",
+     "enum": [
+      "down",
+      "unknown",
+      "up"
+     ]
+    },
+    "since": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "last_error": {
+     "type": [
+      "string",
+      "null"
+     ]
+    }
+   },
+   "required": [
+    "status",
+    "since",
+    "last_error"
+   ]
+  },
+  "IdentityView": {
+   "type": "object",
+   "properties": {
+    "id": {
+     "type": "string"
+    },
+    "user_id": {
+     "type": "string"
+    },
+    "issuer": {
+     "type": "string"
+    },
+    "tenant": {
+     "type": "string"
+    },
+    "subject": {
+     "type": "string"
+    },
+    "created_at": {
+     "type": "string"
+    }
+   },
+   "required": [
+    "id",
+    "user_id",
+    "issuer",
+    "tenant",
+    "subject",
+    "created_at"
+   ]
+  },
+  "IssuerView": {
+   "type": "object",
+   "properties": {
+    "created_at": {
+     "type": "string"
+    },
+    "updated_at": {
+     "type": "string"
+    },
+    "issuer": {
+     "type": "string"
+    },
+    "name": {
+     "type": "string"
+    },
+    "jwks_uri": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "jwks": {
+     "type": [
+      "object",
+      "null"
+     ],
+     "properties": {
+      "keys": {
+       "type": "array",
+       "items": {
+        "$ref": "#/components/schemas/PublicJwk"
+       }
+      }
+     },
+     "required": [
+      "keys"
+     ]
+    },
+    "audiences": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    },
+    "algorithms": {
+     "type": "array",
+     "items": {
+      "type": "string",
+      "enum": [
+       "ES256",
+       "ES384",
+       "ES512",
+       "Ed25519",
+       "EdDSA",
+       "PS256",
+       "PS384",
+       "PS512",
+       "RS256",
+       "RS384",
+       "RS512"
+      ]
+     }
+    },
+    "uses": {
+     "type": "array",
+     "items": {
+      "type": "string",
+      "enum": [
+       "id_jag",
+       "subject_token",
+       "workload"
+      ]
+     }
+    },
+    "single_use": {
+     "type": "boolean"
+    },
+    "scope": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "clients": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    },
+    "link_verified_email": {
+     "type": "boolean"
+    },
+    "status": {
+     "type": "string",
+     "enum": [
+      "active",
+      "inactive"
+     ]
+    },
+    "id": {
+     "type": "string"
+    }
+   },
+   "required": [
+    "created_at",
+    "updated_at",
+    "issuer",
+    "name",
+    "jwks_uri",
+    "jwks",
+    "audiences",
+    "algorithms",
+    "uses",
+    "single_use",
+    "scope",
+    "clients",
+    "link_verified_email",
+    "status",
+    "id"
+   ]
+  },
+  "PublicJwk": {
+   "type": "object",
+   "properties": {
+    "kty": {
+     "type": "string"
+    },
+    "kid": {
+     "type": "string"
+    },
+    "x5c": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    },
+    "alg": {
+     "type": "string"
+    },
+    "use": {
+     "type": "string"
+    },
+    "crv": {
+     "type": "string"
+    },
+    "x": {
+     "type": "string"
+    },
+    "y": {
+     "type": "string"
+    },
+    "n": {
+     "type": "string"
+    },
+    "e": {
+     "type": "string"
+    },
+    "key_ops": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    }
+   },
+   "required": [
+    "kty"
+   ]
+  },
+  "ReceiverView": {
+   "type": "object",
+   "properties": {
+    "status": {
+     "type": "string",
+     "enum": [
+      "active",
+      "inactive",
+      "suspended"
+     ]
+    },
+    "secret_set_at": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "checkpoint": {
+     "type": "number"
+    },
+    "behind": {
+     "type": "number"
+    },
+    "delivered": {
+     "type": "number"
+    },
+    "missing": {
+     "type": "number"
+    },
+    "delivered_at": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "attempts": {
+     "type": "number"
+    },
+    "next_try_at": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "last_error": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "created_at": {
+     "type": "string"
+    },
+    "updated_at": {
+     "type": "string"
+    },
+    "name": {
+     "type": "string"
+    },
+    "kind": {
+     "type": "string",
+     "enum": [
+      "syslog",
+      "webhook"
+     ]
+    },
+    "url": {
+     "type": "string"
+    },
+    "kinds": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    },
+    "decisions": {
+     "type": "array",
+     "items": {
+      "type": "string",
+      "enum": [
+       "allow",
+       "deny",
+       "done"
+      ]
+     }
+    },
+    "id": {
+     "type": "string"
+    }
+   },
+   "required": [
+    "status",
+    "secret_set_at",
+    "checkpoint",
+    "behind",
+    "delivered",
+    "missing",
+    "delivered_at",
+    "attempts",
+    "next_try_at",
+    "last_error",
+    "created_at",
+    "updated_at",
+    "name",
+    "kind",
+    "url",
+    "kinds",
+    "decisions",
+    "id"
+   ]
+  },
+  "RuleConditions": {
+   "type": "object",
+   "properties": {
+    "addresses": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     },
+     "description": "CIDR ranges, one of which the caller's address lies in."
+    },
+    "times": {
+     "$ref": "#/components/schemas/WeeklyTimes"
+    },
+    "not_before": {
+     "type": "string",
+     "description": "RFC 3339."
+    },
+    "not_after": {
+     "type": "string"
+    },
+    "chain": {
+     "$ref": "#/components/schemas/ChainCondition"
+    },
+    "authentication": {
+     "$ref": "#/components/schemas/AuthenticationCondition"
+    }
+   }
+  },
+  "ScopeView": {
+   "type": "object",
+   "properties": {
+    "name": {
+     "type": "string"
+    },
+    "tier": {
+     "type": "string",
+     "enum": [
+      "identity",
+      "service",
+      "user"
+     ]
+    },
+    "description": {
+     "type": "string"
+    },
+    "built_in": {
+     "type": "boolean"
+    }
+   },
+   "required": [
+    "name",
+    "tier",
+    "description",
+    "built_in"
+   ]
+  },
+  "SessionView": {
+   "type": "object",
+   "properties": {
+    "id": {
+     "type": "string"
+    },
+    "parent_id": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "source": {
+     "type": "string",
+     "enum": [
+      "api",
+      "bridge",
+      "cli",
+      "mcp",
+      "oauth",
+      "web"
+     ]
+    },
+    "client_id": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "user_id": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "subject": {
+     "type": "string"
+    },
+    "scope": {
+     "type": "string"
+    },
+    "audience": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    },
+    "origin": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "authenticated_at": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "acr": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "amr": {
+     "type": [
+      "array",
+      "null"
+     ],
+     "items": {
+      "type": "string"
+     }
+    },
+    "cnf": {
+     "type": [
+      "object",
+      "null"
+     ],
+     "properties": {
+      "jkt": {
+       "type": "string",
+       "description": "SHA-256 thumbprint of the key that signs DPoP proofs (RFC 7638)."
+      },
+      "x5t#S256": {
+       "type": "string",
+       "description": "SHA-256 of the client's certificate in DER."
+      }
+     }
+    },
+    "active": {
+     "type": "boolean"
+    },
+    "created_at": {
+     "type": "string"
+    },
+    "expires_at": {
+     "type": "string"
+    },
+    "closed_at": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "close_reason": {
+     "type": [
+      "string",
+      "null"
+     ]
+    }
+   },
+   "required": [
+    "id",
+    "parent_id",
+    "source",
+    "client_id",
+    "user_id",
+    "subject",
+    "scope",
+    "audience",
+    "origin",
+    "authenticated_at",
+    "acr",
+    "amr",
+    "cnf",
+    "active",
+    "created_at",
+    "expires_at",
+    "closed_at",
+    "close_reason"
+   ]
+  },
+  "SignInProviderView": {
+   "type": "object",
+   "properties": {
+    "authorization_endpoint": {
+     "type": "string"
+    },
+    "redirect_uri": {
+     "type": "string"
+    },
+    "backchannel_logout_uri": {
+     "type": "string"
+    },
+    "created_at": {
+     "type": "string"
+    },
+    "updated_at": {
+     "type": "string"
+    },
+    "slug": {
+     "type": "string"
+    },
+    "name": {
+     "type": "string"
+    },
+    "issuer": {
+     "type": "string"
+    },
+    "client_id": {
+     "type": "string"
+    },
+    "scope": {
+     "type": "string"
+    },
+    "email_domains": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    },
+    "create_people": {
+     "type": "boolean"
+    },
+    "link_verified_email": {
+     "type": "boolean"
+    },
+    "role_claim": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    },
+    "role_map": {
+     "type": "object",
+     "additionalProperties": {
+      "type": "array",
+      "items": {
+       "type": "string"
+      }
+     }
+    },
+    "roles_of_all": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    },
+    "acr_map": {
+     "type": "object",
+     "additionalProperties": {
+      "type": "string"
+     }
+    },
+    "status": {
+     "type": "string",
+     "enum": [
+      "active",
+      "inactive"
+     ]
+    },
+    "id": {
+     "type": "string"
+    }
+   },
+   "required": [
+    "authorization_endpoint",
+    "redirect_uri",
+    "backchannel_logout_uri",
+    "created_at",
+    "updated_at",
+    "slug",
+    "name",
+    "issuer",
+    "client_id",
+    "scope",
+    "email_domains",
+    "create_people",
+    "link_verified_email",
+    "role_claim",
+    "role_map",
+    "roles_of_all",
+    "acr_map",
+    "status",
+    "id"
+   ]
+  },
+  "SigningKeyView": {
+   "type": "object",
+   "properties": {
+    "kid": {
+     "type": "string"
+    },
+    "algorithm": {
+     "type": "string",
+     "enum": [
+      "ES256",
+      "EdDSA",
+      "RS256"
+     ]
+    },
+    "state": {
+     "type": "string",
+     "enum": [
+      "active",
+      "next",
+      "retired"
+     ]
+    },
+    "created_at": {
+     "type": "string"
+    },
+    "activated_at": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "retired_at": {
+     "type": [
+      "string",
+      "null"
+     ]
+    }
+   },
+   "required": [
+    "kid",
+    "algorithm",
+    "state",
+    "created_at",
+    "activated_at",
+    "retired_at"
+   ]
+  },
+  "TokenAnswer": {
+   "type": "object",
+   "properties": {
+    "access_token": {
+     "type": "string"
+    },
+    "token_type": {
+     "type": "string",
+     "enum": [
+      "Bearer",
+      "DPoP"
+     ]
+    },
+    "expires_in": {
+     "type": "number",
+     "description": "Seconds."
+    },
+    "scope": {
+     "type": "string"
+    },
+    "issued_token_type": {
+     "type": "string"
+    },
+    "refresh_token": {
+     "type": "string"
+    },
+    "id_token": {
+     "type": "string"
+    }
+   },
+   "required": [
+    "access_token",
+    "token_type",
+    "expires_in",
+    "scope"
+   ]
+  },
+  "UpstreamView": {
+   "type": "object",
+   "properties": {
+    "resource": {
+     "type": "string"
+    },
+    "endpoint": {
+     "type": "string"
+    },
+    "health": {
+     "$ref": "#/components/schemas/HealthView"
+    },
+    "created_at": {
+     "type": "string"
+    },
+    "updated_at": {
+     "type": "string"
+    },
+    "name": {
+     "type": "string"
+    },
+    "kind": {
+     "type": "string",
+     "enum": [
+      "a2a",
+      "mcp"
+     ]
+    },
+    "url": {
+     "type": "string"
+    },
+    "transport": {
+     "type": "string",
+     "enum": [
+      "sse",
+      "streamable_http"
+     ]
+    },
+    "required_scopes": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    },
+    "required_token_binding": {
+     "type": "string",
+     "enum": [
+      "any",
+      "dpop",
+      "mtls",
+      "none"
+     ]
+    },
+    "credential": {
+     "anyOf": [
+      {
+       "type": "object",
+       "properties": {
+        "mode": {
+         "type": "string",
+         "enum": [
+          "static"
+         ]
+        },
+        "header": {
+         "type": "string"
+        },
+        "set_at": {
+         "type": "string"
+        },
+        "audience": {
+         "type": "object"
+        },
+        "txn_token": {
+         "type": "object"
+        },
+        "token_endpoint": {
+         "type": "object"
+        },
+        "client_id": {
+         "type": "object"
+        },
+        "token_endpoint_auth_method": {
+         "type": "object"
+        },
+        "resource": {
+         "type": "object"
+        },
+        "scope": {
+         "type": "object"
+        },
+        "subject_token_type": {
+         "type": "object"
+        },
+        "subject_token_audience": {
+         "type": "object"
+        },
+        "requested_token_type": {
+         "type": "object"
+        }
+       },
+       "required": [
+        "mode",
+        "header",
+        "set_at"
+       ]
+      },
+      {
+       "type": "object",
+       "properties": {
+        "mode": {
+         "type": "string",
+         "enum": [
+          "minted"
+         ]
+        },
+        "audience": {
+         "type": "string"
+        },
+        "txn_token": {
+         "type": "boolean",
+         "enum": [
+          true
+         ]
+        },
+        "header": {
+         "type": "object"
+        },
+        "set_at": {
+         "type": "object"
+        },
+        "token_endpoint": {
+         "type": "object"
+        },
+        "client_id": {
+         "type": "object"
+        },
+        "token_endpoint_auth_method": {
+         "type": "object"
+        },
+        "resource": {
+         "type": "object"
+        },
+        "scope": {
+         "type": "object"
+        },
+        "subject_token_type": {
+         "type": "object"
+        },
+        "subject_token_audience": {
+         "type": "object"
+        },
+        "requested_token_type": {
+         "type": "object"
+        }
+       },
+       "required": [
+        "mode"
+       ]
+      },
+      {
+       "type": "object",
+       "properties": {
+        "mode": {
+         "type": "string",
+         "enum": [
+          "token_exchange"
+         ]
+        },
+        "token_endpoint": {
+         "type": "string"
+        },
+        "client_id": {
+         "type": "string"
+        },
+        "token_endpoint_auth_method": {
+         "type": "string",
+         "enum": [
+          "client_secret_basic",
+          "client_secret_post"
+         ]
+        },
+        "audience": {
+         "type": "string"
+        },
+        "resource": {
+         "type": "string"
+        },
+        "scope": {
+         "type": "string"
+        },
+        "subject_token_type": {
+         "type": "string",
+         "enum": [
+          "urn:ietf:params:oauth:token-type:access_token",
+          "urn:ietf:params:oauth:token-type:jwt"
+         ]
+        },
+        "subject_token_audience": {
+         "type": "string"
+        },
+        "requested_token_type": {
+         "type": "string",
+         "enum": [
+          "urn:ietf:params:oauth:token-type:access_token",
+          "urn:ietf:params:oauth:token-type:jwt"
+         ]
+        },
+        "set_at": {
+         "type": "string"
+        },
+        "header": {
+         "type": "object"
+        },
+        "txn_token": {
+         "type": "object"
+        }
+       },
+       "required": [
+        "mode",
+        "token_endpoint",
+        "client_id",
+        "token_endpoint_auth_method",
+        "subject_token_type",
+        "set_at"
+       ]
+      },
+      {
+       "type": "object",
+       "properties": {
+        "mode": {
+         "type": "string",
+         "enum": [
+          "none"
+         ]
+        },
+        "header": {
+         "type": "object"
+        },
+        "set_at": {
+         "type": "object"
+        },
+        "audience": {
+         "type": "object"
+        },
+        "txn_token": {
+         "type": "object"
+        },
+        "token_endpoint": {
+         "type": "object"
+        },
+        "client_id": {
+         "type": "object"
+        },
+        "token_endpoint_auth_method": {
+         "type": "object"
+        },
+        "resource": {
+         "type": "object"
+        },
+        "scope": {
+         "type": "object"
+        },
+        "subject_token_type": {
+         "type": "object"
+        },
+        "subject_token_audience": {
+         "type": "object"
+        },
+        "requested_token_type": {
+         "type": "object"
+        }
+       },
+       "required": [
+        "mode"
+       ]
+      }
+     ]
+    },
+    "default": {
+     "type": "string",
+     "enum": [
+      "allow",
+      "deny"
+     ]
+    },
+    "timeouts": {
+     "type": "object",
+     "properties": {
+      "connect": {
+       "type": "number"
+      },
+      "first_byte": {
+       "type": "number"
+      },
+      "idle": {
+       "type": "number"
+      },
+      "total": {
+       "type": "number"
+      }
+     }
+    },
+    "limits": {
+     "type": "object",
+     "properties": {
+      "request_bytes": {
+       "type": "number"
+      },
+      "response_bytes": {
+       "type": "number"
+      },
+      "event_bytes": {
+       "type": "number"
+      },
+      "concurrent": {
+       "type": "number"
+      },
+      "streams": {
+       "type": "number"
+      }
+     }
+    },
+    "status": {
+     "type": "string",
+     "enum": [
+      "active",
+      "inactive"
+     ]
+    },
+    "id": {
+     "type": "string"
+    }
+   },
+   "required": [
+    "resource",
+    "endpoint",
+    "health",
+    "created_at",
+    "updated_at",
+    "name",
+    "kind",
+    "url",
+    "transport",
+    "required_scopes",
+    "required_token_binding",
+    "credential",
+    "default",
+    "timeouts",
+    "limits",
+    "status",
+    "id"
+   ]
+  },
+  "UserView": {
+   "type": "object",
+   "properties": {
+    "created_at": {
+     "type": "string"
+    },
+    "updated_at": {
+     "type": "string"
+    },
+    "email": {
+     "type": "string"
+    },
+    "name": {
+     "type": "string"
+    },
+    "roles": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    },
+    "groups": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    },
+    "status": {
+     "type": "string",
+     "enum": [
+      "active",
+      "inactive"
+     ]
+    },
+    "id": {
+     "type": "string"
+    }
+   },
+   "required": [
+    "created_at",
+    "updated_at",
+    "email",
+    "name",
+    "roles",
+    "groups",
+    "status",
+    "id"
+   ]
+  },
+  "WeeklyTimes": {
+   "type": "object",
+   "properties": {
+    "days": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    },
+    "from": {
+     "type": "string",
+     "description": "`HH:MM`, the first minute."
+    },
+    "to": {
+     "type": "string",
+     "description": "`HH:MM`, the first minute that no longer counts; earlier than `from`, it is of the next day."
+    },
+    "time_zone": {
+     "type": "string",
+     "description": "Name of the IANA time zone database."
+    }
+   },
+   "required": [
+    "time_zone"
+   ]
   }
  }
 };
