@@ -29,7 +29,7 @@ function isOurs(node: ts.Node): boolean {
 }
 
 function calledBy(node: ts.Node, checker: ts.TypeChecker): ts.Node | undefined {
-  if (!ts.isCallExpression(node)) return undefined;
+  if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return undefined;
   const declaration = checker.getResolvedSignature(node)?.declaration;
   return declaration !== undefined && 'body' in declaration ? declaration.body : undefined;
 }

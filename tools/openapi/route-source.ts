@@ -141,7 +141,18 @@ export class RouteSource {
     if (name === 'readFilters' || name === 'readList') this.readQuery(second, name === 'readList');
     if (name === 'sendCsv') this.types.add('text/csv');
     if (name === 'seeOther') this.statuses.add(303);
+    if (callee.kind === ts.SyntaxKind.SuperKeyword) this.readProblemClass(call);
     if (ts.isPropertyAccessExpression(callee)) this.readMethod(callee, name, call);
+  }
+
+  /** A refusal of a class of its own. */
+  private readProblemClass(call: ts.CallExpression): void {
+    const [first, second] = call.arguments;
+    const made = ts.findAncestor(call, ts.isClassDeclaration);
+    const parent = made?.heritageClauses?.flatMap(({ types }) => types)[0]?.expression.getText();
+    if (parent !== 'Problem' || first === undefined) return;
+    const said = second && literal(second, this.checker);
+    numbers(first, this.checker).forEach((status) => this.addProblem(status, said));
   }
 
   private readMethod(callee: ts.PropertyAccessExpression, name: string, call: ts.CallExpression): void {

@@ -84,9 +84,8 @@ function operationOf(route: MountedRoute, verb: Verb, routes: readonly MountedRo
     path: route.path,
     verb,
     beside: routes.filter(({ path, version }) => path === route.path && version === null).flatMap(spoken),
-    hasItems: routes.some(
-      ({ path }) => path.startsWith(`${route.path}/{`) && !path.slice(route.path.length + 1).includes('/'),
-    ),
+    hasItems: routes.some((other) => isItem(other.path, route.path)),
+
     listed: isList(facts, route),
     any: route.verbs.length > 1,
   });
@@ -99,6 +98,12 @@ function operationOf(route: MountedRoute, verb: Verb, routes: readonly MountedRo
     ...documentedInput(route, verb, facts),
     responses: { ...answers, ...documentedErrors(route, facts) },
   };
+}
+
+/** Whether a path is that of one thing of a list. */
+function isItem(path: string, list: string): boolean {
+  const rest = path.startsWith(`${list}/`) ? path.slice(list.length + 1) : '';
+  return /^\{\w+\}$/.test(rest) && rest !== '{path}';
 }
 
 function spoken(route: MountedRoute): readonly Verb[] {

@@ -32,7 +32,7 @@ export interface RequestExamples {
   readonly change?: Readonly<Record<string, unknown>>;
 }
 
-/** A body that works, for whoever reads of the request. Ids in it are those of {@link EXAMPLE_IDS}. */
+/** A body that works, for whoever reads of the request. Ids in it are those of {@link EXAMPLE}. */
 export function Example(
   create: Readonly<Record<string, unknown>>,
   change?: Readonly<Record<string, unknown>>,
@@ -106,7 +106,13 @@ function fieldsOf(prototype: object): ReadonlyMap<string, FieldDescription> {
   return (Reflect.getMetadata(FIELDS, prototype) as ReadonlyMap<string, FieldDescription> | undefined) ?? new Map();
 }
 
-/** Ids in examples, and what each is of. */
-export const EXAMPLE_IDS = {
+/** What stands in examples for a thing that there must be: whoever tries one puts their own in its place. */
+export const EXAMPLE = {
   user: '01920c4e-7b1a-7c3e-9d5f-0a1b2c3d4e5f',
+  client: 'a0b1c2d3e4f5a6b7',
+  upstream: 'example-upstream',
+  issuer: 'https://issuer.example.com',
+  session: '01920c4e-7b1a-7c3e-9d5f-5e4d3c2b1a00',
+  /** Some time to come. */
+  time: '2030-01-31T12:00:00Z',
 } as const;

@@ -1,11 +1,12 @@
 import { titleOf } from '../../kernel/problem.js';
 import { shapeOf } from '../error-answer.js';
 import type { MountedRoute, Verb } from './mounted-routes.js';
+import { SOURCE_FACTS } from './source-facts.generated.js';
 import type { OperationFacts, Schema } from './operation-facts.js';
 
 /** Names of what must be kept secret, wherever it is shown. */
 export const SECRET_NAME =
-  /^(client_secret|secret|password|hash|token|code|key|access_token|refresh_token|id_token|registration_access_token|private_key|value|d)$/;
+  /^(client_secret|secret|access_key|registration_token|initial_access_token|password|hash|token|code|key|access_token|refresh_token|id_token|registration_access_token|private_key|value|d)$/;
 
 /** Answers of an operation by status, and what must be said of them. */
 export function documentedAnswers(
@@ -48,8 +49,7 @@ function contentOf(
   answer: Schema | undefined,
   types: readonly string[],
 ): Readonly<Record<string, Schema>> {
-  const json: Readonly<Record<string, Schema>> =
-    answer === undefined ? {} : { 'application/json': { schema: answer } };
+  const json: Readonly<Record<string, Schema>> = answer === undefined ? {} : { 'application/json': { schema: answer } };
   const page = shapeOf(path) === 'page' && types.length === 0 && answer === undefined ? ['text/html'] : [];
   return { ...Object.fromEntries([...types, ...page].map((type) => [type, {}])), ...json };
 }
@@ -58,7 +58,15 @@ function contentOf(
 function secretsOf(schema: unknown): readonly string[] {
   if (typeof schema !== 'object' || schema === null) return [];
   if (Array.isArray(schema)) return [...new Set(schema.flatMap(secretsOf))];
-  const { properties = {}, ...others } = schema as { readonly properties?: Readonly<Record<string, Schema>> };
+  const {
+    $ref,
+    properties = {},
+    ...others
+  } = schema as {
+    readonly $ref?: string;
+    readonly properties?: Readonly<Record<string, Schema>>;
+  };
+  if ($ref !== undefined) return secretsOf(SOURCE_FACTS.schemas[$ref.split('/').at(-1) ?? '']);
   const own = Object.keys(properties).filter((name) => SECRET_NAME.test(name));
   return [
     ...new Set([...own, ...Object.values(properties).flatMap(secretsOf), ...Object.values(others).flatMap(secretsOf)]),

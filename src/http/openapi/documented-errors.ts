@@ -18,7 +18,9 @@ export function documentedErrors(route: MountedRoute, facts: OperationFacts): Re
     return { default: { description: 'A page that says what is wrong.', content: { 'text/html': {} } } };
   }
   const said: Said = new Map();
-  for (const [status, texts] of Object.entries(facts.problems ?? {})) tell(said, Number(status), ...texts);
+  // An OAuth client is not told that there is no such thing: it could not authenticate, or its parameter is wrong.
+  const problems = Object.entries(facts.problems ?? {}).filter(([status]) => shape !== 'oauth' || status !== '404');
+  for (const [status, texts] of problems) tell(said, Number(status), ...texts);
   for (const [status, codes] of Object.entries(facts.errors ?? {}))
     tell(said, Number(status), ...codes.map((code) => `\`${code}\``));
   callerErrors(route, said);

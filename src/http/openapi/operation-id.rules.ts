@@ -1,5 +1,7 @@
 import type { Verb } from './mounted-routes.js';
 
+const ADMINISTRATION = '/api/v1/admin/';
+
 /** What the name of an operation depends on. */
 export interface NamedRoute {
   readonly path: string;
@@ -34,11 +36,13 @@ export function operationId({ path, verb, beside, hasItems, listed, any }: Named
   const does = (action: string): string => [...about, action].join('.');
   if (any) return does(verb);
   if (isVariable(segments.at(-1) ?? '')) return does(OF_ONE[verb]);
+  const counted =
+    hasItems || listed || (path.startsWith(ADMINISTRATION) && beside.includes('get') && beside.includes('post'));
   if (verb === 'get') {
-    if (hasItems || listed || beside.includes('post')) return does('list');
-    return beside.length > 1 ? does('read') : about.join('.');
+    if (counted) return does('list');
+    return path.startsWith(ADMINISTRATION) && beside.length > 1 ? does('read') : about.join('.');
   }
-  if (verb === 'post') return hasItems || beside.includes('get') ? does('create') : about.join('.');
+  if (verb === 'post') return counted ? does('create') : beside.includes('get') ? does('post') : about.join('.');
   return does(verb === 'put' ? 'set' : OF_ONE[verb]);
 }
 

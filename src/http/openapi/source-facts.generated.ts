@@ -5343,7 +5343,8 @@ export const SOURCE_FACTS: SourceFacts = {
     }
    },
    "problems": {
-    "400": []
+    "400": [],
+    "409": []
    },
    "answer": {
     "type": "object",
