@@ -92,8 +92,7 @@ export const ERROR_SCHEMAS: Readonly<Record<string, Schema>> = {
   },
   GateError: {
     type: 'object',
-    description: 'An error of the gate, where no JSON-RPC answer could be given.',
+    description: 'An error of the gate, where no JSON-RPC answer could be given; empty where no token came.',
     properties: { error: { type: 'string' }, error_description: { type: 'string' }, server: { type: 'string' } },
-    required: ['error'],
   },
 };

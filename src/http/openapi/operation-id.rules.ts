@@ -36,11 +36,11 @@ export function operationId({ path, verb, beside, hasItems, listed, any }: Named
   const does = (action: string): string => [...about, action].join('.');
   if (any) return does(verb);
   if (isVariable(segments.at(-1) ?? '')) return does(OF_ONE[verb]);
-  const counted =
-    hasItems || listed || (path.startsWith(ADMINISTRATION) && beside.includes('get') && beside.includes('post'));
+  const administered = path.startsWith(ADMINISTRATION);
+  const counted = hasItems || (administered && beside.includes('get') && beside.includes('post'));
   if (verb === 'get') {
-    if (counted) return does('list');
-    return path.startsWith(ADMINISTRATION) && beside.length > 1 ? does('read') : about.join('.');
+    if (counted || listed) return does('list');
+    return administered && beside.length > 1 ? does('read') : about.join('.');
   }
   if (verb === 'post') return counted ? does('create') : beside.includes('get') ? does('post') : about.join('.');
   return does(verb === 'put' ? 'set' : OF_ONE[verb]);
