@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Checkpoints } from '../../src/audit/checkpoints/checkpoints.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { beginDevice } from '../support/devices.js';
-import { TestGatehouse } from '../support/gatehouse.js';
+import { freePort, TestGatehouse } from '../support/gatehouse.js';
 import { AuthorizationFlow, createPerson, createRelyingParty } from '../support/people.js';
 import { CompanyProvider } from '../support/company-provider.js';
 import { HttpsHost } from '../support/https-host.js';
@@ -41,7 +41,7 @@ beforeAll(async () => {
     issuer: TRUSTED,
     name: 'Known',
     jwks_uri: `${TRUSTED}/jwks`,
-    uses: ['workload', 'subject_token'],
+    uses: ['workload', 'subject_token', 'id_jag'],
     scope: 'mcp',
   });
   await gatehouse.create('/upstreams', { name: 'walked', kind: 'mcp', url: upstream.url });
@@ -73,9 +73,12 @@ const seldom = (operations: readonly Documented[], status: number): readonly str
     .map(({ id }) => id);
 
 /** Ids of things that nobody makes by a POST of their own. */
-const made: Record<string, (parent: string) => Promise<string>> = {
-  '/api/v1/admin/sessions/{id}': async () => (await gatehouse.adminCall('GET', '/sessions')).body.items[0].id,
-  '/api/v1/admin/audit/{id}': async () => (await gatehouse.adminCall('GET', '/audit')).body.items[0].id,
+const made: Record<string, () => Promise<string>> = {
+  '/api/v1/admin/sessions/{id}': async () => {
+    const { id, secret } = await gatehouse.agent();
+    await gatehouse.accessToken(id, secret);
+    return (await gatehouse.adminCall('GET', `/sessions?client_id=${id}`)).body.items[0].id;
+  },
   '/api/v1/admin/devices/{id}': async () => (await beginDevice(gatehouse, await createPerson(gatehouse))).id,
   '/api/v1/admin/access-keys/{id}': async () =>
     (await gatehouse.create(`/users/${user.id}/access-keys`, walked.example('users.access_keys.create', true))).id,
@@ -137,9 +140,9 @@ async function real(template: string): Promise<string> {
       continue;
     }
     const create = walked.operations.find(({ path: list, verb }) => list === known && verb === 'post');
-    const parent = path;
     known += `/${segment}`;
-    if (made[known] !== undefined) path += `/${await made[known](parent)}`;
+    const ofItself = made[known];
+    if (ofItself !== undefined) path += `/${await ofItself()}`;
     else if (create === undefined) throw new Error(`nothing makes ${known}`);
     else {
       const answer = await walked.call(create.id, {
@@ -152,6 +155,15 @@ async function real(template: string): Promise<string> {
   }
   return path;
 }
+
+/** Documented refusals that only a race or a slow server brings about, and what provokes them. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  'bans.update 409': 'test/analytics: who changes it must come from the address that is banned already',
+  'policies.create 404': 'the upstream goes between the check and the commit',
+  'upstreams.tools.list 503': 'test/proxy/offered-tools.spec.ts',
+  'upstreams.tools.list 504': 'test/proxy/offered-tools.spec.ts',
+  'users.identities.delete 409': 'test/people: the link gave the last administrator their role',
+};
 
 describe('every operation of administration', () => {
   it('is refused without a token, and to a person without a role', async () => {
@@ -196,7 +208,7 @@ describe('every operation of administration', () => {
       const body = bodied(operation) ? { body: absent(walked.example(operation.id, true)) } : {};
       await walked.call(operation.id, body);
     }
-    expect(seldom(administered(), 404)).toEqual([]);
+    expect(seldom(administered(), 404).filter((id) => !(`${id} 404` in ELSEWHERE))).toEqual([]);
   });
 
   it('takes its own example, and its answer is as documented', async () => {
@@ -209,22 +221,37 @@ describe('every operation of administration', () => {
     expect(unreached.map(({ id }) => id)).toEqual([]);
   });
 
+  it('says of tools what is wrong with their server', async () => {
+    const port = await freePort();
+    for (const [name, more] of [
+      ['old', { transport: 'sse' }],
+      ['gone', { url: `http://127.0.0.1:${port}/mcp` }],
+    ] as const) {
+      await gatehouse.create('/upstreams', { name, kind: 'mcp', url: upstream.url, ...more });
+      await walked.call('upstreams.tools.list', { path: `/api/v1/admin/upstreams/${name}/tools` });
+    }
+    expect([422, 502].flatMap((status) => seldom(administered(), status))).toEqual([]);
+  });
+
   it('is in conflict where the document says so', async () => {
     await forEach(
       administered().filter((one) => documents(one, 409)),
       conflict,
     );
-    expect(seldom(administered(), 409)).toEqual([]);
+    expect(seldom(administered(), 409).filter((id) => !(`${id} 409` in ELSEWHERE))).toEqual([]);
   });
 
   it('was refused in every way that the document names', () => {
     const rare = (status: string): boolean => status === '429' || status === 'default';
+    expect(
+      Object.keys(ELSEWHERE).filter((one) => !documents(walked.find(one.split(' ')[0]!), Number(one.split(' ')[1]))),
+    ).toEqual([]);
     const unseen = administered().flatMap(({ id, operation }) =>
       Object.keys(operation['responses'])
         .filter((status) => !rare(status) && walked.seen.get(id)?.has(status) !== true)
         .map((status) => `${id} ${status}`),
     );
-    expect(unseen).toEqual([]);
+    expect(unseen.filter((one) => !(one in ELSEWHERE))).toEqual([]);
   });
 });
 
@@ -330,8 +357,6 @@ async function conflict(operation: Documented): Promise<void> {
 
 /** How operations come into conflict that are not asked for the same thing twice. */
 const conflicts: Record<string, (at: string) => Promise<unknown>> = {
-  'bans.update': (at) => walked.call('bans.update', { path: at, body: { reason: 'Ours', range: '127.0.0.0/8' } }),
-  'bridge_codes.create': (at) => walked.call('users.bridge_codes', { path: at }),
   'clients.secrets.delete': async (at) => {
     for (const { id } of (await gatehouse.request('GET', at.replace(/\/[^/]+$/, ''), await asAdministrator())).body
       .items) {
@@ -359,6 +384,9 @@ const conflicts: Record<string, (at: string) => Promise<unknown>> = {
   'users.access_keys.create': (at) => toInactive('users.access_keys.create', at),
   'users.bridge_codes': (at) => toInactive('users.bridge_codes', at),
   'users.setup_link': (at) => toInactive('users.setup_link', at),
+  'bans.create': async (at) => {
+    await walked.call('bans.create', { path: at, body: { range: '127.0.0.0/8', reason: 'Ours' } });
+  },
   'users.delete': async () => walked.call('users.delete', { path: await lastAdministrator() }),
 };
 

@@ -91,7 +91,7 @@ export class Walked {
       JSON.stringify(example),
     );
     return fresh
-      ? renamed(JSON.parse(text) as Record<string, any>, ++this.count)
+      ? renamed(JSON.parse(text) as Record<string, any>, ++this.count, this.known.issuer)
       : (JSON.parse(text) as Record<string, any>);
   }
 
@@ -121,11 +121,11 @@ function closed(value: unknown): unknown {
 
 const NAMING = ['email', 'name', 'slug', 'issuer', 'subject', 'client_name'];
 
-function renamed(example: Record<string, any>, count: number): Record<string, any> {
+function renamed(example: Record<string, any>, count: number, trusted: string): Record<string, any> {
   const changed = Object.entries(example).map(([name, value]) => {
     if (name === 'range') return [name, `203.0.${count}.0/24`];
     if (!NAMING.includes(name) || typeof value !== 'string') return [name, value];
-    if (name === 'issuer' && value === EXAMPLE.issuer) return [name, value];
+    if (name === 'issuer' && value === trusted) return [name, value];
     return [
       name,
       name === 'email' ? `n${count}.${value}` : name === 'issuer' ? `${value}/${count}` : `${value}-${count}`,

@@ -6,7 +6,7 @@ import type { OperationFacts, Schema } from './operation-facts.js';
 
 /** Names of what must be kept secret, wherever it is shown. */
 export const SECRET_NAME =
-  /^(client_secret|secret|access_key|registration_token|initial_access_token|password|hash|token|code|key|access_token|refresh_token|id_token|registration_access_token|private_key|value|d)$/;
+  /^(client_secret|secret|access_key|registration_token|initial_access_token|password|password_hash|token|code|key|access_token|refresh_token|id_token|registration_access_token|private_key|value|d)$/;
 
 /** Answers of an operation by status, and what must be said of them. */
 export function documentedAnswers(

@@ -122,7 +122,7 @@ function checkTogether(value: SignInProviderRequest, before: SignInProvider | nu
   const noDomains = isEmpty(value.email_domains);
   const [noClaim, noMap] = [isEmpty(value.role_claim), isEmpty(value.role_map)];
   // A secret goes to nobody for whom it was not written.
-  const same = before?.issuer === value.issuer && before.clientId === value.client_id;
+  const same = before !== null && before.issuer === value.issuer && before.clientId === value.client_id;
   const rules: readonly [boolean, keyof SignInProviderRequest, string][] = [
     [value.client_secret === undefined && !same, 'client_secret', 'is needed, for this issuer and client_id'],
     [noDomains && isOn(value.create_people), 'email_domains', 'are needed for create_people'],
