@@ -3,7 +3,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { EXAMPLE } from '../../src/http/openapi/described-fields.js';
 import { SECRET_NAME } from '../../src/http/openapi/documented-answers.js';
 import type { Answer, TestGatehouse } from '../support/gatehouse.js';
-import { operationsOf, type Documented } from './operations.js';
+import { type Documented, type Json, operationsOf } from './operations.js';
 
 /** How an operation is called. */
 export interface Call {
@@ -27,7 +27,7 @@ export class Walked {
 
   constructor(
     private readonly gatehouse: TestGatehouse,
-    readonly document: Record<string, any>,
+    readonly document: Record<string, Json>,
     /** What stands in the place of example ids. */
     private readonly known: Readonly<Record<keyof typeof EXAMPLE, string>>,
   ) {
@@ -59,7 +59,7 @@ export class Walked {
 
   /** Holds an answer against the document. */
   check(id: string, answer: Answer): void {
-    const { operation, path, verb } = this.find(id);
+    const { operation } = this.find(id);
     const status = String(answer.status);
     this.seen.set(id, (this.seen.get(id) ?? new Set()).add(status));
     // Of pages the document says once how they refuse.
@@ -67,20 +67,31 @@ export class Walked {
     const response = operation['responses'][status] ?? (paged ? operation['responses'].default : undefined);
     const fault = (text: string): void => void this.faults.push(`${id} ${status}: ${text}`);
     if (response === undefined) return fault(`is not documented: ${answer.text.slice(0, 200)}`);
+    if (answer.text !== '') this.wrongIn(id, answer, response).forEach(fault);
+  }
+
+  /** What of an answer's body is not as the document says. */
+  private wrongIn(id: string, answer: Answer, response: Json): readonly string[] {
+    const { path, verb } = this.find(id);
     const type = answer.headers.get('content-type')?.split(';')[0] ?? '';
-    if (answer.text === '') return;
-    if (response.content !== undefined && !(type in response.content)) return fault(`has type ${type}`);
-    if (!/json$/.test(type) || response.content?.[type]?.schema === undefined) return;
-    const pointer = ['paths', path, verb, 'responses', status, 'content', type, 'schema'];
-    const validate = this.validatorOf(pointer);
-    if (!validate(answer.body)) fault(this.ajv.errorsText(validate.errors));
+    if (response.content !== undefined && !(type in response.content)) return [`has type ${type}`];
+    if (!/json$/.test(type) || response.content?.[type]?.schema === undefined) return [];
+    const status = String(answer.status);
+    const validate = this.validatorOf(['paths', path, verb, 'responses', status, 'content', type, 'schema']);
+    const wrong = validate(answer.body) ? [] : [this.ajv.errorsText(validate.errors)];
+    const told = answer.status < 400 ? this.told(id, answer, response) : [];
+    return [...wrong, ...told.map((name) => `shows ${name}`)];
+  }
+
+  /** Secrets in an answer that the document does not announce. */
+  private told(id: string, { body }: Answer, response: Json): readonly string[] {
+    if (id === 'oauth.token' || id === 'openapi_json') return [];
     const shown: readonly string[] = response['x-shown-once'] ?? [];
-    if (answer.status >= 400 || path === '/oauth/token' || id === 'openapi_json') return;
-    for (const name of secretNames(answer.body)) if (!shown.includes(name)) fault(`shows ${name}`);
+    return secretNames(body).filter((name) => !shown.includes(name));
   }
 
   /** The example of an operation, with what there is in the place of example ids; `fresh` makes names new. */
-  example(id: string, fresh: boolean): Record<string, any> {
+  example(id: string, fresh: boolean): Record<string, Json> {
     const { operation } = this.find(id);
     const $ref = operation['requestBody']?.content['application/json'].schema.$ref as string;
     const [example] = this.document['components'].schemas[$ref.split('/').at(-1) ?? ''].examples ?? [];
@@ -91,8 +102,8 @@ export class Walked {
       JSON.stringify(example),
     );
     return fresh
-      ? renamed(JSON.parse(text) as Record<string, any>, ++this.count, this.known.issuer)
-      : (JSON.parse(text) as Record<string, any>);
+      ? renamed(JSON.parse(text) as Record<string, Json>, ++this.count, this.known.issuer)
+      : (JSON.parse(text) as Record<string, Json>);
   }
 
   private validatorOf(pointer: readonly string[]): ValidateFunction {
@@ -121,7 +132,7 @@ function closed(value: unknown): unknown {
 
 const NAMING = ['email', 'name', 'slug', 'issuer', 'subject', 'client_name'];
 
-function renamed(example: Record<string, any>, count: number, trusted: string): Record<string, any> {
+function renamed(example: Record<string, Json>, count: number, trusted: string): Record<string, Json> {
   const changed = Object.entries(example).map(([name, value]) => {
     if (name === 'range') return [name, `203.0.${count}.0/24`];
     if (!NAMING.includes(name) || typeof value !== 'string') return [name, value];
@@ -131,7 +142,7 @@ function renamed(example: Record<string, any>, count: number, trusted: string): 
       name === 'email' ? `n${count}.${value}` : name === 'issuer' ? `${value}/${count}` : `${value}-${count}`,
     ];
   });
-  return Object.fromEntries(changed) as Record<string, any>;
+  return Object.fromEntries(changed) as Record<string, Json>;
 }
 
 function secretNames(value: unknown): readonly string[] {

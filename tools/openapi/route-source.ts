@@ -208,9 +208,7 @@ export class RouteSource {
     if (name === 'Problem') numbers(first, this.checker).forEach((status) => this.addProblem(status, said));
     if (name !== 'OAuthError') return;
     const code = literal(first, this.checker);
-    const given = third && this.checker.getTypeAtLocation(third).getProperty('status');
-    const status = given && this.checker.getTypeOfSymbol(given);
-    const known = status?.isNumberLiteral() === true ? status.value : code === 'invalid_client' ? 401 : 400;
+    const known = statusIn(third, this.checker) ?? (code === 'invalid_client' ? 401 : 400);
     if (code !== undefined) add(this.errors, known, code);
   }
 
@@ -262,4 +260,10 @@ function constructorsOf(type: ts.ClassDeclaration, checker: ts.TypeChecker): rea
   const [base] = type.heritageClauses?.flatMap(({ types }) => types) ?? [];
   const parent = base && declarationOf(base.expression, checker);
   return [type, ...(parent !== undefined && ts.isClassDeclaration(parent) ? constructorsOf(parent, checker) : [])];
+}
+
+/** `status` of an object that is written out. */
+function statusIn(options: ts.Expression | undefined, checker: ts.TypeChecker): number | undefined {
+  const given = options && checker.getTypeAtLocation(options).getProperty('status')?.valueDeclaration;
+  return given !== undefined && ts.isPropertyAssignment(given) ? numbers(given.initializer, checker)[0] : undefined;
 }

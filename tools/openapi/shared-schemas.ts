@@ -40,8 +40,8 @@ function count(value: unknown, counts: Map<string, number>, names: ReadonlyMap<s
 
 /** A schema as JSON, if it has a name; what is said of it where it is used does not count. */
 function named(value: object, names: ReadonlyMap<string, string>): string | undefined {
-  const { description: _, ...plain } = value as Schema;
-  const json = JSON.stringify(plain);
+  const plain = Object.entries(value).filter(([name]) => name !== 'description');
+  const json = JSON.stringify(Object.fromEntries(plain));
   return names.has(json) ? json : undefined;
 }
 

@@ -18,7 +18,7 @@ export function ApiDocsPage({ document }: { readonly document: OpenApi }): VNode
     <div class="api">
       <h1>API</h1>
       <p class="lead">
-        {String(document.info['description']).replaceAll('`', '')} The same for programs:{' '}
+        {(document.info['description'] as string).replaceAll('`', '')} The same for programs:{' '}
         <a href="/api/openapi.json">openapi.json</a>.
       </p>
       <nav aria-label="Parts">
@@ -56,7 +56,7 @@ function OperationDetails({ shown, document }: { readonly shown: Shown; readonly
         <code>{verb.toUpperCase()}</code> <strong>{path}</strong> <span class="quiet">{operation.summary}</span>
       </summary>
       <p>
-        <code>{operation.operationId}</code> {String(operation['description'] ?? '').replaceAll('`', '')}
+        <code>{operation.operationId}</code> {((operation['description'] ?? '') as string).replaceAll('`', '')}
       </p>
       {roles === undefined ? null : (
         <Rows
@@ -112,7 +112,7 @@ function Fields({ type, schema }: { readonly type: string; readonly schema: Sche
   const properties = (schema['properties'] ?? {}) as Readonly<Record<string, Schema>>;
   const required = (schema['required'] ?? []) as readonly string[];
   const [example] = (schema['examples'] ?? []) as readonly unknown[];
-  const title = schema['title'] === undefined ? '' : ` ${String(schema['title'])}`;
+  const title = schema['title'] === undefined ? '' : ` ${schema['title'] as string}`;
   return (
     <>
       <Rows
@@ -157,10 +157,7 @@ function Rows({
 }
 
 function resolved(schema: Schema, document: OpenApi): Schema {
-  const name =
-    String(schema['$ref'] ?? '')
-      .split('/')
-      .at(-1) ?? '';
+  const name = ((schema['$ref'] ?? '') as string).split('/').at(-1) ?? '';
   const schemas = document.components['schemas'] as Readonly<Record<string, Schema>>;
   return schemas[name] ?? schema;
 }

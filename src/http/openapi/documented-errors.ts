@@ -86,9 +86,8 @@ export const ERROR_SCHEMAS: Readonly<Record<string, Schema>> = {
   },
   OAuthError: {
     type: 'object',
-    description: 'An error of OAuth (RFC 6749 §5.2).',
+    description: 'An error of OAuth (RFC 6749 §5.2); empty where a token is asked for and none came (RFC 6750 §3.1).',
     properties: { error: { type: 'string' }, error_description: { type: 'string' } },
-    required: ['error'],
   },
   GateError: {
     type: 'object',

@@ -1,7 +1,5 @@
 import type { Verb } from './mounted-routes.js';
 
-const ADMINISTRATION = '/api/v1/admin/';
-
 /** What the name of an operation depends on. */
 export interface NamedRoute {
   readonly path: string;
@@ -28,22 +26,35 @@ const OF_ONE: Readonly<Record<Verb, string>> = {
  * The name of an operation, which is also that of a command: what it is about, from the path, and what is done, such as
  * `users.list`, `clients.secrets.create`, `issuers.doctor`. It follows from paths alone, so that it is as stable as they are.
  */
-export function operationId({ path, verb, beside, hasItems, listed, any }: NamedRoute): string {
-  const segments = path
-    .split('/')
-    .filter((segment) => segment !== '' && segment !== 'api' && segment !== 'v1' && segment !== 'admin');
+export function operationId(route: NamedRoute): string {
+  const segments = route.path.split('/').filter((segment) => !['', 'api', 'v1', 'admin'].includes(segment));
   const about = segments.filter((segment) => !isVariable(segment) || segment === '{path}').map(word);
-  const does = (action: string): string => [...about, action].join('.');
-  if (any) return does(verb);
-  if (isVariable(segments.at(-1) ?? '')) return does(OF_ONE[verb]);
-  const administered = path.startsWith(ADMINISTRATION);
-  const counted = hasItems || (administered && beside.includes('get') && beside.includes('post'));
-  if (verb === 'get') {
-    if (counted || listed) return does('list');
-    return administered && beside.length > 1 ? does('read') : about.join('.');
-  }
-  if (verb === 'post') return counted ? does('create') : beside.includes('get') ? does('post') : about.join('.');
-  return does(verb === 'put' ? 'set' : OF_ONE[verb]);
+  return [...about, ...actionOf(route, isVariable(segments.at(-1) ?? ''))].join('.');
+}
+
+/** Nothing, where the path itself says what is done. */
+function actionOf(route: NamedRoute, ofOne: boolean): readonly string[] {
+  if (route.any) return [route.verb];
+  if (ofOne) return [OF_ONE[route.verb]];
+  if (route.verb === 'get') return readingOf(route);
+  if (route.verb !== 'post') return [route.verb === 'put' ? 'set' : OF_ONE[route.verb]];
+  if (isCounted(route)) return ['create'];
+  return route.beside.includes('get') ? ['post'] : [];
+}
+
+function readingOf(route: NamedRoute): readonly string[] {
+  if (route.listed || isCounted(route)) return ['list'];
+  return isAdministered(route) && route.beside.length > 1 ? ['read'] : [];
+}
+
+/** Whether a path is that of a list to which something can be added. */
+function isCounted(route: NamedRoute): boolean {
+  const { hasItems, beside } = route;
+  return hasItems || (isAdministered(route) && beside.includes('get') && beside.includes('post'));
+}
+
+function isAdministered({ path }: NamedRoute): boolean {
+  return path.startsWith('/api/v1/admin/');
 }
 
 function isVariable(segment: string): boolean {

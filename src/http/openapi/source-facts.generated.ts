@@ -1490,11 +1490,13 @@ export const SOURCE_FACTS: SourceFacts = {
      "invalid_grant",
      "invalid_request",
      "invalid_target",
-     "temporarily_unavailable",
      "unauthorized_client"
     ],
     "401": [
      "invalid_client"
+    ],
+    "503": [
+     "temporarily_unavailable"
     ]
    },
    "answer": {
@@ -1657,12 +1659,14 @@ export const SOURCE_FACTS: SourceFacts = {
      "login_required",
      "request_not_supported",
      "request_uri_not_supported",
-     "temporarily_unavailable",
      "unauthorized_client",
      "unsupported_response_type"
     ],
     "401": [
      "invalid_client"
+    ],
+    "503": [
+     "temporarily_unavailable"
     ]
    }
   },
@@ -1705,12 +1709,14 @@ export const SOURCE_FACTS: SourceFacts = {
      "login_required",
      "request_not_supported",
      "request_uri_not_supported",
-     "temporarily_unavailable",
      "unauthorized_client",
      "unsupported_response_type"
     ],
     "401": [
      "invalid_client"
+    ],
+    "503": [
+     "temporarily_unavailable"
     ]
    }
   },
@@ -1724,7 +1730,9 @@ export const SOURCE_FACTS: SourceFacts = {
    ],
    "errors": {
     "400": [
-     "invalid_request",
+     "invalid_request"
+    ],
+    "503": [
      "temporarily_unavailable"
     ]
    }
@@ -1984,11 +1992,13 @@ export const SOURCE_FACTS: SourceFacts = {
      "invalid_request",
      "invalid_scope",
      "invalid_target",
-     "temporarily_unavailable",
      "unauthorized_client"
     ],
     "401": [
      "invalid_client"
+    ],
+    "503": [
+     "temporarily_unavailable"
     ]
    },
    "answer": {
@@ -3330,11 +3340,13 @@ export const SOURCE_FACTS: SourceFacts = {
      "invalid_request",
      "invalid_target",
      "slow_down",
-     "temporarily_unavailable",
      "unauthorized_client"
     ],
     "401": [
      "invalid_client"
+    ],
+    "503": [
+     "temporarily_unavailable"
     ]
    },
    "answer": {
@@ -3426,7 +3438,7 @@ export const SOURCE_FACTS: SourceFacts = {
   "DeviceRequestController.refuse": {
    "refuses": true,
    "errors": {
-    "400": [
+    "405": [
      "invalid_request"
     ]
    }
@@ -3459,11 +3471,13 @@ export const SOURCE_FACTS: SourceFacts = {
      "invalid_request",
      "invalid_scope",
      "invalid_target",
-     "temporarily_unavailable",
      "unauthorized_client"
     ],
     "401": [
      "invalid_client"
+    ],
+    "503": [
+     "temporarily_unavailable"
     ]
    },
    "answer": {
@@ -4996,11 +5010,13 @@ export const SOURCE_FACTS: SourceFacts = {
    "errors": {
     "400": [
      "invalid_request",
-     "invalid_target",
-     "temporarily_unavailable"
+     "invalid_target"
     ],
     "401": [
      "invalid_client"
+    ],
+    "503": [
+     "temporarily_unavailable"
     ]
    },
    "answer": {
@@ -5010,7 +5026,7 @@ export const SOURCE_FACTS: SourceFacts = {
   "IntrospectionController.refuse": {
    "refuses": true,
    "errors": {
-    "400": [
+    "405": [
      "invalid_request"
     ]
    }
@@ -5294,11 +5310,13 @@ export const SOURCE_FACTS: SourceFacts = {
      "invalid_request",
      "invalid_scope",
      "invalid_target",
-     "temporarily_unavailable",
      "unauthorized_client"
     ],
     "401": [
      "invalid_client"
+    ],
+    "503": [
+     "temporarily_unavailable"
     ]
    },
    "answer": {
@@ -6479,12 +6497,14 @@ export const SOURCE_FACTS: SourceFacts = {
      "invalid_target",
      "login_required",
      "request_not_supported",
-     "temporarily_unavailable",
      "unauthorized_client",
      "unsupported_response_type"
     ],
     "401": [
      "invalid_client"
+    ],
+    "503": [
+     "temporarily_unavailable"
     ]
    },
    "answer": {
@@ -6506,7 +6526,7 @@ export const SOURCE_FACTS: SourceFacts = {
   "PushedAuthorizationController.refuse": {
    "refuses": true,
    "errors": {
-    "400": [
+    "405": [
      "invalid_request"
     ]
    }
@@ -6541,11 +6561,13 @@ export const SOURCE_FACTS: SourceFacts = {
      "invalid_request",
      "invalid_scope",
      "invalid_target",
-     "temporarily_unavailable",
      "unauthorized_client"
     ],
     "401": [
      "invalid_client"
+    ],
+    "503": [
+     "temporarily_unavailable"
     ]
    },
    "answer": {
@@ -6578,10 +6600,16 @@ export const SOURCE_FACTS: SourceFacts = {
    },
    "errors": {
     "400": [
-     "access_denied",
      "invalid_client_metadata",
-     "invalid_request",
-     "invalid_token",
+     "invalid_request"
+    ],
+    "401": [
+     "invalid_token"
+    ],
+    "403": [
+     "access_denied"
+    ],
+    "503": [
      "temporarily_unavailable"
     ]
    },
@@ -6597,7 +6625,9 @@ export const SOURCE_FACTS: SourceFacts = {
    },
    "errors": {
     "400": [
-     "invalid_request",
+     "invalid_request"
+    ],
+    "401": [
      "invalid_token"
     ]
    },
@@ -6608,7 +6638,7 @@ export const SOURCE_FACTS: SourceFacts = {
   "RegistrationController.refuse": {
    "refuses": true,
    "errors": {
-    "400": [
+    "405": [
      "invalid_request"
     ]
    }
@@ -6616,7 +6646,7 @@ export const SOURCE_FACTS: SourceFacts = {
   "RegistrationController.refuseOther": {
    "refuses": true,
    "errors": {
-    "400": [
+    "405": [
      "invalid_request"
     ]
    }
@@ -6629,7 +6659,9 @@ export const SOURCE_FACTS: SourceFacts = {
    },
    "errors": {
     "400": [
-     "invalid_request",
+     "invalid_request"
+    ],
+    "401": [
      "invalid_token"
     ]
    }
@@ -6656,7 +6688,9 @@ export const SOURCE_FACTS: SourceFacts = {
    "errors": {
     "400": [
      "invalid_client_metadata",
-     "invalid_request",
+     "invalid_request"
+    ],
+    "401": [
      "invalid_token"
     ]
    },
@@ -7010,7 +7044,7 @@ export const SOURCE_FACTS: SourceFacts = {
   "RevocationController.refuse": {
    "refuses": true,
    "errors": {
-    "400": [
+    "405": [
      "invalid_request"
     ]
    }
@@ -7040,11 +7074,13 @@ export const SOURCE_FACTS: SourceFacts = {
    "errors": {
     "400": [
      "invalid_request",
-     "invalid_target",
-     "temporarily_unavailable"
+     "invalid_target"
     ],
     "401": [
      "invalid_client"
+    ],
+    "503": [
+     "temporarily_unavailable"
     ]
    }
   },
@@ -7586,11 +7622,13 @@ export const SOURCE_FACTS: SourceFacts = {
      "invalid_request",
      "invalid_scope",
      "invalid_target",
-     "temporarily_unavailable",
      "unauthorized_client"
     ],
     "401": [
      "invalid_client"
+    ],
+    "503": [
+     "temporarily_unavailable"
     ]
    },
    "answer": {
@@ -7610,6 +7648,9 @@ export const SOURCE_FACTS: SourceFacts = {
     "400": [
      "invalid_request",
      "unsupported_grant_type"
+    ],
+    "405": [
+     "invalid_request"
     ]
    }
   },
@@ -7960,7 +8001,7 @@ export const SOURCE_FACTS: SourceFacts = {
   "UserinfoController.refuse": {
    "refuses": true,
    "errors": {
-    "400": [
+    "405": [
      "invalid_request"
     ]
    }
