@@ -86,6 +86,18 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('is a page for people as well, which needs no script and nobody else', async () => {
+    const page = await gatehouse.request('GET', '/api/docs');
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(page.headers.get('content-security-policy')).toBe(
+      "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    );
+    expect(page.text).not.toContain('<script');
+    const sources = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, source]) => String(source));
+    expect(sources.filter((source) => !/^[/#]/.test(source))).toEqual([]);
+    expect(operations.filter(({ id }) => !page.text.includes(`id="${id}"`))).toEqual([]);
+  });
+
   it('shows secrets once, and only where they are made', () => {
     const shown = operations.flatMap(({ id, operation }) =>
       Object.values<Json>(operation['responses']).flatMap((response) =>

@@ -893,7 +893,7 @@ export const SOURCE_FACTS: SourceFacts = {
       "items": {
        "type": "object",
        "properties": {
-        "value": {
+        "at": {
          "anyOf": [
           {
            "type": "null"
@@ -906,7 +906,7 @@ export const SOURCE_FACTS: SourceFacts = {
           }
          ]
         },
-        "at": {
+        "value": {
          "anyOf": [
           {
            "type": "null"
@@ -1051,8 +1051,8 @@ export const SOURCE_FACTS: SourceFacts = {
         }
        },
        "required": [
-        "value",
         "at",
+        "value",
         "name",
         "metric",
         "subject_type",
@@ -1276,10 +1276,10 @@ export const SOURCE_FACTS: SourceFacts = {
       "items": {
        "type": "object",
        "properties": {
+        "client_id": {},
+        "at": {},
         "reason": {},
         "id": {},
-        "at": {},
-        "client_id": {},
         "kind": {},
         "upstream": {},
         "tool": {},
@@ -1301,10 +1301,10 @@ export const SOURCE_FACTS: SourceFacts = {
         "prev": {}
        },
        "required": [
+        "client_id",
+        "at",
         "reason",
         "id",
-        "at",
-        "client_id",
         "kind",
         "upstream",
         "tool",
@@ -1349,10 +1349,10 @@ export const SOURCE_FACTS: SourceFacts = {
    "answer": {
     "type": "object",
     "properties": {
+     "client_id": {},
+     "at": {},
      "reason": {},
      "id": {},
-     "at": {},
-     "client_id": {},
      "kind": {},
      "upstream": {},
      "tool": {},
@@ -1374,10 +1374,10 @@ export const SOURCE_FACTS: SourceFacts = {
      "prev": {}
     },
     "required": [
+     "client_id",
+     "at",
      "reason",
      "id",
-     "at",
-     "client_id",
      "kind",
      "upstream",
      "tool",
@@ -6920,15 +6920,25 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "ReportsAdminController.sessions": {
-   "description": "Token requests by source, client, outcome and day; one answer, never a page of it, so that sums are whole.",
+   "description": "Token requests by source, client, outcome, day, and what they tell of where they came from; one answer, never a page of it, so that sums are whole.",
    "query": {
+    "client_id": {
+     "type": "string"
+    },
+    "format": {
+     "type": "string",
+     "enum": [
+      "csv",
+      "json"
+     ]
+    },
     "from": {
      "type": "string",
      "format": "date-time"
     },
     "group_by": {
      "type": "string",
-     "description": "Some of client, day, outcome, source, with commas."
+     "description": "Some of browser, client, country, day, device, grant_type, locale, os, outcome, referrer, source, traffic, utm_campaign, utm_medium, utm_source, with commas."
     },
     "include_bots": {
      "type": "string",
@@ -6937,11 +6947,35 @@ export const SOURCE_FACTS: SourceFacts = {
       "true"
      ]
     },
+    "outcome": {
+     "type": "string",
+     "enum": [
+      "issued",
+      "refused"
+     ]
+    },
+    "source": {
+     "type": "string"
+    },
     "to": {
      "type": "string",
      "format": "date-time"
+    },
+    "traffic": {
+     "type": "string",
+     "enum": [
+      "bot",
+      "ghost",
+      "human"
+     ]
     }
    },
+   "types": [
+    "text/csv"
+   ],
+   "statuses": [
+    200
+   ],
    "problems": {
     "400": []
    },
@@ -6959,8 +6993,89 @@ export const SOURCE_FACTS: SourceFacts = {
       "items": {
        "type": "object",
        "properties": {
+        "day": {
+         "type": [
+          "string",
+          "null"
+         ]
+        },
         "source": {
-         "type": "string"
+         "type": [
+          "string",
+          "null"
+         ]
+        },
+        "outcome": {
+         "type": [
+          "string",
+          "null"
+         ]
+        },
+        "traffic": {
+         "type": [
+          "string",
+          "null"
+         ]
+        },
+        "grant_type": {
+         "type": [
+          "string",
+          "null"
+         ]
+        },
+        "device": {
+         "type": [
+          "string",
+          "null"
+         ]
+        },
+        "browser": {
+         "type": [
+          "string",
+          "null"
+         ]
+        },
+        "os": {
+         "type": [
+          "string",
+          "null"
+         ]
+        },
+        "locale": {
+         "type": [
+          "string",
+          "null"
+         ]
+        },
+        "country": {
+         "type": [
+          "string",
+          "null"
+         ]
+        },
+        "referrer": {
+         "type": [
+          "string",
+          "null"
+         ]
+        },
+        "utm_source": {
+         "type": [
+          "string",
+          "null"
+         ]
+        },
+        "utm_medium": {
+         "type": [
+          "string",
+          "null"
+         ]
+        },
+        "utm_campaign": {
+         "type": [
+          "string",
+          "null"
+         ]
         },
         "client_id": {
          "type": [
@@ -6973,12 +7088,6 @@ export const SOURCE_FACTS: SourceFacts = {
           "string",
           "null"
          ]
-        },
-        "outcome": {
-         "type": "string"
-        },
-        "day": {
-         "type": "string"
         },
         "sessions": {
          "type": "number"
@@ -7002,10 +7111,7 @@ export const SOURCE_FACTS: SourceFacts = {
       }
      },
      "next": {
-      "type": [
-       "string",
-       "null"
-      ]
+      "type": "null"
      }
     },
     "required": [
