@@ -117,7 +117,8 @@ export class AccessGuard implements CanActivate {
   }
 }
 
-function actionOf(method: string): Action {
+/** What the method of a request does to what it is about. */
+export function actionOf(method: string): Action {
   if (method === 'GET' || method === 'HEAD') return 'read';
   return method === 'DELETE' ? 'delete' : 'write';
 }

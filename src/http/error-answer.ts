@@ -13,12 +13,17 @@ export type ErrorShape = 'page' | 'oauth' | 'gate' | 'problem';
 const PAGES = /^\/(oauth\/authorize|oauth\/logout|sign-in|sign-out|account|setup|device)(\/|$)/;
 
 export function shapeFor(request: Request): ErrorShape {
+  return shapeOf(request.path);
+}
+
+/** The same, of a path alone. */
+export function shapeOf(path: string): ErrorShape {
   // A provider's server, not a person.
-  if (request.path.startsWith('/sign-in/backchannel-logout/')) return 'oauth';
+  if (path.startsWith('/sign-in/backchannel-logout/')) return 'oauth';
   // Before the others: two of them are OAuth endpoints.
-  if (PAGES.test(request.path)) return 'page';
-  if (request.path.startsWith('/oauth/')) return 'oauth';
-  if (/^\/api\/v1\/(mcp|agents)\//.test(request.path)) return 'gate';
+  if (PAGES.test(path)) return 'page';
+  if (path.startsWith('/oauth/')) return 'oauth';
+  if (/^\/api\/v1\/(mcp|agents)\//.test(path)) return 'gate';
   return 'problem';
 }
 

@@ -2,85 +2,133 @@ import { type Type as ClassType } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import { isEmail, IsObject, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 import { keySetFault } from '../kernel/public-key-set.js';
+import { described } from './openapi/described-fields.js';
 
 /** Rules for the fields of a body: one rule and one short sentence for each field, so that it is named once. */
-function rule(name: string, holds: (value: unknown) => boolean, message: string): PropertyDecorator {
-  return ValidateBy({ name, validator: { validate: holds } }, { message });
+function rule(
+  name: string,
+  holds: (value: unknown) => boolean,
+  message: string,
+  schema: Readonly<Record<string, unknown>>,
+): PropertyDecorator {
+  return described(ValidateBy({ name, validator: { validate: holds } }, { message }), { schema });
 }
 
 /** May be left out or null, which are the same: there is none. */
-export const Nullable = (): PropertyDecorator => ValidateIf((_, value) => value !== null && value !== undefined);
+export const Nullable = (): PropertyDecorator =>
+  described(
+    ValidateIf((_, value) => value !== null && value !== undefined),
+    { without: 'null' },
+  );
 
 /** May be left out, and then has its default; null is refused, lest a change to null be a reset that nobody meant. */
-export const Omittable = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
+export const Omittable = (): PropertyDecorator =>
+  described(
+    ValidateIf((_, value) => value !== undefined),
+    { without: 'nothing' },
+  );
 
 /** Text that people read. PostgreSQL stores no NUL, and no other control character belongs in it. */
 export function Text(least: number, most: number): PropertyDecorator {
-  return rule('text', (value) => isText(value, least, most), `must be a text of ${least} to ${most} characters`);
+  return rule('text', (value) => isText(value, least, most), `must be a text of ${least} to ${most} characters`, {
+    type: 'string',
+    minLength: least,
+    maxLength: most,
+  });
 }
 
 /** One of some words. */
 export function OneOf(...words: readonly string[]): PropertyDecorator {
-  return rule('oneOf', (value) => words.includes(value as string), `must be one of ${words.join(', ')}`);
+  return rule('oneOf', (value) => words.includes(value as string), `must be one of ${words.join(', ')}`, {
+    type: 'string',
+    enum: words,
+  });
 }
 
 /** A list of some of the words. */
 export function SomeOf(words: readonly string[], least: number): PropertyDecorator {
   const holds = (value: unknown): boolean => isList(value, least, 100, (item) => words.includes(item));
-  return rule('someOf', holds, `must be a list of ${least > 0 ? 'at least one of ' : ''}${words.join(', ')}`);
+  return rule('someOf', holds, `must be a list of ${least > 0 ? 'at least one of ' : ''}${words.join(', ')}`, {
+    type: 'array',
+    items: { type: 'string', enum: words },
+    minItems: least,
+    maxItems: 100,
+  });
 }
 
 /** A list of texts that match a pattern. @param what the plural of one item */
 export function ListOf(pattern: Pick<RegExp, 'test'>, what: string, least: number, most: number): PropertyDecorator {
   const holds = (value: unknown): boolean => isList(value, least, most, (item) => pattern.test(item));
-  return rule('listOf', holds, `must be a list of ${least} to ${most} ${what}`);
+  return rule('listOf', holds, `must be a list of ${least} to ${most} ${what}`, {
+    type: 'array',
+    items: { type: 'string', ...patternOf(pattern) },
+    minItems: least,
+    maxItems: most,
+    description: `A list of ${least} to ${most} ${what}.`,
+  });
 }
 
 /** True or false. */
 export function TrueOrFalse(): PropertyDecorator {
-  return rule('trueOrFalse', (value) => typeof value === 'boolean', 'must be true or false');
+  return rule('trueOrFalse', (value) => typeof value === 'boolean', 'must be true or false', { type: 'boolean' });
 }
 
 /** Text that matches a pattern. */
 export function Matching(pattern: RegExp, message: string): PropertyDecorator {
-  return rule('matching', (value) => typeof value === 'string' && pattern.test(value), message);
+  return rule('matching', (value) => typeof value === 'string' && pattern.test(value), message, {
+    type: 'string',
+    ...patternOf(pattern),
+    description: sentence(message),
+  });
 }
 
 /** Text for which a condition holds. */
 export function Such(holds: (value: string) => boolean, message: string): PropertyDecorator {
-  return rule('such', (value) => typeof value === 'string' && holds(value), message);
+  return rule('such', (value) => typeof value === 'string' && holds(value), message, {
+    type: 'string',
+    description: sentence(message),
+  });
 }
 
 /** Whole number in a range, both ends included. */
 export function WholeNumber(least: number, most: number): PropertyDecorator {
   const holds = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
-  return rule('wholeNumber', holds, `must be a whole number from ${least} to ${most}`);
+  return rule('wholeNumber', holds, `must be a whole number from ${least} to ${most}`, {
+    type: 'integer',
+    minimum: least,
+    maximum: most,
+  });
 }
 
 /** ASCII alone and no quoted parts: what looks like another address, or has two `@`, is no address here. */
 export function EmailAddress(): PropertyDecorator {
   const holds = (value: unknown): boolean =>
     typeof value === 'string' && /^[\x21\x23-\x7e]+$/.test(value) && isEmail(value, { require_tld: false });
-  return rule('emailAddress', holds, 'must be an e-mail address');
+  return rule('emailAddress', holds, 'must be an e-mail address', { type: 'string', format: 'email' });
 }
 
 /** Time with its offset (RFC 3339 §5.6). */
 export function Timestamp(): PropertyDecorator {
-  return rule('timestamp', isTimestamp, 'must be an RFC 3339 time, such as 2030-01-31T12:00:00Z');
+  return rule('timestamp', isTimestamp, 'must be an RFC 3339 time, such as 2030-01-31T12:00:00Z', {
+    type: 'string',
+    format: 'date-time',
+  });
 }
 
 /** A JWK Set of public keys; what is wrong with another one is told. */
 export function KeySet(): PropertyDecorator {
   const validate = (value: unknown): boolean => keySetFault(value) === null;
   const defaultMessage = (about?: { value: unknown }): string => keySetFault(about?.value) ?? '';
-  return ValidateBy({ name: 'keySet', validator: { validate, defaultMessage } });
+  return described(ValidateBy({ name: 'keySet', validator: { validate, defaultMessage } }), {
+    schema: { type: 'object', required: ['keys'], description: 'A JWK Set of public keys (RFC 7517).' },
+  });
 }
 
 /** What a rule of its own finds nothing wrong with. @param fault what is wrong, as `must be …`, or null */
 export function Fitting(fault: (value: unknown) => string | null): PropertyDecorator {
   const validate = (value: unknown): boolean => fault(value) === null;
   const defaultMessage = (about?: { value: unknown }): string => fault(about?.value) ?? '';
-  return ValidateBy({ name: 'fitting', validator: { validate, defaultMessage } });
+  return described(ValidateBy({ name: 'fitting', validator: { validate, defaultMessage } }), { schema: {} });
 }
 
 /** An object with rules of its own. */
@@ -88,9 +136,19 @@ export function Nested(type: () => ClassType): PropertyDecorator {
   const decorators = [
     Type(type),
     IsObject({ message: 'must be an object' }),
-    ValidateNested({ message: 'must be an object' }),
+    described(ValidateNested({ message: 'must be an object' }), { schema: { type: 'object' }, nested: type }),
   ];
   return (target, property) => decorators.forEach((decorate) => decorate(target, property));
+}
+
+/** A pattern as a schema can have it: without flags, for it knows none. */
+function patternOf(pattern: Pick<RegExp, 'test'>): { readonly pattern?: string } {
+  return pattern instanceof RegExp && pattern.flags === '' ? { pattern: pattern.source } : {};
+}
+
+/** "must be an https URL" as what is said of a field. */
+function sentence(message: string): string {
+  return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
 }
 
 function isText(value: unknown, least: number, most: number): boolean {

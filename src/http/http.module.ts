@@ -15,6 +15,9 @@ import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import { AddressLimitGuard, CellRateStorage, ClientLimits } from './limits.js';
 import { Metrics } from './metrics.js';
 import { MetricsController } from './metrics.controller.js';
+import { ApiDocsController } from './openapi/api-docs.controller.js';
+import { ApiDocument } from './openapi/api-document.js';
+import { MountedRoutes } from './openapi/mounted-routes.js';
 import { Assets } from './pages/assets.js';
 import { AssetsController } from './pages/assets.controller.js';
 import { Brand } from './pages/brand.js';
@@ -47,7 +50,7 @@ const tiers = Object.keys(definitions).filter((name): name is LimitTier => name.
       }),
     }),
   ],
-  controllers: [HealthController, MetricsController, AssetsController],
+  controllers: [HealthController, MetricsController, AssetsController, ApiDocsController],
   providers: [
     Brand,
     Assets,
@@ -56,6 +59,8 @@ const tiers = Object.keys(definitions).filter((name): name is LimitTier => name.
     ClientCertificates,
     Draining,
     DeclaredRoutes,
+    MountedRoutes,
+    ApiDocument,
     Metrics,
     { provide: ClientLimits, inject: [ThrottlerStorage, Settings], useFactory: clientLimits },
     // Limits by address come before authentication; of two filters Nest asks the later one first.

@@ -1,4 +1,5 @@
 import { Fitting, Matching, Nullable, Omittable, OneOf, Such, Text, WholeNumber } from '../http/fields.js';
+import { EXAMPLE, Example } from '../http/openapi/described-fields.js';
 import { parseAddress } from '../kernel/address-ranges.js';
 import { MOST_ACTORS } from '../kernel/caller.js';
 import type { UpstreamKind } from '../proxy/upstreams/upstream.entity.js';
@@ -19,6 +20,7 @@ function isActor(value: unknown): boolean {
 }
 
 /** A call that nobody makes, about which an administrator asks. */
+@Example({ user_id: EXAMPLE.user, upstream: EXAMPLE.upstream, tool: 'search_pages', arguments: { query: 'holidays' } })
 export class ExplainRequest {
   @Nullable()
   @Matching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be a user’s id')

@@ -12,6 +12,7 @@ import {
   Timestamp,
   WholeNumber,
 } from '../http/fields.js';
+import { EXAMPLE, Example } from '../http/openapi/described-fields.js';
 import { isAddressRange } from '../kernel/address-ranges.js';
 import { patternFault } from '../kernel/text-pattern.js';
 import type { UpstreamKind } from '../proxy/upstreams/upstream.entity.js';
@@ -117,6 +118,16 @@ class ConditionsRequest {
 }
 
 /** A rule, as an administrator writes it down. */
+@Example(
+  {
+    effect: 'allow',
+    principal: { type: 'group', id: 'engineering' },
+    upstream: EXAMPLE.upstream,
+    tool: 'search_*',
+    justification: 'Engineers look things up.',
+  },
+  { mode: 'shadow' },
+)
 export class PolicyRuleRequest {
   @OneOf(...EFFECTS)
   effect!: Effect;

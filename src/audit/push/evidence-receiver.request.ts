@@ -1,8 +1,13 @@
 import { ListOf, Omittable, OneOf, Such, SomeOf, Text, Timestamp } from '../../http/fields.js';
+import { Example } from '../../http/openapi/described-fields.js';
 import { type ReceiverKind, RECEIVER_KINDS } from './evidence-receiver.entity.js';
 import { KIND_PATTERN } from './receiver.rules.js';
 
 /** Somebody to whom evidence is to be sent, as an administrator registers them. */
+@Example(
+  { name: 'siem', kind: 'webhook', url: 'https://siem.example.com/evidence', decisions: ['deny'] },
+  { kinds: ['gate.*'] },
+)
 export class EvidenceReceiverRequest {
   @Text(1, 100)
   name!: string;

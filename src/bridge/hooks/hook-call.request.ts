@@ -1,4 +1,5 @@
 import { Fitting, Matching, Nullable, OneOf, Text, Timestamp } from '../../http/fields.js';
+import { Example } from '../../http/openapi/described-fields.js';
 
 export const OUTCOMES = ['ok', 'error', 'cancelled'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
@@ -22,6 +23,7 @@ class HookCallRequest {
 }
 
 /** A question before a tool runs; `arguments` are read apart. */
+@Example({ call_id: 'call-1', plugin_id: 'editor', tool: 'search_pages', arguments: { query: 'holidays' } })
 export class GovernRequest extends HookCallRequest {
   @Nullable()
   @Text(1, 200)
@@ -33,6 +35,7 @@ export class GovernRequest extends HookCallRequest {
 }
 
 /** A report of what ran. */
+@Example({ call_id: 'call-1', plugin_id: 'editor', tool: 'search_pages', outcome: 'ok', duration_ms: 120 })
 export class TrackRequest extends HookCallRequest {
   @OneOf(...OUTCOMES)
   outcome!: Outcome;

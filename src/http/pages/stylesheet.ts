@@ -1,3 +1,4 @@
+import { apiDocsStyles } from '../openapi/api-docs-styles.js';
 import { frameStyles } from './frame-styles.js';
 import { type Accent, dark, type Ground, light } from './palette.js';
 import { partStyles } from './part-styles.js';
@@ -13,7 +14,7 @@ ${variables(light, lightAccent)}
 ${variables(dark, darkAccent)}
   }
 }
-${frameStyles}${partStyles}`;
+${frameStyles}${partStyles}${apiDocsStyles}`;
 }
 
 function variables({ alert, care, done, ...colors }: Ground, accent: Accent): string {

@@ -13,6 +13,7 @@ import {
   Timestamp,
   TrueOrFalse,
 } from '../../http/fields.js';
+import { EXAMPLE, Example } from '../../http/openapi/described-fields.js';
 import { isUuid } from '../../http/page-query.js';
 import { FOREIGN_ALGORITHMS, type ForeignAlgorithm, type PublicKeySet } from '../../kernel/public-key-set.js';
 import { isRedirectUri } from '../../kernel/redirect-uri.js';
@@ -51,6 +52,18 @@ export const RESOURCE = {
 };
 
 /** A client in the words of RFC 7591 §2, as an administrator registers it. */
+@Example(
+  {
+    client_name: 'Report writer',
+    kind: 'agent',
+    owner_id: EXAMPLE.user,
+    grant_types: ['client_credentials'],
+    scope: 'mcp',
+    purpose: 'Writes the weekly report',
+    expires_at: EXAMPLE.time,
+  },
+  { purpose: 'Writes the weekly and the monthly report' },
+)
 export class ClientRequest {
   @Text(1, 200)
   client_name!: string;

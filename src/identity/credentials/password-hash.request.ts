@@ -1,7 +1,9 @@
 import { Such } from '../../http/fields.js';
+import { Example } from '../../http/openapi/described-fields.js';
 import { isPasswordHash } from './password.rules.js';
 
 /** A password that another system hashed, as an administrator hands it over. */
+@Example({ hash: '$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy' })
 export class PasswordHashRequest {
   @Such(
     isPasswordHash,

@@ -1,5 +1,6 @@
 import { Transform } from 'class-transformer';
 import { KeySet, ListOf, Nullable, Omittable, OneOf, SomeOf, Such, Text, TrueOrFalse } from '../../http/fields.js';
+import { Example } from '../../http/openapi/described-fields.js';
 import { FOREIGN_ALGORITHMS, type ForeignAlgorithm, type PublicKeySet } from '../../kernel/public-key-set.js';
 import { isClientId } from '../clients/client.rules.js';
 import type { Status } from '../users/user.entity.js';
@@ -12,6 +13,15 @@ interface Given {
 }
 
 /** An issuer that is to be trusted, as an administrator writes it down. */
+@Example(
+  {
+    issuer: 'https://tokens.example.com',
+    name: 'Continuous integration',
+    jwks_uri: 'https://tokens.example.com/jwks',
+    uses: ['workload'],
+  },
+  { name: 'Builds' },
+)
 export class IssuerRequest {
   @Such(isIssuerName, 'must be an https URL without user, query and fragment, or spiffe:// and a trust domain')
   issuer!: string;

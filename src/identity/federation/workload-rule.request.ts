@@ -1,4 +1,5 @@
 import { Fitting, ListOf, Matching, Nullable, Omittable, OneOf, Such, Text } from '../../http/fields.js';
+import { EXAMPLE, Example } from '../../http/openapi/described-fields.js';
 import { isResourceUri } from '../../kernel/resource-uri.js';
 import type { Status } from '../users/user.entity.js';
 import { isScopeText } from './trusted-issuer.rules.js';
@@ -8,6 +9,10 @@ import { type ClaimPatterns, claimPatternsFault } from './workload-match.rules.j
 const RESOURCE = { test: (text: string) => text.length <= 2048 && /^[\x21-\x7e]+$/.test(text) && isResourceUri(text) };
 
 /** A rule that says which of an issuer's workloads are which client, as an administrator writes it down. */
+@Example(
+  { name: 'Deployments', claims: { sub: 'repo:example/app:*' }, client_id: EXAMPLE.client },
+  { name: 'Deployments of the app' },
+)
 export class WorkloadRuleRequest {
   @Text(1, 200)
   name!: string;

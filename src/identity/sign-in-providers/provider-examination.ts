@@ -38,11 +38,9 @@ export class ProviderExamination {
    * @returns what is known, when the issuer is wrong
    */
   async endpoint(value: SignInProviderRequest, before: SignInProvider | null, wrong: WrongFields): Promise<string> {
-    const known = before !== null && before.issuer === value.issuer ? before.authorizationEndpoint : '';
-    const needed =
-      before === null ||
-      before.issuer !== value.issuer ||
-      (before.status !== value.status && value.status === 'active');
+    const same = before !== null && before.issuer === value.issuer ? before : null;
+    const known = same?.authorizationEndpoint ?? '';
+    const needed = same === null || (same.status !== value.status && value.status === 'active');
     if (wrong.has('issuer') || !needed) return known;
     try {
       return (await this.discovery.anew(value.issuer)).authorization_endpoint;

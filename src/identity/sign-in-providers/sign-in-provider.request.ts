@@ -1,4 +1,5 @@
 import { Fitting, ListOf, Matching, Omittable, OneOf, Such, Text, TrueOrFalse } from '../../http/fields.js';
+import { Example } from '../../http/openapi/described-fields.js';
 import { SCOPE_NAME } from '../../kernel/scope-set.js';
 import type { Status } from '../users/user.entity.js';
 import {
@@ -11,6 +12,17 @@ import {
 } from './sign-in-provider.rules.js';
 
 /** A company's OpenID provider, as an administrator registers it. */
+@Example(
+  {
+    slug: 'example',
+    name: 'Example Inc.',
+    issuer: 'https://login.example.com',
+    client_id: 'gatehouse',
+    client_secret: 'given by the provider',
+    email_domains: ['example.com'],
+  },
+  { name: 'Example Ltd.' },
+)
 export class SignInProviderRequest {
   @Matching(PROVIDER_SLUG, 'must have 1 to 40 characters of a-z, 0-9 and -, and not begin with -')
   slug!: string;

@@ -1,5 +1,6 @@
 import { Transform } from 'class-transformer';
 import { EmailAddress, ListOf, Omittable, OneOf, Text } from '../../http/fields.js';
+import { Example } from '../../http/openapi/described-fields.js';
 import { SCOPE_NAME } from '../../kernel/scope-set.js';
 import type { Status } from './user.entity.js';
 
@@ -7,6 +8,10 @@ import type { Status } from './user.entity.js';
 const GROUP_NAME = /^[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?$/;
 
 /** A person, as an administrator writes it down. */
+@Example(
+  { email: 'ada@example.com', name: 'Ada Lovelace', roles: ['user'], groups: ['engineering'] },
+  { name: 'Ada King', groups: ['engineering', 'on-call'] },
+)
 export class UserRequest {
   /** One mailbox is one person, however it is typed. */
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value))

@@ -1,8 +1,18 @@
 import { Fitting, ListOf, Omittable, OneOf, Such, Text } from '../../http/fields.js';
+import { Example } from '../../http/openapi/described-fields.js';
 import type { Status } from '../../identity/users/user.entity.js';
 import { clientsFault, isIssuer, isResource, isScopeList } from './authorization-server.rules.js';
 
 /** An authorization server for which ID-JAGs are issued, as an administrator registers it. */
+@Example(
+  {
+    issuer: 'https://auth.example.com',
+    name: 'Chat',
+    resources: ['https://chat.example.com/mcp'],
+    scope: 'chat.read',
+  },
+  { scope: 'chat.read chat.write' },
+)
 export class AuthorizationServerRequest {
   @Such(isIssuer, 'must be an https URL without user, query and fragment')
   issuer!: string;

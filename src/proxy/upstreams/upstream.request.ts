@@ -1,4 +1,5 @@
 import { Matching, Nested, ListOf, Omittable, OneOf, Such, WholeNumber } from '../../http/fields.js';
+import { Example } from '../../http/openapi/described-fields.js';
 import type { Status } from '../../identity/users/user.entity.js';
 import { SCOPE_NAME } from '../../kernel/scope-set.js';
 import { REQUIRED_BINDINGS, type RequiredBinding } from '../../kernel/token-binding.js';
@@ -49,6 +50,10 @@ class LimitsRequest {
 }
 
 /** An MCP server or an A2A agent, as an administrator registers it. */
+@Example(
+  { name: 'wiki', kind: 'mcp', url: 'http://127.0.0.1:9000/mcp', default: 'deny' },
+  { default: 'allow', timeouts: { total: 60_000 } },
+)
 export class UpstreamRequest {
   @Matching(UPSTREAM_NAME, 'must have 1 to 63 characters of a-z, 0-9 and -, and not begin with -')
   name!: string;
