@@ -8,9 +8,12 @@ export type { ReceivedRequest } from './upstream-http.js';
 /**
  * Starts an MCP server of the 2026-07-28 line on 127.0.0.1: stateless, one POST per request, progress over SSE.
  * Requests of the 2025 line are refused, so that a demo or a test cannot pass by falling back.
+ * @param options `older`: those are answered too, each for itself
  */
-export async function startModernMcpServer(options: UpstreamOptions = {}): Promise<RunningUpstream> {
-  const handler = createMcpHandler(buildServer, { legacy: 'reject' });
+export async function startModernMcpServer(
+  options: UpstreamOptions & { older?: boolean } = {},
+): Promise<RunningUpstream> {
+  const handler = createMcpHandler(buildServer, { legacy: options.older ? 'stateless' : 'reject' });
   const serve = toNodeHandler(handler);
   return listen({ path: '/mcp', serve, release: () => handler.close() }, options);
 }

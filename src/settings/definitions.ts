@@ -35,7 +35,7 @@ const postgresUrl = optional((text) => {
   return text;
 });
 
-/** The table of settings: the README's table and `.env.example` are checked against it. */
+/** The table of settings: the table of docs/reference.md and `.env.example` are checked against it. */
 export const definitions = {
   HOST: row('Address to listen on.', '127.0.0.1', (text) => text),
   PORT: row('Port to listen on.', '8080', integer(0, 65535)),

@@ -13,7 +13,7 @@ export function environmentExample(): string {
   return head + lines.join('');
 }
 
-/** The README's table. */
+/** The table of docs/reference.md. */
 export function settingsTable(): string {
   const lines = rows.map(([name, { doc, default: fallback, secret }]) => {
     return `| \`${name}\`${secret ? ' (or `_FILE`)' : ''} | ${fallback === '' ? '' : `\`${fallback}\``} | ${doc} |`;

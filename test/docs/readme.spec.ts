@@ -1,44 +1,65 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { TestGatehouse } from '../support/gatehouse.js';
-import { claimsOf } from '../support/people.js';
-import { commandsOf as commandsIn, shell, typed } from './shell-commands.js';
+import { BuiltProgram } from '../support/built-program.js';
+import { freePort } from '../support/gatehouse.js';
+import { bash, blocksOf, LOCAL, shell } from './shell-commands.js';
 
-let gatehouse: TestGatehouse;
+const program = new BuiltProgram(['src', 'demo']);
+const parent = mkdtempSync(join(tmpdir(), 'gatehouse-story-'));
+const running: ChildProcess[] = [];
+let gate: string;
+let server: string;
+let welcome = '';
+
+/** Starts a program as somebody does in a terminal of their own. @returns what it said until then */
+async function begin(file: string, env: Record<string, string>, stream: 'stdout' | 'stderr', until: string) {
+  const child = spawn(process.execPath, [program.path(file)], {
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: ['ignore', stream === 'stdout' ? 'pipe' : 'ignore', stream === 'stderr' ? 'pipe' : 'ignore'],
+  });
+  running.push(child);
+  let said = '';
+  while (!said.includes(until)) said += String((await once(child[stream]!, 'data'))[0]);
+  return said;
+}
+
 beforeAll(async () => {
-  gatehouse = await TestGatehouse.start();
+  const [port, serverPort] = [String(await freePort()), String(await freePort())];
+  gate = `http://localhost:${port}`;
+  server = `http://127.0.0.1:${serverPort}`;
+  const env = { PORT: port, DATA_DIR: join(parent, 'data'), CLIENT_SECRET_COST: '4' };
+  welcome = await begin('src/main.js', env, 'stderr', '/api/v1/mcp/example\n');
+  await begin('demo/server.js', { PORT: serverPort, GATE: gate }, 'stdout', 'takes tokens of');
 });
-afterAll(() => gatehouse.stop());
+afterAll(async () => {
+  for (const child of running.reverse()) {
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+  }
+  rmSync(parent, { recursive: true, force: true });
+  program.remove();
+});
 
-const commandsOf = (section: string): string[] => commandsIn('README.md', section);
-
-it.skipIf(!shell)('the commands of the README make a person, an agent, a token and an app', async () => {
-  const [names = '', person = '', upstream = '', agent = '', token = ''] = commandsOf('By hand');
-  const [link = '', app = ''] = commandsOf('Let people in');
-  const values: Record<string, string> = { TOKEN: await gatehouse.admin() };
-  const before = names.replace('http://localhost:8080', gatehouse.url);
-  const run = typed(before, values);
-  values['ADA'] = (await run(person)).id as string;
-  expect(await run(upstream)).toMatchObject({ resource: `${gatehouse.url}/api/v1/mcp/tools` });
-  const { client_id, client_secret } = await run(agent);
-  Object.assign(values, { CLIENT_ID: client_id, CLIENT_SECRET: client_secret });
-  const first = await run(token);
-  expect(first).toMatchObject({ token_type: 'Bearer', scope: 'mcp' });
-  values['ACCESS_TOKEN'] = first.access_token as string;
-  expect((await fetch((await run(link)).url as string)).status).toBe(200);
-  expect(await run(app)).toMatchObject({
-    token_endpoint_auth_method: 'none',
-    redirect_uris: ['http://127.0.0.1/callback'],
-  });
-  const [second = '', passedOn = ''] = commandsOf('Agents that act for others');
-  const summarizer = await run(second);
-  Object.assign(values, { SECOND_ID: summarizer.client_id, SECOND_SECRET: summarizer.client_secret });
-  const { access_token } = await run(passedOn);
-  expect(claimsOf(access_token as string)).toMatchObject({
-    sub: values['ADA'],
-    aud: `${gatehouse.url}/api/v1/mcp/tools`,
-    act: { sub: summarizer.client_id, act: { sub: client_id } },
-  });
-  const [key = '', exchange = ''] = commandsOf('Scripts that cannot do OAuth');
-  values['KEY'] = (await run(key)).access_key as string;
-  expect(await run(exchange)).toMatchObject({ token_type: 'Bearer', scope: 'mcp' });
+it.skipIf(!shell)('the first story of the README happens as it is told', { timeout: 60_000 }, async () => {
+  const [serving, ...blocks] = blocksOf('README.md', 'A first story', 'sh');
+  expect(serving).toBe('node dist/demo/server.js\n');
+  const token = welcome.slice(welcome.indexOf('TOKEN='), welcome.indexOf('# 2.'));
+  const script = [token, ...blocks].join('\nprintf "\\n--\\n"\n');
+  const told = script.replaceAll(LOCAL, gate).replaceAll('http://127.0.0.1:3001', server);
+  const [, made = '', denied = '', why = '', mended = '', stopped = '', evidence = ''] = (await bash(told, {})).split(
+    '\n--\n',
+  );
+  expect(JSON.parse(made)).toMatchObject({ name: 'tools', resource: `${gate}/api/v1/mcp/tools`, default: 'deny' });
+  expect(JSON.parse(denied)).toMatchObject({ error: { data: { reason: 'default of upstream tools' } } });
+  expect(JSON.parse(why)).toMatchObject({ decision: 'deny', reason: 'default of upstream tools' });
+  expect(mended).toContain('"tool":"add"');
+  expect(mended).toContain('{"type":"text","text":"42"}');
+  expect(stopped).toContain('"status":"inactive"');
+  expect(stopped).toContain('invalid_token');
+  const { items } = JSON.parse(evidence) as { items: { kind: string; decision: string }[] };
+  expect(items.filter(({ kind }) => kind === 'gate.call').map(({ decision }) => decision)).toEqual(['allow', 'deny']);
 });

@@ -11,6 +11,9 @@ export const shell = (() => {
   }
 })();
 
+/** Where a Gatehouse of these pages listens. */
+export const LOCAL = 'http://localhost:8080';
+
 /** The commands of a section of a page, each with the comment that stands before it. */
 export function commandsOf(page: string, section: string): string[] {
   return blockOf(page, section, 'sh')
@@ -20,8 +23,14 @@ export function commandsOf(page: string, section: string): string[] {
 
 /** The first block of a section that is in this language. */
 export function blockOf(page: string, section: string, language: string): string {
-  const [, text = ''] = readFileSync(page, 'utf8').split(`\n## ${section}\n`);
-  return new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(text)?.[1] ?? '';
+  return blocksOf(page, section, language)[0] ?? '';
+}
+
+/** All blocks of a section that are in this language. */
+export function blocksOf(page: string, section: string, language: string): string[] {
+  const [, rest = ''] = readFileSync(page, 'utf8').split(`\n## ${section}\n`);
+  const [text = ''] = rest.split(/^## /m);
+  return [...text.matchAll(new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``, 'g'))].map(([, block = '']) => block);
 }
 
 /**
@@ -31,11 +40,7 @@ export function blockOf(page: string, section: string, language: string): string
  * @returns what a command writes
  */
 export function written(names: string, values: Record<string, string>) {
-  return async (command: string): Promise<string> => {
-    const env = { PATH: process.env['PATH'], ...values };
-    const { stdout } = await promisify(execFile)('bash', ['-euc', `${names}\n${command}`], { env });
-    return stdout;
-  };
+  return (command: string): Promise<string> => bash(`${names}\n${command}`, values);
 }
 
 /** The same, of commands that write JSON. */
@@ -43,4 +48,11 @@ export function typed(names: string, values: Record<string, string>) {
   const run = written(names, values);
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever was answered
   return async (command: string): Promise<any> => JSON.parse(await run(command));
+}
+
+/** Runs a script that ends at its first failure. @returns what it wrote */
+export async function bash(script: string, values: Record<string, string>, cwd?: string): Promise<string> {
+  const env = { PATH: process.env['PATH'], ...values };
+  const { stdout } = await promisify(execFile)('bash', ['-euc', script], { env, cwd });
+  return stdout;
 }

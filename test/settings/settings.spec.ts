@@ -284,8 +284,8 @@ describe('the documentation of settings is the table of settings', () => {
     expect(readFileSync('.env.example', 'utf8')).toBe(environmentExample());
   });
 
-  it('README.md', () => {
-    expect(readFileSync('README.md', 'utf8')).toContain(settingsTable());
+  it('docs/reference.md', () => {
+    expect(readFileSync('docs/reference.md', 'utf8')).toContain(settingsTable());
   });
 
   it('every setting says what it is for', () => {
