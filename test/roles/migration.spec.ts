@@ -72,8 +72,8 @@ const admin = async (path: string) => {
   const token = await gatehouse.accessToken(SECRET.id, SECRET.secret);
   const answer = await fetch(`${replica.url}/api/v1/admin${path}`, { headers: { authorization: `Bearer ${token}` } });
   expect(answer.status).toBe(200);
-   
-  return (await answer.json());
+
+  return await answer.json();
 };
 
 it('whoever administers is an owner, by their own client too; who was not active is not', async () => {
