@@ -191,7 +191,10 @@ describe('reports on tokens and denials', () => {
     expect(answer.text).toBe(
       'upstream,tool,count,denied,answered,failed,p50_ms,p95_ms,p99_ms\r\ntable,"\'=HYPERLINK(""x"")",1,0,0,0,,,\r\n',
     );
-    const empty = await gatehouse.adminCall('GET', '/reports/tokens?from=${at(-3000).toISOString()}&to=${at(-2000).toISOString()}&format=csv');
+    const empty = await gatehouse.adminCall(
+      'GET',
+      `/reports/tokens?from=${at(-3000).toISOString()}&to=${at(-2000).toISOString()}&format=csv`,
+    );
     expect(empty.text).toBe('grant_type,client_id,outcome,reason,count\r\n');
   });
 
