@@ -193,7 +193,7 @@ describe('reports on tokens and denials', () => {
     );
     const empty = await gatehouse.adminCall(
       'GET',
-      '/reports/tokens?from=${at(-3000).toISOString()}&to=${at(-2000).toISOString()}&format=csv',
+      `/reports/tokens?from=${at(-3000).toISOString()}&to=${at(-2000).toISOString()}&format=csv`,
     );
     expect(empty.text).toBe('grant_type,client_id,outcome,reason,count\r\n');
   });
