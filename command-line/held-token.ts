@@ -54,7 +54,7 @@ export class HeldToken {
   async text(stale?: string): Promise<string> {
     const client = environmentClient(this.environment);
     const isGood = (held: HeldLogin | null | undefined): held is HeldLogin =>
-      held != null && held.access_token !== stale && Date.now() < held.expires_at - MARGIN;
+      held !== null && held !== undefined && held.access_token !== stale && Date.now() < held.expires_at - MARGIN;
     if (client !== null) {
       if (!isGood(this.own)) {
         const granted = await new TokenEndpoint(this.url, client).token({ grant_type: 'client_credentials' });

@@ -10,7 +10,7 @@ import { Execution, type ShownOnce } from './execution.js';
 import { exportOf } from './export.js';
 import { Inventory } from './inventory.js';
 import { planOf, type Step } from './plan.rules.js';
-import { checkReferences, checkSteps } from './references.js';
+import { checkReferences, checkSteps, inOrder } from './references.js';
 import { planJson, planText } from './shown-plan.js';
 
 interface ApplyWishes {
@@ -75,7 +75,7 @@ function plan(
   { file, prune }: ApplyWishes,
 ): readonly Step[] {
   checkReferences(file, entries, inventory);
-  const steps = planOf(entries, inventory, before, prune === true);
+  const steps = planOf(inOrder(file, entries), inventory, before, prune === true);
   checkSteps(file, steps);
   return steps;
 }

@@ -135,7 +135,7 @@ function checker({ operations, schemas }: OperationTable): (entry: Entry) => Wro
   const validators = new Map(
     NOUNS.map((noun) => {
       const { body = '' } = operations.find(({ id }) => id === FACTS[noun].create) ?? {};
-      return [noun, ajv.compile((schemas[body] ?? {}) as Schema)];
+      return [noun, ajv.compile(schemas[body] ?? {})];
     }),
   );
   return ({ noun, fields, pointer }) => {

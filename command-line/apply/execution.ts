@@ -101,7 +101,11 @@ export class Execution {
   }
 
   private withIds({ noun, fields }: Pick<Found, 'noun' | 'fields'>): Thing {
-    return exchanged(noun, fields, (target, called) => this.inventory.idOf(target, called) ?? called);
+    return exchanged(noun, fields, (target, called) => {
+      const id = this.inventory.idOf(target, called);
+      if (id === undefined) throw new Refusal(`${called} is none of the ${target}.`);
+      return id;
+    });
   }
 
   private async takeBack(): Promise<string> {

@@ -14,7 +14,8 @@ export function exportOf(inventory: Inventory, table: OperationTable, name: stri
     }));
     return [noun, things];
   });
-  return { gatehouse: 1, ...(name === undefined ? {} : { name }), ...Object.fromEntries(lists) };
+  const named = Object.fromEntries(lists) as Thing;
+  return { gatehouse: 1, ...(name === undefined ? {} : { name }), ...named };
 }
 
 /** A client is called by its name, where no other client has it. */

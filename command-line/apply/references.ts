@@ -36,6 +36,37 @@ function identityFault({ noun, id, called }: Entry, { found }: Inventory): strin
   return same.length < 2 ? null : `several clients are called so: say which by "client_id"`;
 }
 
+/**
+ * Entries so that whatever one refers to stands before it.
+ * @throws Refusal when some refer to each other
+ */
+export function inOrder(path: string, entries: readonly Entry[]): readonly Entry[] {
+  const done = new Set<Entry>();
+  const open: Entry[] = [];
+  const place = (entry: Entry): void => {
+    if (done.has(entry)) return;
+    if (open.includes(entry)) {
+      const detail = 'refers to others that refer to it: such a circle is closed by `gatehouse clients update`';
+      throw new Refusal(`${path} cannot be applied, and nothing of it was:`, [{ pointer: entry.pointer, detail }]);
+    }
+    open.push(entry);
+    for (const other of referredTo(entry, entries)) place(other);
+    open.pop();
+    done.add(entry);
+  };
+  entries.forEach(place);
+  return [...done];
+}
+
+function referredTo(entry: Entry, entries: readonly Entry[]): Entry[] {
+  const found: Entry[] = [];
+  exchanged(entry.noun, entry.fields, (target, called) => {
+    found.push(...entries.filter((one) => one !== entry && one.noun === target && one.called === called));
+    return called;
+  });
+  return found;
+}
+
 function scopesOf({ noun, fields }: Entry): [string, string][] {
   const texts = (field: string, values: unknown): [string, string][] =>
     (Array.isArray(values) ? values : []).map((value) => [`/${field}`, String(value)]);

@@ -18,7 +18,7 @@ afterAll(async () => {
   await gatehouse.stop();
 });
 
-const held = (): { path: string; login: Record<string, any> } => {
+const held = (): { path: string; login: Record<string, unknown> } => {
   const folder = join(cli.home, 'gatehouse');
   const [name = ''] = readdirSync(folder).filter((file) => file.startsWith('login-'));
   const path = join(folder, name);
@@ -157,7 +157,11 @@ describe('gatehouse, for every noun of administration', () => {
 
   it('takes secrets from files alone, and numbers, lists and objects as their fields want them', async () => {
     const create = ['upstreams', 'create', '--name', 'wiki', '--kind', 'mcp', '--url', 'http://127.0.0.1:9/mcp'];
-    const open = await cli.run([...create, '--credential', '{"mode":"static","header":"x-api-key","value":"told-aloud"}']);
+    const open = await cli.run([
+      ...create,
+      '--credential',
+      '{"mode":"static","header":"x-api-key","value":"told-aloud"}',
+    ]);
     expect(open).toMatchObject({ code: 2, stdout: '' });
     expect(open.stderr).not.toContain('told-aloud');
     const credential = JSON.stringify({ mode: 'static', header: 'x-api-key', value: 'unseen' });

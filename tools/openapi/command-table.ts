@@ -42,7 +42,7 @@ function operationOf(document: Json, path: string, verb: Operation['verb'], said
     path,
     summary,
     ...(description === undefined || description === `${summary}.` ? {} : { description }),
-    roles: Object.keys((said['x-roles'] ?? {}) as Json),
+    roles: Object.keys((said['x-roles'] ?? {})),
     ...(query.length === 0 ? {} : { query }),
     ...(body === undefined ? {} : { body }),
     ...(columns.length === 0 ? {} : { columns }),
