@@ -250,10 +250,10 @@ export const OPERATIONS: OperationTable = {
     }
    ],
    "columns": [
+    "client_id",
+    "at",
     "reason",
     "id",
-    "at",
-    "client_id",
     "kind",
     "upstream",
     "tool",
@@ -300,10 +300,10 @@ export const OPERATIONS: OperationTable = {
     "auditor"
    ],
    "columns": [
+    "client_id",
+    "at",
     "reason",
     "id",
-    "at",
-    "client_id",
     "kind",
     "upstream",
     "tool",
@@ -1846,7 +1846,7 @@ export const OPERATIONS: OperationTable = {
    ]
   },
   {
-   "id": "keys.rotate.create",
+   "id": "keys.rotate",
    "verb": "post",
    "path": "/api/v1/admin/keys/rotate",
    "summary": "409 while the next keys are too young, unless `?force=true`",
@@ -2354,8 +2354,8 @@ export const OPERATIONS: OperationTable = {
     }
    ],
    "columns": [
-    "value",
     "at",
+    "value",
     "name",
     "metric",
     "subject_type",
@@ -2596,7 +2596,7 @@ export const OPERATIONS: OperationTable = {
    "id": "reports.sessions",
    "verb": "get",
    "path": "/api/v1/admin/reports/sessions",
-   "summary": "Token requests by source, client, outcome and day; one answer, never a page of it, so that sums are whole",
+   "summary": "Token requests by source, client, outcome, day, and what they tell of where they came from; one answer, never a page of it, so that sums are whole",
    "roles": [
     "owner",
     "admin",
@@ -2604,6 +2604,22 @@ export const OPERATIONS: OperationTable = {
     "auditor"
    ],
    "query": [
+    {
+     "name": "client_id",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
+     "name": "format",
+     "schema": {
+      "type": "string",
+      "enum": [
+       "csv",
+       "json"
+      ]
+     }
+    },
     {
      "name": "from",
      "schema": {
@@ -2613,7 +2629,7 @@ export const OPERATIONS: OperationTable = {
     },
     {
      "name": "group_by",
-     "description": "Some of client, day, outcome, source, with commas.",
+     "description": "Some of browser, client, country, day, device, grant_type, locale, os, outcome, referrer, source, traffic, utm_campaign, utm_medium, utm_source, with commas.",
      "schema": {
       "type": "string"
      }
@@ -2629,19 +2645,57 @@ export const OPERATIONS: OperationTable = {
      }
     },
     {
+     "name": "outcome",
+     "schema": {
+      "type": "string",
+      "enum": [
+       "issued",
+       "refused"
+      ]
+     }
+    },
+    {
+     "name": "source",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
      "name": "to",
      "schema": {
       "type": "string",
       "format": "date-time"
      }
+    },
+    {
+     "name": "traffic",
+     "schema": {
+      "type": "string",
+      "enum": [
+       "bot",
+       "ghost",
+       "human"
+      ]
+     }
     }
    ],
    "columns": [
+    "day",
     "source",
+    "outcome",
+    "traffic",
+    "grant_type",
+    "device",
+    "browser",
+    "os",
+    "locale",
+    "country",
+    "referrer",
+    "utm_source",
+    "utm_medium",
+    "utm_campaign",
     "client_id",
     "client_name",
-    "outcome",
-    "day",
     "sessions",
     "distinct_origins",
     "bots",

@@ -1,7 +1,7 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import type { Thing } from '../api-line.js';
 import { contentOf } from '../given-input.rules.js';
-import type { OperationTable, Schema } from '../operation-table.js';
+import type { OperationTable } from '../operation-table.js';
 import { Refusal, type WrongField } from '../refusal.js';
 import { FACTS, type Noun, NOUNS } from './nouns.js';
 
