@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,6 +24,26 @@ export class CommandLine {
     const { code, stdout, stderr } = await this.run([...args, '--json']);
     if (code !== 0) throw new Error(`exit code ${code}: ${stderr}`);
     return JSON.parse(stdout) as unknown;
+  }
+
+  /** One that tells something before it ends. @returns what a text on standard error says, and its end */
+  async begun(args: readonly string[], told: RegExp): Promise<{ found: string; ended: Promise<Ended> }> {
+    const env = { PATH: process.env['PATH'], XDG_CONFIG_HOME: this.home };
+    const child = spawn(process.execPath, [this.program.path('command-line/cli.js'), ...args], { env });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    const ended = new Promise<Ended>((resolve) => {
+      child.on('close', (code) => resolve({ code: code ?? -1, stdout, stderr }));
+    });
+    const found = await new Promise<string>((resolve, reject) => {
+      child.stderr.on('data', (chunk: Buffer) => {
+        stderr += chunk.toString();
+        const [, text] = told.exec(stderr) ?? [];
+        if (text !== undefined) resolve(text);
+      });
+      void ended.then((end) => reject(new Error(`ended with ${end.code}: ${end.stderr}`)));
+    });
+    return { found, ended };
   }
 
   login(): Promise<Ended> {
