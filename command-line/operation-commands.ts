@@ -26,6 +26,7 @@ interface How {
 
 /** A command for every operation: `clients.secrets.create` is `clients secrets create`. @param lineAt for the URL that was named */
 export function addOperations(program: Command, table: OperationTable, lineAt: (url?: string) => ApiLine): void {
+  for (const [noun, words] of Object.entries(table.nouns)) within(program, optionName(noun)).description(words);
   for (const operation of table.operations) {
     const path = operation.id.split('.').map(optionName);
     const command = path.reduce(within, program);

@@ -29,6 +29,8 @@ export interface Operation {
 
 /** The part of the interface's document that commands are made of. */
 export interface OperationTable {
+  /** What nouns are, by their names. */
+  readonly nouns: Readonly<Record<string, string>>;
   readonly operations: readonly Operation[];
   /** Of bodies, by name. */
   readonly schemas: Readonly<Record<string, Schema>>;

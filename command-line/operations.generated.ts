@@ -2,6 +2,26 @@
 import type { OperationTable } from './operation-table.js';
 
 export const OPERATIONS: OperationTable = {
+ "nouns": {
+  "users": "People, their roles and groups",
+  "access_keys": "Access keys of people",
+  "devices": "Devices of people",
+  "sessions": "Sessions",
+  "consents": "Consents that people gave",
+  "clients": "OAuth clients: agents, applications, services",
+  "registration_tokens": "Tokens by which clients register themselves",
+  "scopes": "Scopes",
+  "issuers": "Trusted issuers and workload rules",
+  "sign_in_providers": "Companies by which people sign in",
+  "authorization_servers": "Authorization servers of upstreams",
+  "upstreams": "MCP servers and A2A agents, and their tools",
+  "policies": "Rules of who may reach what",
+  "keys": "Signing keys",
+  "audit": "Evidence",
+  "evidence_receivers": "Receivers to which evidence is pushed",
+  "reports": "Reports",
+  "bans": "Bans of addresses"
+ },
  "operations": [
   {
    "id": "access_keys.delete",

@@ -48,14 +48,18 @@ export class Execution {
     try {
       if (step.action === 'create') await this.create(step);
       else if (step.action === 'change') await this.change(step);
-      else if (step.action === 'delete') await this.line.call({ verb: 'delete', path: step.found.path });
+      else if (step.action === 'delete') await this.delete(step.found);
       if (step.action === 'change' || step.action === 'unchanged') {
         this.applied.push({ noun, key: step.entry.key, id: step.found.id, made: false });
       }
     } catch (error) {
       endProgress();
       const back = await this.takeBack();
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof Refusal)) {
+        // Whether the server did it nobody knows; the next run sees.
+        say(back);
+        throw error;
+      }
       const pointer = 'entry' in step ? step.entry.pointer : '';
       const errors = error.errors.map((one) => ({ pointer: `${pointer}${one.pointer}`, detail: one.detail }));
       throw new Refusal(`${step.action} ${noun} ${called}: ${error.message}\n${back}`, errors, error.status);
@@ -87,6 +91,11 @@ export class Execution {
       what: found.called,
       work: () => this.line.call({ verb: 'patch', path: found.path, body: before }),
     });
+  }
+
+  private async delete({ path, called }: Found): Promise<void> {
+    await this.line.call({ verb: 'delete', path });
+    this.undo.push({ what: called, work: () => Promise.reject(new Error('it is deleted')) });
   }
 
   /** That nobody has changed it since the plan was made. @returns the condition, where the server takes one */

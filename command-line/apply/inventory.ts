@@ -86,9 +86,9 @@ export class Inventory {
     for (const { noun, view } of views) {
       const { id, called } = FACTS[noun];
       const [own, name] = [String(view[id]), called(view)];
-      const same = views.filter((other) => other.noun === noun && called(other.view) === name);
-      // A name that several have means none of them.
-      const unique = noun === 'policies' || noun === 'rules' || same.length === 1;
+      const same = views.filter((other) => other.noun === noun && isOurs(other.view) && called(other.view) === name);
+      // A name that several have means none of them, and whoever registers themselves choose theirs.
+      const unique = isOurs(view) && (noun === 'policies' || noun === 'rules' || same.length === 1);
       this.byId.set(`${noun} ${own}`, unique ? name : own);
       if (unique) this.byName.set(`${noun} ${name}`, own);
     }
@@ -107,9 +107,14 @@ export class Inventory {
       ...(above === undefined ? {} : { parent: above }),
       fields,
       view,
-      ours: view['built_in'] !== true && (view['registration'] ?? 'administrator') === 'administrator',
+      ours: isOurs(view),
     };
   }
+}
+
+/** Whether an administrator wrote it down. */
+function isOurs(view: Thing): boolean {
+  return view['built_in'] !== true && (view['registration'] ?? 'administrator') === 'administrator';
 }
 
 /** Names of all fields that can be written and are shown. */

@@ -59,12 +59,13 @@ function matched(entries: readonly Entry[], { found }: Inventory, applied: reado
     }
   };
   const before = new Map(applied.map(({ noun, key, id }) => [`${noun} ${key}`, id]));
-  const isCalled = (entry: Entry, one: Found): boolean => entry.called === one.called && entry.id === undefined;
+  const isCalled = (entry: Entry, one: Found): boolean =>
+    one.ours && entry.called === one.called && entry.id === undefined;
   pass((entry, one) => entry.id === one.id);
   pass((entry, one) => entry.key.startsWith('key ') && before.get(`${entry.noun} ${entry.key}`) === one.id);
   pass((entry, one) => isCalled(entry, one) && changesOf(entry, one).length === 0);
   pass((entry, one) => isCalled(entry, one) && entry.fields['effect'] === one.fields['effect']);
-  pass((entry, one) => isCalled(entry, one) && one.ours);
+  pass(isCalled);
   return matches;
 }
 

@@ -3,13 +3,19 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Ended } from '../support/built-program.js';
 import { TestGatehouse } from '../support/gatehouse.js';
-import { CommandLine } from './command-line.js';
+import { CommandLine, SECRET } from './command-line.js';
 
 let gatehouse: TestGatehouse;
 let cli: CommandLine;
 
 beforeAll(async () => {
-  gatehouse = await TestGatehouse.start();
+  gatehouse = await TestGatehouse.start({ CLIENT_REGISTRATION: 'open' });
+  // Whoever registers themselves choose their own name, and are not meant by it.
+  const registered = await gatehouse.request('POST', '/oauth/register', {
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ client_name: 'Reader', redirect_uris: ['https://reader.example.test/callback'] }),
+  });
+  expect(registered.status).toBe(201);
   cli = new CommandLine(gatehouse);
   await cli.login();
 });
@@ -220,19 +226,23 @@ describe('gatehouse export', () => {
 
   it('is a whole configuration for another Gatehouse, but for what is secret', async () => {
     const other = await TestGatehouse.start();
-    const line = new CommandLine(other);
+    const there = {
+      XDG_CONFIG_HOME: join(cli.home, 'other'),
+      GATEHOUSE_URL: other.url,
+      GATEHOUSE_CLIENT_ID: 'root-cli',
+      GATEHOUSE_CLIENT_SECRET: SECRET,
+    };
+    const applyThere = (...options: string[]) =>
+      cli.run(['apply', '-f', written(exported), ...options], { ...there, WIKI_KEY: 'another key' });
     try {
-      await line.login();
-      const file = written(exported);
-      const refused = await line.run(['apply', '-f', file]);
+      const refused = await applyThere();
       expect(refused.stderr).toMatch(/\n {2}\/upstreams\/0\/credential\/value: is needed/);
       exported['upstreams'][0].credential.value = { from_env: 'WIKI_KEY' };
-      const ended = await line.run(['apply', '-f', written(exported), '--json'], { WIKI_KEY: 'another key' });
+      const ended = await applyThere('--json');
       expect(ended.stderr + ended.code).toBe('0');
       expect(JSON.parse(ended.stdout).secrets.length).toBeGreaterThan(1);
-      expect((await line.run(['apply', '-f', written(exported), '--plan'])).stdout).toMatch(NOTHING);
+      expect((await applyThere('--plan')).stdout).toMatch(NOTHING);
     } finally {
-      line.remove();
       await other.stop();
     }
   });

@@ -197,6 +197,7 @@ describe('gatehouse, for every noun of administration', () => {
     const { code, stdout } = await cli.run(['clients', 'create', '--help']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/--token-endpoint-auth-method <text> .*choices/s);
+    expect((await cli.run(['--help'])).stdout).toMatch(/users +People, their roles and groups/);
     expect((await cli.run(['--help'])).stdout).toMatch(/On this machine, .*bootstrap/s);
   });
 
@@ -233,6 +234,11 @@ describe('gatehouse, where the same command could be about this machine', () => 
   it('bootstraps on this machine alone, whoever is logged in', async () => {
     const ended = await cli.run(['bootstrap'], { DATABASE_POOL: 'many' });
     expect(ended.stderr).toMatch(/^gatehouse: Wrong settings:\n {2}- DATABASE_POOL/);
+  });
+
+  it('verifies evidence on this machine alone, with exit codes of its own', async () => {
+    const ended = await cli.run(['audit', 'verify', 'no-such-file', '--jwks', 'no-such-file']);
+    expect(ended).toMatchObject({ code: 2, stdout: expect.stringMatching(/^Unreadable: /) as string, stderr: '' });
   });
 });
 

@@ -19,7 +19,13 @@ export function commandTable(document: Json): OperationTable {
     .sort((one, other) => (one.id < other.id ? -1 : 1));
   const all = schemasOf(document);
   const names = [...new Set(operations.flatMap(({ body }) => (body === undefined ? [] : [body])))].sort();
-  return { operations, schemas: Object.fromEntries(names.map((name) => [name, whole(all[name] ?? {}, all)])) };
+  const tags = document['tags'] as { readonly name: string; readonly description: string }[];
+  const nouns = tags.filter(({ name }) => operations.some(({ id }) => id.startsWith(`${name}.`)));
+  return {
+    nouns: Object.fromEntries(nouns.map(({ name, description }) => [name, description])),
+    operations,
+    schemas: Object.fromEntries(names.map((name) => [name, whole(all[name] ?? {}, all)])),
+  };
 }
 
 /** The table as the module that is committed. */
@@ -42,7 +48,7 @@ function operationOf(document: Json, path: string, verb: Operation['verb'], said
     path,
     summary,
     ...(description === undefined || description === `${summary}.` ? {} : { description }),
-    roles: Object.keys((said['x-roles'] ?? {})),
+    roles: Object.keys(said['x-roles'] ?? {}),
     ...(query.length === 0 ? {} : { query }),
     ...(body === undefined ? {} : { body }),
     ...(columns.length === 0 ? {} : { columns }),
