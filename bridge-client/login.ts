@@ -111,7 +111,14 @@ async function whose(api: BridgeApi, { token, userId }: Granted): Promise<Person
 }
 
 async function fromBrowser(issuer: string, deviceName: string, { browser }: LoginWishes) {
-  const callback = await LoopbackCallback.open(issuer, deviceName);
+  const callback = await LoopbackCallback.open({
+    issuer,
+    program: 'gatehouse-bridge',
+    path: '/account/devices/connect',
+    parameters: { device_name: deviceName },
+    code: /^[0-9a-f]{64}$/,
+    otherwise: 'Run the command again, or try: login --device',
+  });
   const { url } = callback;
   say(`To let this machine act for you, open this in a browser on it:\n\n  ${url}\n`);
   say(`It leads to ${issuer}, which waits for you there, and is for one browser alone.`);

@@ -19,7 +19,19 @@ export interface Brought {
   readonly verifier: string;
 }
 
-const COOKIE = 'gatehouse-bridge-login';
+/** Who waits, and where the browser is led. */
+export interface Asked {
+  readonly issuer: string;
+  /** What the program is called, for the person at the browser. */
+  readonly program: string;
+  /** Below the issuer. */
+  readonly path: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  /** What a code looks like. */
+  readonly code: RegExp;
+  /** What else to do about a browser that does not answer. */
+  readonly otherwise: string;
+}
 
 /**
  * Waits on a loopback port for the one redirect that answers our own request (RFC 8252 §7.3): its state is ours, and it says
@@ -35,50 +47,52 @@ export class LoopbackCallback {
   private readonly state = newSecret();
   private readonly door = newSecret();
   private readonly visitor = newSecret();
+  private readonly cookie: string;
   private isOpened = false;
   private readonly server: Server;
   private settle: { resolve: (brought: Brought) => void; reject: (failure: Failure) => void } | undefined;
   private readonly answer = new Promise<Brought>((resolve, reject) => (this.settle = { resolve, reject }));
 
-  private constructor(
-    private readonly issuer: string,
-    private readonly deviceName: string,
-  ) {
+  private constructor(private readonly asked: Asked) {
+    this.cookie = `${asked.program}-login`;
     this.server = createServer((request, response) => this.receive(request, response));
     // Whoever waits hears of it; until then nobody does.
     this.answer.catch(() => undefined);
   }
 
-  static async open(issuer: string, deviceName: string): Promise<LoopbackCallback> {
-    const callback = new LoopbackCallback(issuer, deviceName);
+  static async open(asked: Asked): Promise<LoopbackCallback> {
+    const callback = new LoopbackCallback(asked);
     await new Promise<void>((resolve, reject) => {
       callback.server.once('error', reject).listen(0, '127.0.0.1', resolve);
     });
     return callback;
   }
 
-  /** What a browser is opened with: it leads to where the person says that this device may act for them. */
+  /** What a browser is opened with: it leads to where the person says that this program may act for them. */
   get url(): string {
     return `http://${this.host}/${this.door}`;
   }
 
   private get target(): string {
     const parameters = new URLSearchParams({
-      redirect_uri: `http://${this.host}/callback`,
+      redirect_uri: this.redirectUri,
       state: this.state,
       code_challenge: createHash('sha256').update(this.verifier).digest('base64url'),
       code_challenge_method: 'S256',
-      device_name: this.deviceName,
+      ...this.asked.parameters,
     });
-    return `${this.issuer}/account/devices/connect?${parameters.toString()}`;
+    return `${this.asked.issuer}${this.asked.path}?${parameters.toString()}`;
+  }
+
+  /** Where the browser comes back to. */
+  get redirectUri(): string {
+    return `http://${this.host}/callback`;
   }
 
   /** @param patience milliseconds @throws Failure when the person said no, or nothing */
   async wait(patience: number): Promise<Brought> {
     const timer = setTimeout(() => {
-      this.settle?.reject(
-        new Failure('Nobody has allowed it in time.', 'Run the command again, or try: login --device'),
-      );
+      this.settle?.reject(new Failure('Nobody has allowed it in time.', this.asked.otherwise));
     }, patience);
     try {
       return await this.answer;
@@ -99,9 +113,9 @@ export class LoopbackCallback {
     const parameters = /^\/callback\?/.test(url) ? answerIn(url) : null;
     const isDoor = equal(url, `/${this.door}`);
     if (method !== 'GET' || headers.host !== this.host || (parameters === null && !isDoor)) {
-      return page(response, 404, 'There is nothing here.');
+      return this.page(response, 404, 'There is nothing here.');
     }
-    if (isAnotherUsers(request.socket)) return page(response, 403, 'This is for another user of this machine.');
+    if (isAnotherUsers(request.socket)) return this.page(response, 403, 'This is for another user of this machine.');
     if (parameters === null) this.lead(request, response);
     else this.take(parameters, request, response);
   }
@@ -111,16 +125,16 @@ export class LoopbackCallback {
     request: IncomingMessage,
     response: ServerResponse,
   ): void {
-    if (!equal(state, this.state) || iss !== this.issuer || !this.isVisitor(request)) {
-      return page(response, 400, 'This is not the answer that gatehouse-bridge waits for.');
+    if (!equal(state, this.state) || iss !== this.asked.issuer || !this.isVisitor(request)) {
+      return this.page(response, 400, `This is not the answer that ${this.asked.program} waits for.`);
     }
     if (error !== '') {
-      page(response, 200, 'This device may not act for you. You can close this window.');
+      this.page(response, 200, 'This device may not act for you. You can close this window.');
       const advice = 'Run the command again if that was a mistake.';
       return this.settle?.reject(new Failure('The person at the browser did not allow it.', advice));
     }
-    if (!/^[0-9a-f]{64}$/.test(code)) return page(response, 400, 'There is no code in this answer.');
-    page(response, 200, 'You can close this window, and go on where you began.');
+    if (!this.asked.code.test(code)) return this.page(response, 400, 'There is no code in this answer.');
+    this.page(response, 200, 'You can close this window, and go on where you began.');
     this.settle?.resolve({ code, verifier: this.verifier });
   }
 
@@ -128,20 +142,26 @@ export class LoopbackCallback {
   private lead(request: IncomingMessage, response: ServerResponse): void {
     if (!this.isOpened) {
       this.isOpened = true;
-      const cookie = `${COOKIE}=${this.visitor}; Path=/; Max-Age=600; HttpOnly; SameSite=Lax`;
+      const cookie = `${this.cookie}=${this.visitor}; Path=/; Max-Age=600; HttpOnly; SameSite=Lax`;
       response.writeHead(302, { ...PAGE_HEADERS, location: this.target, 'set-cookie': cookie }).end();
     } else if (this.isVisitor(request)) {
-      page(response, 409, 'This was opened already: go on in that window, or run the command again.');
+      this.page(response, 409, 'This was opened already: go on in that window, or run the command again.');
     } else {
-      page(response, 403, 'Another browser has opened this before. Run the command again, and open it once.');
+      this.page(response, 403, 'Another browser has opened this before. Run the command again, and open it once.');
       const advice = 'If it was not you, somebody else on this machine tries to answer in your place.';
       this.settle?.reject(new Failure('The address of this login was opened twice, by two browsers.', advice));
     }
   }
 
   private isVisitor({ headers }: IncomingMessage): boolean {
-    const [, value = ''] = new RegExp(`(?:^|; )${COOKIE}=([^;]*)`).exec(headers.cookie ?? '') ?? [];
+    const [, value = ''] = new RegExp(`(?:^|; )${this.cookie}=([^;]*)`).exec(headers.cookie ?? '') ?? [];
     return equal(value, this.visitor);
+  }
+
+  private page(response: ServerResponse, status: number, text: string): void {
+    const { program } = this.asked;
+    const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>${program}</title><p>${text}</p></html>\n`;
+    response.writeHead(status, PAGE_HEADERS).end(html);
   }
 }
 
@@ -157,9 +177,4 @@ function answerIn(url: string) {
 
 function equal(one: string, other: string): boolean {
   return equalSecrets(Buffer.from(one), Buffer.from(other));
-}
-
-function page(response: ServerResponse, status: number, text: string): void {
-  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>gatehouse-bridge</title><p>${text}</p></html>\n`;
-  response.writeHead(status, PAGE_HEADERS).end(html);
 }

@@ -15,8 +15,11 @@ export interface Ended {
 export class BuiltProgram {
   private readonly folder = mkdtempSync(join(tmpdir(), 'gatehouse-built-'));
 
-  /** @param folders with what the test needs of it */
-  constructor(folders: readonly string[] = ['src']) {
+  /** @param folders with what the test needs of it @param entry what is run */
+  constructor(
+    folders: readonly string[] = ['src'],
+    private readonly entry = 'src/cli.js',
+  ) {
     writeFileSync(join(this.folder, 'package.json'), '{ "type": "module" }');
     symlinkSync(resolve('node_modules'), join(this.folder, 'node_modules'));
     const { config } = ts.readConfigFile('tsconfig.json', (path) => readFileSync(path, 'utf8')) as {
@@ -40,13 +43,14 @@ export class BuiltProgram {
   }
 
   /** Runs `gatehouse …` in an empty environment but for what is given, where no `.env` lies. */
-  run(args: readonly string[], environment: Record<string, string>): Promise<Ended> {
+  run(args: readonly string[], environment: Record<string, string>, input = ''): Promise<Ended> {
     const env = { PATH: process.env['PATH'], ...environment };
-    const command = [join(this.folder, 'src', 'cli.js'), ...args];
+    const command = [join(this.folder, this.entry), ...args];
     return new Promise((done) => {
       const child = execFile(process.execPath, command, { cwd: this.folder, env }, (_error, stdout, stderr) => {
         done({ code: child.exitCode ?? -1, stdout, stderr });
       });
+      child.stdin?.end(input);
     });
   }
 

@@ -1,0 +1,126 @@
+import type { Command } from 'commander';
+import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import type { ApiLine } from '../api-line.js';
+import { OPERATIONS } from '../operations.generated.js';
+import { WrongUse } from '../refusal.js';
+import { say, write, writeJson } from '../shown.js';
+import { type Applied, AppliedFile } from './applied-file.js';
+import { type Configuration, readConfiguration } from './configuration.js';
+import { Execution, type ShownOnce } from './execution.js';
+import { exportOf } from './export.js';
+import { Inventory } from './inventory.js';
+import { planOf, type Step } from './plan.rules.js';
+import { checkReferences, checkSteps, inOrder } from './references.js';
+import { planJson, planText } from './shown-plan.js';
+
+interface ApplyWishes {
+  readonly file: string;
+  readonly plan?: true;
+  readonly prune?: true;
+  readonly secrets?: string;
+  readonly json?: true;
+  readonly url?: string;
+}
+
+const URL_OPTION = ['--url <url>', 'which Gatehouse; needed when this machine knows none or several'] as const;
+
+/** `apply` and `export`. */
+export function addApply(program: Command, lineAt: (url?: string) => ApiLine): void {
+  program
+    .command('apply')
+    .description('bring about what a configuration file says: safe to run twice, all or nothing')
+    .requiredOption('-f, --file <file>', 'JSON, as `gatehouse export` writes it; - for standard input')
+    .option('--plan', 'say what would be done, and do nothing')
+    .option('--prune', 'delete what the same configuration (its `name`) made from here before, and no longer names')
+    .option('--secrets <file>', 'write the secrets of new clients to a file that only you may read')
+    .option('--json', 'print exact JSON')
+    .option(...URL_OPTION)
+    .action((options: ApplyWishes) => apply(lineAt(options.url), options));
+  program
+    .command('export')
+    .description('write what there is as a configuration file, without secrets')
+    .option('--name <name>', 'what the configuration is called')
+    .option(...URL_OPTION)
+    .action(async (options: { name?: string; url?: string }) => {
+      writeJson(exportOf(await Inventory.of(lineAt(options.url), OPERATIONS), OPERATIONS, options.name));
+    });
+}
+
+async function apply(line: ApiLine, wishes: ApplyWishes): Promise<void> {
+  const configuration = readConfiguration(wishes.file, OPERATIONS, process.env);
+  const memory = configuration.name === null ? null : new AppliedFile(process.env, line.token.url, configuration.name);
+  if (memory === null && wishes.prune === true) throw new WrongUse('--prune needs a configuration with a "name".');
+  const before = memory?.read() ?? [];
+  const inventory = await Inventory.of(line, OPERATIONS);
+  const steps = plan(configuration, inventory, before, wishes);
+  if (wishes.json !== true) write(planText(steps));
+  if (wishes.plan === true)
+    return wishes.json === true ? writeJson({ plan: planJson(steps), applied: false }) : undefined;
+  const secretFile = reserved(wishes.secrets, steps);
+  const execution = new Execution(line, inventory);
+  try {
+    await execution.run(steps);
+  } catch (error) {
+    secretFile?.drop();
+    throw error;
+  }
+  memory?.write(remembered(execution.applied, before, steps));
+  tell(steps, execution.secrets, secretFile, wishes);
+}
+
+function plan(
+  { entries }: Configuration,
+  inventory: Inventory,
+  before: readonly Applied[],
+  { file, prune }: ApplyWishes,
+): readonly Step[] {
+  checkReferences(file, entries, inventory);
+  const steps = planOf(inOrder(file, entries), inventory, before, prune === true);
+  checkSteps(file, steps);
+  return steps;
+}
+
+/** What is known for the next time: also what was left, until it is pruned. */
+function remembered(applied: readonly Applied[], before: readonly Applied[], steps: readonly Step[]): Applied[] {
+  const was = (one: Applied): Applied | undefined => before.find(({ noun, id }) => noun === one.noun && id === one.id);
+  const left = before.filter(({ noun, id }) =>
+    steps.some((step) => step.action === 'leave' && step.found.noun === noun && step.found.id === id),
+  );
+  return [...applied.map((one) => ({ ...one, made: one.made || was(one)?.made === true })), ...left];
+}
+
+interface Reserved {
+  readonly path: string;
+  readonly drop: () => void;
+}
+
+/** Made before anything else is: a secret that cannot be written would be lost. @throws WrongUse */
+function reserved(path: string | undefined, steps: readonly Step[]): Reserved | null {
+  if (path === undefined || !steps.some((step) => step.action === 'create' && step.entry.noun === 'clients'))
+    return null;
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch (error) {
+    throw new WrongUse(`${path} cannot be made for secrets: ${(error as Error).message}`);
+  }
+  return { path, drop: () => rmSync(path, { force: true }) };
+}
+
+function tell(
+  steps: readonly Step[],
+  secrets: readonly ShownOnce[],
+  file: Reserved | null,
+  { json }: ApplyWishes,
+): void {
+  if (file !== null) {
+    if (secrets.length === 0) file.drop();
+    else writeFileSync(file.path, `${JSON.stringify(secrets, null, 2)}\n`);
+  }
+  const shown = file === null ? secrets : [];
+  if (json === true) return writeJson({ plan: planJson(steps), applied: true, secrets: shown });
+  for (const { client_name, client_id, client_secret } of shown) {
+    write(`${client_name}: client_id ${client_id}, client_secret ${client_secret}   (shown this once: keep it)`);
+  }
+  if (file !== null && secrets.length > 0) say(`Secrets of ${secrets.length} new clients: ${file.path}`);
+  if (steps.some(({ action }) => action === 'create' || action === 'change' || action === 'delete')) say('Applied.');
+}

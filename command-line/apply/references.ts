@@ -1,0 +1,114 @@
+import type { Thing } from '../api-line.js';
+import { Refusal, type WrongField } from '../refusal.js';
+import type { Entry } from './configuration.js';
+import type { Inventory } from './inventory.js';
+import { exchanged, FACTS, type Noun } from './nouns.js';
+import type { Step } from './plan.rules.js';
+
+/** Whether everything that a configuration refers to is there, or in it. @throws Refusal naming whatever is not */
+export function checkReferences(path: string, entries: readonly Entry[], inventory: Inventory): void {
+  const has = (noun: Noun, called: string): boolean =>
+    inventory.idOf(noun, called) !== undefined ||
+    entries.some((entry) => entry.noun === noun && (entry.called === called || entry.called === called.toLowerCase()));
+  const wrong: WrongField[] = [];
+  for (const entry of entries) {
+    const miss = (field: string, detail: string): void =>
+      void wrong.push({ pointer: `${entry.pointer}${field}`, detail });
+    exchanged(entry.noun, entry.fields, (target, called, field) => {
+      if (!has(target, called)) miss(field, `names none of the ${target}, here or at the server: ${called}`);
+      return called;
+    });
+    const fault = identityFault(entry, inventory);
+    if (fault !== null) miss('', fault);
+    for (const [field, scope] of scopesOf(entry)) if (!has('scopes', scope)) miss(field, `names no scope: ${scope}`);
+    if (entry.noun === 'policies' && !hasUpstream(entry.fields, has))
+      miss('/upstream', 'names no upstream, here or at the server');
+  }
+  if (wrong.length > 0) throw new Refusal(`${path} cannot be applied, and nothing of it was:`, wrong);
+}
+
+/** Names of clients need not be unique; what a file is about must be. */
+function identityFault({ noun, id, called }: Entry, { found }: Inventory): string | null {
+  if (noun !== 'clients') return null;
+  if (id !== undefined)
+    return found.some((one) => one.noun === noun && one.id === id) ? null : `there is no client ${id}`;
+  const same = found.filter((one) => one.noun === noun && one.ours && one.called === called);
+  return same.length < 2 ? null : `several clients are called so: say which by "client_id"`;
+}
+
+/**
+ * Entries so that whatever one refers to stands before it.
+ * @throws Refusal when some refer to each other
+ */
+export function inOrder(path: string, entries: readonly Entry[]): readonly Entry[] {
+  const done = new Set<Entry>();
+  const open: Entry[] = [];
+  const place = (entry: Entry): void => {
+    if (done.has(entry)) return;
+    if (open.includes(entry)) {
+      const detail = 'refers to others that refer to it: such a circle is closed by `gatehouse clients update`';
+      throw new Refusal(`${path} cannot be applied, and nothing of it was:`, [{ pointer: entry.pointer, detail }]);
+    }
+    open.push(entry);
+    for (const other of referredTo(entry, entries)) place(other);
+    open.pop();
+    done.add(entry);
+  };
+  entries.forEach(place);
+  return [...done];
+}
+
+function referredTo(entry: Entry, entries: readonly Entry[]): Entry[] {
+  const found: Entry[] = [];
+  exchanged(entry.noun, entry.fields, (target, called) => {
+    found.push(...entries.filter((one) => one !== entry && one.noun === target && one.called === called));
+    return called;
+  });
+  return found;
+}
+
+function scopesOf({ noun, fields }: Entry): [string, string][] {
+  const texts = (field: string, values: unknown): [string, string][] =>
+    (Array.isArray(values) ? values : []).map((value) => [`/${field}`, String(value)]);
+  if (noun === 'users') return texts('roles', fields['roles']);
+  if (noun === 'upstreams') return texts('required_scopes', fields['required_scopes']);
+  if (noun === 'clients') return texts('scope', String(fields['scope']).split(' '));
+  return [];
+}
+
+function hasUpstream({ upstream, upstream_kind: kind }: Thing, has: (noun: Noun, called: string) => boolean): boolean {
+  const kinds = kind === undefined ? ['mcp', 'a2a'] : [kind];
+  return kinds.some((one) => has('upstreams', FACTS.upstreams.called({ kind: one, name: upstream })));
+}
+
+/** Whether each step can be taken at all, as far as that is known here. @throws Refusal */
+export function checkSteps(path: string, steps: readonly Step[]): void {
+  const wrong = steps.flatMap((step): WrongField[] => {
+    if (step.action === 'change' && !FACTS[step.entry.noun].changes) {
+      return [
+        {
+          pointer: step.entry.pointer,
+          detail: `cannot be changed: ${step.changes.map(({ field }) => field).join(', ')}`,
+        },
+      ];
+    }
+    return step.action === 'create' ? missingSecrets(step.entry) : [];
+  });
+  if (wrong.length > 0) throw new Refusal(`${path} cannot be applied, and nothing of it was:`, wrong);
+}
+
+/** What is made needs its secrets; what is there already keeps them. */
+function missingSecrets({ noun, fields, pointer }: Entry): WrongField[] {
+  const { credential, client_secret, client_id } = fields;
+  const { mode, value, client_secret: own } = (credential ?? {}) as Thing;
+  const detail = 'is needed to make it: { "from_env": "NAME" } takes it from the environment, where it is not';
+  if (noun === 'upstreams' && mode === 'static' && value === undefined)
+    return [{ pointer: `${pointer}/credential/value`, detail }];
+  if (noun === 'upstreams' && mode === 'token_exchange' && own === undefined) {
+    return [{ pointer: `${pointer}/credential/client_secret`, detail }];
+  }
+  if (noun === 'sign_in_providers' && client_id !== undefined && client_secret === undefined) {
+    return [{ pointer: `${pointer}/client_secret`, detail }];
+  }
+  return [];
+}

@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import type { Operation, OperationTable, Schema } from './operation-table.js';
+import { WrongUse } from './refusal.js';
+
+/** What stands on a command line is in histories and lists of processes, where no secret may be. */
+const SECRET = /^(client_secret|secret|password|value|hash|private_key)$/;
+
+/** An option of a command, and the parameter or field that it is for. */
+export interface Given {
+  readonly name: string;
+  readonly schema: Schema;
+  readonly in: 'query' | 'body';
+  readonly description: string;
+}
+
+/** Every option that an operation takes: parameters of its query, and fields of its body. */
+export function optionsOf({ query = [], body }: Operation, { schemas }: OperationTable): Given[] {
+  const asked = query.map(({ name, schema, description = '' }) => ({
+    name,
+    schema,
+    in: 'query' as const,
+    description,
+  }));
+  const properties = ((body === undefined ? undefined : schemas[body]?.['properties']) ?? {}) as Record<string, Schema>;
+  const written = Object.entries(properties)
+    .filter(([name]) => !asked.some((one) => one.name === name))
+    .map(([name, schema]) => ({ name, schema, in: 'body' as const, description: words(schema) }));
+  return [...asked, ...written];
+}
+
+function words(schema: Schema): string {
+  const { description } = schema;
+  return typeof description === 'string' ? (description.split('\n')[0] ?? '') : '';
+}
+
+/** The types that a value may have. */
+export function typesOf({ type }: Schema): string[] {
+  return [type].flat().filter((name): name is string => typeof name === 'string');
+}
+
+/** The words that a value may be; null when it may be others. */
+export function choicesOf(schema: Schema): string[] | null {
+  const { enum: allowed } = schema;
+  if (!Array.isArray(allowed) || !typesOf(schema).includes('string')) return null;
+  return allowed.map((word) => (word === null ? 'null' : String(word)));
+}
+
+/** The value that a text stands for; `@FILE` and `@-` stand for what is in them. @throws WrongUse */
+export function valueOf({ name, schema }: Given, text: string, before: unknown): unknown {
+  const types = typesOf(schema);
+  const option = `--${optionName(name)}`;
+  if (text === 'null' && types.includes('null')) return null;
+  if (SECRET.test(name)) {
+    if (!text.startsWith('@'))
+      throw new WrongUse(`${option} would be seen by others here: give @FILE, or @- for standard input.`);
+    return contentOf(text.slice(1)).replace(/\r?\n$/, '');
+  }
+  if (types.includes('array')) return [...((before as unknown[] | undefined) ?? []), ...listOf(option, text)];
+  if (types.includes('boolean') && types.length === 1) return truth(option, text);
+  if (types.includes('integer') || types.includes('number')) return number(option, text);
+  return types.includes('string') ? text : objectOf(option, text);
+}
+
+function listOf(option: string, text: string): unknown[] {
+  if (text === '') return [];
+  if (!text.startsWith('[')) return text.split(',').map((one) => one.trim());
+  return jsonIn(option, text) as unknown[];
+}
+
+function objectOf(option: string, text: string): unknown {
+  if (text.startsWith('@')) return jsonIn(option, contentOf(text.slice(1)));
+  const value = jsonIn(option, text);
+  const secret = secretIn(value);
+  if (secret === null) return value;
+  throw new WrongUse(`${secret} would be seen by others here: give ${option} @FILE, or @- for standard input.`);
+}
+
+function secretIn(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null) return null;
+  return Object.keys(value).find((name) => SECRET.test(name)) ?? null;
+}
+
+function truth(option: string, text: string): boolean {
+  if (text === 'true' || text === 'false') return text === 'true';
+  throw new WrongUse(`${option} must be true or false.`);
+}
+
+function number(option: string, text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isFinite(value)) return value;
+  throw new WrongUse(`${option} must be a number.`);
+}
+
+/** @throws WrongUse */
+export function jsonIn(option: string, text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new WrongUse(`${option} must be JSON: ${(error as Error).message}`);
+  }
+}
+
+/** What a file holds; `-` is standard input. @throws WrongUse */
+export function contentOf(path: string): string {
+  try {
+    return readFileSync(path === '-' ? 0 : path, 'utf8');
+  } catch (error) {
+    throw new WrongUse(`${path === '-' ? 'Standard input' : path} cannot be read: ${(error as Error).message}`);
+  }
+}
+
+/** How a name is written on a command line. */
+export function optionName(name: string): string {
+  return name.replace(/_/g, '-');
+}

@@ -1,0 +1,98 @@
+import type { Command } from 'commander';
+import { issuerOf } from '../bridge-client/issuer.rules.js';
+import type { ApiLine, Thing } from './api-line.js';
+import { chosenUrl, HeldToken } from './held-token.js';
+import { type LoginWishes, loggedIn } from './login.js';
+import { configFolder, LoginFile } from './login-file.js';
+import { Refusal } from './refusal.js';
+import { fields, say, write, writeJson } from './shown.js';
+import { TokenEndpoint } from './token-endpoint.js';
+
+interface Where {
+  readonly url?: string;
+  readonly json?: true;
+}
+
+const URL_OPTION = ['--url <url>', 'which Gatehouse; needed when this machine knows none or several'] as const;
+
+/** `login`, `logout` and `whoami`. */
+export function addSession(program: Command, lineAt: (url?: string) => ApiLine): void {
+  program
+    .command('login')
+    .description(
+      'log in: as a client by its secret (from a prompt, standard input or GATEHOUSE_CLIENT_SECRET), or as a person by --web or --device',
+    )
+    .option(...URL_OPTION)
+    .option('--client-id <id>', 'as which client; else GATEHOUSE_CLIENT_ID')
+    .option('--scope <scopes>', 'else all that the client has')
+    .option('--web', 'as a person at a browser of this machine: whoever administers')
+    .option('--device', 'as a person at a browser elsewhere, for what is given there')
+    .option('--no-browser', 'with --web: show the URL, and open nothing')
+    .option('--no-remember', 'keep no secret: the login ends with its token')
+    .action(async (options: Where & LoginWishes) => {
+      const url = namedUrl(program, options.url);
+      const login = await loggedIn(url, options, process.env);
+      const file = new LoginFile(configFolder(process.env), url);
+      await file.alone(() => Promise.resolve(file.write(login)));
+      say(`Logged in at ${url} as client ${login.client_id}, with: ${login.scope ?? '-'}`);
+    });
+  program
+    .command('logout')
+    .description('end the login, here and at the server')
+    .option(...URL_OPTION)
+    .action(async (options: Where) => {
+      const url = chosenUrl(options.url ?? program.opts<Where>().url, process.env);
+      const file = new LoginFile(configFolder(process.env), url);
+      const told = await file.alone(() => logout(file));
+      say(told ? `Logged out of ${url}.` : `Logged out of ${url} here alone: the server could not be told.`);
+    });
+  program
+    .command('whoami')
+    .description('as whom commands go to the server, and with what')
+    .option(...URL_OPTION)
+    .option('--json', 'print exact JSON')
+    .action(async (options: Where) => {
+      const who = await whoami(lineAt(options.url));
+      if (options.json === true) writeJson(who);
+      else write(fields(who));
+    });
+}
+
+function namedUrl(program: Command, url: string | undefined): string {
+  const named = url ?? program.opts<Where>().url ?? process.env['GATEHOUSE_URL'];
+  return named ? issuerOf(named) : chosenUrl(undefined, process.env);
+}
+
+async function logout(file: LoginFile): Promise<boolean> {
+  const held = file.read();
+  // First at the server, so that what is forgotten here is good for nothing there.
+  const told =
+    held === null ||
+    (await new TokenEndpoint(file.url, held).revoke(held.refresh_token ?? held.access_token).catch(() => false));
+  file.remove();
+  return told;
+}
+
+/** What the token says, and who the person is as far as the caller may see. */
+async function whoami(line: ApiLine): Promise<Thing> {
+  const claims = claimsOf(await line.token.text());
+  const { sub, client_id, scope, exp, sid } = claims;
+  const person = await line
+    .json({ verb: 'get', path: `/api/v1/admin/users/${String(sub)}` })
+    .catch((error: unknown) => {
+      if (error instanceof Refusal && (error.status === 403 || error.status === 404)) return null;
+      throw error;
+    });
+  const { email = null, name = null, roles = null } = (person ?? {}) as Thing;
+  const expires_at = new Date(Number(exp) * 1000).toISOString();
+  return { url: line.token.url, client_id, sub, email, name, roles, scope, sid, expires_at };
+}
+
+function claimsOf(token: string): Thing {
+  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) as Thing;
+}
+
+/** The line to the Gatehouse that is meant. */
+export function lineTo(url: string | undefined, make: (token: HeldToken) => ApiLine): ApiLine {
+  return make(new HeldToken(chosenUrl(url, process.env), process.env));
+}
