@@ -9,6 +9,7 @@ export const OPERATIONS: OperationTable = {
   "sessions": "Sessions",
   "consents": "Consents that people gave",
   "clients": "OAuth clients: agents, applications, services",
+  "secrets": "Secrets of clients",
   "registration_tokens": "Tokens by which clients register themselves",
   "scopes": "Scopes",
   "issuers": "Trusted issuers and workload rules",
@@ -20,7 +21,9 @@ export const OPERATIONS: OperationTable = {
   "audit": "Evidence",
   "evidence_receivers": "Receivers to which evidence is pushed",
   "reports": "Reports",
-  "bans": "Bans of addresses"
+  "bans": "Bans of addresses",
+  "settings": "Settings and limits in effect",
+  "jobs": "Periodic jobs"
  },
  "operations": [
   {
@@ -270,10 +273,11 @@ export const OPERATIONS: OperationTable = {
     }
    ],
    "columns": [
-    "client_id",
     "at",
-    "reason",
+    "client_id",
     "id",
+    "reason",
+    "sid",
     "kind",
     "upstream",
     "tool",
@@ -283,7 +287,6 @@ export const OPERATIONS: OperationTable = {
     "writer",
     "seq",
     "sub",
-    "sid",
     "txn",
     "act",
     "ancestors",
@@ -320,10 +323,11 @@ export const OPERATIONS: OperationTable = {
     "auditor"
    ],
    "columns": [
-    "client_id",
     "at",
-    "reason",
+    "client_id",
     "id",
+    "reason",
+    "sid",
     "kind",
     "upstream",
     "tool",
@@ -333,7 +337,6 @@ export const OPERATIONS: OperationTable = {
     "writer",
     "seq",
     "sub",
-    "sid",
     "txn",
     "act",
     "ancestors",
@@ -855,6 +858,7 @@ export const OPERATIONS: OperationTable = {
    ],
    "body": "ClientRequest",
    "columns": [
+    "purpose_stated",
     "created_at",
     "updated_at",
     "dpop_bound_access_tokens",
@@ -953,6 +957,16 @@ export const OPERATIONS: OperationTable = {
      }
     },
     {
+     "name": "orphaned",
+     "schema": {
+      "type": "string",
+      "enum": [
+       "false",
+       "true"
+      ]
+     }
+    },
+    {
      "name": "owner_id",
      "schema": {
       "type": "string"
@@ -970,6 +984,7 @@ export const OPERATIONS: OperationTable = {
     }
    ],
    "columns": [
+    "purpose_stated",
     "created_at",
     "updated_at",
     "dpop_bound_access_tokens",
@@ -1027,6 +1042,7 @@ export const OPERATIONS: OperationTable = {
     "agent_owner"
    ],
    "columns": [
+    "purpose_stated",
     "created_at",
     "updated_at",
     "dpop_bound_access_tokens",
@@ -1086,6 +1102,7 @@ export const OPERATIONS: OperationTable = {
     "id",
     "created_at",
     "expires_at",
+    "last_used_at",
     "client_secret"
    ]
   },
@@ -1116,7 +1133,27 @@ export const OPERATIONS: OperationTable = {
    "columns": [
     "id",
     "created_at",
-    "expires_at"
+    "expires_at",
+    "last_used_at"
+   ]
+  },
+  {
+   "id": "clients.secrets.read",
+   "verb": "get",
+   "path": "/api/v1/admin/clients/{client_id}/secrets/{id}",
+   "summary": "Secrets of a client, for administrators: two at a time, so that one can be replaced without downtime",
+   "roles": [
+    "owner",
+    "admin",
+    "security_operator",
+    "auditor",
+    "agent_owner"
+   ],
+   "columns": [
+    "id",
+    "created_at",
+    "expires_at",
+    "last_used_at"
    ]
   },
   {
@@ -1131,6 +1168,7 @@ export const OPERATIONS: OperationTable = {
    ],
    "body": "ClientRequestChange",
    "columns": [
+    "purpose_stated",
     "created_at",
     "updated_at",
     "dpop_bound_access_tokens",
@@ -1226,6 +1264,28 @@ export const OPERATIONS: OperationTable = {
       "type": "string"
      }
     }
+   ],
+   "columns": [
+    "id",
+    "user_id",
+    "client_id",
+    "client_name",
+    "resource",
+    "scope",
+    "created_at",
+    "updated_at"
+   ]
+  },
+  {
+   "id": "consents.read",
+   "verb": "get",
+   "path": "/api/v1/admin/consents/{id}",
+   "summary": "What people agreed to, for administrators: to see it, and to end it",
+   "roles": [
+    "owner",
+    "admin",
+    "security_operator",
+    "auditor"
    ],
    "columns": [
     "id",
@@ -1559,6 +1619,54 @@ export const OPERATIONS: OperationTable = {
    ]
   },
   {
+   "id": "groups.list",
+   "verb": "get",
+   "path": "/api/v1/admin/groups",
+   "summary": "Groups that people are in; one without anybody is none",
+   "roles": [
+    "owner",
+    "admin",
+    "security_operator",
+    "auditor",
+    "help_desk"
+   ],
+   "query": [
+    {
+     "name": "after",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
+     "name": "limit",
+     "schema": {
+      "type": "number"
+     }
+    }
+   ],
+   "columns": [
+    "name",
+    "members"
+   ]
+  },
+  {
+   "id": "groups.read",
+   "verb": "get",
+   "path": "/api/v1/admin/groups/{name}",
+   "summary": "Groups that people are in; one without anybody is none",
+   "roles": [
+    "owner",
+    "admin",
+    "security_operator",
+    "auditor",
+    "help_desk"
+   ],
+   "columns": [
+    "name",
+    "members"
+   ]
+  },
+  {
    "id": "issuers.create",
    "verb": "post",
    "path": "/api/v1/admin/issuers",
@@ -1846,9 +1954,90 @@ export const OPERATIONS: OperationTable = {
    ]
   },
   {
+   "id": "jobs.list",
+   "verb": "get",
+   "path": "/api/v1/admin/jobs",
+   "summary": "Periodic jobs of the process that answers; each replica has its own",
+   "roles": [
+    "owner",
+    "admin",
+    "security_operator",
+    "auditor"
+   ],
+   "columns": [
+    "name",
+    "every_seconds",
+    "running",
+    "last_started_at",
+    "last_ended_at",
+    "last_outcome",
+    "next_at"
+   ]
+  },
+  {
+   "id": "jobs.read",
+   "verb": "get",
+   "path": "/api/v1/admin/jobs/{name}",
+   "summary": "Periodic jobs of the process that answers; each replica has its own",
+   "roles": [
+    "owner",
+    "admin",
+    "security_operator",
+    "auditor"
+   ],
+   "columns": [
+    "name",
+    "every_seconds",
+    "running",
+    "last_started_at",
+    "last_ended_at",
+    "last_outcome",
+    "next_at"
+   ]
+  },
+  {
+   "id": "jobs.run",
+   "verb": "post",
+   "path": "/api/v1/admin/jobs/{name}/run",
+   "summary": "Runs it now, and answers when it has ended",
+   "roles": [
+    "owner",
+    "admin"
+   ],
+   "columns": [
+    "name",
+    "every_seconds",
+    "running",
+    "last_started_at",
+    "last_ended_at",
+    "last_outcome",
+    "next_at"
+   ]
+  },
+  {
    "id": "keys.list",
    "verb": "get",
    "path": "/api/v1/admin/keys",
+   "summary": "What administrators may see and do about signing keys",
+   "roles": [
+    "owner",
+    "admin",
+    "security_operator",
+    "auditor"
+   ],
+   "columns": [
+    "kid",
+    "algorithm",
+    "state",
+    "created_at",
+    "activated_at",
+    "retired_at"
+   ]
+  },
+  {
+   "id": "keys.read",
+   "verb": "get",
+   "path": "/api/v1/admin/keys/{kid}",
    "summary": "What administrators may see and do about signing keys",
    "roles": [
     "owner",
@@ -1890,6 +2079,44 @@ export const OPERATIONS: OperationTable = {
     "created_at",
     "activated_at",
     "retired_at"
+   ]
+  },
+  {
+   "id": "limits.list",
+   "verb": "get",
+   "path": "/api/v1/admin/limits",
+   "summary": "The same of what is admitted in what time",
+   "roles": [
+    "owner",
+    "admin",
+    "security_operator",
+    "auditor"
+   ],
+   "columns": [
+    "name",
+    "description",
+    "count",
+    "seconds",
+    "source"
+   ]
+  },
+  {
+   "id": "limits.read",
+   "verb": "get",
+   "path": "/api/v1/admin/limits/{name}",
+   "summary": "What the process that answers was started with",
+   "roles": [
+    "owner",
+    "admin",
+    "security_operator",
+    "auditor"
+   ],
+   "columns": [
+    "name",
+    "description",
+    "count",
+    "seconds",
+    "source"
    ]
   },
   {
@@ -2158,6 +2385,26 @@ export const OPERATIONS: OperationTable = {
    ]
   },
   {
+   "id": "registration_tokens.read",
+   "verb": "get",
+   "path": "/api/v1/admin/registration-tokens/{id}",
+   "summary": "Initial access tokens (RFC 7591 §1.2), for administrators",
+   "roles": [
+    "owner",
+    "admin",
+    "security_operator",
+    "auditor"
+   ],
+   "columns": [
+    "id",
+    "name",
+    "owner_id",
+    "uses_left",
+    "created_at",
+    "expires_at"
+   ]
+  },
+  {
    "id": "reports.active_sessions",
    "verb": "get",
    "path": "/api/v1/admin/reports/active-sessions",
@@ -2374,9 +2621,9 @@ export const OPERATIONS: OperationTable = {
     }
    ],
    "columns": [
+    "name",
     "at",
     "value",
-    "name",
     "metric",
     "subject_type",
     "subject",
@@ -2616,7 +2863,7 @@ export const OPERATIONS: OperationTable = {
    "id": "reports.sessions",
    "verb": "get",
    "path": "/api/v1/admin/reports/sessions",
-   "summary": "Token requests by source, client, outcome, day, and what they tell of where they came from; one answer, never a page of it, so that sums are whole",
+   "summary": "Token requests by source, client, outcome, day, and what they tell of where they came from, and how many of them were of humans, ghosts and bots; one answer, never a page of it, so that sums are whole",
    "roles": [
     "owner",
     "admin",
@@ -2700,8 +2947,8 @@ export const OPERATIONS: OperationTable = {
     }
    ],
    "columns": [
-    "day",
     "source",
+    "day",
     "outcome",
     "traffic",
     "grant_type",
@@ -2718,6 +2965,8 @@ export const OPERATIONS: OperationTable = {
     "client_name",
     "sessions",
     "distinct_origins",
+    "humans",
+    "ghosts",
     "bots",
     "ai_crawlers"
    ]
@@ -2972,6 +3221,162 @@ export const OPERATIONS: OperationTable = {
    ]
   },
   {
+   "id": "secrets.inventory_csv",
+   "verb": "get",
+   "path": "/api/v1/admin/secrets/inventory.csv",
+   "summary": "All of them as a table (RFC 4180)",
+   "roles": [
+    "owner",
+    "admin",
+    "security_operator",
+    "auditor",
+    "agent_owner"
+   ],
+   "query": [
+    {
+     "name": "client_id",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
+     "name": "due",
+     "schema": {
+      "type": "boolean"
+     }
+    },
+    {
+     "name": "expires_before",
+     "schema": {
+      "type": "string",
+      "format": "date-time"
+     }
+    },
+    {
+     "name": "kind",
+     "schema": {
+      "type": "string",
+      "enum": [
+       "access_key",
+       "client_secret",
+       "evidence_receiver_secret",
+       "registration_access_token",
+       "registration_token",
+       "sign_in_provider_secret",
+       "signing_key",
+       "upstream_credential"
+      ]
+     }
+    },
+    {
+     "name": "owner_id",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
+     "name": "unused_since",
+     "schema": {
+      "type": "string",
+      "format": "date-time"
+     }
+    }
+   ]
+  },
+  {
+   "id": "secrets.list",
+   "verb": "get",
+   "path": "/api/v1/admin/secrets",
+   "summary": "In an order that stays",
+   "roles": [
+    "owner",
+    "admin",
+    "security_operator",
+    "auditor",
+    "agent_owner"
+   ],
+   "query": [
+    {
+     "name": "after",
+     "description": "`next` of the page before.",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
+     "name": "client_id",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
+     "name": "due",
+     "schema": {
+      "type": "boolean"
+     }
+    },
+    {
+     "name": "expires_before",
+     "schema": {
+      "type": "string",
+      "format": "date-time"
+     }
+    },
+    {
+     "name": "kind",
+     "schema": {
+      "type": "string",
+      "enum": [
+       "access_key",
+       "client_secret",
+       "evidence_receiver_secret",
+       "registration_access_token",
+       "registration_token",
+       "sign_in_provider_secret",
+       "signing_key",
+       "upstream_credential"
+      ]
+     }
+    },
+    {
+     "name": "limit",
+     "schema": {
+      "type": "integer",
+      "minimum": 1,
+      "maximum": 200,
+      "default": 50
+     }
+    },
+    {
+     "name": "owner_id",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
+     "name": "unused_since",
+     "schema": {
+      "type": "string",
+      "format": "date-time"
+     }
+    }
+   ],
+   "columns": [
+    "kind",
+    "id",
+    "name",
+    "state",
+    "purpose",
+    "purpose_stated",
+    "created_at",
+    "age_days",
+    "last_used_at",
+    "expires_at",
+    "rotation_due_at",
+    "rotation_due"
+   ]
+  },
+  {
    "id": "sessions.delete",
    "verb": "delete",
    "path": "/api/v1/admin/sessions/{id}",
@@ -3101,23 +3506,79 @@ export const OPERATIONS: OperationTable = {
    ]
   },
   {
-   "id": "sessions.story",
-   "verb": "get",
-   "path": "/api/v1/admin/sessions/{id}/story",
-   "summary": "What came of a session, and what it came from, for administrators",
+   "id": "sessions.revoke",
+   "verb": "post",
+   "path": "/api/v1/admin/sessions/revoke",
+   "summary": "Closes the live sessions that a filter finds, and all that were opened from them; whoever asks for `?dry_run=true` first knows how many they are, and says so",
    "roles": [
     "owner",
     "admin",
     "security_operator",
-    "auditor",
     "help_desk",
     "agent_owner"
+   ],
+   "body": "SessionRevocationRequest",
+   "columns": [
+    "matched",
+    "closed"
+   ]
+  },
+  {
+   "id": "sessions.story",
+   "verb": "get",
+   "path": "/api/v1/admin/sessions/{id}/story",
+   "summary": "What came of a session, and what it came from, for administrators: told by evidence, of whomever it was",
+   "roles": [
+    "owner",
+    "admin",
+    "security_operator",
+    "auditor"
    ],
    "columns": [
     "session_id",
     "sessions_shown",
     "sessions_left_out",
     "sessions_and_more"
+   ]
+  },
+  {
+   "id": "settings.list",
+   "verb": "get",
+   "path": "/api/v1/admin/settings",
+   "summary": "All on one page: there are as many as there are",
+   "roles": [
+    "owner",
+    "admin",
+    "security_operator",
+    "auditor"
+   ],
+   "columns": [
+    "name",
+    "description",
+    "value",
+    "default",
+    "source",
+    "secret"
+   ]
+  },
+  {
+   "id": "settings.read",
+   "verb": "get",
+   "path": "/api/v1/admin/settings/{name}",
+   "summary": "What the process that answers was started with",
+   "roles": [
+    "owner",
+    "admin",
+    "security_operator",
+    "auditor"
+   ],
+   "columns": [
+    "name",
+    "description",
+    "value",
+    "default",
+    "source",
+    "secret"
    ]
   },
   {
@@ -3290,6 +3751,193 @@ export const OPERATIONS: OperationTable = {
     "roles_of_all",
     "status",
     "id"
+   ]
+  },
+  {
+   "id": "traffic.alarms",
+   "verb": "get",
+   "path": "/api/v1/admin/traffic/alarms",
+   "summary": "Hours of all traffic in which a measure reached its threshold, the newest first",
+   "roles": [
+    "owner",
+    "admin",
+    "security_operator",
+    "auditor"
+   ],
+   "query": [
+    {
+     "name": "after",
+     "description": "`next` of the page before.",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
+     "name": "from",
+     "schema": {
+      "type": "string",
+      "format": "date-time"
+     }
+    },
+    {
+     "name": "level",
+     "schema": {
+      "type": "string",
+      "enum": [
+       "critical",
+       "warning"
+      ]
+     }
+    },
+    {
+     "name": "limit",
+     "schema": {
+      "type": "integer",
+      "minimum": 1,
+      "maximum": 200,
+      "default": 50
+     }
+    },
+    {
+     "name": "metric",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
+     "name": "to",
+     "schema": {
+      "type": "string",
+      "format": "date-time"
+     }
+    }
+   ],
+   "columns": [
+    "id",
+    "hour",
+    "metric",
+    "level",
+    "value",
+    "baseline"
+   ]
+  },
+  {
+   "id": "traffic.requests",
+   "verb": "get",
+   "path": "/api/v1/admin/traffic/requests",
+   "summary": "Token requests with their scores, the newest first; the last day unless told otherwise",
+   "roles": [
+    "owner",
+    "admin",
+    "security_operator",
+    "auditor"
+   ],
+   "query": [
+    {
+     "name": "after",
+     "description": "`next` of the page before.",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
+     "name": "client_id",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
+     "name": "from",
+     "schema": {
+      "type": "string",
+      "format": "date-time"
+     }
+    },
+    {
+     "name": "limit",
+     "schema": {
+      "type": "integer",
+      "minimum": 1,
+      "maximum": 200,
+      "default": 50
+     }
+    },
+    {
+     "name": "min_score",
+     "schema": {
+      "type": "number"
+     }
+    },
+    {
+     "name": "network",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
+     "name": "outcome",
+     "schema": {
+      "type": "string",
+      "enum": [
+       "issued",
+       "refused"
+      ]
+     }
+    },
+    {
+     "name": "sid",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
+     "name": "source",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
+     "name": "to",
+     "schema": {
+      "type": "string",
+      "format": "date-time"
+     }
+    },
+    {
+     "name": "traffic",
+     "schema": {
+      "type": "string",
+      "enum": [
+       "bot",
+       "ghost",
+       "human"
+      ]
+     }
+    },
+    {
+     "name": "user_id",
+     "schema": {
+      "type": "string"
+     }
+    }
+   ],
+   "columns": [
+    "id"
+   ]
+  },
+  {
+   "id": "traffic.thresholds",
+   "verb": "get",
+   "path": "/api/v1/admin/traffic/thresholds",
+   "summary": "By which numbers traffic is judged at this moment",
+   "roles": [
+    "owner",
+    "admin",
+    "security_operator",
+    "auditor"
+   ],
+   "columns": [
+    "behavior_threshold"
    ]
   },
   {
@@ -3686,6 +4334,26 @@ export const OPERATIONS: OperationTable = {
    ]
   },
   {
+   "id": "users.identities.read",
+   "verb": "get",
+   "path": "/api/v1/admin/users/{id}/identities/{identity_id}",
+   "summary": "As whom other issuers know a person, for administrators",
+   "roles": [
+    "owner",
+    "admin",
+    "security_operator",
+    "auditor"
+   ],
+   "columns": [
+    "id",
+    "user_id",
+    "issuer",
+    "tenant",
+    "subject",
+    "created_at"
+   ]
+  },
+  {
    "id": "users.list",
    "verb": "get",
    "path": "/api/v1/admin/users",
@@ -3712,12 +4380,24 @@ export const OPERATIONS: OperationTable = {
      }
     },
     {
+     "name": "group",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
      "name": "limit",
      "schema": {
       "type": "integer",
       "minimum": 1,
       "maximum": 200,
       "default": 50
+     }
+    },
+    {
+     "name": "role",
+     "schema": {
+      "type": "string"
      }
     },
     {
@@ -3728,6 +4408,12 @@ export const OPERATIONS: OperationTable = {
        "active",
        "inactive"
       ]
+     }
+    },
+    {
+     "name": "text",
+     "schema": {
+      "type": "string"
      }
     }
    ],
@@ -3757,6 +4443,33 @@ export const OPERATIONS: OperationTable = {
    "verb": "get",
    "path": "/api/v1/admin/users/{id}/passkeys",
    "summary": "All on one page: a person has few",
+   "roles": [
+    "owner",
+    "admin",
+    "security_operator",
+    "auditor"
+   ],
+   "columns": [
+    "id",
+    "user_id",
+    "credential_id",
+    "name",
+    "aaguid",
+    "transports",
+    "backup_eligible",
+    "backed_up",
+    "sign_count",
+    "created_at",
+    "last_used_at",
+    "suspect_at"
+   ]
+  },
+  {
+   "id": "users.passkeys.read",
+   "verb": "get",
+   "path": "/api/v1/admin/users/{id}/passkeys/{passkey}",
+   "summary": "Passkeys of people, for administrators: which there are, and to end one",
+   "description": "Passkeys of people, for administrators: which there are, and to end one. Nobody makes one for somebody else.",
    "roles": [
     "owner",
     "admin",
@@ -6100,6 +6813,67 @@ export const OPERATIONS: OperationTable = {
      "description": "Read reports"
     }
    ]
+  },
+  "SessionRevocationRequest": {
+   "type": "object",
+   "description": "Sessions to close, and how many its sender thinks that they are.",
+   "properties": {
+    "filter": {
+     "type": "object",
+     "properties": {
+      "user_id": {
+       "type": [
+        "string",
+        "null"
+       ],
+       "description": "Must be the id of a user."
+      },
+      "client_id": {
+       "type": [
+        "string",
+        "null"
+       ],
+       "pattern": "^[\\x20-\\x7e]{1,512}$",
+       "description": "Must be the id of a client."
+      },
+      "source": {
+       "type": [
+        "string",
+        "null"
+       ],
+       "enum": [
+        "oauth",
+        "web",
+        "bridge",
+        "api",
+        "cli",
+        "mcp",
+        null
+       ]
+      },
+      "created_before": {
+       "type": [
+        "string",
+        "null"
+       ],
+       "format": "date-time"
+      }
+     },
+     "additionalProperties": false
+    },
+    "expected_count": {
+     "type": [
+      "integer",
+      "null"
+     ],
+     "minimum": 0,
+     "maximum": 10000
+    }
+   },
+   "required": [
+    "filter"
+   ],
+   "additionalProperties": false
   },
   "SignInProviderRequest": {
    "type": "object",
