@@ -42,10 +42,10 @@ async function before(): Promise<void> {
     [
       `INSERT INTO sign_in_providers (id, slug, name, issuer, client_id, sealed_secret, scope, authorization_endpoint,
          email_domains, create_people, link_verified_email, role_claim, role_map, roles_of_all, acr_map, status,
-         created_at, updated_at)
+         created_at, updated_at, secret_set_at)
        VALUES (gen_random_uuid(), 'company', 'C', 'https://c.example', 'c', '\\x00', '{openid}', 'https://c.example/a', '{}',
          false, false, '{groups}', '{"bosses": ["admin"], "readers": ["auditor", "user"]}', '{auditor}', '{}', 'inactive',
-         now(), now())`,
+         now(), now(), now())`,
     ],
     [
       `INSERT INTO user_identities (id, user_id, issuer, tenant, subject, created_at, granted_roles)

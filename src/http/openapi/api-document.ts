@@ -94,7 +94,7 @@ function operationOf(route: MountedRoute, verb: Verb, routes: readonly MountedRo
     tags: [tagOf(route)],
     summary: summaryOf(description[0] ?? '', id),
     description: [...description, ...notes].filter((text) => text !== '').join('\n\n'),
-    ...documentedSecurity(route.access, verb),
+    ...documentedSecurity(route.access, verb, route.narrowed),
     ...documentedInput(route, verb, facts),
     responses: { ...answers, ...documentedErrors(route, facts) },
   };

@@ -4,8 +4,11 @@ import type { Access } from '../access.js';
 import type { Verb } from './mounted-routes.js';
 import type { Schema } from './operation-facts.js';
 
-/** Who may call an operation, in the words of OpenAPI, and for administrators in those of the table of roles. */
-export function documentedSecurity(access: Access, verb: Verb): Schema {
+/**
+ * Who may call an operation, in the words of OpenAPI, and for administrators in those of the table of roles.
+ * @param narrowed whether it serves whoever reaches only some things
+ */
+export function documentedSecurity(access: Access, verb: Verb, narrowed: boolean): Schema {
   if (access.who === 'anyone') return { security: [] };
   if (access.who === 'client') return { security: [{ client_basic: [] }, { client_other: [] }] };
   if (access.who === 'operator') return { security: [{ operator: [] }] };
@@ -17,7 +20,7 @@ export function documentedSecurity(access: Access, verb: Verb): Schema {
   const action: Action = access.action ?? actionOf(verb.toUpperCase());
   const roles = ROLE_NAMES.flatMap((role) => {
     const reach = reachOf([role], access.noun, action);
-    return reach === null ? [] : [{ role, reach }];
+    return reach === null || !(narrowed || reach.includes('all')) ? [] : [{ role, reach }];
   });
   return {
     security: roles.map(({ role }) => ({ oauth: [role] })),

@@ -1,6 +1,6 @@
 import { Injectable, RequestMethod } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { type Access, ACCESS } from '../access.js';
+import { type Access, ACCESS, NARROWED } from '../access.js';
 
 /** The methods of HTTP that OpenAPI knows, and our routes take. */
 export const VERBS = ['get', 'post', 'put', 'patch', 'delete'] as const;
@@ -17,6 +17,8 @@ export interface MountedRoute {
   /** With `{name}` for what varies. */
   readonly path: string;
   readonly access: Access;
+  /** Whether it serves whoever reaches only some things. */
+  readonly narrowed: boolean;
   /** Of an answer, unless the route sets another. */
   readonly status: number;
   /** What chooses among the routes of one path: a grant type. */
@@ -54,6 +56,8 @@ export class MountedRoutes {
       handler: name,
       verbs,
       access,
+      narrowed:
+        this.reflector.getAllAndOverride<boolean | undefined>(NARROWED, [handler, controller as never]) === true,
       status: (Reflect.getMetadata('__httpCode__', handler) as number | undefined) ?? (verbs[0] === 'post' ? 201 : 200),
       version: typeof version === 'string' ? version : null,
     };

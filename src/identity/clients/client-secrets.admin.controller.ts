@@ -44,8 +44,9 @@ export class ClientSecretsAdminController {
   async read(
     @Param('client_id', ClientId) clientId: string,
     @Param('id', new PathId('secret')) id: string,
+    @TheCaller() caller: Caller,
   ): Promise<SecretView> {
-    if ((await this.clients.find(clientId)) === null) throw Problem.notFound('client');
+    required(await this.clients.find(clientId), caller);
     const secret = (await this.secrets.list(clientId)).find((one) => one.id === id);
     if (secret === undefined) throw Problem.notFound('secret');
     return secretView(secret);
