@@ -33,8 +33,8 @@ export async function runOperation(line: ApiLine, operation: Operation, wishes: 
   const call: Call = {
     verb: operation.verb,
     path: await pathOf(line, operation, wishes.args),
-    query: wishes.query,
-    ...(wishes.body === undefined ? {} : { body: wishes.body }),
+    query: (await byEmail(line, wishes.query)) as Wishes['query'],
+    ...(wishes.body === undefined ? {} : { body: await byEmail(line, wishes.body) }),
     ...(wishes.ifMatch === undefined ? {} : { headers: { 'if-match': wishes.ifMatch } }),
   };
   if (wishes.all) {
@@ -69,6 +69,18 @@ async function pathOf(line: ApiLine, { path }: Operation, args: readonly string[
     whole = whole.replace(name, encodeURIComponent(at === 0 ? await idOf(line, list, given) : given));
   }
   return whole;
+}
+
+/** Members that are the id of a person may name them by e-mail address. */
+async function byEmail(line: ApiLine, given: unknown): Promise<unknown> {
+  if (typeof given !== 'object' || given === null) return given;
+  const named: Record<string, unknown> = { ...given };
+  for (const name of ['owner_id', 'user_id']) {
+    const person = named[name];
+    if (typeof person === 'string' && person.includes('@'))
+      named[name] = await idOf(line, `${ADMINISTRATION}users`, person);
+  }
+  return named;
 }
 
 async function idOf(line: ApiLine, list: string, given: string): Promise<string> {
