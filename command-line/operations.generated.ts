@@ -35,6 +35,15 @@ export const OPERATIONS: OperationTable = {
     "owner",
     "admin",
     "security_operator"
+   ],
+   "query": [
+    {
+     "name": "dry_run",
+     "description": "Only tells what would be recorded, and changes nothing.",
+     "schema": {
+      "type": "boolean"
+     }
+    }
    ]
   },
   {
@@ -587,6 +596,15 @@ export const OPERATIONS: OperationTable = {
    "roles": [
     "owner",
     "admin"
+   ],
+   "query": [
+    {
+     "name": "dry_run",
+     "description": "Only tells what would be recorded, and changes nothing.",
+     "schema": {
+      "type": "boolean"
+     }
+    }
    ]
   },
   {
@@ -731,6 +749,15 @@ export const OPERATIONS: OperationTable = {
     "owner",
     "admin",
     "security_operator"
+   ],
+   "query": [
+    {
+     "name": "dry_run",
+     "description": "Only tells what would be recorded, and changes nothing.",
+     "schema": {
+      "type": "boolean"
+     }
+    }
    ]
   },
   {
@@ -914,6 +941,15 @@ export const OPERATIONS: OperationTable = {
     "owner",
     "admin",
     "agent_owner"
+   ],
+   "query": [
+    {
+     "name": "dry_run",
+     "description": "Only tells what would be recorded, and changes nothing.",
+     "schema": {
+      "type": "boolean"
+     }
+    }
    ]
   },
   {
@@ -1116,6 +1152,15 @@ export const OPERATIONS: OperationTable = {
     "admin",
     "security_operator",
     "agent_owner"
+   ],
+   "query": [
+    {
+     "name": "dry_run",
+     "description": "Only tells what would be recorded, and changes nothing.",
+     "schema": {
+      "type": "boolean"
+     }
+    }
    ]
   },
   {
@@ -1222,6 +1267,15 @@ export const OPERATIONS: OperationTable = {
     "owner",
     "admin",
     "security_operator"
+   ],
+   "query": [
+    {
+     "name": "dry_run",
+     "description": "Only tells what would be recorded, and changes nothing.",
+     "schema": {
+      "type": "boolean"
+     }
+    }
    ]
   },
   {
@@ -1319,6 +1373,15 @@ export const OPERATIONS: OperationTable = {
     "admin",
     "security_operator",
     "help_desk"
+   ],
+   "query": [
+    {
+     "name": "dry_run",
+     "description": "Only tells what would be recorded, and changes nothing.",
+     "schema": {
+      "type": "boolean"
+     }
+    }
    ]
   },
   {
@@ -1450,6 +1513,15 @@ export const OPERATIONS: OperationTable = {
    "roles": [
     "owner",
     "admin"
+   ],
+   "query": [
+    {
+     "name": "dry_run",
+     "description": "Only tells what would be recorded, and changes nothing.",
+     "schema": {
+      "type": "boolean"
+     }
+    }
    ]
   },
   {
@@ -1627,8 +1699,7 @@ export const OPERATIONS: OperationTable = {
     "owner",
     "admin",
     "security_operator",
-    "auditor",
-    "help_desk"
+    "auditor"
    ],
    "query": [
     {
@@ -1658,8 +1729,7 @@ export const OPERATIONS: OperationTable = {
     "owner",
     "admin",
     "security_operator",
-    "auditor",
-    "help_desk"
+    "auditor"
    ],
    "columns": [
     "name",
@@ -1701,6 +1771,15 @@ export const OPERATIONS: OperationTable = {
    "roles": [
     "owner",
     "admin"
+   ],
+   "query": [
+    {
+     "name": "dry_run",
+     "description": "Only tells what would be recorded, and changes nothing.",
+     "schema": {
+      "type": "boolean"
+     }
+    }
    ]
   },
   {
@@ -1838,6 +1917,15 @@ export const OPERATIONS: OperationTable = {
    "roles": [
     "owner",
     "admin"
+   ],
+   "query": [
+    {
+     "name": "dry_run",
+     "description": "Only tells what would be recorded, and changes nothing.",
+     "schema": {
+      "type": "boolean"
+     }
+    }
    ]
   },
   {
@@ -2152,6 +2240,15 @@ export const OPERATIONS: OperationTable = {
    "roles": [
     "owner",
     "admin"
+   ],
+   "query": [
+    {
+     "name": "dry_run",
+     "description": "Only tells what would be recorded, and changes nothing.",
+     "schema": {
+      "type": "boolean"
+     }
+    }
    ]
   },
   {
@@ -2344,6 +2441,15 @@ export const OPERATIONS: OperationTable = {
    "roles": [
     "owner",
     "admin"
+   ],
+   "query": [
+    {
+     "name": "dry_run",
+     "description": "Only tells what would be recorded, and changes nothing.",
+     "schema": {
+      "type": "boolean"
+     }
+    }
    ]
   },
   {
@@ -3164,6 +3270,15 @@ export const OPERATIONS: OperationTable = {
    "roles": [
     "owner",
     "admin"
+   ],
+   "query": [
+    {
+     "name": "dry_run",
+     "description": "Only tells what would be recorded, and changes nothing.",
+     "schema": {
+      "type": "boolean"
+     }
+    }
    ]
   },
   {
@@ -3387,6 +3502,15 @@ export const OPERATIONS: OperationTable = {
     "security_operator",
     "help_desk",
     "agent_owner"
+   ],
+   "query": [
+    {
+     "name": "dry_run",
+     "description": "Only tells what would be recorded, and changes nothing.",
+     "schema": {
+      "type": "boolean"
+     }
+    }
    ]
   },
   {
@@ -3513,9 +3637,16 @@ export const OPERATIONS: OperationTable = {
    "roles": [
     "owner",
     "admin",
-    "security_operator",
-    "help_desk",
-    "agent_owner"
+    "security_operator"
+   ],
+   "query": [
+    {
+     "name": "dry_run",
+     "description": "Only tells what would be recorded, and changes nothing.",
+     "schema": {
+      "type": "boolean"
+     }
+    }
    ],
    "body": "SessionRevocationRequest",
    "columns": [
@@ -3619,6 +3750,15 @@ export const OPERATIONS: OperationTable = {
    "roles": [
     "owner",
     "admin"
+   ],
+   "query": [
+    {
+     "name": "dry_run",
+     "description": "Only tells what would be recorded, and changes nothing.",
+     "schema": {
+      "type": "boolean"
+     }
+    }
    ]
   },
   {
@@ -3975,6 +4115,15 @@ export const OPERATIONS: OperationTable = {
    "roles": [
     "owner",
     "admin"
+   ],
+   "query": [
+    {
+     "name": "dry_run",
+     "description": "Only tells what would be recorded, and changes nothing.",
+     "schema": {
+      "type": "boolean"
+     }
+    }
    ]
   },
   {
@@ -4249,6 +4398,15 @@ export const OPERATIONS: OperationTable = {
    "roles": [
     "owner",
     "admin"
+   ],
+   "query": [
+    {
+     "name": "dry_run",
+     "description": "Only tells what would be recorded, and changes nothing.",
+     "schema": {
+      "type": "boolean"
+     }
+    }
    ]
   },
   {
@@ -4261,6 +4419,15 @@ export const OPERATIONS: OperationTable = {
     "admin",
     "security_operator",
     "help_desk"
+   ],
+   "query": [
+    {
+     "name": "dry_run",
+     "description": "Only tells what would be recorded, and changes nothing.",
+     "schema": {
+      "type": "boolean"
+     }
+    }
    ],
    "columns": [
     "revoked"
@@ -4293,6 +4460,15 @@ export const OPERATIONS: OperationTable = {
    "roles": [
     "owner",
     "admin"
+   ],
+   "query": [
+    {
+     "name": "dry_run",
+     "description": "Only tells what would be recorded, and changes nothing.",
+     "schema": {
+      "type": "boolean"
+     }
+    }
    ]
   },
   {
@@ -4436,6 +4612,15 @@ export const OPERATIONS: OperationTable = {
    "roles": [
     "owner",
     "admin"
+   ],
+   "query": [
+    {
+     "name": "dry_run",
+     "description": "Only tells what would be recorded, and changes nothing.",
+     "schema": {
+      "type": "boolean"
+     }
+    }
    ]
   },
   {
@@ -4499,6 +4684,15 @@ export const OPERATIONS: OperationTable = {
    "roles": [
     "owner",
     "admin"
+   ],
+   "query": [
+    {
+     "name": "dry_run",
+     "description": "Only tells what would be recorded, and changes nothing.",
+     "schema": {
+      "type": "boolean"
+     }
+    }
    ]
   },
   {
@@ -4544,6 +4738,15 @@ export const OPERATIONS: OperationTable = {
    "roles": [
     "owner",
     "admin"
+   ],
+   "query": [
+    {
+     "name": "dry_run",
+     "description": "Only tells what would be recorded, and changes nothing.",
+     "schema": {
+      "type": "boolean"
+     }
+    }
    ]
   },
   {
@@ -6873,7 +7076,15 @@ export const OPERATIONS: OperationTable = {
    "required": [
     "filter"
    ],
-   "additionalProperties": false
+   "additionalProperties": false,
+   "examples": [
+    {
+     "filter": {
+      "client_id": "a0b1c2d3e4f5a6b7",
+      "created_before": "2030-01-31T12:00:00Z"
+     }
+    }
+   ]
   },
   "SignInProviderRequest": {
    "type": "object",

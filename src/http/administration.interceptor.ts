@@ -5,11 +5,17 @@ import { map, type Observable } from 'rxjs';
 import { AnsweredInstead } from '../kernel/answered-instead.js';
 import { isTagKnown, tagOf, versionOf } from '../kernel/entity-tag.js';
 import { Problem } from '../kernel/problem.js';
-import { type Access, ACCESS } from './access.js';
-import { BULK } from './bulk.js';
+import {
+  canBeTried,
+  isAdministration,
+  isReading,
+  isTagged,
+  type StyledRoute,
+  styleOf,
+} from './administration-style.js';
 import { type ChangeTerms, isExpected, rowVersion, type VersionedRow } from './change-terms.js';
 import { contextOf } from './request-context.js';
-import { VERSIONED, type Versioned } from './versioned.js';
+import type { Versioned } from './versioned.js';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -22,30 +28,27 @@ export class AdministrationInterceptor implements NestInterceptor {
   constructor(private readonly reflector: Reflector) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const route = [context.getHandler(), context.getClass()];
-    if (this.reflector.getAllAndOverride<Access | undefined>(ACCESS, route)?.who !== 'administrator') {
-      return next.handle();
-    }
+    const route = styleOf(this.reflector, context.getHandler() as () => unknown, context.getClass() as never);
+    if (!isAdministration(route)) return next.handle();
     const request = context.switchToHttp().getRequest<Request>();
     const response = context.switchToHttp().getResponse<Response>();
-    const versioned = this.reflector.getAllAndOverride<Versioned | undefined>(VERSIONED, route);
-    const isBulk = this.reflector.get<true | undefined>(BULK, context.getHandler()) === true;
-    const terms = (contextOf(request).terms = termsOf(request, rowOf(request, versioned), isBulk));
+    const terms = (contextOf(request).terms = termsOf(request, route));
     return next.handle().pipe(
       map((answer: unknown) => {
         const view = isOneThing(answer) ? answer : null;
         if (!terms.honoured) requireHonoured(terms, view);
-        if (view !== null) tag(request, response, view, versioned);
+        if (view !== null) tag(request, response, view, route);
         return answer;
       }),
     );
   }
 }
 
-function termsOf(request: Request, row: VersionedRow | undefined, isBulk: boolean): ChangeTerms {
-  const reads = request.method === 'GET' || request.method === 'HEAD';
+function termsOf(request: Request, route: StyledRoute): ChangeTerms {
+  const row = rowOf(request, route.versioned);
+  const reads = isReading(request.method);
   const ifMatch = reads ? undefined : request.headers['if-match'];
-  const dryRun = dryRunOf(request, isBulk || request.method === 'DELETE');
+  const dryRun = dryRunOf(request, canBeTried(route, request.method));
   return {
     ...(ifMatch === undefined ? {} : { ifMatch }),
     ...(row === undefined ? {} : { row }),
@@ -58,7 +61,7 @@ function termsOf(request: Request, row: VersionedRow | undefined, isBulk: boolea
 /** What cannot be tried is refused: ignored, the wish would be a change that nobody wanted. */
 function dryRunOf({ query, method }: Request, can: boolean): boolean {
   const asked = query['dry_run'];
-  if (asked === undefined || method === 'GET' || method === 'HEAD') return false;
+  if (asked === undefined || isReading(method)) return false;
   if (!can) throw Problem.invalid([{ pointer: 'dry_run', detail: 'is for what deletes and revokes' }]);
   if (asked === 'true' || asked === 'false') return asked === 'true';
   throw Problem.invalid([{ pointer: 'dry_run', detail: 'must be true or false' }]);
@@ -79,16 +82,16 @@ function isOneThing(answer: unknown): answer is Members {
   return typeof answer === 'object' && answer !== null && !Array.isArray(answer) && !('items' in answer);
 }
 
-/** Of what was just made, the tag is that of where it is now (RFC 9110 §15.3.2); other answers to POST show no thing. */
-function tag(request: Request, response: Response, view: Members, versioned: Versioned | undefined): void {
-  const reads = request.method === 'GET' || request.method === 'HEAD';
+function tag(request: Request, response: Response, view: Members, route: StyledRoute): void {
+  const { versioned } = route;
   const made = request.method === 'POST' && response.hasHeader('location');
-  if (!reads && !made && request.method !== 'PATCH') return;
+  if (!isTagged(route, request.method, made)) return;
   const id = versioned && (made ? view[versioned.member] : request.params[versioned.param]);
   const etag = tagOf(
     typeof id === 'string' ? rowVersion({ ...(versioned as Versioned), id }, view) : versionOf(view),
     view,
   );
   response.set('etag', etag);
-  if (reads && isTagKnown(request.headers['if-none-match'], etag)) throw new AnsweredInstead(304, null);
+  if (isReading(request.method) && isTagKnown(request.headers['if-none-match'], etag))
+    throw new AnsweredInstead(304, null);
 }

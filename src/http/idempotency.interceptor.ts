@@ -4,13 +4,12 @@ import type { Request, Response } from 'express';
 import { catchError, from, mergeMap, type Observable, throwError } from 'rxjs';
 import { AnsweredInstead } from '../kernel/answered-instead.js';
 import type { Caller } from '../kernel/caller.js';
-import { Problem } from '../kernel/problem.js';
-import { type Access, ACCESS, type CallerRequest } from './access.js';
+import type { CallerRequest } from './access.js';
+import { IDEMPOTENCY_KEY, isRepeatable, KEY_REFUSALS, styleOf } from './administration-style.js';
 import { bodyBytes } from './json-body.js';
 import { type Claim, type KeptAnswer, KeptAnswers, type Known } from './kept-answers.js';
 import { contextOf } from './request-context.js';
 
-const KEY = /^[\x21-\x7e]{1,255}$/;
 /** Headers of an answer that belong to it. */
 const KEPT = ['location', 'etag', 'cache-control'] as const;
 
@@ -25,15 +24,11 @@ export class IdempotencyInterceptor implements NestInterceptor {
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const request = context.switchToHttp().getRequest<CallerRequest>();
     const key = request.headers['idempotency-key'];
-    const route = [context.getHandler(), context.getClass()];
-    const isAdministration =
-      this.reflector.getAllAndOverride<Access | undefined>(ACCESS, route)?.who === 'administrator';
+    const route = styleOf(this.reflector, context.getHandler() as () => unknown, context.getClass() as never);
     const { caller, method, query } = request;
-    if (!isAdministration || caller === undefined || key === undefined || method !== 'POST') return next.handle();
+    if (!isRepeatable(route, method) || caller === undefined || key === undefined) return next.handle();
     if (query['dry_run'] === 'true') return next.handle();
-    if (typeof key !== 'string' || !KEY.test(key)) {
-      throw new Problem(400, 'Idempotency-Key must be 1 to 255 visible characters of ASCII.');
-    }
+    if (typeof key !== 'string' || !IDEMPOTENCY_KEY.test(key)) throw KEY_REFUSALS.malformed();
     const claim = begun(await this.answers.claim(await repeatable(request, caller, key)));
     contextOf(request).claim = claim;
     return answered(claim, context.switchToHttp().getResponse<Response>(), next);
@@ -66,11 +61,9 @@ function begun(known: Known): Claim {
     case 'answered':
       throw again(known.answer);
     case 'another':
-      throw new Problem(422, 'This Idempotency-Key belongs to another request.');
     case 'running':
-      throw new Problem(409, 'The request with this Idempotency-Key is being carried out.', [], { 'retry-after': '1' });
     case 'lost':
-      throw Problem.conflict('The request with this Idempotency-Key was carried out, but its answer is lost.');
+      throw KEY_REFUSALS[known.state]();
   }
 }
 

@@ -74,16 +74,39 @@ describe('the OpenAPI document', () => {
     expect(administered.length).toBeGreaterThan(80);
     for (const { id, operation } of administered) {
       const { noun, action } = operation['x-administers'] as { noun: string; action: string };
-      const permitted = ROLE_NAMES.filter((role) => (ROLES[role].may as Json)[noun]?.[action] !== undefined);
-      const implied = permitted.length === 0 ? [] : ['owner', 'admin'];
-      expect(Object.keys(operation['x-roles']), id).toEqual(
-        expect.arrayContaining([...new Set([...implied, ...permitted])]),
-      );
+      const reaches = (role: (typeof ROLE_NAMES)[number]): readonly string[] =>
+        (ROLES[role].may as Json)[noun]?.[action] ?? [];
+      const permitted = ROLE_NAMES.filter((role) => reaches(role).length > 0);
+      const implied = permitted.length === 0 ? [] : (['owner', 'admin'] as const);
+      const toAll = permitted.filter((role) => reaches(role).includes('all'));
+      const said = Object.keys(operation['x-roles']);
+      expect(said, id).toEqual(expect.arrayContaining([...new Set([...implied, ...toAll])]));
+      expect([...permitted, ...implied], id).toEqual(expect.arrayContaining(said));
       expect(
         operation['security'].map((one: object) => (one as Json).oauth[0]),
         id,
       ).toEqual(Object.keys(operation['x-roles']));
     }
+  });
+
+  it('names who reaches only some things where these are told apart, and nowhere else', () => {
+    const roles = (id: string): object => operations.find((one) => one.id === id)?.operation['x-roles'];
+    expect(roles('users.list')).toMatchObject({ help_desk: ['people'] });
+    expect(roles('groups.list')).not.toHaveProperty('help_desk');
+    expect(roles('sessions.revoke')).not.toHaveProperty('help_desk');
+  });
+
+  it('says of every answer that shows one thing that it has a tag, and of every list that it has none', () => {
+    const tagged = (id: string): boolean =>
+      Object.values<Json>(operations.find((one) => one.id === id)?.operation['responses']).some(
+        ({ headers }) => headers?.ETag !== undefined,
+      );
+    const [things, others] = [
+      ['users.read', 'users.create', 'users.update', 'settings.read', 'clients.secrets.create'],
+      ['users.list', 'users.delete', 'sessions.revoke', 'users.setup_link', 'oauth.token'],
+    ];
+    expect(things.filter((id) => !tagged(id))).toEqual([]);
+    expect(others.filter(tagged)).toEqual([]);
   });
 
   it('is a page for people as well, which needs no script and nobody else', async () => {

@@ -11,8 +11,10 @@ import { PasskeyUser } from '../support/passkeys.js';
 import { enrol } from '../support/second-factor.js';
 import { RecordingUpstream } from '../support/recording-upstream.js';
 import { answering } from '../support/modern.js';
+import { KEY_REFUSALS } from '../../src/http/administration-style.js';
+import { styleRefusals } from '../../src/http/openapi/documented-style.js';
 import { type Documented, type Json, operationsOf } from './operations.js';
-import { Walked } from './walked.js';
+import { type Call, Walked } from './walked.js';
 
 const TRUSTED = 'https://known.example.com';
 
@@ -67,9 +69,23 @@ const administered = (): readonly Documented[] =>
 const bodied = ({ operation }: Documented): boolean =>
   operation['requestBody']?.content['application/json'] !== undefined;
 const documents = ({ operation }: Documented, status: number): boolean => String(status) in operation['responses'];
+/** The same, but for what all operations have in common. */
+const documentsOwn = (one: Documented, status: number): boolean => {
+  const said: string = one.operation['responses'][status]?.description ?? '';
+  return documents(one, status) && IN_COMMON.reduce((rest, text) => rest.replace(text, ''), said).trim() !== '';
+};
+const IN_COMMON = styleRefusals({
+  repeatable: true,
+  tried: true,
+  tagged: true,
+  remembered: true,
+  expecting: true,
+}).map(([, text]) => text);
+const takes = ({ operation }: Documented, name: string): boolean =>
+  (operation['parameters'] ?? []).some((parameter: Json) => parameter.name === name);
 const seldom = (operations: readonly Documented[], status: number): readonly string[] =>
   operations
-    .filter((one) => documents(one, status) && walked.seen.get(one.id)?.has(String(status)) !== true)
+    .filter((one) => documentsOwn(one, status) && walked.seen.get(one.id)?.has(String(status)) !== true)
     .map(({ id }) => id);
 
 /** Ids of things that nobody makes by a POST of their own. */
@@ -84,6 +100,15 @@ const made: Record<string, () => Promise<string>> = {
   '/api/v1/admin/access-keys/{id}': async () =>
     (await gatehouse.create(`/users/${user.id}/access-keys`, walked.example('users.access_keys.create', true))).id,
   '/api/v1/admin/upstreams/{server}': () => Promise.resolve('walked'),
+  '/api/v1/admin/groups/{name}': async () => {
+    const person = { email: `${randomUUID()}@example.test`, name: 'Ada', roles: ['user'] };
+    await gatehouse.create('/users', { ...person, groups: ['walkers'] });
+    return 'walkers';
+  },
+  '/api/v1/admin/jobs/{name}': async () => (await gatehouse.adminCall('GET', '/jobs')).body.items[0].name,
+  '/api/v1/admin/keys/{kid}': async () => (await gatehouse.adminCall('GET', '/keys')).body.items[0].kid,
+  '/api/v1/admin/limits/{name}': () => Promise.resolve('LIMIT_ADMIN'),
+  '/api/v1/admin/settings/{name}': () => Promise.resolve('PUBLIC_URL'),
 };
 
 /** Paths below people of whom something is asked that only they can bring about. */
@@ -193,7 +218,7 @@ describe('every operation of administration', { timeout: 180_000 }, () => {
 
   it('refuses a parameter that it does not have', async () => {
     await forEach(
-      administered().filter((one) => documents(one, 400) && !bodied(one)),
+      administered().filter((one) => documentsOwn(one, 400) && !bodied(one)),
       async (operation) => {
         await walked.call(operation.id, {
           path: await real(operation.path),
@@ -236,10 +261,75 @@ describe('every operation of administration', { timeout: 180_000 }, () => {
 
   it('is in conflict where the document says so', async () => {
     await forEach(
-      administered().filter((one) => documents(one, 409)),
+      administered().filter((one) => documentsOwn(one, 409)),
       conflict,
     );
     expect(seldom(administered(), 409).filter((id) => !(`${id} 409` in UNPROVOKED))).toEqual([]);
+  });
+
+  it('is carried out once for each Idempotency-Key', async () => {
+    const common = true;
+    const of = (key: string) => ({ headers: { 'idempotency-key': key }, common }) as const;
+    const taken = randomUUID();
+    await walked.call('scopes.create', {
+      path: '/api/v1/admin/scopes',
+      body: walked.example('scopes.create', true),
+      ...of(taken),
+    });
+    const posts = administered().filter((one) => takes(one, 'Idempotency-Key'));
+    expect(posts).toEqual(administered().filter(({ verb }) => verb === 'post'));
+    await forEach(posts, async (operation) => {
+      const { id } = operation;
+      expect((await walked.call(id, of('not a key'))).body.detail).toBe(KEY_REFUSALS.malformed().detail);
+      expect((await walked.call(id, of(taken))).body.detail).toBe(KEY_REFUSALS.another().detail);
+      const call = { ...(await working(operation, true)), ...of(randomUUID()) };
+      const first = await walked.call(id, call);
+      expect(first.status, first.text).toBeLessThan(300);
+      const again = await walked.call(id, call);
+      expect([again.status, again.text, again.headers.get('idempotency-replayed')]).toEqual([
+        first.status,
+        first.text,
+        'true',
+      ]);
+      // As it is from the beginning to the answer.
+      await gatehouse.sql('UPDATE kept_answers SET answer = NULL, leased_until = expires_at');
+      expect((await walked.call(id, call)).body.detail).toBe(KEY_REFUSALS.running().detail);
+    });
+  });
+
+  it('can be tried where the document says so, and has changed nothing then', async () => {
+    const tried = administered().filter((one) => takes(one, 'dry_run'));
+    expect(tried.length).toBeGreaterThan(20);
+    await forEach(tried, async (operation) => {
+      const call = await working(operation, true);
+      const [wrong, told] = [
+        await walked.call(operation.id, { ...call, query: '?dry_run=perhaps', common: true }),
+        await walked.call(operation.id, { ...call, query: '?dry_run=true', common: true }),
+      ];
+      expect([wrong.status, wrong.body.errors?.[0]?.pointer]).toEqual([400, 'dry_run']);
+      expect([told.status, told.body.dry_run]).toEqual([200, true]);
+      expect((await walked.call(operation.id, call)).status).toBeLessThan(300);
+    });
+  });
+
+  it('changes only what If-Match names, and shows again only what its reader has not', async () => {
+    const expecting = administered().filter((one) => takes(one, 'If-Match'));
+    expect(expecting).toEqual(administered().filter((one) => documents(one, 412)));
+    expect(expecting.length).toBeGreaterThan(30);
+    await forEach(expecting, async (operation) => {
+      const headers = { 'if-match': '"another"' };
+      const answer = await walked.call(operation.id, { ...(await working(operation, true)), headers, common: true });
+      expect(answer.status, answer.text).toBe(412);
+    });
+    const remembered = administered().filter((one) => takes(one, 'If-None-Match'));
+    expect(remembered).toEqual(administered().filter((one) => documents(one, 304)));
+    expect(remembered.length).toBeGreaterThan(20);
+    await forEach(remembered, async (operation) => {
+      const call = await working(operation, true);
+      const first = await walked.call(operation.id, call);
+      const headers = { 'if-none-match': first.headers.get('etag') ?? '' };
+      expect((await walked.call(operation.id, { ...call, headers, common: true })).status).toBe(304);
+    });
   });
 
   it('was refused in every way that the document names', () => {
@@ -250,6 +340,7 @@ describe('every operation of administration', { timeout: 180_000 }, () => {
     const unseen = administered().flatMap(({ id, operation }) =>
       Object.keys(operation['responses'])
         .filter((status) => !rare(status) && walked.seen.get(id)?.has(status) !== true)
+        .filter((status) => walked.seenInCommon.get(id)?.has(status) !== true)
         .map((status) => `${id} ${status}`),
     );
     expect(unseen.filter((one) => !(one in UNPROVOKED))).toEqual([]);
@@ -309,26 +400,24 @@ function absent(example: Record<string, Json>): Record<string, Json> {
 }
 
 async function succeed(operation: Documented): Promise<void> {
-  const {
-    id,
-    path,
-    operation: { parameters = [] },
-  } = operation;
-  const prepare: Record<string, (path: string) => Promise<unknown>> = {
-    'users.password.delete': (at) =>
-      walked.call('users.password.set', { path: at, body: walked.example('users.password.set', true) }),
-  };
-  const at = await real(path);
-  await prepare[id]?.(at);
-  const unique = path.includes('{');
-  const answer = await walked.call(id, {
-    path: at,
-    ...(bodied(operation) ? { body: await exampleOf(id, unique) } : {}),
-    query: id === 'keys.rotate' ? '?force=true' : '',
-  });
+  const { id, path } = operation;
+  const call = await working(operation, path.includes('{'));
+  const answer = await walked.call(id, call);
   expect([id, answer.status < 300], `${id} ${answer.text.slice(0, 400)}`).toEqual([id, true]);
-  if (parameters.some(({ name }: { name: string }) => name === 'format'))
-    await walked.call(id, { path: at, query: '?format=csv' });
+  if (takes(operation, 'format')) await walked.call(id, { ...call, query: '?format=csv' });
+}
+
+/** A call that succeeds, of things that are made for it; `fresh` makes names new. */
+async function working(operation: Documented, fresh: boolean): Promise<Call> {
+  const { id } = operation;
+  const path = await real(operation.path);
+  if (id === 'users.password.delete')
+    await walked.call('users.password.set', { path, body: walked.example('users.password.set', true) });
+  return {
+    path,
+    ...(bodied(operation) ? { body: await exampleOf(id, fresh) } : {}),
+    query: id === 'keys.rotate' ? '?force=true' : '',
+  };
 }
 
 async function conflict(operation: Documented): Promise<void> {
@@ -384,6 +473,9 @@ const conflicts: Record<string, (at: string) => Promise<unknown>> = {
     await walked.call('keys.rotate', { path: at });
   },
   'scopes.delete': () => walked.call('scopes.delete', { path: '/api/v1/admin/scopes/admin' }),
+  'sessions.revoke': async (at) => {
+    await walked.call('sessions.revoke', { path: at, body: { filter: { client_id: 'nobody' }, expected_count: 7 } });
+  },
   'users.access_keys.create': (at) => toInactive('users.access_keys.create', at),
   'users.bridge_codes': (at) => toInactive('users.bridge_codes', at),
   'users.setup_link': (at) => toInactive('users.setup_link', at),

@@ -12,6 +12,9 @@ export interface Call {
   readonly body?: unknown;
   readonly type?: string;
   readonly query?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Whether it is about what all operations of administration have in common. */
+  readonly common?: true;
 }
 
 /** Calls operations of the document, holds each answer against it, and remembers which were seen. */
@@ -19,6 +22,8 @@ export class Walked {
   readonly operations: readonly Documented[];
   /** By operation. */
   readonly seen = new Map<string, Set<string>>();
+  /** The same, of what all operations of administration have in common. */
+  readonly seenInCommon = new Map<string, Set<string>>();
   /** What differs between document and answers. */
   readonly faults: string[] = [];
   private readonly ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
@@ -42,7 +47,8 @@ export class Walked {
     return found;
   }
 
-  async call(id: string, { path, token, body, type = 'application/json', query = '' }: Call = {}): Promise<Answer> {
+  async call(id: string, call: Call = {}): Promise<Answer> {
+    const { path, token, body, type = 'application/json', query = '', headers = {}, common } = call;
     const { verb, path: template } = this.find(id);
     const bearer = token === undefined ? await this.gatehouse.admin() : token;
     const sent = typeof body === 'string' ? body : JSON.stringify(body);
@@ -50,23 +56,25 @@ export class Walked {
       headers: {
         ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
         ...(body === undefined ? {} : { 'content-type': type }),
+        ...headers,
       },
       ...(body === undefined ? {} : { body: sent }),
     });
-    this.check(id, answer);
+    this.check(id, answer, common === true ? this.seenInCommon : this.seen);
     return answer;
   }
 
   /** Holds an answer against the document. */
-  check(id: string, answer: Answer): void {
+  check(id: string, answer: Answer, seen = this.seen): void {
     const { operation } = this.find(id);
     const status = String(answer.status);
-    this.seen.set(id, (this.seen.get(id) ?? new Set()).add(status));
+    seen.set(id, (seen.get(id) ?? new Set()).add(status));
     // Of pages the document says once how they refuse.
     const paged = Object.keys(operation['responses'].default?.content ?? {}).includes('text/html');
     const response = operation['responses'][status] ?? (paged ? operation['responses'].default : undefined);
     const fault = (text: string): void => void this.faults.push(`${id} ${status}: ${text}`);
     if (response === undefined) return fault(`is not documented: ${answer.text.slice(0, 200)}`);
+    wrongHeaders(answer, response, 'x-administers' in operation).forEach(fault);
     if (answer.text !== '') this.wrongIn(id, answer, response).forEach(fault);
   }
 
@@ -116,6 +124,14 @@ export class Walked {
   }
 }
 
+/** Headers that an answer has and the document does not say, and a tag that it says and the answer has not. */
+function wrongHeaders({ headers }: Answer, response: Json, administered: boolean): readonly string[] {
+  const said = Object.keys(response.headers ?? {}).map((name) => name.toLowerCase());
+  const unsaid = ['etag', 'idempotency-replayed'].filter((name) => headers.has(name) && !said.includes(name));
+  const lacks = administered && said.includes('etag') && !headers.has('etag') ? ['lacks etag'] : [];
+  return [...unsaid.map((name) => `has ${name}`), ...lacks];
+}
+
 /** A path at which nothing is. */
 export function nowhere(template: string): string {
   return template.replace(/\{\w+\}/g, () => randomUUID());
@@ -149,6 +165,14 @@ function secretNames(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return [];
   const own = Array.isArray(value)
     ? []
-    : Object.entries(value).filter(([name, member]) => SECRET_NAME.test(name) && typeof member === 'string');
+    : Object.entries(value).filter(
+        // A setting says of itself whether it is one.
+        ([name, member]) =>
+          SECRET_NAME.test(name) && typeof member === 'string' && !(name === 'value' && isNoSecret(value)),
+      );
   return [...own.map(([name]) => name), ...Object.values(value).flatMap(secretNames)];
+}
+
+function isNoSecret(value: object): boolean {
+  return 'secret' in value && value.secret === false;
 }

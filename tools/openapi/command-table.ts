@@ -70,7 +70,10 @@ function queryOf(document: Json, said: Json): QueryParameter[] {
 
 function columnsOf(document: Json, responses: Readonly<Record<string, Json>>): string[] {
   const good = Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1];
-  const answer = resolved(schemaIn(good) ?? {}, document);
+  const schema = schemaIn(good) ?? {};
+  // What was only tried is shown as it is.
+  const own = ((schema['anyOf'] as readonly Json[] | undefined) ?? [schema]).find((one) => nameOf(one) !== 'DryRun');
+  const answer = resolved(own ?? {}, document);
   const items = (answer['properties'] as Record<string, Json> | undefined)?.['items']?.['items'];
   const thing = resolved((items ?? answer) as Json, document);
   return Object.entries((thing['properties'] ?? {}) as Record<string, Json>)

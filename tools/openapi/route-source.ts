@@ -22,6 +22,7 @@ export class RouteSource {
   private readonly errors = new Map<number, Set<string>>();
   private readonly read: ts.Node[] = [];
   private json = false;
+  private located = false;
 
   constructor(
     private readonly checker: ts.TypeChecker,
@@ -46,6 +47,7 @@ export class RouteSource {
       ...(description === undefined ? {} : { description }),
       ...this.answered(),
       ...(this.json ? { json: true as const } : {}),
+      ...(this.located ? { located: true as const } : {}),
       ...filled('bodies', [...this.bodies.keys()].sort()),
       ...filled('form', [...this.form].sort()),
       ...(Object.keys(this.query).length === 0 ? {} : { query: sorted(this.query) }),
@@ -174,6 +176,7 @@ export class RouteSource {
   private readResponse(name: string, { arguments: [first, second] }: ts.CallExpression): void {
     if (first === undefined) return;
     if (name === 'json') this.answers.push(this.schemas.of(this.checker.getTypeAtLocation(first)));
+    if (name === 'location') this.located = true;
     if (name === 'status') numbers(first, this.checker).forEach((status) => this.statuses.add(status));
     if (name === 'type') this.addType(first);
     if (

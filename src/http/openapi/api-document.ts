@@ -6,6 +6,7 @@ import { examplesOf, requestClass, requestSchema } from './described-fields.js';
 import { documentedAnswers } from './documented-answers.js';
 import { documentedErrors, ERROR_SCHEMAS } from './documented-errors.js';
 import { changeName, documentedInput } from './documented-input.js';
+import { DRY_RUN_SCHEMA } from './documented-style.js';
 import { documentedSecurity, securitySchemes } from './documented-security.js';
 import { type MountedRoute, MountedRoutes, type Verb } from './mounted-routes.js';
 import { operationId } from './operation-id.rules.js';
@@ -65,7 +66,7 @@ export class ApiDocument {
       tags: tagsOf(routes),
       paths: Object.fromEntries([...paths].sort(([one], [other]) => (one < other ? -1 : 1))),
       components: {
-        schemas: { ...SOURCE_FACTS.schemas, ...requestSchemas(routes), ...ERROR_SCHEMAS },
+        schemas: { ...SOURCE_FACTS.schemas, ...requestSchemas(routes), DryRun: DRY_RUN_SCHEMA, ...ERROR_SCHEMAS },
         securitySchemes: securitySchemes(this.settings.PUBLIC_URL),
       },
     };
@@ -96,7 +97,7 @@ function operationOf(route: MountedRoute, verb: Verb, routes: readonly MountedRo
     description: [...description, ...notes].filter((text) => text !== '').join('\n\n'),
     ...documentedSecurity(route.access, verb, route.narrowed),
     ...documentedInput(route, verb, facts),
-    responses: { ...answers, ...documentedErrors(route, facts) },
+    responses: { ...answers, ...documentedErrors(route, verb, facts) },
   };
 }
 

@@ -1,5 +1,6 @@
 import { titleOf } from '../../kernel/problem.js';
 import { shapeOf } from '../error-answer.js';
+import { operationStyle, type OperationStyle, styleHeaders } from './documented-style.js';
 import type { MountedRoute, Verb } from './mounted-routes.js';
 import { SOURCE_FACTS } from './source-facts.generated.js';
 import type { OperationFacts, Schema } from './operation-facts.js';
@@ -10,11 +11,13 @@ export const SECRET_NAME =
 
 /** Answers of an operation by status, and what must be said of them. */
 export function documentedAnswers(
-  { path, status }: MountedRoute,
+  route: MountedRoute,
   verb: Verb,
   facts: OperationFacts,
 ): { readonly answers: Readonly<Record<string, Schema>>; readonly notes: readonly string[] } {
+  const { path, status } = route;
   const { answer, types = [], statuses = [] } = facts;
+  const style = operationStyle(route, verb, facts);
   const shown = verb === 'get' || shapeOf(path) !== 'problem' ? [] : secretsOf(answer);
   const content = contentOf(path, answer, types);
   const whole = { ...(Object.keys(content).length === 0 ? {} : { content }) };
@@ -22,12 +25,38 @@ export function documentedAnswers(
   const succeeding = [...new Set([statusOf(path, status, facts), ...statuses.filter((one) => one < 400)])].sort();
   const answers = succeeding.map((one) => [
     String(one),
-    { description: DESCRIPTIONS[one] ?? titleOf(one), ...(one < 300 && one !== 204 ? { ...whole, ...noted } : {}) },
+    {
+      description: DESCRIPTIONS[one] ?? titleOf(one),
+      ...headersOf(style),
+      ...(one < 300 && one !== 204 ? { ...whole, ...noted } : {}),
+    },
   ]);
   const words = shown.map((name) => `\`${name}\``).join(', ');
   const notes = shown.length === 0 ? [] : [`${words}: this answer alone ever shows it.`];
-  return { answers: Object.fromEntries(answers) as Record<string, Schema>, notes };
+  const said = Object.fromEntries(answers) as Record<string, Schema>;
+  return { answers: { ...said, ...styled(said, style) }, notes };
 }
+
+function headersOf(style: OperationStyle): Schema {
+  const headers = styleHeaders(style);
+  return Object.keys(headers).length === 0 ? {} : { headers };
+}
+
+/** Answers that all operations have in common which can be tried, or whose answer its reader may have. */
+function styled(said: Readonly<Record<string, Schema>>, style: OperationStyle): Readonly<Record<string, Schema>> {
+  const known: Readonly<Record<string, Schema>> = style.remembered
+    ? { 304: { description: DESCRIPTIONS[304], ...headersOf(style) } }
+    : {};
+  if (!style.tried) return known;
+  const { content, ...rest } = said['200'] ?? { description: 'Tried: what would have been recorded.' };
+  const own = (content as { readonly 'application/json': { readonly schema: Schema } } | undefined)?.[
+    'application/json'
+  ];
+  const schema = own === undefined ? DRY_RUN : { anyOf: [own.schema, DRY_RUN] };
+  return { ...known, 200: { ...rest, content: { 'application/json': { schema } } } };
+}
+
+const DRY_RUN: Schema = { $ref: '#/components/schemas/DryRun' };
 
 const DESCRIPTIONS: Readonly<Record<number, string>> = {
   200: 'Done.',

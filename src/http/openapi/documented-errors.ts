@@ -1,6 +1,7 @@
 import { titleOf } from '../../kernel/problem.js';
 import { type ErrorShape, shapeOf } from '../error-answer.js';
-import type { MountedRoute } from './mounted-routes.js';
+import { operationStyle, styleRefusals } from './documented-style.js';
+import type { MountedRoute, Verb } from './mounted-routes.js';
 import type { OperationFacts, Schema } from './operation-facts.js';
 
 type Said = Map<number, Set<string>>;
@@ -12,7 +13,11 @@ const KINDS: Readonly<Record<Exclude<ErrorShape, 'page'>, readonly [type: string
 };
 
 /** How an operation refuses, by status: what its source says, and what its kind of caller always meets. */
-export function documentedErrors(route: MountedRoute, facts: OperationFacts): Readonly<Record<string, Schema>> {
+export function documentedErrors(
+  route: MountedRoute,
+  verb: Verb,
+  facts: OperationFacts,
+): Readonly<Record<string, Schema>> {
   const shape = shapeOf(route.path);
   if (shape === 'page') {
     return { default: { description: 'A page that says what is wrong.', content: { 'text/html': {} } } };
@@ -20,18 +25,18 @@ export function documentedErrors(route: MountedRoute, facts: OperationFacts): Re
   const said: Said = new Map();
   // An OAuth client is not told that there is no such thing: it could not authenticate, or its parameter is wrong.
   const problems = Object.entries(facts.problems ?? {}).filter(([status]) => shape !== 'oauth' || status !== '404');
-  for (const [status, texts] of problems) tell(said, Number(status), ...texts);
+  for (const [status, texts] of problems)
+    tell(said, Number(status), ...(texts.length > 0 ? texts : [`${titleOf(Number(status))}.`]));
   for (const [status, codes] of Object.entries(facts.errors ?? {}))
     tell(said, Number(status), ...codes.map((code) => `\`${code}\``));
   callerErrors(route, said);
+  for (const [status, text] of styleRefusals(operationStyle(route, verb, facts))) tell(said, status, text);
   tell(said, 429, 'Too many requests; `Retry-After` says when to come back.');
   const [type, name] = KINDS[shape];
   const content = { [type]: { schema: { $ref: `#/components/schemas/${name}` } } };
   const entries = [...said]
     .sort(([one], [other]) => one - other)
-    .map(
-      ([status, texts]) => [String(status), { description: [...texts].join(' ') || titleOf(status), content }] as const,
-    );
+    .map(([status, texts]) => [String(status), { description: [...texts].join(' '), content }] as const);
   return {
     ...Object.fromEntries(entries),
     default: { description: 'Something else is wrong, such as a database that is away (503).', content },
@@ -80,6 +85,7 @@ export const ERROR_SCHEMAS: Readonly<Record<string, Schema>> = {
       status: { type: 'integer' },
       detail: { type: 'string' },
       errors: { type: 'array', items: fieldError, description: 'Every wrong field at once.' },
+      count: { type: 'integer', description: 'How many a filter finds, where its sender counted on another number.' },
       request_id: { type: 'string', description: 'By which the log is searched.' },
     },
     required: ['type', 'title', 'status', 'detail', 'request_id'],

@@ -1,4 +1,5 @@
 import { shapeOf } from '../error-answer.js';
+import { operationStyle, styleParameters } from './documented-style.js';
 import type { MountedRoute, Verb } from './mounted-routes.js';
 import type { OperationFacts, Schema } from './operation-facts.js';
 
@@ -23,7 +24,7 @@ export function documentedInput(route: MountedRoute, verb: Verb, facts: Operatio
     ...(description === undefined ? {} : { description }),
     schema,
   }));
-  const parameters = [...inPath, ...inQuery];
+  const parameters = [...inPath, ...inQuery, ...styleParameters(operationStyle(route, verb, facts))];
   return { ...(parameters.length === 0 ? {} : { parameters }), ...jsonOf(route, verb, facts), ...form };
 }
 

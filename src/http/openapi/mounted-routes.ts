@@ -1,13 +1,14 @@
 import { Injectable, RequestMethod } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { type Access, ACCESS, NARROWED } from '../access.js';
+import { type Access, NARROWED } from '../access.js';
+import { type StyledRoute, styleOf } from '../administration-style.js';
 
 /** The methods of HTTP that OpenAPI knows, and our routes take. */
 export const VERBS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 export type Verb = (typeof VERBS)[number];
 
 /** One route of one controller, as Nest mounts it. */
-export interface MountedRoute {
+export interface MountedRoute extends StyledRoute {
   /** Name of the controller's class. */
   readonly controller: string;
   /** Name of its method. */
@@ -46,7 +47,7 @@ export class MountedRoutes {
   }
 
   private routesOf(controller: () => unknown, name: string, handler: () => unknown): readonly MountedRoute[] {
-    const access = this.reflector.getAllAndOverride<Access>(ACCESS, [handler, controller as never]);
+    const style = styleOf(this.reflector, handler, controller);
     const method = Reflect.getMetadata('method', handler) as RequestMethod;
     const verbs =
       method === RequestMethod.ALL ? VERBS : VERBS.filter((verb) => RequestMethod[method] === verb.toUpperCase());
@@ -55,7 +56,8 @@ export class MountedRoutes {
       controller: controller.name,
       handler: name,
       verbs,
-      access,
+      ...style,
+      access: style.access as Access,
       narrowed:
         this.reflector.getAllAndOverride<boolean | undefined>(NARROWED, [handler, controller as never]) === true,
       status: (Reflect.getMetadata('__httpCode__', handler) as number | undefined) ?? (verbs[0] === 'post' ? 201 : 200),

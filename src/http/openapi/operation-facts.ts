@@ -21,6 +21,8 @@ export interface OperationFacts {
   readonly types?: readonly string[];
   /** Statuses of answers that are set by hand. */
   readonly statuses?: readonly number[];
+  /** Whether it says where the thing is that it made. */
+  readonly located?: true;
   /** Statuses of problems, each with what is said then. */
   readonly problems?: Readonly<Record<string, readonly string[]>>;
   /** OAuth error codes, by status. */

@@ -126,6 +126,7 @@ export const SOURCE_FACTS: SourceFacts = {
   "AccessKeysAdminController.create": {
    "description": "The answer is the only one that ever shows the key.",
    "json": true,
+   "located": true,
    "bodies": [
     "AccessKeyRequest"
    ],
@@ -1542,6 +1543,7 @@ export const SOURCE_FACTS: SourceFacts = {
   },
   "AuthorizationServersAdminController.create": {
    "json": true,
+   "located": true,
    "bodies": [
     "AuthorizationServerRequest"
    ],
@@ -1778,6 +1780,7 @@ export const SOURCE_FACTS: SourceFacts = {
   },
   "BansAdminController.create": {
    "json": true,
+   "located": true,
    "bodies": [
     "BanRequest"
    ],
@@ -2023,6 +2026,7 @@ export const SOURCE_FACTS: SourceFacts = {
   },
   "ClientSecretsAdminController.add": {
    "description": "The answer is the only one that ever shows the secret.",
+   "located": true,
    "problems": {
     "403": [
      "Nobody can give, or take over, more of administration than they have; owners are for owners."
@@ -2148,6 +2152,7 @@ export const SOURCE_FACTS: SourceFacts = {
   "ClientsAdminController.create": {
    "description": "The answer is the only one that ever shows the secret; a public client has none.",
    "json": true,
+   "located": true,
    "bodies": [
     "ClientRequest"
    ],
@@ -4026,6 +4031,7 @@ export const SOURCE_FACTS: SourceFacts = {
   "EvidenceReceiversAdminController.create": {
    "description": "The answer is the only one that ever shows the secret of a webhook.",
    "json": true,
+   "located": true,
    "bodies": [
     "EvidenceReceiverRequest"
    ],
@@ -5120,6 +5126,7 @@ export const SOURCE_FACTS: SourceFacts = {
   },
   "IssuersAdminController.create": {
    "json": true,
+   "located": true,
    "bodies": [
     "IssuerRequest"
    ],
@@ -6082,6 +6089,7 @@ export const SOURCE_FACTS: SourceFacts = {
   },
   "PoliciesAdminController.create": {
    "json": true,
+   "located": true,
    "bodies": [
     "PolicyRuleRequest"
    ],
@@ -6775,6 +6783,7 @@ export const SOURCE_FACTS: SourceFacts = {
   "RegistrationTokensAdminController.create": {
    "description": "The answer is the only one that ever shows the token.",
    "json": true,
+   "located": true,
    "bodies": [
     "RegistrationTokenRequest"
    ],
@@ -7256,6 +7265,7 @@ export const SOURCE_FACTS: SourceFacts = {
   },
   "ScopesAdminController.create": {
    "json": true,
+   "located": true,
    "bodies": [
     "ScopeRequest"
    ],
@@ -8039,6 +8049,7 @@ export const SOURCE_FACTS: SourceFacts = {
   },
   "SignInProvidersAdminController.create": {
    "json": true,
+   "located": true,
    "bodies": [
     "SignInProviderRequest"
    ],
@@ -8455,6 +8466,7 @@ export const SOURCE_FACTS: SourceFacts = {
   },
   "UpstreamsAdminController.create": {
    "json": true,
+   "located": true,
    "bodies": [
     "UpstreamRequest"
    ],
@@ -8671,6 +8683,7 @@ export const SOURCE_FACTS: SourceFacts = {
   },
   "UserIdentitiesAdminController.add": {
    "json": true,
+   "located": true,
    "bodies": [
     "UserIdentityRequest"
    ],
@@ -8831,6 +8844,7 @@ export const SOURCE_FACTS: SourceFacts = {
   },
   "UsersAdminController.create": {
    "json": true,
+   "located": true,
    "bodies": [
     "UserRequest"
    ],
@@ -9104,6 +9118,7 @@ export const SOURCE_FACTS: SourceFacts = {
   },
   "WorkloadRulesAdminController.create": {
    "json": true,
+   "located": true,
    "bodies": [
     "WorkloadRuleRequest"
    ],

@@ -1,5 +1,6 @@
 import { Matching, Nested, Nullable, OneOf, Such, Timestamp, WholeNumber } from '../../http/fields.js';
 import { MOST_AT_ONCE } from '../../http/bulk.js';
+import { Example, EXAMPLE } from '../../http/openapi/described-fields.js';
 import { isUuid } from '../../http/page-query.js';
 import { SESSION_SOURCES, type SessionSource } from './session.entity.js';
 
@@ -23,6 +24,7 @@ export class SessionRevocationFilter {
 }
 
 /** Sessions to close, and how many its sender thinks that they are. */
+@Example({ filter: { client_id: EXAMPLE.client, created_before: EXAMPLE.time } })
 export class SessionRevocationRequest {
   @Nested(() => SessionRevocationFilter)
   filter!: SessionRevocationFilter;
