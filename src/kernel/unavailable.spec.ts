@@ -4,12 +4,21 @@ import { isUnavailable } from './unavailable.js';
 const coded = (code: string) => Object.assign(new Error('x'), { code });
 
 describe('an error that says the database cannot be asked', () => {
-  it.each(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', '08006', '57P01', '57P03', '57014', '53300'])(
-    'has code %s',
-    (code) => {
-      expect(isUnavailable(coded(code))).toBe(true);
-    },
-  );
+  it.each([
+    'ECONNREFUSED',
+    'ECONNRESET',
+    'ETIMEDOUT',
+    '08006',
+    '57P01',
+    '57P03',
+    '57014',
+    '53300',
+    '25006',
+    '42501',
+    '58030',
+  ])('has code %s', (code) => {
+    expect(isUnavailable(coded(code))).toBe(true);
+  });
 
   it.each(['Connection terminated unexpectedly', 'timeout exceeded when trying to connect', 'Query read timeout'])(
     'says %j',
@@ -22,7 +31,7 @@ describe('an error that says the database cannot be asked', () => {
     expect(isUnavailable(new AggregateError([coded('ECONNREFUSED'), coded('ECONNREFUSED')]))).toBe(true);
   });
 
-  it.each(['23505', '22P02', '42501', '40P01', 'ENOENT'])('does not have code %s', (code) => {
+  it.each(['23505', '22P02', '42P01', '40P01', 'ENOENT'])('does not have code %s', (code) => {
     expect(isUnavailable(coded(code))).toBe(false);
   });
 
