@@ -6,6 +6,7 @@ import { expect, it } from 'vitest';
 const RUN: Readonly<Record<string, string>> = {
   'README.md Start': '.ci/run',
   'README.md See it work': '.ci/run',
+  'README.md Work on it': '.ci/run',
   'README.md A first story': 'test/docs/readme.spec.ts',
   'docs/clients.md Register an agent': 'test/docs/clients.spec.ts',
   'docs/clients.md curl': 'test/docs/clients.spec.ts',
