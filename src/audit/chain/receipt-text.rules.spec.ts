@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { canonicalize } from 'json-canonicalize';
 import { expect, it } from 'vitest';
+import { parseStrictJson, plainJson } from '../../kernel/strict-json.js';
 import { NOTHING_BEFORE } from './receipt.rules.js';
 import { canonicalText, placedText, receiptPieces, type Told } from './receipt-text.rules.js';
 
@@ -62,7 +63,8 @@ it('whatever is told is canonical JSON, which every database and UTF-8 can hold'
   fc.assert(
     fc.property(dirty, (value) => {
       const text = canonicalText(value);
-      expect(canonicalize(JSON.parse(text))).toBe(text);
+      // By our own reader: JSON.parse of Node 24 and 26 reads the member name `"` as a backslash after certain other objects.
+      expect(canonicalize(plainJson(parseStrictJson(Buffer.from(text))))).toBe(text);
       expect(wellFormed(text) === text && !text.includes('\\u0000') && !/\\ud[89a-f]/.test(text)).toBe(true);
     }),
     RUN,
