@@ -83,7 +83,11 @@ function seenBy(response: Response, span: CallSpan): () => { bytes: number; dige
     ended = true;
     return end(...parameters);
   }) as Response['end'];
-  return () => ({ bytes, digest: hash.digest('hex') });
+  return () => {
+    // Whoever has not heard yet that the connection is gone still writes: that reaches nobody.
+    ended = true;
+    return { bytes, digest: hash.digest('hex') };
+  };
 }
 
 function isEncoding(value: unknown): value is BufferEncoding {
