@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { insertion, type NewRow } from './new-row.js';
 import { RowChains } from './row-chain.js';
-import { Sql } from './sql.js';
+import { isAboutRows, Sql } from './sql.js';
 
 interface Waiting {
   readonly rows: readonly NewRow[];
@@ -71,10 +71,4 @@ export class GroupCommit implements OnApplicationShutdown {
       return true;
     });
   }
-}
-
-/** SQLSTATE classes 22 (data) and 23 (constraint). Anything else would fail each of them again, and take as long. */
-function isAboutRows(error: unknown): boolean {
-  const { code } = error as { code?: unknown };
-  return typeof code === 'string' && /^2[23]/.test(code);
 }

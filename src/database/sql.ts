@@ -32,3 +32,9 @@ export class Sql {
     return result.rows;
   }
 }
+
+/** Whether a statement failed by a value: SQLSTATE classes 22 (data) and 23 (constraint). Anything else would fail again, and take as long. */
+export function isAboutRows(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && /^2[23]/.test(code);
+}

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SharedRead } from '../../database/shared-read.js';
 import { Sql } from '../../database/sql.js';
 import { Clock } from '../../kernel/clock.js';
 import type { Status } from '../users/user.entity.js';
@@ -106,28 +107,18 @@ const columns = `c.client_id AS "clientId", c.updated_at AS "updatedAt", c.statu
   c.default_audience AS "defaultAudience", c.plugin_ids AS "pluginIds", c.subject, c.sector, c.introspects,
   c.id_token_signed_response_alg AS "idTokenAlg", c.introspection_signed_response_alg AS "introspectionAlg"`;
 
-/** Reads clients for authentication: one named statement for a token. */
+/** Reads clients for authentication: one named statement for all tokens that are asked for at the same moment. */
 @Injectable()
 export class ClientDirectory {
+  private readonly registered = new SharedRead((ids) => this.read(ids));
+
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
   ) {}
 
-  async find(clientId: string): Promise<RegisteredClient | null> {
-    const [row] = await this.sql.rows<{ [Name in keyof RegisteredClient]: RegisteredClient[Name] }>(
-      'client.registered',
-      `SELECT ${columns},
-              CASE WHEN u.id IS NOT NULL
-                THEN json_build_object('id', u.id, 'status', u.status, 'roles', u.roles) END AS owner,
-              coalesce((SELECT json_agg(json_build_object('id', s.id, 'tag', s.tag, 'hash', s.hash))
-                          FROM client_secrets s
-                         WHERE s.client_id = c.client_id AND (s.expires_at IS NULL OR s.expires_at > $2)), '[]') AS secrets
-         FROM clients c LEFT JOIN users u ON u.id = c.owner_id
-        WHERE c.client_id = $1`,
-      [clientId, new Date(this.clock.now())],
-    );
-    return row ?? null;
+  find(clientId: string): Promise<RegisteredClient | null> {
+    return this.registered.find(clientId);
   }
 
   /** For the endpoints to which people come. */
@@ -145,5 +136,21 @@ export class ClientDirectory {
       [clientId],
     );
     return row ?? null;
+  }
+
+  private async read(ids: readonly string[]): Promise<Map<string, RegisteredClient>> {
+    const rows = await this.sql.rows<{ [Name in keyof RegisteredClient]: RegisteredClient[Name] }>(
+      'client.registered',
+      `SELECT ${columns},
+              CASE WHEN u.id IS NOT NULL
+                THEN json_build_object('id', u.id, 'status', u.status, 'roles', u.roles) END AS owner,
+              coalesce((SELECT json_agg(json_build_object('id', s.id, 'tag', s.tag, 'hash', s.hash))
+                          FROM client_secrets s
+                         WHERE s.client_id = c.client_id AND (s.expires_at IS NULL OR s.expires_at > $2)), '[]') AS secrets
+         FROM clients c LEFT JOIN users u ON u.id = c.owner_id
+        WHERE c.client_id = ANY($1)`,
+      [ids, new Date(this.clock.now())],
+    );
+    return new Map(rows.map((client) => [client.clientId, client]));
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SharedRead } from '../../database/shared-read.js';
 import { Sql } from '../../database/sql.js';
 import { Clock } from '../../kernel/clock.js';
 import type { Lineage } from '../../kernel/lineage.js';
@@ -53,29 +54,16 @@ function answeredFor(c: string, o: string): string {
 /** Whether sessions may act: what is asked for every token, and of every open stream. */
 @Injectable()
 export class SessionDirectory {
+  private readonly liveness = new SharedRead((ids) => this.readLiveness(ids));
+
   constructor(
     private readonly sql: Sql,
     private readonly clock: Clock,
   ) {}
 
-  /** @returns null when there is no such session */
-  async findLiveness(id: string): Promise<Liveness | null> {
-    const [row] = await this.sql.rows<{ [Name in keyof Liveness]: Liveness[Name] }>(
-      'session.liveness',
-      `SELECT ${lineageColumns('s')}, s.source, s.client_id AS "clientId", s.user_id AS "userId", s.subject,
-              s.closed_at IS NULL AND s.expires_at > $2 AS open,
-              ${WITHOUT_CLIENT} OR coalesce(c.status = 'active' AND (c.expires_at IS NULL OR c.expires_at > $2)
-                AND (NOT s.as_owner OR c.owner_id = s.user_id) AND ${answeredFor('c', 'o')}, false) AS "clientActive",
-              coalesce(c.expires_at <= $2, false) AS "clientExpired",
-              u.status = 'active' AS "userActive", u.roles, u.groups, c.kind AS "clientKind", c.sector
-         FROM sessions s
-         LEFT JOIN clients c ON c.client_id = s.client_id
-         LEFT JOIN users u ON u.id = s.user_id
-         LEFT JOIN users o ON o.id = c.owner_id
-        WHERE s.id = $1`,
-      [id, new Date(this.clock.now())],
-    );
-    return row ?? null;
+  /** @param id a UUID @returns null when there is no such session */
+  findLiveness(id: string): Promise<Liveness | null> {
+    return this.liveness.find(id);
   }
 
   /** @returns null when there is no such session; whether it is open is asked apart, and held when it is used */
@@ -118,5 +106,24 @@ export class SessionDirectory {
       [ids, new Date(this.clock.now())],
     );
     return rows.map(({ id }) => id);
+  }
+
+  private async readLiveness(ids: readonly string[]): Promise<Map<string, Liveness>> {
+    const rows = await this.sql.rows<{ [Name in keyof Liveness]: Liveness[Name] } & { id: string }>(
+      'session.liveness',
+      `SELECT s.id, ${lineageColumns('s')}, s.source, s.client_id AS "clientId", s.user_id AS "userId", s.subject,
+              s.closed_at IS NULL AND s.expires_at > $2 AS open,
+              ${WITHOUT_CLIENT} OR coalesce(c.status = 'active' AND (c.expires_at IS NULL OR c.expires_at > $2)
+                AND (NOT s.as_owner OR c.owner_id = s.user_id) AND ${answeredFor('c', 'o')}, false) AS "clientActive",
+              coalesce(c.expires_at <= $2, false) AS "clientExpired",
+              u.status = 'active' AS "userActive", u.roles, u.groups, c.kind AS "clientKind", c.sector
+         FROM sessions s
+         LEFT JOIN clients c ON c.client_id = s.client_id
+         LEFT JOIN users u ON u.id = s.user_id
+         LEFT JOIN users o ON o.id = c.owner_id
+        WHERE s.id = ANY($1::uuid[])`,
+      [ids, new Date(this.clock.now())],
+    );
+    return new Map(rows.map(({ id, ...session }) => [id, session]));
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type FindOptionsWhere, MoreThan, Raw } from 'typeorm';
 import { Outbox } from '../../database/outbox.js';
+import { SharedRead } from '../../database/shared-read.js';
 import { Sql } from '../../database/sql.js';
 import { ChangedMeanwhile, nextChange, type Transaction } from '../../identity/changes.store.js';
 import { Clock } from '../../kernel/clock.js';
@@ -21,6 +22,9 @@ export type UpstreamFilters = Partial<Pick<Upstream, 'kind' | 'name' | 'status'>
 /** All SQL of `upstreams`; what was obtained by the credential that an upstream had before goes with each change. */
 @Injectable()
 export class UpstreamStore extends Upstreams {
+  /** By kind and name, in one text. */
+  private readonly named = new SharedRead((names) => this.read(names));
+
   constructor(
     private readonly source: DataSource,
     private readonly sql: Sql,
@@ -33,18 +37,7 @@ export class UpstreamStore extends Upstreams {
 
   async find(kind: UpstreamKind, name: string): Promise<Upstream | null> {
     // What cannot be a name is not asked of the database, which refuses a NUL with an error.
-    if (!UPSTREAM_NAME.test(name)) return null;
-    const [row] = await this.sql.rows<{ [Name in keyof Upstream]: Upstream[Name] }>(
-      'upstream.find',
-      `SELECT id, name, kind, url, transport, required_scopes AS "requiredScopes",
-              required_token_binding AS "requiredTokenBinding", credential,
-              sealed_credential AS "sealedCredential", policy_default AS "policyDefault",
-              policy_version AS "policyVersion", timeouts, limits, status,
-              created_at AS "createdAt", updated_at AS "updatedAt"
-         FROM upstreams WHERE kind = $1 AND name = $2`,
-      [kind, name],
-    );
-    return row ?? null;
+    return UPSTREAM_NAME.test(name) ? this.named.find(`${kind} ${name}`) : null;
   }
 
   async findByResource(resource: string): Promise<Upstream | null> {
@@ -104,5 +97,20 @@ export class UpstreamStore extends Upstreams {
     const { affected } = await manager.delete(Upstream, { id });
     if (affected === 1) await this.outbox.add(manager, 'upstreams', [id]);
     return affected === 1;
+  }
+
+  private async read(names: readonly string[]): Promise<Map<string, Upstream>> {
+    const rows = await this.sql.rows<{ [Name in keyof Upstream]: Upstream[Name] }>(
+      'upstream.find',
+      `SELECT u.id, u.name, u.kind, u.url, u.transport, u.required_scopes AS "requiredScopes",
+              u.required_token_binding AS "requiredTokenBinding", u.credential,
+              u.sealed_credential AS "sealedCredential", u.policy_default AS "policyDefault",
+              u.policy_version AS "policyVersion", u.timeouts, u.limits, u.status,
+              u.created_at AS "createdAt", u.updated_at AS "updatedAt"
+         FROM unnest($1::text[]) AS asked (name)
+         JOIN upstreams u ON u.kind = split_part(asked.name, ' ', 1) AND u.name = split_part(asked.name, ' ', 2)`,
+      [names],
+    );
+    return new Map(rows.map((upstream) => [`${upstream.kind} ${upstream.name}`, upstream]));
   }
 }
