@@ -47,6 +47,7 @@ import { CodeRedemption } from './token/code-redemption.js';
 import { DeviceCodeController } from './token/device-code.controller.js';
 import { GrantAnswers } from './token/grant-answers.js';
 import { GRANT_TYPE } from './token/grant-request.js';
+import { IssueToken } from './token/issue-token.js';
 import { PresentedGrant } from './token/presented-grant.js';
 import { RefreshRotation } from './token/refresh-rotation.js';
 import { RefreshTokenController } from './token/refresh-token.controller.js';
@@ -128,6 +129,7 @@ const granting = [
   Target,
   OwnAuthority,
   TokenRefusals,
+  IssueToken,
   CodeRedemption,
   RefreshRotation,
   AccessKeyExchange,

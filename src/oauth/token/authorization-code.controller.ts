@@ -8,7 +8,7 @@ import { AuthorizationCodeStore } from '../authorize/authorization-code.store.js
 import type { Authorization } from '../tokens/authorization.js';
 import { AuthorizationCodeRequest } from './authorization-code.request.js';
 import { CodeRedemption } from './code-redemption.js';
-import { AuthenticatedClient, Grant, GrantForm, TokenAnswered } from './grant.js';
+import { AuthenticatedClient, Grant, GrantForm, Issued } from './grant.js';
 import type { GrantRequest } from './grant-request.js';
 import { provesChallenge } from './pkce.rules.js';
 import { Target } from './target.js';
@@ -29,7 +29,7 @@ export class AuthorizationCodeController {
 
   /** Everything is checked before anything is spent: a request that is wrong leaves the code as good as it was. */
   @Post()
-  @TokenAnswered()
+  @Issued()
   async authorize(
     @AuthenticatedClient() client: RegisteredClient,
     @GrantForm(AuthorizationCodeRequest) request: AuthorizationCodeRequest,

@@ -4,7 +4,7 @@ import { Signals } from '../../analytics/analytics.contract.js';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
 import type { Authorization } from '../tokens/authorization.js';
 import { ClientCredentialsRequest } from './client-credentials.request.js';
-import { AuthenticatedClient, Grant, GrantForm, TokenAnswered } from './grant.js';
+import { AuthenticatedClient, Grant, GrantForm, Issued } from './grant.js';
 import { OwnAuthority } from './own-authority.js';
 
 /** Tokens for a client acting as itself, in the name of its owner (RFC 6749 §4.4). There is no refresh token. */
@@ -16,7 +16,7 @@ export class ClientCredentialsController {
   ) {}
 
   @Post()
-  @TokenAnswered()
+  @Issued()
   authorize(
     @AuthenticatedClient() client: RegisteredClient,
     @GrantForm(ClientCredentialsRequest) request: ClientCredentialsRequest,

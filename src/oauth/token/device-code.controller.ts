@@ -6,7 +6,7 @@ import { DeviceCodes } from '../device/device-codes.js';
 import type { Authorization } from '../tokens/authorization.js';
 import { CodeRedemption } from './code-redemption.js';
 import { DeviceCodeRequest } from './device-code.request.js';
-import { AuthenticatedClient, Grant, GrantForm, TokenAnswered } from './grant.js';
+import { AuthenticatedClient, Grant, GrantForm, Issued } from './grant.js';
 import type { GrantRequest } from './grant-request.js';
 import { Target } from './target.js';
 
@@ -22,7 +22,7 @@ export class DeviceCodeController {
 
   /** Everything is checked before anything is spent: a request that is wrong leaves the code as good as it was. */
   @Post()
-  @TokenAnswered()
+  @Issued()
   async authorize(
     @AuthenticatedClient() client: RegisteredClient,
     @GrantForm(DeviceCodeRequest) request: DeviceCodeRequest,

@@ -21,6 +21,7 @@ export class GrantGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<GrantRequest>();
     const grantType = this.reflector.get<string>(GRANT_TYPE, context.getClass());
+    request.grantType = grantType;
     this.log.info('token.requested', { grant_type: grantType });
     try {
       await this.clients.admit(request, grantType);

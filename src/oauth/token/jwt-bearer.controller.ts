@@ -6,7 +6,7 @@ import { ASSERTION } from '../../identity/clients/client.rules.js';
 import { ExchangedAuthority } from '../exchange/exchanged-authority.js';
 import { IdJags, narrowed } from '../exchange/id-jags.js';
 import type { Authorization } from '../tokens/authorization.js';
-import { AuthenticatedClient, Grant, GrantForm, TokenAnswered } from './grant.js';
+import { AuthenticatedClient, Grant, GrantForm, Issued } from './grant.js';
 import type { GrantRequest } from './grant-request.js';
 import { JwtBearerRequest } from './jwt-bearer.request.js';
 import { OwnAuthority } from './own-authority.js';
@@ -25,7 +25,7 @@ export class JwtBearerController {
   ) {}
 
   @Post()
-  @TokenAnswered()
+  @Issued()
   async authorize(
     @AuthenticatedClient() client: RegisteredClient,
     @GrantForm(JwtBearerRequest) request: JwtBearerRequest,

@@ -6,7 +6,7 @@ import { OAuthError } from '../../kernel/oauth-error.js';
 import { grants, readScope } from '../../kernel/scope-set.js';
 import type { Authorization } from '../tokens/authorization.js';
 import { type FoundToken, RefreshTokenStore } from '../tokens/refresh-token.store.js';
-import { AuthenticatedClient, Grant, GrantForm, TokenAnswered } from './grant.js';
+import { AuthenticatedClient, Grant, GrantForm, Issued } from './grant.js';
 import type { GrantRequest } from './grant-request.js';
 import { RefreshRotation } from './refresh-rotation.js';
 import { RefreshTokenRequest } from './refresh-token.request.js';
@@ -24,7 +24,7 @@ export class RefreshTokenController {
 
   /** Everything is checked before anything is spent: a request that is wrong leaves the token as good as it was. */
   @Post()
-  @TokenAnswered()
+  @Issued()
   async authorize(
     @AuthenticatedClient() client: RegisteredClient,
     @GrantForm(RefreshTokenRequest) request: RefreshTokenRequest,

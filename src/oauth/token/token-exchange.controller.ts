@@ -8,7 +8,7 @@ import { IssuedIdJags } from '../exchange/issued-id-jags.js';
 import { ACCESS_TOKEN, ID_JAG, TXN_TOKEN } from '../exchange/token-types.js';
 import { TransactionExchange } from '../exchange/transaction-exchange.js';
 import type { Decided } from './grant-answers.js';
-import { AuthenticatedClient, Grant, GrantForm, TokenAnswered } from './grant.js';
+import { AuthenticatedClient, Grant, GrantForm, Issued } from './grant.js';
 import type { GrantRequest } from './grant-request.js';
 import { TokenExchangeRequest } from './token-exchange.request.js';
 
@@ -27,7 +27,7 @@ export class TokenExchangeController {
   ) {}
 
   @Post()
-  @TokenAnswered()
+  @Issued()
   async authorize(
     @AuthenticatedClient() client: RegisteredClient,
     @GrantForm(TokenExchangeRequest) request: TokenExchangeRequest,
