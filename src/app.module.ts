@@ -28,6 +28,9 @@ export class AppModule {
         SettingsModule.with(settings, parts.log, parts.clock),
         DatabaseModule.at(databaseUrl, settings.DATABASE_POOL),
         HttpModule,
+        // Routes are tried in the order of their modules: those for machines come first.
+        OAuthModule,
+        ProxyModule,
         OutboundModule,
         AuditModule,
         KeysModule,
@@ -36,11 +39,9 @@ export class AppModule {
         ReadingModule,
         AnalyticsModule,
         PeopleModule,
-        OAuthModule,
         BridgeModule,
         DeviceGrantModule,
         PolicyModule,
-        ProxyModule,
       ],
     };
   }

@@ -9,7 +9,7 @@ import { edge } from './http/edge.middleware.js';
 import { FastExpressAdapter } from './http/fast-express.adapter.js';
 import { type FormRequest, readForm } from './http/form.js';
 import { type PinoLog } from './http/pino-log.js';
-import { clientCors, publicCors, registrationCors } from './http/public-cors.middleware.js';
+import { crossOrigin } from './http/public-cors.middleware.js';
 import { PublicBases } from './http/public-bases.js';
 import { securityHeaders } from './http/security-headers.middleware.js';
 import type { Clock } from './kernel/clock.js';
@@ -43,16 +43,8 @@ export async function createApp(settings: Settings, databaseUrl: string, parts: 
   app.use(app.get(TrafficCounters).watch);
   app.use(app.get(BanGate).admit);
   app.use(app.get(DpopNonces).offer);
-  app.use(['/.well-known', '/oauth/jwks'], publicCors);
-  app.use('/oauth/register', registrationCors);
-  app.use(
-    ['/oauth/token', '/oauth/revoke', '/oauth/par', '/oauth/device_authorization', '/oauth/userinfo'],
-    clientCors,
-  );
+  app.use(crossOrigin);
   // What a client says of itself is JSON.
-  app.use(
-    [/^\/oauth(?!\/register(\/|$))(?=\/|$)/i, '/sign-in', '/sign-out', '/setup', '/account', '/device'],
-    readForm,
-  );
+  app.use(/^\/(oauth(?!\/register(\/|$))|sign-in|sign-out|setup|account|device)(?=\/|$)/i, readForm);
   return app;
 }

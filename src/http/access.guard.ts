@@ -7,16 +7,9 @@ import { grants } from '../kernel/scope-set.js';
 import type { TokenScheme } from '../kernel/token-binding.js';
 import { type Caller, spenderOf } from '../kernel/caller.js';
 import { Settings } from '../settings/settings.js';
-import {
-  type Access,
-  ACCESS,
-  AccessDenials,
-  type CallerRequest,
-  CallerVerifier,
-  NARROWED,
-  TokenRefused,
-} from './access.js';
+import { AccessDenials, type CallerRequest, CallerVerifier, TokenRefused } from './access.js';
 import { type PresentedToken, presentedToken } from './bearer.js';
+import { type Access, ACCESS, NARROWED } from './declared-access.js';
 import { ClientLimits } from './limits.js';
 import { contextOf, joinTransaction } from './request-context.js';
 

@@ -1,4 +1,4 @@
-import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { applyDecorators, SetMetadata, UseInterceptors } from '@nestjs/common';
 import type { Request } from 'express';
 import { BRIDGE_PATH } from '../kernel/bridge.js';
 import type { Caller } from '../kernel/caller.js';
@@ -6,23 +6,10 @@ import type { ChallengeParameters } from '../kernel/challenge.js';
 import type { Action, Administered } from '../kernel/roles.js';
 import type { TokenScheme } from '../kernel/token-binding.js';
 import type { LimitTier } from '../settings/definitions.js';
+import { AdministrationInterceptor } from './administration.interceptor.js';
 import type { PresentedToken } from './bearer.js';
-
-/**
- * Who may call a route. A `token` is for an audience: a name, a path below each of our public bases, or with an empty one those themselves. `client`, `gate` and `operator` routes bring a guard of their own, which their one decorator
- * (`@Grant`, `@Gate`) attaches together with this word.
- */
-export type Access =
-  | { readonly who: 'anyone' }
-  | { readonly who: 'administrator'; readonly noun: Administered; readonly action?: Action }
-  | { readonly who: 'token'; readonly audience: string; readonly scope?: string; readonly metadata?: true }
-  | { readonly who: 'client' }
-  | { readonly who: 'gate' }
-  | { readonly who: 'operator' };
-
-export const ACCESS = 'gatehouse:access';
-export const LIMIT = 'gatehouse:limit';
-export const NARROWED = 'gatehouse:narrowed';
+import { type Access, ACCESS, LIMIT, NARROWED } from './declared-access.js';
+import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 
 function access(who: Access, tier: LimitTier): ClassDecorator & MethodDecorator {
   return applyDecorators(SetMetadata(ACCESS, who), SetMetadata(LIMIT, tier));
@@ -49,8 +36,13 @@ export const RegisteringClients = (): ClassDecorator & MethodDecorator =>
  * person who has it now.
  * @param action when it is not the one that the HTTP method stands for
  */
-export const Administers = (noun: Administered, action?: Action): ClassDecorator & MethodDecorator =>
-  access({ who: 'administrator', noun, ...(action && { action }) }, 'LIMIT_ADMIN');
+export function Administers(noun: Administered, action?: Action): ClassDecorator & MethodDecorator {
+  return applyDecorators(
+    access({ who: 'administrator', noun, ...(action && { action }) }, 'LIMIT_ADMIN'),
+    // Here alone, because each makes every answer dearer. The first is the outermost: it keeps what the other one says.
+    UseInterceptors(IdempotencyInterceptor, AdministrationInterceptor),
+  );
+}
 
 /**
  * A route of administration that shows and changes nothing beyond what its caller reaches (`withinOf`). Others refuse

@@ -1,6 +1,5 @@
 import { Problem } from '../kernel/problem.js';
-import type { Access } from './access.js';
-import { ACCESS } from './access.js';
+import { type Access, ACCESS } from './declared-access.js';
 import { BULK } from './bulk.js';
 import { VERSIONED, type Versioned } from './versioned.js';
 

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit, RequestMethod } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { ACCESS } from './access.js';
+import { ACCESS } from './declared-access.js';
 
 /** Refuses the start when a route does not say who may call it (architecture rule 6). */
 @Injectable()

@@ -1,5 +1,5 @@
 import { ExpressAdapter } from '@nestjs/platform-express';
-import express from 'express';
+import express, { type Response } from 'express';
 import { createServer, IncomingMessage, type RequestListener, type ServerOptions, ServerResponse } from 'node:http';
 import { parsedUrl } from '../kernel/parsed-url.js';
 
@@ -14,6 +14,19 @@ export class FastExpressAdapter extends ExpressAdapter {
     // handler, because Express reads these settings when it makes its router.
     app.enable('case sensitive routing').enable('strict routing');
     super(app);
+  }
+
+  /**
+   * What a POST is answered goes out as it is, in one piece: Express would look for what is fresh, negotiate, and make a
+   * second buffer of it, which is a tenth of the cost of a token.
+   */
+  override reply(response: Response, body: unknown, status?: number): unknown {
+    if (response.req.method !== 'POST' || !isPlainObject(body)) return super.reply(response, body, status);
+    if (status !== undefined) response.statusCode = status;
+    const text = JSON.stringify(body);
+    if (!response.hasHeader('content-type')) response.setHeader('content-type', 'application/json; charset=utf-8');
+    response.setHeader('content-length', Buffer.byteLength(text));
+    return response.end(text);
   }
 
   override initHttpServer(): void {
@@ -38,6 +51,11 @@ export class FastExpressAdapter extends ExpressAdapter {
     };
     return { options, listener };
   }
+}
+
+/** Neither a stream nor anything else that is no JSON by itself. */
+function isPlainObject(body: unknown): body is object {
+  return typeof body === 'object' && body !== null && Object.getPrototypeOf(body) === Object.prototype;
 }
 
 /**

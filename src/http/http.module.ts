@@ -1,17 +1,15 @@
 import { Global, Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { ThrottlerModule, ThrottlerStorage } from '@nestjs/throttler';
 import { definitions } from '../settings/definitions.js';
 import { Clock } from '../kernel/clock.js';
 import type { LimitTier } from '../settings/definitions.js';
 import { Settings } from '../settings/settings.js';
 import { AccessGuard } from './access.guard.js';
-import { AdministrationInterceptor } from './administration.interceptor.js';
 import { ClientCertificateGuard, ClientCertificates } from './client-certificates.js';
 import { DeclaredRoutes } from './declared-routes.js';
 import { Draining } from './draining.js';
 import { HealthController } from './health.controller.js';
-import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import { AddressLimitGuard, CellRateStorage, ClientLimits } from './limits.js';
 import { Metrics } from './metrics.js';
 import { MetricsController } from './metrics.controller.js';
@@ -33,8 +31,8 @@ const clientLimits = (storage: ThrottlerStorage, settings: Settings): ClientLimi
 const tiers = Object.keys(definitions).filter((name): name is LimitTier => name.startsWith('LIMIT_'));
 
 /**
- * Owns the edge: who may call a route, client certificates, limits, the shapes of errors, the frame of pages, health, draining.
- * Owns the edge: who may call a route, limits, the shapes of errors, the frame of pages, health, metrics, draining.
+ * Owns the edge: who may call a route, client certificates, limits, the shapes of errors, the frame of pages, health,
+ * metrics, draining.
  * Knows Express; knows no feature: it asks whoever mints tokens, through CallerVerifier, who a caller is.
  */
 @Global()
@@ -67,9 +65,6 @@ const tiers = Object.keys(definitions).filter((name): name is LimitTier => name.
     { provide: APP_GUARD, useClass: AddressLimitGuard },
     { provide: APP_GUARD, useClass: ClientCertificateGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
-    // The first is the outermost: it keeps what the other one says.
-    { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
-    { provide: APP_INTERCEPTOR, useClass: AdministrationInterceptor },
     { provide: APP_FILTER, useClass: UnexpectedFilter },
     { provide: APP_FILTER, useClass: RefusalFilter },
   ],

@@ -4,11 +4,13 @@ import type { Request, Response } from 'express';
 import { catchError, from, mergeMap, type Observable, throwError } from 'rxjs';
 import { AnsweredInstead } from '../kernel/answered-instead.js';
 import type { Caller } from '../kernel/caller.js';
-import type { CallerRequest } from './access.js';
 import { IDEMPOTENCY_KEY, isRepeatable, KEY_REFUSALS, styleOf } from './administration-style.js';
 import { bodyBytes } from './json-body.js';
 import { type Claim, type KeptAnswer, KeptAnswers, type Known } from './kept-answers.js';
 import { contextOf } from './request-context.js';
+
+/** A request whose caller was verified. */
+type AdministratorRequest = Request & { caller?: Caller };
 
 /** Headers of an answer that belong to it. */
 const KEPT = ['location', 'etag', 'cache-control'] as const;
@@ -22,7 +24,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
-    const request = context.switchToHttp().getRequest<CallerRequest>();
+    const request = context.switchToHttp().getRequest<AdministratorRequest>();
     const key = request.headers['idempotency-key'];
     const route = styleOf(this.reflector, context.getHandler() as () => unknown, context.getClass() as never);
     const { caller, method, query } = request;

@@ -6,7 +6,7 @@ import { TooManyRequests } from '../kernel/problem.js';
 import { addressKey } from '../kernel/trusted-proxies.js';
 import type { LimitTier } from '../settings/definitions.js';
 import { Settings } from '../settings/settings.js';
-import { LIMIT } from './access.js';
+import { LIMIT } from './declared-access.js';
 import { contextOf } from './request-context.js';
 
 type Spent = Awaited<ReturnType<ThrottlerStorage['increment']>>;

@@ -19,13 +19,26 @@ function anyOrigin(methods: string, headers: string): Middleware {
 }
 
 /** Discovery documents and keys. */
-export const publicCors = anyOrigin('GET, HEAD', 'mcp-protocol-version');
+const publicCors = anyOrigin('GET, HEAD', 'mcp-protocol-version');
 
 /** Token, revocation, pushed requests, device authorization and userinfo. */
-export const clientCors = anyOrigin('GET, POST', 'authorization, content-type, dpop, mcp-protocol-version');
+const clientCors = anyOrigin('GET, POST', 'authorization, content-type, dpop, mcp-protocol-version');
 
 /** Registrations that a client looks after by a token of its own. */
-export const registrationCors = anyOrigin(
+const registrationCors = anyOrigin(
   'GET, POST, PUT, DELETE',
   'authorization, content-type, mcp-protocol-version',
 );
+
+const PLACES: readonly (readonly [path: RegExp, cors: Middleware])[] = [
+  [/^\/(\.well-known|oauth\/jwks)(\/|$)/, publicCors],
+  [/^\/oauth\/register(\/|$)/, registrationCors],
+  [/^\/oauth\/(token|revoke|par|device_authorization|userinfo)(\/|$)/, clientCors],
+];
+
+/** Every place that pages of other origins may call; nothing else answers them. */
+export const crossOrigin: Middleware = (request, response, next) => {
+  const place = PLACES.find(([path]) => path.test(request.path));
+  if (place === undefined) return next();
+  place[1](request, response, next);
+};

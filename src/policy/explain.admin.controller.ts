@@ -6,12 +6,11 @@ import { Explanations } from './explanations.js';
 
 /** Says why a call would be allowed or denied, rule by rule. Nothing is recorded, for nobody called. */
 @Controller('api/v1/admin/policy/explain')
-@Administers('policies')
+@Administers('policies', 'read')
 export class ExplainAdminController {
   constructor(private readonly explanations: Explanations) {}
 
   @Post()
-  @Administers('policies', 'read')
   @HttpCode(200)
   async explain(@StrictJsonBody() body: StrictBody) {
     const { value, wrong } = examined(ExplainRequest, body.fields);

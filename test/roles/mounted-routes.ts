@@ -1,6 +1,6 @@
 import { type INestApplication, RequestMethod } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
-import { type Access, ACCESS, NARROWED } from '../../src/http/access.js';
+import { type Access, ACCESS, NARROWED } from '../../src/http/declared-access.js';
 import type { Action, Administered } from '../../src/kernel/roles.js';
 
 /** A route of administration as it is mounted. */

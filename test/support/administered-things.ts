@@ -1,7 +1,7 @@
 import { RequestMethod } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { ACCESS, type Access } from '../../src/http/access.js';
+import { ACCESS, type Access } from '../../src/http/declared-access.js';
 import { createAccessKey } from './access-keys.js';
 import { CompanyProvider } from './company-provider.js';
 import { beginDevice } from './devices.js';

@@ -1,6 +1,6 @@
 import { type Action, ROLE_NAMES, ROLES, reachOf } from '../../kernel/roles.js';
 import { actionOf } from '../access.guard.js';
-import type { Access } from '../access.js';
+import type { Access } from '../declared-access.js';
 import type { Verb } from './mounted-routes.js';
 import type { Schema } from './operation-facts.js';
 

@@ -1,6 +1,6 @@
 import { Injectable, RequestMethod } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { type Access, NARROWED } from '../access.js';
+import { type Access, NARROWED } from '../declared-access.js';
 import { type StyledRoute, styleOf } from '../administration-style.js';
 
 /** The methods of HTTP that OpenAPI knows, and our routes take. */
