@@ -25,10 +25,7 @@ const publicCors = anyOrigin('GET, HEAD', 'mcp-protocol-version');
 const clientCors = anyOrigin('GET, POST', 'authorization, content-type, dpop, mcp-protocol-version');
 
 /** Registrations that a client looks after by a token of its own. */
-const registrationCors = anyOrigin(
-  'GET, POST, PUT, DELETE',
-  'authorization, content-type, mcp-protocol-version',
-);
+const registrationCors = anyOrigin('GET, POST, PUT, DELETE', 'authorization, content-type, mcp-protocol-version');
 
 const PLACES: readonly (readonly [path: RegExp, cors: Middleware])[] = [
   [/^\/(\.well-known|oauth\/jwks)(\/|$)/, publicCors],
