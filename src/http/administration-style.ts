@@ -2,6 +2,7 @@ import { Problem } from '../kernel/problem.js';
 import type { Access } from './access.js';
 import { ACCESS } from './access.js';
 import { BULK } from './bulk.js';
+import { TAKES } from './page-query.js';
 import { VERSIONED, type Versioned } from './versioned.js';
 
 /** What metadata say of a route that all routes of administration have in common. */
@@ -10,6 +11,8 @@ export interface StyledRoute {
   /** Whether it changes whatever a filter finds. */
   readonly isBulk: boolean;
   readonly versioned: Versioned | undefined;
+  /** Parameters of its query beside `dry_run`, of one that changes something. */
+  readonly takes: readonly string[];
 }
 
 /** As Nest's `Reflector` looks a word up at a method and at its class. */
@@ -24,6 +27,7 @@ export function styleOf(metadata: Metadata, handler: () => unknown, controller: 
     access: metadata.getAllAndOverride(ACCESS, route) as Access | undefined,
     isBulk: metadata.getAllAndOverride(BULK, [handler]) === true,
     versioned: metadata.getAllAndOverride(VERSIONED, route) as Versioned | undefined,
+    takes: (metadata.getAllAndOverride(TAKES, [handler]) as readonly string[] | undefined) ?? [],
   };
 }
 

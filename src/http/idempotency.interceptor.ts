@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { catchError, from, mergeMap, type Observable, throwError } from 'rxjs';
 import { AnsweredInstead } from '../kernel/answered-instead.js';
 import type { Caller } from '../kernel/caller.js';
+import { rolesOf } from '../kernel/within.js';
 import type { CallerRequest } from './access.js';
 import { IDEMPOTENCY_KEY, isRepeatable, KEY_REFUSALS, styleOf } from './administration-style.js';
 import { bodyBytes } from './json-body.js';
@@ -48,8 +49,10 @@ function answered(claim: Claim, response: Response, next: CallHandler): Observab
   );
 }
 
-async function repeatable(request: Request, { claims }: Caller, key: string) {
-  const head = Buffer.from(`${request.method} ${request.originalUrl}\n`);
+/** Roles are part of what is asked: a lesser token, or a lesser person, is shown no answer to what they may not ask. */
+async function repeatable(request: Request, caller: Caller, key: string) {
+  const { claims } = caller;
+  const head = Buffer.from(`${request.method} ${request.originalUrl}\n${rolesOf(caller).join(' ')}\n`);
   return { clientId: claims.client_id, sub: claims.sub, key, asked: Buffer.concat([head, await bodyBytes(request)]) };
 }
 
