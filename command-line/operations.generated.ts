@@ -7025,50 +7025,34 @@ export const OPERATIONS: OperationTable = {
      "type": "object",
      "properties": {
       "user_id": {
-       "type": [
-        "string",
-        "null"
-       ],
+       "type": "string",
        "description": "Must be the id of a user."
       },
       "client_id": {
-       "type": [
-        "string",
-        "null"
-       ],
+       "type": "string",
        "pattern": "^[\\x20-\\x7e]{1,512}$",
        "description": "Must be the id of a client."
       },
       "source": {
-       "type": [
-        "string",
-        "null"
-       ],
+       "type": "string",
        "enum": [
         "oauth",
         "web",
         "bridge",
         "api",
         "cli",
-        "mcp",
-        null
+        "mcp"
        ]
       },
       "created_before": {
-       "type": [
-        "string",
-        "null"
-       ],
+       "type": "string",
        "format": "date-time"
       }
      },
      "additionalProperties": false
     },
     "expected_count": {
-     "type": [
-      "integer",
-      "null"
-     ],
+     "type": "integer",
      "minimum": 0,
      "maximum": 10000
     }

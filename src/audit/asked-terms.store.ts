@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { type ChangeTerms, isExpected } from '../http/change-terms.js';
+import { type ChangeTerms, closedMeanwhile, isExpected } from '../http/change-terms.js';
 import { currentContext } from '../http/request-context.js';
 import { AnsweredInstead } from '../kernel/answered-instead.js';
 import { Problem } from '../kernel/problem.js';
@@ -9,12 +9,15 @@ import type { EvidenceEvent } from './evidence.contract.js';
 type Honour = (events: readonly EvidenceEvent[]) => Promise<void>;
 
 /**
- * First step of a transaction: sees whether the row is what the running request expects. That is told by the last step
- * alone, for whatever else is refused comes before (RFC 9110 §13.2.1): nobody learns by it that there is something.
+ * First step of a transaction: sees whether its sender may still act, and whether the row is what the running request
+ * expects. That is told by the last step alone, for whatever else is refused comes before (RFC 9110 §13.2.1): nobody
+ * learns by it that there is something.
+ * @throws Problem 401
  */
 export async function honouringTerms(manager: EntityManager): Promise<Honour> {
   const { terms, claim } = currentContext() ?? {};
   if (terms === undefined || terms.honoured) return () => Promise.resolve();
+  await requireOpen(manager, terms);
   const expected = isExpected(terms, await rowOf(manager, terms));
   return async (events) => {
     if (!expected) throw Problem.changed();
@@ -24,6 +27,15 @@ export async function honouringTerms(manager: EntityManager): Promise<Honour> {
     await manager.query('SET CONSTRAINTS ALL IMMEDIATE');
     throw new AnsweredInstead(200, dryRunView(events));
   };
+}
+
+/** Whoever loses a role loses their sessions: that they were admitted before is no right to what they ask for later. */
+async function requireOpen(manager: EntityManager, { caller }: ChangeTerms): Promise<void> {
+  if (caller === undefined) return;
+  const open = await manager.query<unknown[]>('SELECT 1 FROM sessions WHERE id = $1 AND closed_at IS NULL', [
+    caller.claims.sid,
+  ]);
+  if (open.length === 0) throw closedMeanwhile(caller);
 }
 
 /** A transaction that honoured them was committed: what comes after it stands on what it has changed. */

@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Log } from '../kernel/log.js';
 import { ChangeListener } from './change-listener.js';
 import type { Topic } from './outbox.entity.js';
@@ -40,12 +40,13 @@ type ReadRow = {
 
 /** Reads the outbox as soon as there is a hint, and every second, and tells whoever in this process must hear of changes. */
 @Injectable()
-export class ChangeFeed implements OnApplicationBootstrap, OnApplicationShutdown {
+export class ChangeFeed implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly listeners = new Map<Topic, ((changes: readonly HeardChange[]) => void)[]>();
   private place: Place | null = null;
   private timer: NodeJS.Timeout | undefined;
   private reading = false;
   private again = false;
+  private stopped = false;
   /** Whether the database may have gone on from an earlier state since: numbers of transactions could come twice. */
   private lost = false;
   private provenAt = -Infinity;
@@ -66,7 +67,9 @@ export class ChangeFeed implements OnApplicationBootstrap, OnApplicationShutdown
     this.timer = setInterval(() => void this.read(), INTERVAL).unref();
   }
 
-  onApplicationShutdown(): void {
+  /** Before anything is closed that a hint would still ask. */
+  beforeApplicationShutdown(): void {
+    this.stopped = true;
     clearInterval(this.timer);
   }
 
@@ -85,6 +88,7 @@ export class ChangeFeed implements OnApplicationBootstrap, OnApplicationShutdown
 
   /** One read at a time; a hint that comes meanwhile may be about what that one could not see. */
   private async read(): Promise<void> {
+    if (this.stopped) return;
     this.again = true;
     if (this.reading) return;
     this.reading = true;
@@ -95,7 +99,7 @@ export class ChangeFeed implements OnApplicationBootstrap, OnApplicationShutdown
       }
     } catch (err) {
       this.lost = true;
-      this.log.warn('changes.unread', { err });
+      if (!this.stopped) this.log.warn('changes.unread', { err });
     } finally {
       this.reading = false;
     }

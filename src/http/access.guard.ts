@@ -2,12 +2,13 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import { challengeHeader, type ChallengeParameters } from '../kernel/challenge.js';
 import { Problem } from '../kernel/problem.js';
-import { type Action, reachOf, rolesInEffect } from '../kernel/roles.js';
+import { type Action, missingRole, reachOf, rolesInEffect } from '../kernel/roles.js';
 import { grants } from '../kernel/scope-set.js';
 import type { TokenScheme } from '../kernel/token-binding.js';
 import { type Caller, spenderOf } from '../kernel/caller.js';
 import { Settings } from '../settings/settings.js';
-import { AccessDenials, type CallerRequest, CallerVerifier, TokenRefused } from './access.js';
+import { AccessDenials, CallerVerifier, TokenRefused } from './access.js';
+import type { CallerRequest } from './declared-access.js';
 import { type PresentedToken, presentedToken } from './bearer.js';
 import { type Access, ACCESS, NARROWED } from './declared-access.js';
 import { ClientLimits } from './limits.js';
@@ -47,12 +48,12 @@ export class AccessGuard implements CanActivate {
     const { caller, scheme } = await this.caller(request, this.settings.publicBases);
     await this.limits.spend('LIMIT_ADMIN_CLIENT', caller.claims.client_id);
     const asked = action ?? actionOf(request.method);
-    if (reachOf(caller.scopes, noun, asked) === null) await this.checkScope(request, scheme, 'admin');
-    const reach = reachOf(rolesInEffect(caller.scopes, caller.roles), noun, asked);
-    if (reach === null) return this.deny(request, scheme, "The token's person does not have role admin.", 'admin');
-    if (!narrowed && !reach.includes('all')) {
-      return this.deny(request, scheme, 'This needs a role that reaches everything.', 'admin');
-    }
+    const reach = reachOf(rolesInEffect(caller.scopes, caller.roles), noun, asked) ?? [];
+    const needed = missingRole(caller.roles, { noun, action: asked, narrowed });
+    const deny = (text: string): Promise<never> => this.deny(request, scheme, text, needed);
+    if (reachOf(caller.scopes, noun, asked) === null) return deny(`The token lacks scope ${needed}.`);
+    if (reach.length === 0) return deny(`The token's person does not have role ${needed}.`);
+    if (!narrowed && !reach.includes('all')) return deny('This needs a role that reaches everything.');
     request.caller = { ...caller, reach };
   }
 

@@ -77,11 +77,6 @@ export const GateCallers = (): ClassDecorator & MethodDecorator => access({ who:
 /** A route whose guard admits whoever runs Gatehouse. */
 export const Operators = (): ClassDecorator & MethodDecorator => access({ who: 'operator' }, 'LIMIT_PUBLIC');
 
-/** A request whose caller was verified. */
-export interface CallerRequest extends Request {
-  caller?: Caller;
-}
-
 /** Records that a known caller was refused for what they may not do. The edge knows no feature: whoever keeps evidence does it. */
 export abstract class AccessDenials {
   /** @param asked method and path @throws when it cannot be recorded */

@@ -1,6 +1,7 @@
 import { Problem } from '../kernel/problem.js';
 import { type Access, ACCESS } from './declared-access.js';
 import { BULK } from './bulk.js';
+import { TAKES } from './page-query.js';
 import { VERSIONED, type Versioned } from './versioned.js';
 
 /** What metadata say of a route that all routes of administration have in common. */
@@ -9,6 +10,8 @@ export interface StyledRoute {
   /** Whether it changes whatever a filter finds. */
   readonly isBulk: boolean;
   readonly versioned: Versioned | undefined;
+  /** Parameters of its query beside `dry_run`, of one that changes something. */
+  readonly takes: readonly string[];
 }
 
 /** As Nest's `Reflector` looks a word up at a method and at its class. */
@@ -23,6 +26,7 @@ export function styleOf(metadata: Metadata, handler: () => unknown, controller: 
     access: metadata.getAllAndOverride(ACCESS, route) as Access | undefined,
     isBulk: metadata.getAllAndOverride(BULK, [handler]) === true,
     versioned: metadata.getAllAndOverride(VERSIONED, route) as Versioned | undefined,
+    takes: (metadata.getAllAndOverride(TAKES, [handler]) as readonly string[] | undefined) ?? [],
   };
 }
 

@@ -1,10 +1,11 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { map, type Observable } from 'rxjs';
 import { AnsweredInstead } from '../kernel/answered-instead.js';
 import { isTagKnown, tagOf, versionOf } from '../kernel/entity-tag.js';
 import { Problem } from '../kernel/problem.js';
+import type { CallerRequest } from './declared-access.js';
 import {
   canBeTried,
   isAdministration,
@@ -30,7 +31,7 @@ export class AdministrationInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const route = styleOf(this.reflector, context.getHandler() as () => unknown, context.getClass() as never);
     if (!isAdministration(route)) return next.handle();
-    const request = context.switchToHttp().getRequest<Request>();
+    const request = context.switchToHttp().getRequest<CallerRequest>();
     const response = context.switchToHttp().getResponse<Response>();
     const terms = (contextOf(request).terms = termsOf(request, route));
     return next.handle().pipe(
@@ -44,22 +45,38 @@ export class AdministrationInterceptor implements NestInterceptor {
   }
 }
 
-function termsOf(request: Request, route: StyledRoute): ChangeTerms {
+function termsOf(request: CallerRequest, route: StyledRoute): ChangeTerms {
   const row = rowOf(request, route.versioned);
   const reads = isReading(request.method);
   const ifMatch = reads ? undefined : request.headers['if-match'];
+  if (!reads) requireUnderstood(request, route);
   const dryRun = dryRunOf(request, canBeTried(route, request.method));
   return {
     ...(ifMatch === undefined ? {} : { ifMatch }),
     ...(row === undefined ? {} : { row }),
+    ...(request.caller === undefined ? {} : { caller: request.caller }),
     deletes: request.method === 'DELETE',
     dryRun,
     honoured: reads,
   };
 }
 
+/**
+ * Whatever is asked of a change in words that it does not know is refused: ignored, a mistyped wish to try it, or one in
+ * a body that nobody reads, would be the change itself.
+ */
+function requireUnderstood({ query, headers, method }: CallerRequest, { takes }: StyledRoute): void {
+  const unknown = Object.keys(query).filter((name) => name !== 'dry_run' && !takes.includes(name));
+  if (unknown.length > 0)
+    throw Problem.invalid(unknown.map((pointer) => ({ pointer, detail: 'is not a parameter of this call' })));
+  if (headers['if-none-match'] !== undefined)
+    throw new Problem(400, 'If-None-Match is for what reads; what changes takes If-Match.');
+  const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+  if (method === 'DELETE' && hasBody) throw new Problem(400, 'DELETE takes no body.');
+}
+
 /** What cannot be tried is refused: ignored, the wish would be a change that nobody wanted. */
-function dryRunOf({ query, method }: Request, can: boolean): boolean {
+function dryRunOf({ query, method }: CallerRequest, can: boolean): boolean {
   const asked = query['dry_run'];
   if (asked === undefined || isReading(method)) return false;
   if (!can) throw Problem.invalid([{ pointer: 'dry_run', detail: 'is for what deletes and revokes' }]);
@@ -67,7 +84,7 @@ function dryRunOf({ query, method }: Request, can: boolean): boolean {
   throw Problem.invalid([{ pointer: 'dry_run', detail: 'must be true or false' }]);
 }
 
-function rowOf(request: Request, versioned: Versioned | undefined): VersionedRow | undefined {
+function rowOf(request: CallerRequest, versioned: Versioned | undefined): VersionedRow | undefined {
   const id = versioned && request.params[versioned.param];
   return versioned === undefined || typeof id !== 'string' ? undefined : { ...versioned, id };
 }
@@ -82,7 +99,7 @@ function isOneThing(answer: unknown): answer is Members {
   return typeof answer === 'object' && answer !== null && !Array.isArray(answer) && !('items' in answer);
 }
 
-function tag(request: Request, response: Response, view: Members, route: StyledRoute): void {
+function tag(request: CallerRequest, response: Response, view: Members, route: StyledRoute): void {
   const { versioned } = route;
   const made = request.method === 'POST' && response.hasHeader('location');
   if (!isTagged(route, request.method, made)) return;

@@ -14,8 +14,8 @@ export const Bulk = (): MethodDecorator => SetMetadata(BULK, true);
  * @param found how many there are; one more than {@link MOST_AT_ONCE} stands for all beyond
  * @throws Problem 409 that tells how many there are, or that there are too many
  */
-export function requireCount(found: number, expected: number | null | undefined): void {
+export function requireCount(found: number, expected: number | undefined): void {
   if (found > MOST_AT_ONCE) throw Problem.conflict(`The filter finds more than ${MOST_AT_ONCE}: narrow it.`);
-  if (typeof expected !== 'number' || expected === found) return;
+  if (expected === undefined || expected === found) return;
   throw new Problem(409, `The filter finds ${found}, not ${expected}.`, [], {}, { count: found });
 }

@@ -1,4 +1,7 @@
+import type { Caller } from '../kernel/caller.js';
+import { challengeHeader } from '../kernel/challenge.js';
 import { isVersionMet, versionOf } from '../kernel/entity-tag.js';
+import { Problem } from '../kernel/problem.js';
 import type { Versioned } from './versioned.js';
 
 /** The row that a request is about. */
@@ -8,6 +11,8 @@ export interface VersionedRow extends Versioned {
 
 /** What a request asks of the change that it makes. Whoever commits the change honours it, or does not commit. */
 export interface ChangeTerms {
+  /** Whose session must live when the change begins: a body may be sent for minutes after its sender was admitted. */
+  readonly caller?: Caller;
   /** `If-Match` (RFC 9110 §13.1.1), as it came. */
   readonly ifMatch?: string;
   /** What that is about; undefined where a route shows nothing that could match. */
@@ -34,4 +39,12 @@ export function isExpected(terms: ChangeTerms, values: Readonly<Record<string, u
   const { ifMatch, row } = terms;
   if (ifMatch === undefined) return true;
   return isVersionMet(ifMatch, row === undefined || values === null ? null : rowVersion(row, values));
+}
+
+/** What is refused because its sender's session was closed after they were admitted. */
+export function closedMeanwhile({ claims }: Caller): Problem {
+  const detail = 'The session was closed.';
+  const said = { realm: 'gatehouse', error: 'invalid_token', error_description: detail } as const;
+  const scheme = claims.cnf?.jkt === undefined ? 'Bearer' : 'DPoP';
+  return new Problem(401, detail, [], { 'www-authenticate': challengeHeader(scheme, said) });
 }

@@ -1,3 +1,5 @@
+import type { Request } from 'express';
+import type { Caller } from '../kernel/caller.js';
 import type { Action, Administered } from '../kernel/roles.js';
 
 /**
@@ -15,3 +17,8 @@ export type Access =
 export const ACCESS = 'gatehouse:access';
 export const LIMIT = 'gatehouse:limit';
 export const NARROWED = 'gatehouse:narrowed';
+
+/** A request whose caller was verified. */
+export interface CallerRequest extends Request {
+  caller?: Caller;
+}

@@ -4,13 +4,12 @@ import type { Request, Response } from 'express';
 import { catchError, from, mergeMap, type Observable, throwError } from 'rxjs';
 import { AnsweredInstead } from '../kernel/answered-instead.js';
 import type { Caller } from '../kernel/caller.js';
+import { rolesOf } from '../kernel/within.js';
 import { IDEMPOTENCY_KEY, isRepeatable, KEY_REFUSALS, styleOf } from './administration-style.js';
+import type { CallerRequest } from './declared-access.js';
 import { bodyBytes } from './json-body.js';
 import { type Claim, type KeptAnswer, KeptAnswers, type Known } from './kept-answers.js';
 import { contextOf } from './request-context.js';
-
-/** A request whose caller was verified. */
-type AdministratorRequest = Request & { caller?: Caller };
 
 /** Headers of an answer that belong to it. */
 const KEPT = ['location', 'etag', 'cache-control'] as const;
@@ -24,7 +23,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
-    const request = context.switchToHttp().getRequest<AdministratorRequest>();
+    const request = context.switchToHttp().getRequest<CallerRequest>();
     const key = request.headers['idempotency-key'];
     const route = styleOf(this.reflector, context.getHandler() as () => unknown, context.getClass() as never);
     const { caller, method, query } = request;
@@ -50,8 +49,10 @@ function answered(claim: Claim, response: Response, next: CallHandler): Observab
   );
 }
 
-async function repeatable(request: Request, { claims }: Caller, key: string) {
-  const head = Buffer.from(`${request.method} ${request.originalUrl}\n`);
+/** Roles are part of what is asked: a lesser token, or a lesser person, is shown no answer to what they may not ask. */
+async function repeatable(request: Request, caller: Caller, key: string) {
+  const { claims } = caller;
+  const head = Buffer.from(`${request.method} ${request.originalUrl}\n${rolesOf(caller).join(' ')}\n`);
   return { clientId: claims.client_id, sub: claims.sub, key, asked: Buffer.concat([head, await bodyBytes(request)]) };
 }
 

@@ -4,7 +4,7 @@ export interface RepeatableRequest {
   readonly sub: string;
   /** `Idempotency-Key`. */
   readonly key: string;
-  /** Method, path and body: all that the key stands for. */
+  /** Method, path, roles and body: all that the key stands for. */
   readonly asked: Buffer;
 }
 

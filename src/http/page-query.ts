@@ -1,4 +1,4 @@
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import type { Request } from 'express';
 import { DEFAULT_PAGE, LARGEST_PAGE, type PageRequest } from '../kernel/page.js';
 import { type FieldError, Problem } from '../kernel/problem.js';
@@ -72,6 +72,11 @@ export const PageQuery = createParamDecorator(
   (_: unknown, context: ExecutionContext): PageRequest =>
     readList(context.switchToHttp().getRequest<Request>().query, {}).page,
 );
+
+export const TAKES = 'gatehouse:takes';
+
+/** Parameters of the query of a route that changes something; all others are refused before it is called. */
+export const Takes = (...names: readonly string[]): MethodDecorator => SetMetadata(TAKES, names);
 
 /** A filter that is an id. */
 export function idFilter(text: string): string {

@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Caller } from '../kernel/caller.js';
-import type { CallerRequest } from './access.js';
+import type { CallerRequest } from './declared-access.js';
 
 /** Who sent the request; for routes that ask for a role. */
 export const TheCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {

@@ -7,9 +7,11 @@ import { Clock } from '../kernel/clock.js';
 import { newSecret } from '../kernel/one-time-secret.js';
 import { uuidv7 } from '../kernel/uuid-v7.js';
 import { Settings } from '../settings/settings.js';
+import { nextChange } from './changes.store.js';
 import { ClientSecret } from './clients/client-secret.entity.js';
 import { ClientSecrets, type StoredSecret } from './clients/client-secrets.js';
 import { Client } from './clients/client.entity.js';
+import { SessionStore } from './sessions/session.store.js';
 import { User } from './users/user.entity.js';
 
 /** What the first person may do, and the client by which they do it. */
@@ -30,6 +32,7 @@ export class FirstAdministratorStore {
     private readonly secrets: ClientSecrets,
     private readonly clock: Clock,
     private readonly settings: Settings,
+    private readonly sessions: SessionStore,
   ) {}
 
   /**
@@ -52,7 +55,8 @@ export class FirstAdministratorStore {
 
   /**
    * For whoever has the machine and no administrator's secret any more: the person of `BOOTSTRAP_ADMIN_EMAIL` is, or
-   * becomes, an active owner, and gets one more client. It is on record.
+   * becomes, an active owner, and gets one more client. It is on record, with what they had not been before; then what
+   * was opened for them ends, and so do links to set a password: somebody lesser could have made them.
    */
   async letIn(): Promise<{ clientId: string; secret: string }> {
     const secret = newSecret();
@@ -61,15 +65,30 @@ export class FirstAdministratorStore {
       const email = this.settings.BOOTSTRAP_ADMIN_EMAIL.toLowerCase();
       const known = await manager.findOneBy(User, { email });
       const userId = known?.id ?? (await this.insertUser(manager));
-      if (known !== null) {
-        const roles = [...new Set([...known.roles, ...FIRST])];
-        await manager.update(User, { id: userId }, { status: 'active', roles, updatedAt: this.now() });
-      }
+      const changed = known === null ? { created: true } : await this.raise(manager, known);
       const clientId = `admin-${randomBytes(6).toString('hex')}`;
       await this.insertClient(manager, userId, clientId, stored);
-      tell({ kind: 'administrator.let_in', decision: 'done', reason: 'command line', sub: userId, clientId });
+      tell({
+        kind: 'administrator.let_in',
+        decision: 'done',
+        reason: 'command line',
+        sub: userId,
+        clientId,
+        detail: changed,
+      });
       return { clientId, secret };
     });
+  }
+
+  /** Makes somebody an active owner who may not have been. @returns what of it is new */
+  private async raise(manager: EntityManager, { id, roles: had, status, updatedAt }: User) {
+    const given = FIRST.filter((role) => !had.includes(role));
+    if (given.length === 0 && status === 'active') return {};
+    const at = nextChange(updatedAt, this.clock.now());
+    await manager.update(User, { id }, { status: 'active', roles: [...had, ...given], updatedAt: at });
+    await manager.query('DELETE FROM setup_links WHERE user_id = $1 AND used_at IS NULL', [id]);
+    const closed = await this.sessions.closeOfUser(manager, id, 'made an owner from the command line');
+    return { roles: given, activated: status !== 'active', closed };
   }
 
   /** Replicas start together; one at a time looks and creates. */

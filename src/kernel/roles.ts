@@ -113,6 +113,21 @@ export function reachOf(held: readonly string[], noun: Administered, action: Act
   return [...reaches].filter((reach) => width[reach] === widest);
 }
 
+/**
+ * The role that is missing where none in effect permits something: of those that a person holds the least that would do,
+ * for that one they can ask for; else the least that reaches everything.
+ */
+export function missingRole(
+  held: readonly string[],
+  { noun, action, narrowed }: { readonly noun: Administered; readonly action: Action; readonly narrowed: boolean },
+): RoleName {
+  const leastFirst = [...ROLE_NAMES].reverse();
+  const reaches = (name: RoleName): readonly Reach[] => reachOf([name], noun, action) ?? [];
+  const all = leastFirst.filter((name) => reaches(name).includes('all'));
+  const some = narrowed ? leastFirst.filter((name) => reaches(name).length > 0) : all;
+  return some.find((name) => held.includes(name)) ?? all[0] ?? 'owner';
+}
+
 /** Those of the administrative roles that both lists grant: what a token brings of what its person holds. */
 export function rolesInEffect(scopes: readonly string[], roles: readonly string[]): readonly RoleName[] {
   return administrativeRoles(scopes).filter((name) => grants(roles, name));

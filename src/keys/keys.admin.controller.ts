@@ -1,5 +1,6 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { Administers } from '../http/access.js';
+import { Takes } from '../http/page-query.js';
 import { TheCaller } from '../http/the-caller.js';
 import type { Caller } from '../kernel/caller.js';
 import type { Page } from '../kernel/page.js';
@@ -32,6 +33,7 @@ export class KeysAdminController {
   /** 409 while the next keys are too young, unless `?force=true`. */
   @Post('rotate')
   @HttpCode(200)
+  @Takes('force')
   async rotate(@TheCaller() by: Caller, @Query('force') force: unknown = 'false'): Promise<Page<SigningKeyView>> {
     if (force !== 'true' && force !== 'false') {
       throw Problem.invalid([{ pointer: 'force', detail: 'must be true or false' }]);

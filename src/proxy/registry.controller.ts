@@ -1,5 +1,6 @@
 import { Controller, Get, Header, Param, Req } from '@nestjs/common';
-import { type CallerRequest, TokenHolders } from '../http/access.js';
+import { TokenHolders } from '../http/access.js';
+import type { CallerRequest } from '../http/declared-access.js';
 import { ListQuery, type ListRequest, readList, textFilter, wordFilter } from '../http/page-query.js';
 import { contextOf } from '../http/request-context.js';
 import { TheCaller } from '../http/the-caller.js';

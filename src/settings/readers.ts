@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import { readFileSync, statSync } from 'node:fs';
 import { parsedUrl } from '../kernel/parsed-url.js';
+import { isRole } from '../kernel/roles.js';
 
 /** So many in so many seconds. */
 export interface Rate {
@@ -117,9 +118,15 @@ export function listedHost(text: string): string {
 }
 
 /** RFC 6749 §3.3. */
-export function scopeName(text: string): string {
+function scopeName(text: string): string {
   if (!/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(text)) throw new Error(`${text} cannot be the name of a scope`);
   return text;
+}
+
+/** The same for clients that no administrator knows. @throws Error for a role of administration */
+export function strangersScope(text: string): string {
+  if (isRole(text)) throw new Error(`${text} is a role of administration, which only an administrator gives a client`);
+  return scopeName(text);
 }
 
 /** `COUNT/SECONDS`, both at least 1. */

@@ -1,5 +1,5 @@
 import { row } from './definition.js';
-import { integer, list, listedHost, oneOf, scopeName } from './readers.js';
+import { integer, list, listedHost, oneOf, strangersScope } from './readers.js';
 
 /** How clients come in that no administrator registers; a part of the table of settings. */
 export const registration = {
@@ -24,8 +24,8 @@ export const registration = {
     list(listedHost),
   ),
   SELF_REGISTERED_SCOPES: row(
-    'Scopes that clients may have which no administrator registered, comma-separated; each person has to agree to them.',
+    'Scopes that clients may have which no administrator registered, comma-separated; each person has to agree to them. No roles of administration.',
     'openid, profile, email, offline_access, user, mcp, a2a',
-    list(scopeName),
+    list(strangersScope),
   ),
 } as const;

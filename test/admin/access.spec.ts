@@ -64,6 +64,30 @@ describe.each(routes)('%s /%s', (method, path) => {
   });
 });
 
+describe('a challenge names a scope that would do (RFC 6750 §3.1)', () => {
+  it.each([
+    ['GET', 'users', ['user'], 'auditor'],
+    ['GET', 'users', ['user', 'help_desk'], 'help_desk'],
+    ['GET', 'users', ['owner', 'admin'], 'admin'],
+    ['GET', 'audit', ['user', 'help_desk'], 'auditor'],
+    ['POST', 'users', ['user'], 'admin'],
+    ['POST', 'clients', ['user', 'agent_owner'], 'agent_owner'],
+    ['POST', 'clients', ['user'], 'admin'],
+    ['DELETE', `sessions/${ID}`, ['user'], 'security_operator'],
+    ['POST', 'sessions/revoke', ['user', 'help_desk'], 'security_operator'],
+    ['POST', 'keys/rotate', ['security_operator'], 'security_operator'],
+  ])('%s /%s, for somebody who holds %s: %s', async (method, path, roles, needed) => {
+    const { id, secret } = await gatehouse.agent({ scope: `user ${needed}`, kind: 'service' }, { roles });
+    const token = await gatehouse.accessToken(id, secret, { scope: 'user' });
+    const answer = await call(method, path, { authorization: `Bearer ${token}` });
+    problemOf(answer, 403);
+    expect(answer.headers.get('www-authenticate')).toContain(`error="insufficient_scope", scope="${needed}"`);
+    if (!roles.includes(needed)) return;
+    const enough = await gatehouse.accessToken(id, secret, { scope: needed });
+    expect((await call(method, path, { authorization: `Bearer ${enough}` })).status).not.toBe(403);
+  });
+});
+
 describe('a body', () => {
   const post = async (body: string, headers: Record<string, string> = {}) =>
     gatehouse.request('POST', '/api/v1/admin/users', {

@@ -25,7 +25,16 @@ it('the first administrator is created once, however many replicas start, and no
 });
 
 it('whoever has the machine gets in again, beside the running server, and it is on record', async () => {
-  await gatehouse.sql(`UPDATE users SET status = 'inactive', roles = '{user}' WHERE email = 'root@example.test'`);
+  const root = (await gatehouse.adminCall('GET', '/users?email=root@example.test')).body.items[0].id as string;
+  await gatehouse.sql(`UPDATE users SET roles = '{user}' WHERE id = $1`, [root]);
+  // What somebody made who was permitted to, for the person was no owner then.
+  const lesser = await gatehouse.sql(
+    `INSERT INTO setup_links (hash, user_id, created_at, expires_at)
+     VALUES ('x', $1, now(), now() + interval '1 day') RETURNING hash`,
+    [root],
+  );
+  expect(lesser).toHaveLength(1);
+  await gatehouse.sql(`UPDATE users SET status = 'inactive' WHERE id = $1`, [root]);
   await gatehouse.sql('DELETE FROM clients');
   const ended = await program.run(['bootstrap', '--json'], {
     ...testSecrets,
@@ -46,6 +55,12 @@ it('whoever has the machine gets in again, beside the running server, and it is 
     status: 'active',
     roles: ['user', 'owner', 'admin'],
   });
-  const events = await gatehouse.sql(`SELECT client_id, reason FROM audit_events WHERE kind = 'administrator.let_in'`);
-  expect(events).toEqual([{ client_id: id, reason: 'command line' }]);
+  const events = await gatehouse.sql(
+    `SELECT client_id, sub, reason, detail FROM audit_events WHERE kind = 'administrator.let_in'`,
+  );
+  const detail = { roles: ['owner', 'admin'], activated: true, closed: 1 };
+  expect(events).toEqual([{ client_id: id, sub: root, reason: 'command line', detail }]);
+  expect(await gatehouse.sql('SELECT 1 FROM setup_links WHERE user_id = $1', [root])).toEqual([]);
+  const open = await gatehouse.sql('SELECT client_id FROM sessions WHERE user_id = $1 AND closed_at IS NULL', [root]);
+  expect(open).toEqual([{ client_id: id }]);
 });

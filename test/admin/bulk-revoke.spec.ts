@@ -74,7 +74,7 @@ describe('revoking sessions by a filter', () => {
   it.each([
     ['no filter', {}, '/filter'],
     ['an empty one', { filter: {} }, '/filter'],
-    ['one of nothing', { filter: { user_id: null } }, '/filter'],
+    ['one of nothing', { filter: { user_id: null } }, '/filter/user_id'],
     ['an unknown word', { filter: { client: 'x' } }, '/filter/client'],
     ['a wrong source', { filter: { source: 'mars' } }, '/filter/source'],
     ['a wrong id', { filter: { user_id: 'x' } }, '/filter/user_id'],

@@ -33,6 +33,16 @@ describe('settings', () => {
     expect(read({ TRUST_DOMAIN: text })).toThrow('TRUST_DOMAIN: must have 1 to 255 characters');
   });
 
+  it.each(['owner', 'admin', 'security_operator', 'auditor', 'help_desk', 'agent_owner'])(
+    'SELF_REGISTERED_SCOPES gives no stranger role %s',
+    (role) => {
+      expect(read({ SELF_REGISTERED_SCOPES: `openid, user,${role}` })).toThrow(
+        `SELF_REGISTERED_SCOPES: ${role} is a role of administration`,
+      );
+      expect(readSettings({ SELF_REGISTERED_SCOPES: `openid, custom:${role}` }).SELF_REGISTERED_SCOPES).toHaveLength(2);
+    },
+  );
+
   it('cannot be changed', () => {
     expect(() => Object.assign(readSettings({}), { PORT: 1 })).toThrow(TypeError);
   });

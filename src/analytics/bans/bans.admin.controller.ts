@@ -2,7 +2,7 @@ import { Controller, Delete, Get, HttpCode, Param, Patch, Post, Req, Res } from 
 import type { Request, Response } from 'express';
 import { Administers } from '../../http/access.js';
 import { JsonBody, type JsonFields } from '../../http/json-body.js';
-import { ListQuery, type ListRequest, readFilters, wordFilter } from '../../http/page-query.js';
+import { ListQuery, type ListRequest, readFilters, Takes, wordFilter } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
 import { contextOf } from '../../http/request-context.js';
 import { TheCaller } from '../../http/the-caller.js';
@@ -32,6 +32,7 @@ export class BansAdminController {
   ) {}
 
   @Post()
+  @Takes('force')
   async create(
     @Req() request: Request,
     @JsonBody() body: JsonFields,
@@ -54,6 +55,7 @@ export class BansAdminController {
   }
 
   @Patch(':id')
+  @Takes('force')
   async change(
     @Req() request: Request,
     @Param('id', ID) id: string,

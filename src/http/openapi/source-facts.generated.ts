@@ -5132,6 +5132,9 @@ export const SOURCE_FACTS: SourceFacts = {
    ],
    "problems": {
     "400": [],
+    "403": [
+     "Nobody can give, or take over, more of administration than they have; owners are for owners."
+    ],
     "409": [
      "This issuer is trusted already."
     ],
@@ -10469,45 +10472,29 @@ export const SOURCE_FACTS: SourceFacts = {
      "type": "object",
      "properties": {
       "user_id": {
-       "type": [
-        "string",
-        "null"
-       ]
+       "type": "string"
       },
       "client_id": {
-       "type": [
-        "string",
-        "null"
-       ]
+       "type": "string"
       },
       "source": {
-       "type": [
-        "string",
-        "null"
-       ],
+       "type": "string",
        "enum": [
         "api",
         "bridge",
         "cli",
         "mcp",
         "oauth",
-        "web",
-        null
+        "web"
        ]
       },
       "created_before": {
-       "type": [
-        "string",
-        "null"
-       ]
+       "type": "string"
       }
      }
     },
     "expected_count": {
-     "type": [
-      "number",
-      "null"
-     ]
+     "type": "number"
     }
    }
   },

@@ -5,8 +5,8 @@ import { Problem } from '../../kernel/problem.js';
 import { sameResource } from '../../kernel/resource-uri.js';
 import { readScope } from '../../kernel/scope-set.js';
 import { Settings } from '../../settings/settings.js';
-import { changedNames, Changes, changeKind, doneBy } from '../changes.store.js';
-import { coverIssuer } from '../users/reach.store.js';
+import { changedNames, Changes, changeKind, doneBy, type Transaction } from '../changes.store.js';
+import { coverIssuer, coverLinked } from '../users/reach.store.js';
 import { ClientStore } from '../clients/client.store.js';
 import { ScopeCatalogue } from '../scopes/scope.catalogue.js';
 import type { TrustedIssuer } from './trusted-issuer.entity.js';
@@ -45,12 +45,13 @@ export class IssuerRegister {
     return issuer;
   }
 
-  /** @throws Problem 400 naming every wrong field, 409 when the issuer is trusted already */
+  /** @throws Problem 400 naming every wrong field, 403 where it knows somebody with more than the caller, 409 when the issuer is trusted already */
   create(body: JsonFields, caller: Caller): Promise<TrustedIssuer> {
     return this.changes.retrying(async () => {
       const fields = await this.checked(body, null);
       return this.changes.record(
         async (transaction) => {
+          await coverPeople(transaction, caller, fields);
           await this.scopes.hold(transaction, fields.scope ?? []);
           return this.issuers.insert(transaction, fields);
         },
@@ -60,7 +61,7 @@ export class IssuerRegister {
     });
   }
 
-  /** @throws Problem 400 naming every wrong field of the result, 404 */
+  /** @throws Problem 400 naming every wrong field of the result, 403 where it knows somebody with more than the caller, 404 */
   change(id: string, body: JsonFields, caller: Caller): Promise<TrustedIssuer> {
     return this.changes.retrying(async () => {
       const before = await this.require(id);
@@ -70,6 +71,7 @@ export class IssuerRegister {
       return this.changes.record(
         async (transaction) => {
           await coverIssuer(transaction, caller, id);
+          await coverPeople(transaction, caller, fields);
           await this.scopes.hold(transaction, fields.scope ?? []);
           return this.issuers.update(transaction, before, fields);
         },
@@ -133,4 +135,10 @@ export class IssuerRegister {
       status: request.status,
     };
   }
+}
+
+/** An issuer that is not believed, or not of people, makes nobody anybody; it is asked again when that changes. */
+async function coverPeople(transaction: Transaction, caller: Caller, fields: IssuerFields): Promise<void> {
+  const { issuer, status, uses } = fields;
+  if (status === 'active' && uses.some((use) => use !== 'workload')) await coverLinked(transaction, caller, issuer);
 }

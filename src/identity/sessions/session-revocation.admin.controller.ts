@@ -29,7 +29,7 @@ export class SessionRevocationAdminController {
     @TheCaller() caller: Caller,
   ): Promise<{ matched: number; closed: number }> {
     const { value, wrong } = examined(SessionRevocationRequest, body);
-    const asked = Object.entries(value.filter ?? {}).filter(([, wanted]) => wanted !== null && wanted !== undefined);
+    const asked = Object.entries(value.filter ?? {}).filter(([, wanted]) => wanted !== undefined);
     if (!wrong.has('filter') && asked.length === 0) wrong.add('filter', 'must say which sessions are meant');
     wrong.refuse();
     const { user_id, client_id, source, created_before } = value.filter;

@@ -1,26 +1,26 @@
-import { Matching, Nested, Nullable, OneOf, Such, Timestamp, WholeNumber } from '../../http/fields.js';
+import { Matching, Nested, Omittable, OneOf, Such, Timestamp, WholeNumber } from '../../http/fields.js';
 import { MOST_AT_ONCE } from '../../http/bulk.js';
 import { Example, EXAMPLE } from '../../http/openapi/described-fields.js';
 import { isUuid } from '../../http/page-query.js';
 import { SESSION_SOURCES, type SessionSource } from './session.entity.js';
 
-/** Which live sessions are meant: those of which all of it is true. */
+/** Which live sessions are meant: those of which all of it is true. Null is no wish for all of them, and refused. */
 export class SessionRevocationFilter {
-  @Nullable()
+  @Omittable()
   @Such(isUuid, 'must be the id of a user')
-  user_id?: string | null;
+  user_id?: string;
 
-  @Nullable()
+  @Omittable()
   @Matching(/^[\x20-\x7e]{1,512}$/, 'must be the id of a client')
-  client_id?: string | null;
+  client_id?: string;
 
-  @Nullable()
+  @Omittable()
   @OneOf(...SESSION_SOURCES)
-  source?: SessionSource | null;
+  source?: SessionSource;
 
-  @Nullable()
+  @Omittable()
   @Timestamp()
-  created_before?: string | null;
+  created_before?: string;
 }
 
 /** Sessions to close, and how many its sender thinks that they are. */
@@ -29,7 +29,7 @@ export class SessionRevocationRequest {
   @Nested(() => SessionRevocationFilter)
   filter!: SessionRevocationFilter;
 
-  @Nullable()
+  @Omittable()
   @WholeNumber(0, MOST_AT_ONCE)
-  expected_count?: number | null;
+  expected_count?: number;
 }

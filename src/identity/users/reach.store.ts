@@ -14,7 +14,7 @@ export function isOrdinary(userId: string): string {
 /**
  * The condition on rows of `sessions` that a caller reaches. A session that a client opened for itself is its owner's
  * matter, and no longer once the client has another owner.
- * @param place of the owner's id among the values
+ * @param place of the owner's id: among the values, or an expression
  */
 export function sessionsWithin({ people, ownerId }: Within, place: string): string {
   const own = `sessions.client_id IN (SELECT client_id FROM clients WHERE owner_id = ${place}::uuid)
@@ -43,7 +43,8 @@ export async function holdSession(transaction: Transaction, caller: Caller, id: 
   );
   // A statement of its own after the locks: it sees what those wrote who held the rows until now.
   const found = await transaction.query<unknown[]>(
-    `SELECT 1 FROM sessions WHERE id = $1 AND ($2::uuid IS NULL OR true) AND ${sessionsWithin(within, '$2')}`,
+    `WITH asker (id) AS (VALUES ($2::uuid))
+     SELECT 1 FROM sessions WHERE id = $1 AND ${sessionsWithin(within, '(SELECT id FROM asker)')}`,
     [id, within.ownerId],
   );
   if (found.length === 0) throw Problem.notFound('session');
@@ -112,4 +113,18 @@ export async function coverIssuer(transaction: Transaction, caller: Caller, issu
     [issuerId],
   );
   for (const client of clients) await coverClient(transaction, caller, client);
+}
+
+/**
+ * The same before an issuer speaks of people: whoever chooses its keys becomes everybody whom it knows. That is asked of a
+ * new one too, for links outlive an issuer, and one by which people sign in may have the same name.
+ * @throws Problem 403
+ */
+export async function coverLinked(transaction: Transaction, caller: Caller, issuer: string): Promise<void> {
+  const [known] = await transaction.query<{ roles: string[] | null }[]>(
+    `SELECT array_agg(DISTINCT role) AS roles FROM user_identities i JOIN users u ON u.id = i.user_id, unnest(u.roles) AS role
+      WHERE i.issuer = $1`,
+    [issuer],
+  );
+  requireCover(caller, known?.roles ?? []);
 }

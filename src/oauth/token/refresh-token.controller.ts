@@ -1,9 +1,10 @@
 import { Post, Req } from '@nestjs/common';
 import { Signals } from '../../analytics/analytics.contract.js';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
+import { ScopeCatalogue } from '../../identity/scopes/scope.catalogue.js';
 import { joinTransaction } from '../../http/request-context.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
-import { grants, readScope } from '../../kernel/scope-set.js';
+import { grants, heldScopes, readScope } from '../../kernel/scope-set.js';
 import type { Authorization } from '../tokens/authorization.js';
 import { type FoundToken, RefreshTokenStore } from '../tokens/refresh-token.store.js';
 import { AuthenticatedClient, Grant, GrantForm, Issued } from './grant.js';
@@ -20,6 +21,7 @@ export class RefreshTokenController {
     private readonly rotation: RefreshRotation,
     private readonly target: Target,
     private readonly signals: Signals,
+    private readonly scopes: ScopeCatalogue,
   ) {}
 
   /** Everything is checked before anything is spent: a request that is wrong leaves the token as good as it was. */
@@ -37,10 +39,7 @@ export class RefreshTokenController {
     const { txn, subject: sub, sessionId: sid, ancestors } = found;
     joinTransaction(txn, { sub, act: { sub: client.clientId }, sid, ancestors });
     await this.rotation.check(client, found, http.confirmation);
-    // What the client has lost since is gone, whatever was granted then.
-    const held = found.scope.filter((name) => grants(client.scope, name));
-    if (held.length === 0) throw new OAuthError('invalid_grant', 'the client has lost the scopes of this token');
-    const scope = narrowed(held, request.scope);
+    const scope = narrowed(await this.held(client, found), request.scope);
     const audience = await this.target.grantedAudience(client, found.resources, request.resource);
     const refreshToken = await this.rotation.spend(client, request.refresh_token, found, http.confirmation);
     return {
@@ -51,6 +50,14 @@ export class RefreshTokenController {
       ...(refreshToken === null ? {} : { refreshToken }),
       ...(scope.includes('openid') ? { idToken: idTokenOf(found, client) } : {}),
     };
+  }
+
+  /** What the client or the person has lost since is gone, whatever was granted then. */
+  private async held(client: RegisteredClient, { scope, roles }: FoundToken): Promise<readonly string[]> {
+    const held = heldScopes(scope, roles, await this.scopes.find(scope)).filter((name) => grants(client.scope, name));
+    if (held.length === 0)
+      throw new OAuthError('invalid_grant', 'the client or the person has lost the scopes of this token');
+    return held;
   }
 }
 

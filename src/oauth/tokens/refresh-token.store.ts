@@ -29,6 +29,8 @@ export interface FoundToken extends Lineage {
   readonly parentId: string | null;
   readonly userId: string;
   readonly subject: string;
+  /** The person's, now. */
+  readonly roles: readonly string[];
   readonly scope: readonly string[];
   readonly resources: readonly string[];
   readonly sessionExpiresAt: Date;
@@ -78,7 +80,7 @@ export class RefreshTokenStore {
               r.expires_at > $3 AS usable, r.used_at AS "usedAt",
               r.successor_id AS "successorId", n.used_at IS NOT NULL AS "successorUsed",
               s.closed_at IS NULL AND s.expires_at > $3 AND u.status = 'active' AS live,
-              s.id AS "sessionId", ${lineageColumns('s')}, s.parent_id AS "parentId", u.id AS "userId", s.subject, s.scope,
+              s.id AS "sessionId", ${lineageColumns('s')}, s.parent_id AS "parentId", u.id AS "userId", u.roles, s.subject, s.scope,
               s.audience AS resources, s.expires_at AS "sessionExpiresAt", s.authenticated_at AS "authenticatedAt",
               s.acr, s.amr, s.claims, s.cnf
          FROM refresh_tokens r JOIN sessions s ON s.id = r.session_id JOIN users u ON u.id = s.user_id
