@@ -1,13 +1,24 @@
 import { type Server } from './children.js';
 import { snapshot, spentBy, spentByFamilies } from './cpu.js';
-import { type LoadRequest, load } from './load.js';
+import { type Deck, type LoadRequest, load } from './load.js';
+
+/** Cards for the runs of a variant. */
+export interface Dealer {
+  readonly kind: Deck['kind'];
+  /** Called before each run, outside of what is measured. @param count of requests that the run may send */
+  readonly deal: (count: number) => readonly string[] | Promise<readonly string[]>;
+}
+
+interface VariantParts {
+  readonly usesDatabase: boolean;
+  readonly dealer?: Dealer;
+}
 
 /** One thing that is measured beside others. */
-export interface Variant {
+export interface Variant extends VariantParts {
   readonly name: string;
   readonly server: Server;
   readonly request: LoadRequest;
-  readonly usesDatabase: boolean;
   /** How many answers came since the start, and how many were cut off. */
   answers: number;
   unanswered: number;
@@ -41,24 +52,29 @@ export interface RunPlan {
 }
 
 const LEVEL = 0.05;
+/** Cards for so many times the requests that a run is thought to send: it may be faster than the last one. */
+const AMPLE = 3;
 
 export function variant(
   name: string,
   server: Server,
   request: LoadRequest,
-  { usesDatabase = false }: { usesDatabase?: boolean } = {},
+  { usesDatabase = false, dealer }: Partial<VariantParts> = {},
 ): Variant {
-  return { name, server, request, usesDatabase, answers: 0, unanswered: 0, errors: 0, rate: 1000 };
+  const parts = { usesDatabase, ...(dealer && { dealer }) };
+  return { name, server, request, ...parts, answers: 0, unanswered: 0, errors: 0, rate: 1000 };
 }
 
 /** Puts load on one variant and tells what it cost. */
 export async function measure(bench: Bench, one: Variant, plan: RunPlan): Promise<Sample> {
   const amount = Math.max(plan.connections, Math.round(one.rate * plan.seconds));
   const { connections, seconds } = plan;
+  const { request, dealer } = one;
+  const deck = dealer && { kind: dealer.kind, cards: await dealer.deal(amount * AMPLE + 2 * connections) };
   const ours = [process.pid, ...(bench.postmaster === undefined ? [] : [bench.postmaster])];
   const [before, began] = [snapshot(), performance.now()];
   const [result, others] = await Promise.all([
-    load({ request: one.request, connections, seconds, amount }, bench.folder),
+    load({ request, connections, seconds, amount, ...(deck && { deck }) }, bench.folder),
     plan.meanwhile?.(one) ?? 0,
   ]);
   const [after, elapsed] = [snapshot(), (performance.now() - began) * 1000];
