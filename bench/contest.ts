@@ -29,8 +29,8 @@ export async function contest<Answer>(
   return { samples: await inRounds(variants, plan.rounds, (one) => measure(bench, one, busy)), first };
 }
 
-/** One request by itself: a refusal says why. */
-async function ask<Answer>(one: Variant): Promise<Answer> {
+/** One request by itself: a refusal says why. @throws Error with the server's own words */
+export async function ask<Answer>(one: Variant): Promise<Answer> {
   const [card = ''] = (await one.dealer?.deal(1)) ?? [];
   const { url, ...request } = withCard(one.request, card);
   const said = await answer<Answer>(await fetch(url, request));

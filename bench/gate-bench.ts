@@ -1,6 +1,6 @@
 import { BARS } from './bars.js';
 import { type Server, sibling, startServer } from './children.js';
-import { measured } from './contest.js';
+import { ask, measured } from './contest.js';
 import type { BenchDatabase } from './database.js';
 import { type Agent, fetchToken, registerUpstream, startGatehouse, tokenRequest } from './gatehouse.js';
 import { CARD, type LoadRequest } from './load.js';
@@ -151,7 +151,10 @@ function callOf({ url, headers }: Way, bytes: number): LoadRequest {
 async function benchSize(bench: Bench, variants: readonly Passing[], size: string, plan: Plan) {
   const busy = { connections: CONNECTIONS, seconds: plan.busy };
   const warming = { connections: CONNECTIONS, seconds: Math.min(plan.busy, 2), atMost: plan.warm / 2 };
-  for (const one of variants) await warm(bench, one, warming);
+  for (const one of variants) {
+    await ask(one);
+    await warm(bench, one, warming);
+  }
   const samples = await inRounds(variants, plan.rounds, (one) => measure(bench, one, busy));
   // A short run tells the rate of one connection, by which the others are sized.
   for (const one of variants) {

@@ -35,6 +35,8 @@ export interface LoadPlan {
   readonly seconds: number;
   /** What autocannon sends, chosen by the caller to last so many seconds. */
   readonly amount: number;
+  /** Whether no more and no fewer will do: then it is autocannon that sends them. */
+  readonly exactly: boolean;
 }
 
 export interface LoadResult {
@@ -56,9 +58,10 @@ export const generator: 'wrk' | 'autocannon' = isInstalled('wrk') ? 'wrk' : 'aut
 export async function load(plan: LoadPlan, folder: string): Promise<LoadResult> {
   // An amount that was guessed from an idle machine's rate takes longer on a busy one.
   const patience = plan.seconds * 10 + 30;
-  const text = generator === 'wrk' ? await wrk(plan, folder, patience) : await cannon(plan, patience);
+  const byTime = generator === 'wrk' && !plan.exactly;
+  const text = byTime ? await wrk(plan, folder, patience) : await cannon(plan, patience);
   const numbers = JSON.parse(text) as Omit<LoadResult, 'unanswered'>;
-  return { ...numbers, unanswered: generator === 'wrk' ? plan.connections : 0 };
+  return { ...numbers, unanswered: byTime ? plan.connections : 0 };
 }
 
 /** A request with one card in its place: for a first look, before there is load. */

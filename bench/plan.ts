@@ -33,7 +33,7 @@ export const CONNECTIONS = 32;
 const plans: readonly Plan[] = [
   { name: 'default', rounds: 5, warm: 24, busy: 6, calm: 3, agents: 1000, deadline: 2700 },
   { name: 'quick', rounds: 3, warm: 8, busy: 2, calm: 1, agents: 1000, deadline: 600 },
-  { name: 'smoke', rounds: 1, warm: 1, busy: 1, calm: 1, agents: 20, deadline: 300 },
+  { name: 'smoke', rounds: 1, warm: 1, busy: 1, calm: 1, agents: 20, deadline: 600 },
 ];
 /** What one path takes by itself, unless a plan is named. */
 const SHORT: Plan = { name: 'short', rounds: 3, warm: 6, busy: 2, calm: 1, agents: 200, deadline: 900 };

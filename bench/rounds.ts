@@ -47,6 +47,8 @@ export interface Bench {
 export interface RunPlan {
   readonly connections: number;
   readonly seconds: number;
+  /** So many requests, however long they take; else as many as the seconds hold. */
+  readonly amount?: number;
   /** Runs along with the load; may send requests of its own, and says how many were answered. */
   readonly meanwhile?: (variant: Variant) => Promise<number>;
 }
@@ -67,14 +69,15 @@ export function variant(
 
 /** Puts load on one variant and tells what it cost. */
 export async function measure(bench: Bench, one: Variant, plan: RunPlan): Promise<Sample> {
-  const amount = Math.max(plan.connections, Math.round(one.rate * plan.seconds));
+  const amount = plan.amount ?? Math.max(plan.connections, Math.round(one.rate * plan.seconds));
+  const exactly = plan.amount !== undefined;
   const { connections, seconds } = plan;
   const { request, dealer } = one;
   const deck = dealer && { kind: dealer.kind, cards: await dealer.deal(amount * AMPLE + 2 * connections) };
   const ours = [process.pid, ...(bench.postmaster === undefined ? [] : [bench.postmaster])];
   const [before, began] = [snapshot(), performance.now()];
   const [result, others] = await Promise.all([
-    load({ request, connections, seconds, amount, ...(deck && { deck }) }, bench.folder),
+    load({ request, connections, seconds, amount, exactly, ...(deck && { deck }) }, bench.folder),
     plan.meanwhile?.(one) ?? 0,
   ]);
   const [after, elapsed] = [snapshot(), (performance.now() - began) * 1000];
