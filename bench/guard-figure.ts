@@ -42,7 +42,7 @@ const FEWEST_PAIRS = 8;
 const MOST_FOREIGN = 0.5;
 /** A figure that is known no better than this could be anywhere. */
 const MOST_UNCERTAIN = 0.05;
-/** By how much a token may seem dearer: see docs/performance.md for the runs by which it was set. */
+/** By how much a token may seem dearer: less than the 15 % that must be found, as the median has an error. Not yet tried by runs on a quiet machine. */
 const TOLERATED = 0.1;
 /** The same of instructions, which know neither caches nor neighbours. */
 const TOLERATED_INSTRUCTIONS = 0.15;
