@@ -2,26 +2,46 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isInstalled, sibling, start } from './children.js';
+import { luaScript } from './wrk-script.js';
 
-/** The one request that a run sends over and over. */
+/** The request that a run sends over and over. */
 export interface LoadRequest {
   readonly url: string;
   readonly method: 'POST';
+  /** The header `authorization` and the body may hold one {@link CARD}. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** A text that every answer must hold; without it only the status is looked at. */
+  readonly expected?: string;
+}
+
+/** Stands in a request for what differs from one to the next. */
+export const CARD = '{card}';
+
+/**
+ * What differs. `turns`: one after the other, then again from the first. `once`: each is sent once, and a run ends with the
+ * last. `chain`: each is sent once, and the refresh token of its answer takes its place.
+ */
+export interface Deck {
+  readonly kind: 'turns' | 'once' | 'chain';
+  /** They need no escaping in a form or a header. */
+  readonly cards: readonly string[];
 }
 
 export interface LoadPlan {
   readonly request: LoadRequest;
+  readonly deck?: Deck;
   readonly connections: number;
   readonly seconds: number;
   /** What autocannon sends, chosen by the caller to last so many seconds. */
   readonly amount: number;
+  /** Whether no more and no fewer will do: then it is autocannon that sends them. */
+  readonly exactly: boolean;
 }
 
 export interface LoadResult {
   readonly answers: number;
-  /** Answers other than 200, broken connections, timeouts. */
+  /** Answers other than 200 or without what they must hold, broken connections, timeouts. */
   readonly errors: number;
   readonly seconds: number;
   /** Microseconds. */
@@ -34,13 +54,27 @@ export interface LoadResult {
 /** wrk costs less than half as much CPU as autocannon; either is enough for what is compared here. */
 export const generator: 'wrk' | 'autocannon' = isInstalled('wrk') ? 'wrk' : 'autocannon';
 
-/** @param folder for the script that wrk reads */
+/** @param folder for the files that wrk reads */
 export async function load(plan: LoadPlan, folder: string): Promise<LoadResult> {
   // An amount that was guessed from an idle machine's rate takes longer on a busy one.
   const patience = plan.seconds * 10 + 30;
-  const text = generator === 'wrk' ? await wrk(plan, folder, patience) : await cannon(plan, patience);
+  const byTime = generator === 'wrk' && !plan.exactly;
+  const text = byTime ? await wrk(plan, folder, patience) : await cannon(plan, patience);
   const numbers = JSON.parse(text) as Omit<LoadResult, 'unanswered'>;
-  return { ...numbers, unanswered: generator === 'wrk' ? plan.connections : 0 };
+  return { ...numbers, unanswered: byTime ? plan.connections : 0 };
+}
+
+/** A request with one card in its place: for a first look, before there is load. */
+export function withCard(request: LoadRequest, card: string): LoadRequest {
+  const { authorization } = request.headers;
+  return {
+    ...request,
+    headers: {
+      ...request.headers,
+      ...(authorization === undefined ? {} : { authorization: authorization.replace(CARD, card) }),
+    },
+    body: request.body.replace(CARD, card),
+  };
 }
 
 async function cannon(plan: LoadPlan, patience: number): Promise<string> {
@@ -49,31 +83,12 @@ async function cannon(plan: LoadPlan, patience: number): Promise<string> {
 
 async function wrk(plan: LoadPlan, folder: string, patience: number): Promise<string> {
   const script = join(folder, 'request.lua');
-  writeFileSync(script, luaScript(plan.request));
+  const cards = join(folder, 'cards.txt');
+  if (plan.deck !== undefined) writeFileSync(cards, `${plan.deck.cards.join('\n')}\n`);
+  writeFileSync(script, luaScript(plan, cards));
   const options = ['-t1', `-c${plan.connections}`, `-d${plan.seconds}s`, '--timeout', '10s', '-s', script];
   const said = await output('wrk', [...options, plan.request.url], patience);
   return said.trim().split('\n').at(-1) ?? '';
-}
-
-function luaScript({ method, headers, body }: LoadRequest): string {
-  const quoted = (text: string) => `[==[\n${text}]==]`;
-  return `wrk.method = ${quoted(method)}
-wrk.body = ${quoted(body)}
-${Object.entries(headers)
-  .map(([name, value]) => `wrk.headers[ ${quoted(name)} ] = ${quoted(value)}`)
-  .join('\n')}
--- wrk itself counts only what is over 399 as an error. Not local: thread:get reads globals.
-refused = 0
-local threads = {}
-function setup(thread) table.insert(threads, thread) end
-function response(status) if status ~= 200 then refused = refused + 1 end end
-function done(summary, latency)
-  local e, other = summary.errors, 0
-  for _, thread in ipairs(threads) do other = other + thread:get("refused") end
-  print(string.format('{"answers":%d,"errors":%d,"seconds":%f,"p50":%d,"p99":%d}', summary.requests,
-    e.connect + e.read + e.write + e.timeout + other, summary.duration / 1e6, latency:percentile(50), latency:percentile(99)))
-end
-`;
 }
 
 async function output(program: string, args: string[], patience: number, input = ''): Promise<string> {

@@ -6,10 +6,25 @@ declare module 'oidc-provider' {
   export interface Adapter {
     upsert(id: string, payload: object, expiresIn: number): Promise<void>;
     find(id: string): Promise<object | undefined>;
+    consume(id: string): Promise<void>;
+    destroy(id: string): Promise<void>;
+    revokeByGrantId(grantId: string): Promise<void>;
+  }
+  export interface Client {
+    readonly clientId: string;
+  }
+  export interface Grant {
+    addResourceScope(resource: string, scope: string): void;
+    save(): Promise<string>;
   }
   export class Provider {
     constructor(issuer: string, configuration: object);
-    readonly Client: { prototype: { clientSecret: string; compareClientSecret(presented: string): boolean } };
+    readonly Client: {
+      prototype: { clientSecret: string; compareClientSecret(presented: string): boolean };
+      find(id: string): Promise<Client | undefined>;
+    };
+    readonly Grant: new (of: object) => Grant;
+    readonly RefreshToken: new (of: object) => { save(): Promise<string> };
     callback(): RequestListener;
     on(event: string, listener: (context: unknown, error: Error) => void): void;
   }

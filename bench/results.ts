@@ -1,3 +1,4 @@
+import { type Bar, isMet } from './bars.js';
 import { medianOf, ratio } from './rounds.js';
 
 /** One line of results.json. */
@@ -8,14 +9,12 @@ export interface Result {
   readonly peer: string | null;
   readonly peer_us_per_request: number | null;
   readonly ratio: number | null;
-  /** There is none yet: this bench reports. */
-  readonly bar: null;
-  readonly met: null;
+  /** What the ratio, or the value, has to be; null where there is no bar. */
+  readonly bar: Bar | null;
+  readonly met: boolean | null;
   readonly errors: number;
   /** Which way the ratio is taken. */
   readonly ratio_of: 'gatehouse / peer' | 'peer / gatehouse' | null;
-  /** What the issue that is about speed will ask. */
-  readonly later_bar: string | null;
   readonly value?: number;
   readonly unit?: string;
 }
@@ -33,30 +32,39 @@ interface Comparison<Key extends string> {
   readonly peer: Measured<Key>;
   /** `peer / gatehouse` where more is better, `gatehouse / peer` where less is. */
   readonly of: 'gatehouse / peer' | 'peer / gatehouse';
-  readonly laterBar?: string;
+  readonly bar?: Bar;
 }
 
 /** Ours beside a peer, by one of the numbers that both have. */
-export function compare<Key extends string>({ path, key, ours, peer, of, laterBar }: Comparison<Key>): Result {
+export function compare<Key extends string>({ path, key, ours, peer, of, bar }: Comparison<Key>): Result {
   const [above, below] = of === 'peer / gatehouse' ? [peer, ours] : [ours, peer];
+  const measured = ratio(above.samples, below.samples, key);
   return {
     path,
     us_per_request: round(medianOf(ours.samples, key)),
     peer: peer.name,
     peer_us_per_request: round(medianOf(peer.samples, key)),
-    ratio: round(ratio(above.samples, below.samples, key), 2),
-    bar: null,
-    met: null,
+    ratio: round(measured, 2),
+    ...judged(bar, measured),
     errors: ours.errors + peer.errors,
     ratio_of: of,
-    later_bar: laterBar ?? null,
   };
 }
 
 /** A number that has no peer. */
-export function report(path: string, value: number, unit: string, laterBar: string): Result {
+export function report(path: string, value: number, unit: string, bar?: Bar): Result {
   const none = { us_per_request: null, peer: null, peer_us_per_request: null, ratio: null, ratio_of: null };
-  return { path, ...none, bar: null, met: null, errors: 0, later_bar: laterBar, value: round(value, 2), unit };
+  return { path, ...none, ...judged(bar, value), errors: 0, value: round(value, 2), unit };
+}
+
+/** What a path costs that no peer has, or that shows ours from another side. */
+export function alone(path: string, { samples, errors }: Omit<Measured<'total'>, 'name'>): Result {
+  const none = { peer: null, peer_us_per_request: null, ratio: null, ratio_of: null };
+  return { path, us_per_request: round(medianOf(samples, 'total')), ...none, ...judged(undefined, NaN), errors };
+}
+
+function judged(bar: Bar | undefined, value: number): Pick<Result, 'bar' | 'met'> {
+  return bar === undefined ? { bar: null, met: null } : { bar, met: isMet(bar, value) };
 }
 
 function round(value: number, digits = 1): number {

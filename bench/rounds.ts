@@ -1,13 +1,24 @@
 import { type Server } from './children.js';
 import { snapshot, spentBy, spentByFamilies } from './cpu.js';
-import { type LoadRequest, load } from './load.js';
+import { type Deck, type LoadRequest, load } from './load.js';
+
+/** Cards for the runs of a variant. */
+export interface Dealer {
+  readonly kind: Deck['kind'];
+  /** Called before each run, outside of what is measured. @param count of requests that the run may send */
+  readonly deal: (count: number) => readonly string[] | Promise<readonly string[]>;
+}
+
+interface VariantParts {
+  readonly usesDatabase: boolean;
+  readonly dealer?: Dealer;
+}
 
 /** One thing that is measured beside others. */
-export interface Variant {
+export interface Variant extends VariantParts {
   readonly name: string;
   readonly server: Server;
   readonly request: LoadRequest;
-  readonly usesDatabase: boolean;
   /** How many answers came since the start, and how many were cut off. */
   answers: number;
   unanswered: number;
@@ -36,29 +47,39 @@ export interface Bench {
 export interface RunPlan {
   readonly connections: number;
   readonly seconds: number;
+  /** So many requests, however long they take; else as many as the seconds hold. */
+  readonly amount?: number;
   /** Runs along with the load; may send requests of its own, and says how many were answered. */
   readonly meanwhile?: (variant: Variant) => Promise<number>;
 }
 
 const LEVEL = 0.05;
+/** Seconds of a run in which something must be answered. */
+const LONGEST = 16;
+/** Cards for so many times the requests that a run is thought to send: it may be faster than the last one. */
+const AMPLE = 3;
 
 export function variant(
   name: string,
   server: Server,
   request: LoadRequest,
-  { usesDatabase = false }: { usesDatabase?: boolean } = {},
+  { usesDatabase = false, dealer }: Partial<VariantParts> = {},
 ): Variant {
-  return { name, server, request, usesDatabase, answers: 0, unanswered: 0, errors: 0, rate: 1000 };
+  const parts = { usesDatabase, ...(dealer && { dealer }) };
+  return { name, server, request, ...parts, answers: 0, unanswered: 0, errors: 0, rate: 1000 };
 }
 
 /** Puts load on one variant and tells what it cost. */
 export async function measure(bench: Bench, one: Variant, plan: RunPlan): Promise<Sample> {
-  const amount = Math.max(plan.connections, Math.round(one.rate * plan.seconds));
+  const amount = plan.amount ?? Math.max(plan.connections, Math.round(one.rate * plan.seconds));
+  const exactly = plan.amount !== undefined;
   const { connections, seconds } = plan;
+  const { request, dealer } = one;
+  const deck = dealer && { kind: dealer.kind, cards: await dealer.deal(amount * AMPLE + 2 * connections) };
   const ours = [process.pid, ...(bench.postmaster === undefined ? [] : [bench.postmaster])];
   const [before, began] = [snapshot(), performance.now()];
   const [result, others] = await Promise.all([
-    load({ request: one.request, connections, seconds, amount }, bench.folder),
+    load({ request, connections, seconds, amount, exactly, ...(deck && { deck }) }, bench.folder),
     plan.meanwhile?.(one) ?? 0,
   ]);
   const [after, elapsed] = [snapshot(), (performance.now() - began) * 1000];
@@ -67,7 +88,11 @@ export async function measure(bench: Bench, one: Variant, plan: RunPlan): Promis
   one.unanswered += result.unanswered;
   one.errors += result.errors;
   one.rate = result.answers / result.seconds;
-  if (answers === 0) throw new Error(`${one.name} answered nothing`);
+  if (answers === 0) {
+    // On a busy machine a short run may end before its first answer.
+    if (result.errors === 0 && seconds < LONGEST) return measure(bench, one, { ...plan, seconds: seconds * 2 });
+    throw new Error(`${one.name} answered nothing in ${seconds} s`);
+  }
   const server = spentBy(one.server.pid, before, after) / answers;
   const database = one.usesDatabase && bench.postmaster !== undefined;
   const postgres = database ? spentByFamilies([bench.postmaster], before, after) / answers : 0;

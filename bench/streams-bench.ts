@@ -1,6 +1,7 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { BARS } from './bars.js';
 import type { Server } from './children.js';
 import { memory } from './cpu.js';
 import { type Agent, create, fetchToken, tokenRequest } from './gatehouse.js';
@@ -59,7 +60,7 @@ export async function benchStreams(gatehouse: { server: Server; agent: Agent }):
         ],
       ),
     ],
-    results: [report('memory of an open event stream', each, 'KiB', '')],
+    results: [report('memory of an open event stream', each, 'KiB', BARS.stream)],
     checks: [
       { text: `streams that heard the event: ${heard} of ${STREAMS}`, good: heard === STREAMS },
       { text: `streams that are left at the server after all clients went: ${ended}`, good: ended === 0 },

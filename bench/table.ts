@@ -66,9 +66,10 @@ export function resultTable(results: readonly Result[]): string {
     one.peer ?? '',
     one.peer_us_per_request === null ? '' : `${inText(one.peer_us_per_request)} µs`,
     one.ratio === null ? '' : `${one.ratio} (${one.ratio_of})`,
-    one.later_bar ?? '',
+    one.bar ?? '',
+    one.met === null ? '' : one.met ? 'met' : 'NOT met',
   ]);
-  return table(['', 'Gatehouse', 'peer', 'the peer', 'ratio', 'to come'], rows);
+  return table(['', 'Gatehouse', 'peer', 'the peer', 'ratio', 'bar', ''], rows);
 }
 
 /** As many rows as answers; requests that the load generator cut off at the end may have left a row too. */
