@@ -12,6 +12,7 @@ const columns = [
 ].join(', ');
 
 const LONGEST_TEXT = 256;
+const PLAIN = /^[\x20-\x7e]{0,256}$/;
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** A row of `session_facts` as JSON: its columns by name. */
@@ -137,5 +138,6 @@ function uuidOrNull(text: string | undefined): string | null {
 
 /** Text that PostgreSQL takes (no U+0000, no half of a pair) and that does not fill the table. */
 function storable(text: string | undefined): string | null {
-  return text === undefined ? null : Buffer.from(text.slice(0, LONGEST_TEXT).replace(/\p{Cc}/gu, '')).toString();
+  if (text === undefined || PLAIN.test(text)) return text ?? null;
+  return Buffer.from(text.slice(0, LONGEST_TEXT).replace(/\p{Cc}/gu, '')).toString();
 }

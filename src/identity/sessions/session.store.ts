@@ -70,13 +70,13 @@ export class SessionStore {
     private readonly relyingParties: RelyingParties,
   ) {}
 
-  /** The row of a new session, for the writer that commits it before its token leaves. */
+  /** The row of a new session, for the writer that commits it before its token leaves; what is not there is null. */
   row(session: NewSession): WrittenRow {
     return {
       into: SESSIONS,
       json: JSON.stringify({
         id: session.id,
-        parent_id: session.lineage.ancestors[0] ?? null,
+        parent_id: session.lineage.ancestors[0],
         ancestors: session.lineage.ancestors,
         txn: session.lineage.txn,
         source: session.source,
@@ -89,13 +89,13 @@ export class SessionStore {
         origin: session.origin,
         created_at: session.createdAt.toISOString(),
         expires_at: session.expiresAt.toISOString(),
-        authenticated_at: session.authentication?.at.toISOString() ?? null,
-        acr: session.authentication?.acr ?? null,
-        amr: session.authentication?.amr ?? null,
-        claims: session.claims ?? null,
+        authenticated_at: session.authentication?.at.toISOString(),
+        acr: session.authentication?.acr,
+        amr: session.authentication?.amr,
+        claims: session.claims,
         exchanged: session.exchanged ?? false,
-        sign_in_id: session.signInId ?? null,
-        cnf: session.cnf ?? null,
+        sign_in_id: session.signInId,
+        cnf: session.cnf,
       }),
     };
   }
