@@ -37,7 +37,7 @@ export class JobsAdminController {
     return view(name, this.require(name));
   }
 
-  /** Runs it now, and answers when it has ended. */
+  /** Run a job now, and answer when it has ended. */
   @Post(':name/run')
   @HttpCode(200)
   async run(@Param('name') name: string, @TheCaller() caller: Caller): Promise<JobView> {

@@ -44,7 +44,7 @@ export class SettingsAdminController {
     return this.setting(name);
   }
 
-  /** The same of what is admitted in what time. */
+  /** How much is admitted in what time; all on one page. */
   @Get('limits')
   limits(): Page<LimitView> {
     return { items: Object.keys(limits).map((name) => this.limit(name as keyof typeof limits)), next: null };

@@ -22,8 +22,8 @@ export class ReportsAdminController {
   ) {}
 
   /**
-   * Token requests by source, client, outcome, day, and what they tell of where they came from, and how many of them were of
-   * humans, ghosts and bots; one answer, never a page of it, so that sums are whole.
+   * Token requests by source, client, outcome and day. Also by what they tell of where they came from, and how many of
+   * them were of humans, ghosts and bots; one answer, never a page of it, so that sums are whole.
    */
   @Get('sessions')
   async sessions(@Query() query: Record<string, unknown>, @Res() response: Response): Promise<void> {

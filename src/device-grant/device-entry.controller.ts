@@ -30,7 +30,10 @@ export class DeviceEntryController {
     private readonly pages: DeviceEntryPages,
   ) {}
 
-  /** A code that a link brings is filled in and looked at by nobody: the person compares it, and sends it (RFC 8628 §3.3.1). */
+  /**
+   * The page where a person enters the code that a device shows (RFC 8628 §3.3). A code that a link brings is filled in
+   * and looked at by nobody: the person compares it, and sends it (RFC 8628 §3.3.1).
+   */
   @Get()
   async look(@Req() request: Request, @Res() response: Response): Promise<void> {
     const person = await this.pages.person(request);
@@ -41,12 +44,14 @@ export class DeviceEntryController {
     await this.signIns.ask(request, response, signInPlace(brought), person === null ? {} : { person });
   }
 
+  /** The person signs in, and enters the code again. */
   @Post('sign-in')
   @SigningIn()
   signIn(@Req() request: FormRequest, @Res() response: Response): Promise<void> {
     return this.signIns.attempt(request, response, signInPlace(broughtBy(request)));
   }
 
+  /** The person enters a code, and is asked about what waits under it. */
   @Post()
   @SigningIn()
   async enter(@Req() request: FormRequest, @Res() response: Response): Promise<void> {
@@ -61,6 +66,7 @@ export class DeviceEntryController {
     this.pages.ask(request, response, person, { status, wrong, typed: typed.slice(0, 32) });
   }
 
+  /** The person lets the device in, or not. */
   @Post('decision')
   @SigningIn()
   async decide(@Req() request: FormRequest, @Res() response: Response): Promise<void> {

@@ -13,12 +13,13 @@ export class HealthController {
     private readonly draining: Draining,
   ) {}
 
+  /** Whether the process is alive. */
   @Get('live')
   live(): { status: 'live' } {
     return { status: 'live' };
   }
 
-  /** 503 while it drains, and when the database does not answer. */
+  /** Whether it may get traffic. 503 while it drains, and when the database does not answer. */
   @Get('ready')
   async ready(): Promise<{ status: 'ready' }> {
     if (this.draining.begun) throw new Problem(503, 'Shutting down.');

@@ -19,7 +19,8 @@ export interface ListRequest<Filters> {
   readonly filters: Filters;
 }
 
-type Read<Readers extends Readonly<Record<string, FilterReader>>> = {
+/** What readers made of those parameters that were given. */
+export type Read<Readers extends Readonly<Record<string, FilterReader>>> = {
   readonly [Name in keyof Readers]?: ReturnType<Readers[Name]>;
 };
 
@@ -64,6 +65,13 @@ export function readFilters<Readers extends Readonly<Record<string, FilterReader
 export function ListQuery(readers: Readonly<Record<string, FilterReader>> = {}): ParameterDecorator {
   return createParamDecorator((_: unknown, context: ExecutionContext) =>
     readList(context.switchToHttp().getRequest<Request>().query, readers),
+  )();
+}
+
+/** The filters that a request asks for where the answer is whole, never a page of it. */
+export function FilterQuery(readers: Readonly<Record<string, FilterReader>>): ParameterDecorator {
+  return createParamDecorator((_: unknown, context: ExecutionContext) =>
+    readFilters(context.switchToHttp().getRequest<Request>().query, readers),
   )();
 }
 

@@ -30,7 +30,7 @@ export class KeysAdminController {
     return key;
   }
 
-  /** 409 while the next keys are too young, unless `?force=true`. */
+  /** Rotate the signing keys now. 409 while the next keys are too young, unless `?force=true`. */
   @Post('rotate')
   @HttpCode(200)
   @Takes('force')

@@ -17,6 +17,7 @@ export class AccountConfirmController {
     private readonly pages: SignInPages,
   ) {}
 
+  /** The page where somebody who is signed in proves once more that it is them, by any way that they have. */
   @Get()
   async show(@Query('to') to: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
     const person = await this.visits.person(request);
@@ -24,6 +25,7 @@ export class AccountConfirmController {
     return this.pages.ask(request, response, placeOf(to), { person });
   }
 
+  /** Somebody who is signed in proves once more that it is them. */
   @Post()
   @SigningIn()
   confirm(@Query('to') to: unknown, @Req() request: FormRequest, @Res() response: Response): Promise<void> {

@@ -24,6 +24,7 @@ export class AccountKeysController {
     private readonly pages: Pages,
   ) {}
 
+  /** A person makes an access key for a script of theirs. */
   @Post()
   async create(@Req() request: FormRequest, @Res() response: Response): Promise<void> {
     const { form, person } = await this.visits.posted(request);
@@ -39,6 +40,7 @@ export class AccountKeysController {
     });
   }
 
+  /** A person revokes an access key of theirs. */
   @Post(':id/revoke')
   async revoke(@Param('id') id: string, @Req() request: FormRequest, @Res() response: Response): Promise<void> {
     const { person } = await this.visits.posted(request);

@@ -29,7 +29,7 @@ export class AccountPasskeysController {
     private readonly signals: Signals,
   ) {}
 
-  /** For the page's script. */
+  /** The challenge for a passkey to be added, for the page's script. */
   @Post('options')
   async options(@Req() request: FormRequest, @Res() response: Response): Promise<void> {
     const { person } = await this.visits.posted(request);
@@ -38,6 +38,7 @@ export class AccountPasskeysController {
     response.status(200).set('cache-control', 'no-store').json(options);
   }
 
+  /** A person adds a passkey. */
   @Post()
   async add(@Req() request: FormRequest, @Res() response: Response): Promise<void> {
     const visit = await this.visit(request, response);
@@ -51,6 +52,7 @@ export class AccountPasskeysController {
     await this.account.send(request, response, visit.person, told);
   }
 
+  /** A person renames a passkey of theirs. */
   @Post(':id/rename')
   async rename(@Param('id') id: string, @Req() request: FormRequest, @Res() response: Response): Promise<void> {
     const visit = await this.visit(request, response);
@@ -62,6 +64,7 @@ export class AccountPasskeysController {
     await this.account.send(request, response, visit.person, told);
   }
 
+  /** A person deletes a passkey of theirs. */
   @Post(':id/delete')
   async remove(@Param('id') id: string, @Req() request: FormRequest, @Res() response: Response): Promise<void> {
     const visit = await this.visit(request, response);

@@ -25,6 +25,7 @@ export class AccountSecondFactorController {
     private readonly pages: SecondFactorPages,
   ) {}
 
+  /** A person's page of their second factor. */
   @Get()
   async show(@Req() request: Request, @Res() response: Response): Promise<void> {
     const person = await this.visits.person(request);
@@ -33,13 +34,14 @@ export class AccountSecondFactorController {
     await this.pages.show(request, response, person);
   }
 
+  /** The person signs in anew, which changing a second factor takes when the sign-in was long ago. */
   @Post('sign-in')
   @SigningIn()
   signIn(@Req() request: FormRequest, @Res() response: Response): Promise<void> {
     return this.signIns.attempt(request, response, SIGN_IN);
   }
 
-  /** The answer is the only one that ever shows the recovery codes. */
+  /** A person sets up a second factor by its first code. The answer is the only one that ever shows the recovery codes. */
   @Post()
   @SigningIn()
   async confirm(@Req() request: FormRequest, @Res() response: Response): Promise<void> {
@@ -52,6 +54,7 @@ export class AccountSecondFactorController {
     await this.pages.enrol(request, response, person, outcome);
   }
 
+  /** A person makes other recovery codes. */
   @Post('renew')
   @SigningIn()
   async renew(@Req() request: FormRequest, @Res() response: Response): Promise<void> {
@@ -63,6 +66,7 @@ export class AccountSecondFactorController {
     return codes === null ? seeOther(response, HERE) : this.pages.codes(response, codes);
   }
 
+  /** A person removes their second factor. */
   @Post('remove')
   @SigningIn()
   async remove(@Req() request: FormRequest, @Res() response: Response): Promise<void> {

@@ -19,6 +19,7 @@ export class AccountController {
     private readonly account: AccountPages,
   ) {}
 
+  /** A person's page of themselves: where they are signed in, who acts for them, what they allowed. */
   @Get('account')
   async show(@Req() request: Request, @Res() response: Response): Promise<void> {
     const person = await this.visits.person(request);
@@ -26,16 +27,19 @@ export class AccountController {
     await this.account.send(request, response, person);
   }
 
+  /** A person ends a session of theirs. */
   @Post('account/sessions/:id/close')
   close(@Param('id') id: string, @Req() request: FormRequest, @Res() response: Response): Promise<void> {
     return this.end(request, response, (person) => this.endings.session(person, id), id);
   }
 
+  /** A person takes back what they allowed; what was opened by it ends. */
   @Post('account/consents/:id/withdraw')
   withdraw(@Param('id') id: string, @Req() request: FormRequest, @Res() response: Response): Promise<void> {
     return this.end(request, response, (person) => this.endings.consent(person, id), id);
   }
 
+  /** A person signs out. */
   @Post('sign-out')
   async signOut(@Req() request: FormRequest, @Res() response: Response): Promise<void> {
     const { person } = await this.visits.posted(request);

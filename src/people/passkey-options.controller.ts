@@ -17,7 +17,10 @@ export class PasskeyOptionsController {
     private readonly browser: Browser,
   ) {}
 
-  /** For our own pages; nothing is changed by it but that there is a challenge for this browser. */
+  /**
+   * The challenge to sign in by a passkey, for our own pages. Nothing is changed by it but that there is a challenge for
+   * this browser.
+   */
   @Post(SIGN_IN_OPTIONS)
   @Authorizing()
   async signIn(@Req() request: Request, @Res() response: Response): Promise<void> {

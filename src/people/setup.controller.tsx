@@ -24,14 +24,17 @@ export class SetupController {
     private readonly signals: Signals,
   ) {}
 
-  /** Spends nothing, however often it is opened. */
+  /**
+   * The page behind a setup link, by which a person sets a password or makes a passkey. Spends nothing, however often it
+   * is opened.
+   */
   @Get()
   async show(@Query('token') token: unknown, @Req() request: Request, @Res() response: Response): Promise<void> {
     const linkToken = typeof token === 'string' ? token : '';
     await this.pages.ask(request, response, await this.asked(linkToken));
   }
 
-  /** For the page's script. */
+  /** The challenge for the first passkey, for the page's script. */
   @Post(SETUP_OPTIONS)
   async options(@Req() request: FormRequest, @Res() response: Response): Promise<void> {
     const token = this.browser.form(request, SETUP).one('token') ?? '';
@@ -40,7 +43,10 @@ export class SetupController {
     response.status(200).set('cache-control', 'no-store').json(options);
   }
 
-  /** What cannot be used is asked for again; only a password or a passkey that is set spends the link. */
+  /**
+   * A person sets a password, or makes a passkey. What cannot be used is asked for again; only a password or a passkey
+   * that is set spends the link.
+   */
   @Post()
   async save(@Req() request: FormRequest, @Res() response: Response): Promise<void> {
     const form = this.browser.form(request, SETUP);

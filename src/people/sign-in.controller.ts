@@ -17,6 +17,7 @@ const notices: ReadonlyMap<unknown, string> = new Map([
 export class SignInController {
   constructor(private readonly pages: SignInPages) {}
 
+  /** The page to sign in to one's own account. An application's sign-in has a path of its own. */
   @Get()
   show(
     @Query('set') set: unknown,
@@ -28,6 +29,7 @@ export class SignInController {
     return this.pages.ask(request, response, signInPlace(to), notice === undefined ? {} : { notice });
   }
 
+  /** A person signs in to their own account. */
   @Post()
   @SigningIn()
   signIn(@Query('to') to: unknown, @Req() request: FormRequest, @Res() response: Response): Promise<void> {

@@ -10,6 +10,7 @@ import { Explanations } from './explanations.js';
 export class ExplainAdminController {
   constructor(private readonly explanations: Explanations) {}
 
+  /** Explain why a call would be allowed or denied, rule by rule. Nothing is recorded, for nobody called. */
   @Post()
   @HttpCode(200)
   async explain(@StrictJsonBody() body: StrictBody) {

@@ -21,6 +21,7 @@ export class GateController {
     private readonly metrics: Metrics,
   ) {}
 
+  /** Call an MCP server (streamable HTTP). */
   @All('mcp/:server')
   pass(@Admitted() admission: Admission, @Req() request: GateRequest, @Res() response: Response): Promise<void> {
     this.metrics.gateCall(admission.caller.claims.cnf);

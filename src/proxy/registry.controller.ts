@@ -24,6 +24,7 @@ export class RegistryController {
     private readonly settings: Settings,
   ) {}
 
+  /** What the caller of this request may reach, and nothing else. */
   @Get()
   @Header('Cache-Control', NO_STORE)
   async list(
@@ -37,6 +38,7 @@ export class RegistryController {
     return { items, next: cursorOf(reached) };
   }
 
+  /** The same in the form of the MCP registry (its API v0.1). */
   @Get('v0.1/servers')
   @Header('Cache-Control', NO_STORE)
   async servers(@TheCaller() caller: Caller, @Req() request: CallerRequest): Promise<object> {
@@ -50,7 +52,7 @@ export class RegistryController {
     return { servers, metadata: { count: servers.length, ...(next === null ? {} : { nextCursor: next }) } };
   }
 
-  /** @throws Problem 404 also for one that there is, but not for this caller */
+  /** One server in the form of the MCP registry. @throws Problem 404 also for one that there is, but not for this caller */
   @Get('v0.1/servers/:name/versions/:version')
   @Header('Cache-Control', NO_STORE)
   async server(

@@ -19,18 +19,21 @@ export class ResourceMetadataController {
     private readonly settings: Settings,
   ) {}
 
+  /** Protected resource metadata of administration and userinfo (RFC 9728 §3). */
   @Get()
   @Header('Cache-Control', 'public, max-age=60')
   issuer(@Req() request: Request): object {
     return this.document(contextOf(request).base, [...ROLE_NAMES], 'Gatehouse', 'none');
   }
 
+  /** Protected resource metadata of an MCP server: where its tokens come from (RFC 9728 §3). */
   @Get('api/v1/mcp/:server')
   @Header('Cache-Control', 'public, max-age=60')
   mcp(@Param('server') name: string, @Req() request: Request): Promise<object> {
     return this.upstream('mcp', name, contextOf(request).base);
   }
 
+  /** Protected resource metadata of an A2A agent: where its tokens come from (RFC 9728 §3). */
   @Get('api/v1/agents/:server')
   @Header('Cache-Control', 'public, max-age=60')
   agent(@Param('server') name: string, @Req() request: Request): Promise<object> {

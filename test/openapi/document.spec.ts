@@ -58,6 +58,22 @@ describe('the OpenAPI document', () => {
     );
   });
 
+  it('has the filters of reports that count, each with its own words', () => {
+    const parameters = (id: string): Record<string, Json> => {
+      const found = operations.find((one) => one.id === id)?.operation['parameters'] as Json[];
+      return Object.fromEntries(found.map((parameter) => [parameter.name, parameter]));
+    };
+    const range = ['format', 'from', 'group_by', 'interval', 'to'];
+    const members = ['client_id', 'outcome', 'tool', 'upstream'];
+    expect(Object.keys(parameters('reports.usage')).sort()).toEqual([...members, ...range].sort());
+    expect(parameters('reports.usage')['group_by'].description).toBe(`Some of ${members.join(', ')}, with commas.`);
+    const outcomes = ['reports.usage', 'reports.events'].map((id) => parameters(id)['outcome'].schema.enum);
+    expect(outcomes).toEqual([
+      ['allow', 'deny'],
+      ['allow', 'deny', 'done'],
+    ]);
+  });
+
   it('has every route that is mounted, and no other', () => {
     const mounted = routesOf(gatehouse);
     const documented = Object.entries<Record<string, Json>>(document['paths']).flatMap(([path, item]) =>

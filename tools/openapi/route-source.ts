@@ -104,6 +104,7 @@ export class RouteSource {
       if (name === 'JsonBody' || name === 'StrictJsonBody') this.readsJson();
       if (name === 'Param' && second !== undefined) this.addProblem(404, nothingLike(second, this.checker));
       if (name === 'ListQuery' || name === 'PageQuery') this.readQuery(first, true);
+      if (name === 'FilterQuery') this.readQuery(first, false);
       if (name === 'Query' && first !== undefined) this.query[literal(first, this.checker) ?? ''] = { type: 'string' };
     }
   }

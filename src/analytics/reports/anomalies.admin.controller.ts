@@ -31,7 +31,10 @@ export class AnomaliesAdminController {
     private readonly clock: Clock,
   ) {}
 
-  /** Each with the numbers that it was judged by: `value` is over `threshold`, or `name` was never there before. */
+  /**
+   * What was unusual of clients and people. Each with the numbers that it was judged by: `value` is over `threshold`, or
+   * `name` was never there before.
+   */
   @Get()
   async list(@Query() query: Record<string, unknown>, @Res() response: Response): Promise<void> {
     const { format, metric, subject_type, subject, ...range } = readFilters(query, {

@@ -1,6 +1,6 @@
-import { readFilters, textFilter, timeFilter, wordFilter, type FilterReader } from '../../http/page-query.js';
+import { type FilterReader, type Read, textFilter, timeFilter, wordFilter } from '../../http/page-query.js';
 import { Problem } from '../../kernel/problem.js';
-import { type AskedReport, type CountedReport, type Member, REPORTS } from './counted-reports.rules.js';
+import { type AskedReport, type CountedReport, type Member } from './counted-reports.rules.js';
 import { DAY, daysBack, INTERVALS, type Range, wholePieces } from './report-range.rules.js';
 
 const DEFAULT_DAYS = 30;
@@ -40,25 +40,40 @@ export function someFilter<Word extends string>(words: readonly Word[]): (text: 
   };
 }
 
-/**
- * `?from=&to=&interval=&group_by=&format=` and a filter for each member of the report. The range is made of whole pieces:
- * the answer says which one was counted.
- * @throws Problem 400 naming each wrong parameter
- */
-export function readCountedReport(
-  report: CountedReport,
-  query: Readonly<Record<string, unknown>>,
-  now: number,
-): { readonly asked: AskedReport; readonly format: Format } {
-  const read = readFilters(query, {
-    ...Object.fromEntries(report.members.map((member) => [member, readerOf(report, member)])),
+type ReaderOf<Report extends CountedReport, Name extends Member> = Name extends 'outcome'
+  ? (text: string) => Report['outcomes'][number]
+  : (text: string) => string;
+
+type MemberReaders<Report extends CountedReport> = {
+  readonly [Name in Report['members'][number]]: ReaderOf<Report, Name>;
+};
+
+/** The parameters of a report: `from`, `to`, `interval`, `group_by`, `format`, and a filter for each of its members. */
+export function readersOf<Report extends CountedReport>(report: Report) {
+  const members = report.members.map((member) => [member, readerOf(report, member)]);
+  return {
+    ...(Object.fromEntries(members) as MemberReaders<Report>),
     ...rangeReaders,
     ...formatReader,
     interval: wordFilter(...INTERVALS),
-    group_by: someFilter(report.members),
-  });
-  const { interval = 'none', group_by: groups = report.groups, format = 'json' } = read;
-  const range = rangeOf(read, now);
+    group_by: someFilter<Report['members'][number]>(report.members),
+  };
+}
+
+/** What was asked of a report, of whichever one. */
+export type AskedFilters = Read<ReturnType<typeof readersOf<CountedReport>>>;
+
+/**
+ * The report that somebody asks for. The range is made of whole pieces: the answer says which one was counted.
+ * @throws Problem 400 for a range that cannot be counted
+ */
+export function countedReport(
+  report: CountedReport,
+  asked: AskedFilters,
+  now: number,
+): { readonly asked: AskedReport; readonly format: Format } {
+  const { interval = 'none', group_by: groups = report.groups, format = 'json' } = asked;
+  const range = rangeOf(asked, now);
   const days = daysBack(interval);
   if (+range.from < now - days * DAY) {
     const detail = `must be at most ${days} days ago${interval === 'hour' ? ' where hours are told apart' : ''}`;
@@ -67,16 +82,14 @@ export function readCountedReport(
   const { from, to } = wholePieces(range, now);
   const filters = new Map<Member, string>();
   for (const member of report.members) {
-    const value = (read as Readonly<Record<string, unknown>>)[member];
-    if (typeof value === 'string') filters.set(member, value);
+    const value = asked[member];
+    if (value !== undefined) filters.set(member, value);
   }
   return { asked: { report, from, to, interval, groups, filters }, format };
 }
 
 function readerOf(report: CountedReport, member: Member): FilterReader {
-  // What administrators do is neither allowed nor denied: it is done.
-  if (member === 'outcome')
-    return report === REPORTS.events ? wordFilter('allow', 'deny', 'done') : wordFilter('allow', 'deny');
+  if (member === 'outcome') return wordFilter(...report.outcomes);
   return member === 'depth' ? depthFilter : textFilter;
 }
 

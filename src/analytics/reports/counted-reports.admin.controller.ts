@@ -1,10 +1,11 @@
-import { Controller, Get, Query, Res } from '@nestjs/common';
+import { Controller, Get, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Administers } from '../../http/access.js';
 import { sendCsv } from '../../http/csv.js';
+import { FilterQuery } from '../../http/page-query.js';
 import { Clock } from '../../kernel/clock.js';
 import { Problem } from '../../kernel/problem.js';
-import { readCountedReport } from './counted-report.request.js';
+import { type AskedFilters, countedReport, readersOf } from './counted-report.request.js';
 import { type CountedRow, CountedReportStore } from './counted-report.store.js';
 import { type AskedReport, type CountedReport, REPORTS } from './counted-reports.rules.js';
 import { latencyOf } from './latency.rules.js';
@@ -14,8 +15,7 @@ const MOST_ROWS = { json: 5000, csv: 100_000 };
 
 const USED = ['count', 'denied', 'answered', 'failed', 'p50_ms', 'p95_ms', 'p99_ms'];
 
-type Query = Readonly<Record<string, unknown>>;
-type Read = (asked: AskedReport, limit: number) => Promise<CountedRow[]>;
+type Rows = (asked: AskedReport, limit: number) => Promise<CountedRow[]>;
 
 /**
  * Reports that count events: whole, never a page of it, so that sums are right. `from` and `to` of an answer say what was
@@ -31,37 +31,40 @@ export class CountedReportsAdminController {
 
   /** Tokens that were issued and refused. */
   @Get('tokens')
-  tokens(@Query() query: Query, @Res() response: Response): Promise<void> {
+  tokens(@FilterQuery(readersOf(REPORTS.tokens)) query: AskedFilters, @Res() response: Response): Promise<void> {
     return this.counted(REPORTS.tokens, query, response);
   }
 
   /** Token requests as analytics saw them, also those of strangers. */
   @Get('traffic')
-  traffic(@Query() query: Query, @Res() response: Response): Promise<void> {
+  traffic(@FilterQuery(readersOf(REPORTS.traffic)) query: AskedFilters, @Res() response: Response): Promise<void> {
     return this.counted(REPORTS.traffic, query, response);
   }
 
   /** What was denied, by what. */
   @Get('denials')
-  denials(@Query() query: Query, @Res() response: Response): Promise<void> {
+  denials(@FilterQuery(readersOf(REPORTS.denials)) query: AskedFilters, @Res() response: Response): Promise<void> {
     return this.counted(REPORTS.denials, query, response);
   }
 
   /** How many act for one another before the person. */
   @Get('delegation')
-  delegation(@Query() query: Query, @Res() response: Response): Promise<void> {
+  delegation(
+    @FilterQuery(readersOf(REPORTS.delegation)) query: AskedFilters,
+    @Res() response: Response,
+  ): Promise<void> {
     return this.counted(REPORTS.delegation, query, response);
   }
 
   /** Every event of the evidence. */
   @Get('events')
-  events(@Query() query: Query, @Res() response: Response): Promise<void> {
+  events(@FilterQuery(readersOf(REPORTS.events)) query: AskedFilters, @Res() response: Response): Promise<void> {
     return this.counted(REPORTS.events, query, response);
   }
 
-  /** How many tokens whoever has them may use, and how many only their holder; `share` is of all of the answer. */
+  /** How many tokens whoever has them may use, and how many only their holder. `share` is of all of the answer. */
   @Get('bearer')
-  bearer(@Query() query: Query, @Res() response: Response): Promise<void> {
+  bearer(@FilterQuery(readersOf(REPORTS.bearer)) query: AskedFilters, @Res() response: Response): Promise<void> {
     return this.answer(REPORTS.bearer, query, response, async (asked, limit) => {
       const rows = await this.store.rows(asked, limit);
       const all = rows.reduce((sum, row) => sum + Number(row['count']), 0);
@@ -71,7 +74,7 @@ export class CountedReportsAdminController {
 
   /** Calls at the gate, and how long upstreams took, in milliseconds. */
   @Get('usage')
-  usage(@Query() query: Query, @Res() response: Response): Promise<void> {
+  usage(@FilterQuery(readersOf(REPORTS.usage)) query: AskedFilters, @Res() response: Response): Promise<void> {
     return this.answer(REPORTS.usage, query, response, async (asked, limit) => {
       const rows = await this.store.usage(asked, limit);
       return rows.map(({ p50, p95, p99, ...row }) => {
@@ -81,12 +84,12 @@ export class CountedReportsAdminController {
     });
   }
 
-  private counted(report: CountedReport, query: Query, response: Response): Promise<void> {
+  private counted(report: CountedReport, query: AskedFilters, response: Response): Promise<void> {
     return this.answer(report, query, response, (asked, limit) => this.store.rows(asked, limit));
   }
 
-  private async answer(report: CountedReport, query: Query, response: Response, read: Read): Promise<void> {
-    const { asked, format } = readCountedReport(report, query, this.clock.now());
+  private async answer(report: CountedReport, query: AskedFilters, response: Response, read: Rows): Promise<void> {
+    const { asked, format } = countedReport(report, query, this.clock.now());
     const items = await read(asked, MOST_ROWS[format] + 1);
     if (items.length > MOST_ROWS[format]) {
       const detail = `makes more than ${MOST_ROWS[format]} rows in this range: ask for fewer groups, or a shorter range`;

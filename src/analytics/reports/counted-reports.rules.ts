@@ -15,6 +15,11 @@ export type Member =
   | 'country'
   | 'depth';
 
+/** What administrators do is neither allowed nor denied: it is done. */
+export type Outcome = 'allow' | 'deny' | 'done';
+
+const DECIDED = ['allow', 'deny'] as const;
+
 /** A report that counts events. */
 export interface CountedReport {
   /** Which events, as a condition on the columns of `event_series`. */
@@ -23,6 +28,8 @@ export interface CountedReport {
   readonly members: readonly Member[];
   /** What it is grouped by when nothing is said. */
   readonly groups: readonly Member[];
+  /** What may have come of its events. */
+  readonly outcomes: readonly Outcome[];
 }
 
 /** A report as somebody asks for it. */
@@ -43,36 +50,43 @@ export const REPORTS = {
     of: `kind IN ('token.issued', 'token.refused', 'txn_token.issued', 'id_jag.issued')`,
     members: ['kind', 'grant_type', 'client_id', 'outcome', 'reason', 'binding'],
     groups: ['grant_type', 'client_id', 'outcome', 'reason'],
+    outcomes: DECIDED,
   },
   traffic: {
     of: `kind = 'fact'`,
     members: ['source', 'grant_type', 'client_id', 'outcome', 'reason', 'country'],
     groups: ['source', 'outcome', 'reason', 'country'],
+    outcomes: DECIDED,
   },
   usage: {
     of: `kind = 'gate.call'`,
     members: ['upstream', 'tool', 'client_id', 'outcome'],
     groups: ['upstream', 'tool'],
+    outcomes: DECIDED,
   },
   denials: {
     of: `decision = 'deny' AND kind <> 'fact'`,
     members: ['kind', 'rule', 'reason', 'upstream', 'tool', 'client_id'],
     groups: ['kind', 'rule', 'reason', 'upstream'],
+    outcomes: DECIDED,
   },
   delegation: {
     of: `kind IN ('token.issued', 'gate.call')`,
     members: ['kind', 'depth', 'client_id', 'outcome'],
     groups: ['kind', 'depth'],
+    outcomes: DECIDED,
   },
   bearer: {
     of: `kind = 'token.issued'`,
     members: ['client_id', 'grant_type', 'binding'],
     groups: ['binding'],
+    outcomes: DECIDED,
   },
   events: {
     of: `kind <> 'fact'`,
     members: ['kind', 'outcome', 'client_id', 'upstream'],
     groups: ['kind', 'outcome'],
+    outcomes: ['allow', 'deny', 'done'],
   },
 } as const satisfies Readonly<Record<string, CountedReport>>;
 

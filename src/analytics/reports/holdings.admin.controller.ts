@@ -58,7 +58,7 @@ export class HoldingsAdminController {
     response.json({ at: now.toISOString(), items, next: null });
   }
 
-  /** Clients: who owns them, when they were last used, and what they were given and do not use. A page of them. */
+  /** What clients hold and do not use. Who owns them, when they were last used, and what they were given and do not use. A page of them. */
   @Get('agents')
   async holders(@Query() query: Record<string, unknown>, @Res() response: Response): Promise<void> {
     const { page, filters } = readList(query as Record<string, string>, {

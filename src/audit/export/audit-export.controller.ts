@@ -16,7 +16,10 @@ const NDJSON = 'application/x-ndjson';
 export class AuditExportController {
   constructor(private readonly evidence: EvidenceExport) {}
 
-  /** Whole checkpoints from a time to a time, as lines of JSON; a checkpoint closes it, so that a cut end shows. */
+  /**
+   * Export evidence that proves itself. Whole checkpoints from a time to a time, as lines of JSON; a checkpoint closes
+   * it, so that a cut end shows.
+   */
   @Get('export')
   async export(@Query() query: Record<string, unknown>, @Res() response: Response): Promise<void> {
     const { from = null, to = null } = readFilters(query, { from: timeFilter, to: timeFilter });
@@ -24,7 +27,7 @@ export class AuditExportController {
     await sendStreamed(response, { 'content-type': NDJSON }, this.evidence.lines({ from, to }));
   }
 
-  /** That a receipt is in a checkpoint, without any other. */
+  /** Show the proof of one receipt. That it is in a checkpoint, without any other receipt. */
   @Get(':id/proof')
   async proof(@Param('id', new PathId('receipt')) id: string, @Res() response: Response): Promise<void> {
     const proof = await this.evidence.proof(id);

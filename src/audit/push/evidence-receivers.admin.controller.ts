@@ -64,7 +64,7 @@ export class EvidenceReceiversAdminController {
     return this.view(await this.register.change(id, body, caller));
   }
 
-  /** Another secret, which is shown here alone. */
+  /** Make another secret for a webhook. The answer is the only one that ever shows it. */
   @Post(':id/secret')
   async renew(
     @Param('id', ID) id: string,

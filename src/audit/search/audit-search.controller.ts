@@ -47,8 +47,8 @@ export class AuditSearchController {
   ) {}
 
   /**
-   * The newest first. What is recorded meanwhile moves no page: whoever follows `next` meets no receipt twice, and every
-   * one that was there when the first page was read.
+   * Search receipts, the newest first. What is recorded meanwhile moves no page: whoever follows `next` meets no receipt
+   * twice, and every one that was there when the first page was read.
    */
   @Get()
   async list(@ListQuery(filters) { page, filters }: ListRequest<AskedReceipts>): Promise<Page<View>> {
@@ -56,20 +56,21 @@ export class AuditSearchController {
     return pageOf(found, page.limit, ({ id }) => id, receiptView);
   }
 
-  /** All of them as lines of JSON. */
+  /** Search receipts, and take all of them as lines of JSON. */
   @Get('search.ndjson')
   async lines(@Query() query: Record<string, unknown>, @Res() response: Response): Promise<void> {
     const lines = this.all(query, '', (receipt) => `${JSON.stringify(receiptView(receipt))}\n`);
     await streamed(lines, response, 'application/x-ndjson', 'evidence.ndjson');
   }
 
-  /** All of them as a table (RFC 4180) that no spreadsheet takes for formulas. */
+  /** Search receipts, and take all of them as a table (RFC 4180) that no spreadsheet takes for formulas. */
   @Get('search.csv')
   async table(@Query() query: Record<string, unknown>, @Res() response: Response): Promise<void> {
     const lines = this.all(query, RECEIPT_HEADER, receiptLine);
     await streamed(lines, response, 'text/csv; charset=utf-8; header=present', 'evidence.csv');
   }
 
+  /** What proves itself is the export's. */
   @Get(':id')
   async read(@Param('id', new PathId('receipt')) id: string): Promise<View> {
     const receipt = await this.receipts.find(id);

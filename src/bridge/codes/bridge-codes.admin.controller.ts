@@ -16,7 +16,7 @@ import { BridgeCodes } from './bridge-codes.js';
 export class BridgeCodesAdminController {
   constructor(private readonly codes: BridgeCodes) {}
 
-  /** The answer is the only one that ever shows the code. */
+  /** Make a one-time code for a device of a person. The answer is the only one that ever shows the code. */
   @Post()
   async issue(
     @Param('id', new PathId('user')) userId: string,

@@ -19,7 +19,10 @@ export class DeviceAuthorizationController {
     private readonly settings: Settings,
   ) {}
 
-  /** No `verification_uri_complete`: a link that brings the code along is what somebody else would send (RFC 8628 §5.4). */
+  /**
+   * A program on a machine without a browser asks to be let in from another one (RFC 8628 §3.2). No
+   * `verification_uri_complete`: a link that brings the code along is what somebody else would send (RFC 8628 §5.4).
+   */
   @Post()
   @HttpCode(200)
   async start(

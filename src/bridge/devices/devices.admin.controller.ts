@@ -63,7 +63,7 @@ export class DevicesAdminController {
     };
   }
 
-  /** From now on it may act; it comes by itself to ask. */
+  /** Let a device in. From now on it may act; it comes by itself to ask. */
   @Post('devices/:id/approve')
   @Versioned('devices', { by: ['created_at', 'approved_at'] })
   @HttpCode(204)

@@ -16,7 +16,7 @@ export class OwnDeviceController {
     private readonly register: DeviceRegister,
   ) {}
 
-  /** Ends it with every token that it has; whoever has no device has nothing to end. */
+  /** A device ends itself, with every token that it has; whoever has no device has nothing to end. */
   @Delete()
   @HttpCode(204)
   async end(@TheCaller() caller: Caller): Promise<void> {

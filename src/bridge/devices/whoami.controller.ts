@@ -11,7 +11,7 @@ import { statusOf } from './device.view.js';
 export class WhoamiController {
   constructor(private readonly devices: CallingDevices) {}
 
-  /** Roles are those that the person has now. */
+  /** Tells a device for whom it acts, and as which. Roles are those that the person has now. */
   @Get()
   @Header('Cache-Control', 'no-store')
   async tell(@TheCaller() caller: Caller) {

@@ -21,7 +21,7 @@ export class HooksController {
     private readonly tracked: TrackedCalls,
   ) {}
 
-  /** 200 with the decision, whatever it is: only who could not be answered has an error. */
+  /** A host asks before a tool runs. 200 with the decision, whatever it is: only who could not be answered has an error. */
   @Post('govern')
   @HttpCode(200)
   @Hooks('hook:govern')
@@ -37,6 +37,7 @@ export class HooksController {
     return governedView(await this.governed.govern(question, caller, contextOf(request).address));
   }
 
+  /** A host tells what ran. */
   @Post('track')
   @HttpCode(200)
   @Hooks('hook:track')

@@ -17,7 +17,10 @@ export class ManifestController {
     private readonly devices: CallingDevices,
   ) {}
 
-  /** 304 for a host that has the same already (RFC 9110 §13.1.2). */
+  /**
+   * What a device's person may reach, signed; the keys are at `/api/v1/bridge/pubkey`. 304 for a host that has the same
+   * already (RFC 9110 §13.1.2).
+   */
   @Get()
   async read(@TheCaller() caller: Caller, @Req() request: Request, @Res() response: Response): Promise<void> {
     const content = await this.manifests.content(caller, await this.devices.of(caller), contextOf(request));

@@ -28,6 +28,7 @@ export class AccountDevicesController {
     private readonly pages: DevicePages,
   ) {}
 
+  /** A person's page of their devices. */
   @Get()
   async show(@Req() request: Request, @Res() response: Response): Promise<void> {
     const person = await this.visits.person(request);
@@ -35,7 +36,7 @@ export class AccountDevicesController {
     await this.pages.list(request, response, person);
   }
 
-  /** The answer is the only one that ever shows the code. */
+  /** A person makes a code for another device. The answer is the only one that ever shows the code. */
   @Post()
   @SigningIn()
   async connect(@Req() request: FormRequest, @Res() response: Response): Promise<void> {
@@ -48,6 +49,7 @@ export class AccountDevicesController {
     await this.pages.list(request, response, person, { ...outcome.wrong, deviceName: deviceName ?? undefined });
   }
 
+  /** A person revokes a device of theirs. */
   @Post(':id/revoke')
   async revoke(@Param('id') id: string, @Req() request: FormRequest, @Res() response: Response): Promise<void> {
     const { person } = await this.visits.posted(request);

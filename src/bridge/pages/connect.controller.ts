@@ -24,6 +24,7 @@ export class ConnectController {
     private readonly pages: DevicePages,
   ) {}
 
+  /** A program on the person's computer asks for a code by opening this page. */
   @Get()
   async look(@Req() request: Request, @Res() response: Response): Promise<void> {
     const asked = askedIn(request);
@@ -35,12 +36,14 @@ export class ConnectController {
     this.pages.connect(request, response, person, asked);
   }
 
+  /** The person signs in, and is asked about the program. */
   @Post('sign-in')
   @SigningIn()
   signIn(@Req() request: FormRequest, @Res() response: Response): Promise<void> {
     return this.signIns.attempt(request, response, signInPlace(askedIn(request)));
   }
 
+  /** The person gives the program a code, or not. */
   @Post()
   async decide(@Req() request: FormRequest, @Res() response: Response): Promise<void> {
     const asked = askedIn(request);

@@ -20,8 +20,9 @@ export class OAuthClientController {
   ) {}
 
   /**
-   * 201 when it is new, 200 when it was there and has another secret. The answer is the only one that ever shows it. A
-   * body is not read: for whom, and what for, follows from the device's token alone.
+   * A device gets the OAuth client by which the hooks of its person's hosts ask for tokens. 201 when it is new, 200 when
+   * it was there and has another secret. The answer is the only one that ever shows it. A body is not read: for whom, and
+   * what for, follows from the device's token alone.
    */
   @Post()
   async provision(

@@ -11,7 +11,10 @@ import { DeviceUsage } from './device-usage.js';
 export class UsageController {
   constructor(private readonly usage: DeviceUsage) {}
 
-  /** Totals are what hosts told of themselves; calls are those that the gate decided on. */
+  /**
+   * What the calling device did, and all devices of its person, over 1, 7 and 30 days. Totals are what hosts told of
+   * themselves; calls are those that the gate decided on.
+   */
   @Get()
   @Header('Cache-Control', 'no-store')
   tell(@TheCaller() caller: Caller) {

@@ -21,7 +21,7 @@ export class ApiDocsController {
     return this.document.read();
   }
 
-  /** The same for people. */
+  /** This page: the same document for people. */
   @Get('docs')
   page(@Res() response: Response): void {
     this.pages.send(response, { title: 'API', wide: true, body: ApiDocsPage({ document: this.document.read() }) });

@@ -9,7 +9,8 @@ import { changeName, documentedInput } from './documented-input.js';
 import { DRY_RUN_SCHEMA } from './documented-style.js';
 import { documentedSecurity, securitySchemes } from './documented-security.js';
 import { type MountedRoute, MountedRoutes, type Verb } from './mounted-routes.js';
-import { operationId } from './operation-id.rules.js';
+import { type NamedRoute, operationId } from './operation-id.rules.js';
+import { firstSentence, summaryOfPath } from './operation-summary.rules.js';
 import type { OperationFacts, Schema } from './operation-facts.js';
 import { SOURCE_FACTS } from './source-facts.generated.js';
 
@@ -79,26 +80,45 @@ function factsOf({ controller, handler }: MountedRoute): OperationFacts {
 
 function operationOf(route: MountedRoute, verb: Verb, routes: readonly MountedRoute[]): Operation {
   const facts = factsOf(route);
-  const description = [facts.description ?? SOURCE_FACTS.controllers[route.controller] ?? ''];
   const { answers, notes } = documentedAnswers(route, verb, facts);
-  const id = operationId({
-    path: route.path,
-    verb,
-    beside: routes.filter(({ path, version }) => path === route.path && version === null).flatMap(spoken),
-    hasItems: routes.some((other) => isItem(other.path, route.path)),
-
-    listed: isList(facts, route),
-    any: route.verbs.length > 1,
-  });
+  const named = namedRoute(route, verb, routes);
+  const summary = summaryOf(named, route, routes);
   return {
-    operationId: id,
+    operationId: operationId(named),
     tags: [tagOf(route)],
-    summary: summaryOf(description[0] ?? '', id),
-    description: [...description, ...notes].filter((text) => text !== '').join('\n\n'),
+    summary,
+    description: [facts.description ?? aboutAll(route) ?? `${summary}.`, ...notes].join('\n\n'),
     ...documentedSecurity(route.access, verb, route.narrowed),
     ...documentedInput(route, verb, facts),
     responses: { ...answers, ...documentedErrors(route, verb, facts) },
   };
+}
+
+function namedRoute(route: MountedRoute, verb: Verb, routes: readonly MountedRoute[]): NamedRoute {
+  return {
+    path: route.path,
+    verb,
+    beside: routes.filter(({ path, version }) => path === route.path && version === null).flatMap(spoken),
+    hasItems: routes.some((other) => isItem(other.path, route.path)),
+    listed: isList(factsOf(route), route),
+    any: route.verbs.length > 1,
+  };
+}
+
+/** One line. Of a route that is mounted several times it says which one it is. */
+function summaryOf(named: NamedRoute, route: MountedRoute, routes: readonly MountedRoute[]): string {
+  if (route.version !== null) return 'A client asks for tokens; `grant_type` says by what';
+  const told = factsOf(route).description ?? SOURCE_FACTS.controllers[route.controller] ?? '';
+  const summary = summaryOfPath(named) ?? firstSentence(told);
+  if (named.any) return `${summary}: ${named.verb.toUpperCase()}`;
+  const mounted = routes.filter((other) => other.controller === route.controller && other.handler === route.handler);
+  return mounted.length > 1 ? `${summary}: ${route.path}` : summary;
+}
+
+/** What is said of all routes of a controller, unless that is no more than whose they are. */
+function aboutAll({ controller }: MountedRoute): string | undefined {
+  const about = SOURCE_FACTS.controllers[controller];
+  return about === undefined || /^[^,]*, for administrators\.$/.test(about) ? undefined : about;
 }
 
 /** Whether a path is that of one thing of a list. */
@@ -134,12 +154,6 @@ function merged(known: unknown, operation: Operation): Operation {
 }
 
 const FORM = 'application/x-www-form-urlencoded';
-
-/** The first sentence, or the name in words. */
-function summaryOf(description: string, id: string): string {
-  const [sentence = ''] = description.split(/(?<=[.!?])\s/);
-  return sentence === '' ? id.replace(/[._]/g, ' ') : sentence.replace(/\.$/, '');
-}
 
 function tagOf({ access, path }: MountedRoute): string {
   if (access.who === 'administrator') return access.noun;

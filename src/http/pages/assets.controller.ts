@@ -17,7 +17,10 @@ export class AssetsController {
     private readonly brand: Brand,
   ) {}
 
-  /** The operator's file; whoever opens an SVG as a page of its own finds its scripts and references dead. */
+  /**
+   * The logo on every page. The operator's file; whoever opens an SVG as a page of its own finds its scripts and
+   * references dead.
+   */
   @Get('logo')
   logo(@Res() response: Response): void {
     const { logo } = this.brand;
@@ -31,6 +34,7 @@ export class AssetsController {
     response.send(logo.bytes);
   }
 
+  /** Stylesheet, icon or script of the pages, under a name that changes with what is in it. */
   @Get(':name')
   one(@Req() request: Request, @Res() response: Response): void {
     const asset = this.assets.find(request.path);

@@ -82,6 +82,7 @@ export class ClientsAdminController {
     return clientView(await this.register.requireWithin(clientId, caller));
   }
 
+  /** Only what is named changes. One that becomes inactive is refused from the next call on, and its sessions end. */
   @Patch(':client_id')
   async change(
     @Param('client_id', ClientId) clientId: string,
@@ -91,6 +92,7 @@ export class ClientsAdminController {
     return clientView(await this.register.change(clientId, body, caller));
   }
 
+  /** Its sessions end, and its secrets and consents go with it; evidence of it stays. */
   @Delete(':client_id')
   @HttpCode(204)
   async remove(@Param('client_id', ClientId) clientId: string, @TheCaller() caller: Caller): Promise<void> {

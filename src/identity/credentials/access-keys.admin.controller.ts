@@ -70,6 +70,7 @@ export class AccessKeysAdminController {
     return accessKeyView(await this.require(id));
   }
 
+  /** Scripts that use it are refused from the next call on. */
   @Delete('access-keys/:id')
   @Versioned('access_keys', { by: ['created_at'] })
   @HttpCode(204)

@@ -26,7 +26,10 @@ export class CredentialsAdminController {
     private readonly changes: Changes,
   ) {}
 
-  /** The answer is the only one that ever shows the link. */
+  /**
+   * Make a link by which a person sets a password or makes a passkey. The answer is the only one that ever shows the
+   * link.
+   */
   @Post('setup-link')
   async issueLink(
     @Param('id', UserId) id: string,
@@ -39,7 +42,7 @@ export class CredentialsAdminController {
     return { url, expires_at: expiresAt.toISOString() };
   }
 
-  /** Takes over a hash that another system made; it is made anew when the person first signs in. */
+  /** The hash that another system made is taken over; it is made anew when the person first signs in. */
   @Put('password')
   @HttpCode(204)
   async importHash(

@@ -39,7 +39,7 @@ export class IssuersAdminController {
     return issuerView(issuer);
   }
 
-  /** Why a token would be accepted or not; it is neither spent nor kept. */
+  /** Examine why a token would be accepted or not. It is neither spent nor kept. */
   @Post('doctor')
   @HttpCode(200)
   async examine(

@@ -51,6 +51,7 @@ export class RegistrationTokensAdminController {
     return registrationTokenView(token);
   }
 
+  /** Nobody can register by it any more; clients that did stay. */
   @Delete(':id')
   @HttpCode(204)
   remove(@Param('id', ID) id: string, @TheCaller() caller: Caller): Promise<void> {

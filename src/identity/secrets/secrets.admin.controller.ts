@@ -57,7 +57,7 @@ export class SecretsAdminController {
     );
   }
 
-  /** All of them as a table (RFC 4180). */
+  /** List all secrets as a table (RFC 4180). */
   @Get('inventory.csv')
   async table(
     @Query() query: Record<string, unknown>,

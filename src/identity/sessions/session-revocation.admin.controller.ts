@@ -18,7 +18,7 @@ export class SessionRevocationAdminController {
   ) {}
 
   /**
-   * Closes the live sessions that a filter finds, and all that were opened from them; whoever asks for `?dry_run=true`
+   * Close the live sessions that a filter finds, and all that were opened from them. Whoever asks for `?dry_run=true`
    * first knows how many they are, and says so.
    */
   @Post()

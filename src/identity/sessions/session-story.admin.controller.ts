@@ -10,6 +10,7 @@ import { storyView } from './session-story.view.js';
 export class SessionStoryAdminController {
   constructor(private readonly stories: SessionStories) {}
 
+  /** Tell what came of a session, and what it came from. By evidence, of whomever it was. */
   @Get(':id/story')
   async story(@Param('id', new PathId('session')) id: string): Promise<ReturnType<typeof storyView>> {
     return storyView(id, await this.stories.of(id));

@@ -23,11 +23,13 @@ export class AuthorizeController {
     private readonly log: Log,
   ) {}
 
+  /** A client sends a person here to sign in and agree (RFC 6749 §3.1). */
   @Get()
   get(@Req() request: FormRequest, @Res() response: Response): Promise<void> {
     return this.begin(() => queryForm(request), response);
   }
 
+  /** The same as a form (OpenID Connect Core §3.1.2.1). */
   @Post()
   post(@Req() request: FormRequest, @Res() response: Response): Promise<void> {
     return this.begin(() => {

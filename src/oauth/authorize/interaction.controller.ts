@@ -24,11 +24,13 @@ export class InteractionController {
     private readonly browser: Browser,
   ) {}
 
+  /** The page of the next step of an authorization request: sign-in, consent, or back to the client. */
   @Get()
   async look(@Param('id') id: string, @Req() http: Request, @Res() response: Response): Promise<void> {
     await this.answers.next(response, await this.requests.open(id, http, response));
   }
 
+  /** The person signs in, and the request goes on. */
   @Post('sign-in')
   @SigningIn()
   async signIn(@Param('id') id: string, @Req() http: FormRequest, @Res() response: Response): Promise<void> {
@@ -36,6 +38,7 @@ export class InteractionController {
     await this.signIns.answer(http, response, form, signInStage(current));
   }
 
+  /** The person agrees or not, and the client gets its answer. */
   @Post('consent')
   async consent(@Param('id') id: string, @Req() http: FormRequest, @Res() response: Response): Promise<void> {
     const { form, current } = await this.requests.posted(id, http, response);

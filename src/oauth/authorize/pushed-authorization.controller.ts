@@ -25,7 +25,10 @@ export class PushedAuthorizationController {
     private readonly proofs: DpopProofs,
   ) {}
 
-  /** Checks all that the authorization endpoint would check (RFC 9126 §2.1). */
+  /**
+   * A client pushes its authorization request before the browser comes (RFC 9126). Checks all that the authorization
+   * endpoint would check (RFC 9126 §2.1).
+   */
   @Post()
   @UseGuards(ClientGuard)
   @Header('Cache-Control', 'no-store')

@@ -26,7 +26,10 @@ export class DeviceRequestController {
     private readonly settings: Settings,
   ) {}
 
-  /** Everything is checked before a person is troubled. */
+  /**
+   * A client without a browser begins: it is given a code to wait with, and one to show to a person (RFC 8628 §3.1).
+   * Everything is checked before a person is troubled.
+   */
   @Post()
   @UseGuards(ClientGuard)
   @HttpCode(200)

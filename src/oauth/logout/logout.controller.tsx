@@ -25,11 +25,13 @@ export class LogoutController {
     private readonly pages: Pages,
   ) {}
 
+  /** A client sends a person here to be signed out (OpenID Connect RP-Initiated Logout §2). */
   @Get()
   get(@Req() http: Request, @Res() response: Response): Promise<void> {
     return this.begin(http, response, () => queryForm(http));
   }
 
+  /** The same as a form that a client sends by the person's browser. */
   @Post()
   post(@Req() http: FormRequest, @Res() response: Response): Promise<void> {
     return this.begin(http, response, () => {
@@ -38,7 +40,10 @@ export class LogoutController {
     });
   }
 
-  /** What our own page sent. The request is read again: a form is no place for what was decided. */
+  /**
+   * The person confirms that they want to be signed out. What our own page sent. The request is read again: a form is no
+   * place for what was decided.
+   */
   @Post('confirm')
   async confirm(@Req() http: FormRequest, @Res() response: Response): Promise<void> {
     const request = await this.requests.read(this.browser.form(http, CONFIRM));

@@ -11,12 +11,17 @@ import { ServerMetadata } from './server-metadata.js';
 export class MetadataController {
   constructor(private readonly metadata: ServerMetadata) {}
 
+  /**
+   * Metadata of the authorization server (RFC 8414 §3). The issuer has no path, so clients that derive one from a
+   * resource's path find the same there.
+   */
   @Get(['oauth-authorization-server', 'oauth-authorization-server/*path'])
   @Header('Cache-Control', 'public, max-age=300')
   authorizationServer(): Promise<object> {
     return this.metadata.authorizationServer();
   }
 
+  /** Metadata of the OpenID provider (OpenID Connect Discovery §4). */
   @Get(['openid-configuration', 'openid-configuration/*path'])
   @Header('Cache-Control', 'public, max-age=300')
   openid(): Promise<object> {

@@ -19,7 +19,7 @@ export class RegistrationController {
     private readonly settings: Settings,
   ) {}
 
-  /** The answer is the only one that ever shows the secret. */
+  /** A client registers itself (RFC 7591 §3.1). The answer is the only one that ever shows the secret. */
   @Post()
   @HttpCode(201)
   @Header('Cache-Control', 'no-store')
@@ -28,6 +28,7 @@ export class RegistrationController {
     return { ...this.view(client), ...secretMembers(secret), registration_access_token: token };
   }
 
+  /** A client reads what it registered (RFC 7592 §2.1). */
   @Get(':client_id')
   @Header('Cache-Control', 'no-store')
   async read(@Param('client_id') clientId: string, @Req() request: Request): Promise<object> {
@@ -35,6 +36,7 @@ export class RegistrationController {
     return { ...this.view(await this.registration.read(clientId, token)), registration_access_token: token };
   }
 
+  /** A client replaces all that it registered (RFC 7592 §2.2). */
   @Put(':client_id')
   @Header('Cache-Control', 'no-store')
   async replace(@Param('client_id') clientId: string, @Req() request: Request): Promise<object> {
@@ -44,6 +46,7 @@ export class RegistrationController {
     return { ...this.view(client), ...shown, registration_access_token: kept.token };
   }
 
+  /** A client takes itself out (RFC 7592 §2.3): its tokens and sessions end. */
   @Delete(':client_id')
   @HttpCode(204)
   @Header('Cache-Control', 'no-store')

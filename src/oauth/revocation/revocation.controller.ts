@@ -30,7 +30,10 @@ export class RevocationController {
     private readonly changes: Changes,
   ) {}
 
-  /** The same empty 200 for a token that is unknown, another client's, or revoked already: no oracle (RFC 7009 §2.2). */
+  /**
+   * A client gives up a token of its own (RFC 7009): its session ends, with all that was opened from it. The same empty
+   * 200 for a token that is unknown, another client's, or revoked already: no oracle (RFC 7009 §2.2).
+   */
   @Post()
   @UseGuards(ClientGuard)
   @TokenAnswered()

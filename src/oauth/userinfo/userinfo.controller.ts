@@ -20,12 +20,13 @@ export class UserinfoController {
     private readonly settings: Settings,
   ) {}
 
+  /** Who the person behind a token is (OpenID Connect Core §5.3.1). */
   @Get()
   async get(@Req() request: FormRequest, @Res() response: Response): Promise<void> {
     await this.answer(request, headerToken(request), response);
   }
 
-  /** The token may also be in the form (OpenID Connect Core §5.3.1, RFC 6750 §2.2). */
+  /** The same, by POST. The token may also be in the form (OpenID Connect Core §5.3.1, RFC 6750 §2.2). */
   @Post()
   async post(@Req() request: FormRequest, @Res() response: Response): Promise<void> {
     const inHeader = headerToken(request);

@@ -12,7 +12,10 @@ import { CompanyLogouts } from './company-logouts.js';
 export class BackchannelLogoutController {
   constructor(private readonly logouts: CompanyLogouts) {}
 
-  /** 200 also when nobody was signed in; errors as JSON, none of it cached (§2.8). */
+  /**
+   * A company's provider tells that somebody was signed out there (OpenID Connect Back-Channel Logout §2.5). 200 also
+   * when nobody was signed in; errors as JSON, none of it cached (§2.8).
+   */
   @Post(':slug')
   @HttpCode(200)
   async logOut(@Param('slug') slug: string, @Req() request: FormRequest, @Res() response: Response): Promise<void> {

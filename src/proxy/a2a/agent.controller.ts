@@ -20,16 +20,19 @@ export class AgentController {
     private readonly metrics: Metrics,
   ) {}
 
+  /** Call an agent by JSON-RPC. */
   @All()
   rpc(@Admitted() admission: Admission, @Req() request: GateRequest, @Res() response: Response): Promise<void> {
     return this.during(this.call, admission, request, response);
   }
 
+  /** The card of an agent: what it can, and how to call it through the gate. */
   @Get('.well-known/agent-card.json')
   card(@Admitted() admission: Admission, @Req() request: GateRequest, @Res() response: Response): Promise<void> {
     return this.during(this.cards, admission, request, response);
   }
 
+  /** Call an agent by its HTTP+JSON binding. */
   @All('*path')
   rest(@Admitted() admission: Admission, @Req() request: GateRequest, @Res() response: Response): Promise<void> {
     return this.during(this.restCall, admission, request, response);

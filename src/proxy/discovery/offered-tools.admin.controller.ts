@@ -19,6 +19,7 @@ export class OfferedToolsAdminController {
     private readonly upstreams: UpstreamStore,
   ) {}
 
+  /** As the server told of them when it was last asked; for whoever writes rules about them. */
   @Get(':server/tools')
   async list(
     @Param('server') server: string,
