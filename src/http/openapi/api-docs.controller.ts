@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Res } from '@nestjs/common';
+import { Controller, Get, Header, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Anyone } from '../access.js';
 import { Pages } from '../pages/pages.js';
@@ -21,9 +21,10 @@ export class ApiDocsController {
     return this.document.read();
   }
 
-  /** This page: the same document for people. */
+  /** This page: the same document for people; with `q` only the operations that have all of its words. */
   @Get('docs')
-  page(@Res() response: Response): void {
-    this.pages.send(response, { title: 'API', wide: true, body: ApiDocsPage({ document: this.document.read() }) });
+  page(@Query('q') q: unknown, @Res() response: Response): void {
+    const body = ApiDocsPage({ document: this.document.read(), asked: typeof q === 'string' ? q : '' });
+    this.pages.send(response, { title: 'API', wide: true, body });
   }
 }

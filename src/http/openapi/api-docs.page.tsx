@@ -1,19 +1,27 @@
 import type { VNode } from 'preact';
-import type { OpenApi, Operation } from './api-document.js';
-import { VERBS, type Verb } from './mounted-routes.js';
-import type { Schema } from './operation-facts.js';
+import type { OpenApi } from './api-document.js';
+import { VERBS } from './mounted-routes.js';
+import { OperationDetails, responsesOf, Rows, type Shown } from './operation-details.js';
 
-interface Shown {
-  readonly verb: Verb;
-  readonly path: string;
-  readonly operation: Operation;
+/** An answer that so many operations have is told once, at the end. */
+const COMMON = 20;
+
+/** Where so few are left, they are open. */
+const FEW = 3;
+
+interface DocsProps {
+  readonly document: OpenApi;
+  /** Words that operations must have, to be shown. */
+  readonly asked: string;
 }
 
-/** The whole document on one page, without a script: what is administered first, each operation to unfold. */
-export function ApiDocsPage({ document }: { readonly document: OpenApi }): VNode {
-  const all = Object.entries(document.paths).flatMap(([path, item]) =>
-    VERBS.flatMap((verb) => (item[verb] === undefined ? [] : [{ verb, path, operation: item[verb] }])),
-  );
+/** The document on one page, without a script: what is administered first, each operation to unfold. */
+export function ApiDocsPage({ document, asked }: DocsProps): VNode {
+  const all = operationsOf(document);
+  const common = commonOf(all);
+  const words = asked.toLowerCase().split(/\s+/).filter(Boolean);
+  const found = words.length === 0 ? all : all.filter((shown) => words.every((word) => textOf(shown).includes(word)));
+  const parts = document.tags.filter(({ name }) => found.some(({ operation }) => operation.tags.includes(name)));
   return (
     <div class="api">
       <h1>API</h1>
@@ -21,149 +29,81 @@ export function ApiDocsPage({ document }: { readonly document: OpenApi }): VNode
         {(document.info['description'] as string).replaceAll('`', '')} The same for programs:{' '}
         <a href="/api/openapi.json">openapi.json</a>.
       </p>
+      <Search asked={asked} found={words.length === 0 ? null : found.length} />
       <nav aria-label="Parts">
         <ul class="parts">
-          {document.tags.map(({ name }) => (
+          {parts.map(({ name }) => (
             <li>
-              <a href={`#${name}`}>{name}</a>
+              <a href={`#${name}`}>{name.replaceAll('_', ' ')}</a>
             </li>
           ))}
+          <li>
+            <a href="#answers">answers</a>
+          </li>
         </ul>
       </nav>
-      {document.tags.map(({ name, description }) => (
+      {parts.map(({ name, description }) => (
         <section id={name}>
-          <h2>{name}</h2>
+          <h2>{name.replaceAll('_', ' ')}</h2>
           <p class="quiet">{description}</p>
-          {all
+          {found
             .filter(({ operation }) => operation.tags.includes(name))
             .map((shown) => (
-              <OperationDetails shown={shown} document={document} />
+              <OperationDetails shown={shown} document={document} common={common} open={found.length <= FEW} />
             ))}
         </section>
       ))}
+      <CommonAnswers common={common} />
     </div>
   );
 }
 
-function OperationDetails({ shown, document }: { readonly shown: Shown; readonly document: OpenApi }): VNode {
-  const { verb, path, operation } = shown;
-  const roles = operation['x-roles'] as Readonly<Record<string, readonly string[]>> | undefined;
-  const responses = operation['responses'] as Readonly<Record<string, { readonly description: string }>>;
-  const parameters = (operation['parameters'] ?? []) as readonly Parameter[];
+function Search({ asked, found }: { readonly asked: string; readonly found: number | null }): VNode {
   return (
-    <details class="operation" id={operation.operationId}>
-      <summary>
-        <code>{verb.toUpperCase()}</code> <strong>{path}</strong> <span class="quiet">{operation.summary}</span>
-      </summary>
-      <p>
-        <code>{operation.operationId}</code> {((operation['description'] ?? '') as string).replaceAll('`', '')}
-      </p>
-      {roles === undefined ? null : (
-        <Rows
-          heading="Roles"
-          rows={Object.entries(roles).map(([role, reach]) => [role, reach.map((whose) => REACH[whose]).join(', ')])}
-        />
+    <form class="search" role="search" action="/api/docs">
+      <div class="field">
+        <label for="q">Find operations</label>
+        <input id="q" name="q" type="search" value={asked} maxLength={100} autocomplete="off" />
+      </div>
+      <button class="button">Find</button>
+      {found === null ? null : (
+        <p role="status">
+          {found === 0 ? 'No operation has' : found === 1 ? 'One operation has' : `${found} operations have`} these
+          words. <a href="/api/docs">Show all</a>
+        </p>
       )}
-      <Rows
-        heading="Parameters"
-        rows={parameters.map(({ name, in: place, description, schema }) => [
-          name,
-          [place, typeOf(schema), description].filter((text) => text !== undefined && text !== '').join(' · '),
-        ])}
-      />
-      <Body operation={operation} document={document} />
-      <Rows
-        heading="Answers"
-        rows={Object.entries(responses).map(([status, { description }]) => [status, description.replaceAll('`', '')])}
-      />
-    </details>
+    </form>
   );
 }
 
-const REACH: Readonly<Record<string, string>> = {
-  all: 'everybody’s',
-  people: 'of people without an administrative role',
-  own: 'of the own clients',
-};
-
-interface Parameter {
-  readonly name: string;
-  readonly in: string;
-  readonly description?: string;
-  readonly schema: Schema;
-}
-
-function Body({ operation, document }: { readonly operation: Operation; readonly document: OpenApi }): VNode | null {
-  const body = operation['requestBody'] as
-    { readonly content: Readonly<Record<string, { readonly schema: Schema }>> } | undefined;
-  if (body === undefined) return null;
-  const [[type = '', { schema }] = ['', { schema: {} }]] = Object.entries(body.content);
-  const forms = (schema['oneOf'] as readonly Schema[] | undefined) ?? [schema];
+function CommonAnswers({ common }: { readonly common: ReadonlySet<string> }): VNode {
+  const rows = [...common].sort().map((answer) => {
+    const [status = ''] = answer.split(' ', 1);
+    return [status, answer.slice(status.length + 1)] as const;
+  });
   return (
-    <>
-      {forms.map((form) => (
-        <Fields type={type} schema={resolved(form, document)} />
-      ))}
-    </>
+    <section id="answers">
+      <h2>Answers that many have in common</h2>
+      <Rows rows={rows} />
+    </section>
   );
 }
 
-function Fields({ type, schema }: { readonly type: string; readonly schema: Schema }): VNode {
-  const properties = (schema['properties'] ?? {}) as Readonly<Record<string, Schema>>;
-  const required = (schema['required'] ?? []) as readonly string[];
-  const [example] = (schema['examples'] ?? []) as readonly unknown[];
-  const title = schema['title'] === undefined ? '' : ` ${schema['title'] as string}`;
-  return (
-    <>
-      <Rows
-        heading={`Body: ${type}${title}`}
-        rows={Object.entries(properties).map(([name, field]) => [
-          required.includes(name) ? `${name} *` : name,
-          [typeOf(field), field['description']].filter((text) => text !== undefined && text !== '').join(' · '),
-        ])}
-      />
-      {example === undefined ? null : (
-        <pre tabIndex={0} aria-label="Example">
-          {JSON.stringify(example, null, 2)}
-        </pre>
-      )}
-    </>
+function operationsOf(document: OpenApi): readonly Shown[] {
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    VERBS.flatMap((verb) => (item[verb] === undefined ? [] : [{ verb, path, operation: item[verb] }])),
   );
 }
 
-function Rows({
-  heading,
-  rows,
-}: {
-  readonly heading: string;
-  readonly rows: readonly (readonly [string, string])[];
-}): VNode | null {
-  if (rows.length === 0) return null;
-  return (
-    <>
-      <h3>{heading}</h3>
-      <dl class="details">
-        {rows.map(([name, text]) => (
-          <div>
-            <dt>
-              <code>{name}</code>
-            </dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
-    </>
-  );
+function commonOf(all: readonly Shown[]): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  for (const answer of all.flatMap(({ operation }) => responsesOf(operation))) {
+    counts.set(answer, (counts.get(answer) ?? 0) + 1);
+  }
+  return new Set([...counts].filter(([, count]) => count > COMMON).map(([answer]) => answer));
 }
 
-function resolved(schema: Schema, document: OpenApi): Schema {
-  const name = ((schema['$ref'] ?? '') as string).split('/').at(-1) ?? '';
-  const schemas = document.components['schemas'] as Readonly<Record<string, Schema>>;
-  return schemas[name] ?? schema;
-}
-
-function typeOf({ type, enum: words, items }: Schema): string {
-  if (Array.isArray(words)) return words.map(String).join(' | ');
-  if (type === 'array') return `list of ${typeOf((items ?? {}) as Schema) || 'anything'}`;
-  return [type ?? ''].flat().map(String).join(' or ');
+function textOf({ verb, path, operation }: Shown): string {
+  const { operationId, summary, description } = operation;
+  return `${operationId} ${verb} ${path} ${summary} ${String(description)}`.toLowerCase();
 }
