@@ -26,6 +26,7 @@ const RUN: Readonly<Record<string, string>> = {
   'docs/operate.md Backup and restore': 'test/docs/backup.spec.ts',
   'docs/policy.md Write a rule, watch it, make it count': 'test/docs/gate.spec.ts',
   'docs/upstreams.md Put a server behind the gate': 'test/docs/gate.spec.ts',
+  'docs/walks.md An administrator changes something': 'test/docs/walks.spec.ts',
   'docs/upstreams.md Another Gatehouse': 'test/docs/another-gatehouse.spec.ts',
 };
 
