@@ -30,7 +30,8 @@ export const OPERATIONS: OperationTable = {
    "id": "access_keys.delete",
    "verb": "delete",
    "path": "/api/v1/admin/access-keys/{id}",
-   "summary": "Access keys, for administrators: for whom there are which, and to end them",
+   "summary": "Delete an access key",
+   "description": "Scripts that use it are refused from the next call on.",
    "roles": [
     "owner",
     "admin",
@@ -50,7 +51,8 @@ export const OPERATIONS: OperationTable = {
    "id": "access_keys.list",
    "verb": "get",
    "path": "/api/v1/admin/access-keys",
-   "summary": "Access keys, for administrators: for whom there are which, and to end them",
+   "summary": "List access keys",
+   "description": "Access keys, for administrators: for whom there are which, and to end them.",
    "roles": [
     "owner",
     "admin",
@@ -108,7 +110,8 @@ export const OPERATIONS: OperationTable = {
    "id": "access_keys.read",
    "verb": "get",
    "path": "/api/v1/admin/access-keys/{id}",
-   "summary": "Access keys, for administrators: for whom there are which, and to end them",
+   "summary": "Show one access key",
+   "description": "Access keys, for administrators: for whom there are which, and to end them.",
    "roles": [
     "owner",
     "admin",
@@ -136,7 +139,8 @@ export const OPERATIONS: OperationTable = {
    "id": "audit.export",
    "verb": "get",
    "path": "/api/v1/admin/audit/export",
-   "summary": "Whole checkpoints from a time to a time, as lines of JSON; a checkpoint closes it, so that a cut end shows",
+   "summary": "Export evidence that proves itself",
+   "description": "Export evidence that proves itself. Whole checkpoints from a time to a time, as lines of JSON; a checkpoint closes it, so that a cut end shows.",
    "roles": [
     "owner",
     "admin",
@@ -164,8 +168,8 @@ export const OPERATIONS: OperationTable = {
    "id": "audit.list",
    "verb": "get",
    "path": "/api/v1/admin/audit",
-   "summary": "The newest first",
-   "description": "The newest first. What is recorded meanwhile moves no page: whoever follows `next` meets no receipt twice, and every one that was there when the first page was read.",
+   "summary": "List receipts",
+   "description": "Search receipts, the newest first. What is recorded meanwhile moves no page: whoever follows `next` meets no receipt twice, and every one that was there when the first page was read.",
    "roles": [
     "owner",
     "admin",
@@ -311,7 +315,8 @@ export const OPERATIONS: OperationTable = {
    "id": "audit.proof",
    "verb": "get",
    "path": "/api/v1/admin/audit/{id}/proof",
-   "summary": "That a receipt is in a checkpoint, without any other",
+   "summary": "Show the proof of one receipt",
+   "description": "Show the proof of one receipt. That it is in a checkpoint, without any other receipt.",
    "roles": [
     "owner",
     "admin",
@@ -323,8 +328,8 @@ export const OPERATIONS: OperationTable = {
    "id": "audit.read",
    "verb": "get",
    "path": "/api/v1/admin/audit/{id}",
-   "summary": "What was decided, for administrators who look for it",
-   "description": "What was decided, for administrators who look for it. What proves itself is the export's.",
+   "summary": "Show one receipt",
+   "description": "What proves itself is the export's.",
    "roles": [
     "owner",
     "admin",
@@ -361,7 +366,7 @@ export const OPERATIONS: OperationTable = {
    "id": "audit.search_csv",
    "verb": "get",
    "path": "/api/v1/admin/audit/search.csv",
-   "summary": "All of them as a table (RFC 4180) that no spreadsheet takes for formulas",
+   "summary": "Search receipts, and take all of them as a table (RFC 4180) that no spreadsheet takes for formulas",
    "roles": [
     "owner",
     "admin",
@@ -466,7 +471,7 @@ export const OPERATIONS: OperationTable = {
    "id": "audit.search_ndjson",
    "verb": "get",
    "path": "/api/v1/admin/audit/search.ndjson",
-   "summary": "All of them as lines of JSON",
+   "summary": "Search receipts, and take all of them as lines of JSON",
    "roles": [
     "owner",
     "admin",
@@ -571,7 +576,7 @@ export const OPERATIONS: OperationTable = {
    "id": "authorization_servers.create",
    "verb": "post",
    "path": "/api/v1/admin/authorization-servers",
-   "summary": "Authorization servers for which ID-JAGs are issued, for administrators",
+   "summary": "Create an authorization server",
    "roles": [
     "owner",
     "admin"
@@ -592,7 +597,7 @@ export const OPERATIONS: OperationTable = {
    "id": "authorization_servers.delete",
    "verb": "delete",
    "path": "/api/v1/admin/authorization-servers/{id}",
-   "summary": "Authorization servers for which ID-JAGs are issued, for administrators",
+   "summary": "Delete an authorization server",
    "roles": [
     "owner",
     "admin"
@@ -611,7 +616,7 @@ export const OPERATIONS: OperationTable = {
    "id": "authorization_servers.list",
    "verb": "get",
    "path": "/api/v1/admin/authorization-servers",
-   "summary": "Authorization servers for which ID-JAGs are issued, for administrators",
+   "summary": "List authorization servers",
    "roles": [
     "owner",
     "admin",
@@ -667,7 +672,7 @@ export const OPERATIONS: OperationTable = {
    "id": "authorization_servers.read",
    "verb": "get",
    "path": "/api/v1/admin/authorization-servers/{id}",
-   "summary": "Authorization servers for which ID-JAGs are issued, for administrators",
+   "summary": "Show one authorization server",
    "roles": [
     "owner",
     "admin",
@@ -689,7 +694,7 @@ export const OPERATIONS: OperationTable = {
    "id": "authorization_servers.update",
    "verb": "patch",
    "path": "/api/v1/admin/authorization-servers/{id}",
-   "summary": "Authorization servers for which ID-JAGs are issued, for administrators",
+   "summary": "Change an authorization server",
    "roles": [
     "owner",
     "admin"
@@ -710,7 +715,7 @@ export const OPERATIONS: OperationTable = {
    "id": "bans.create",
    "verb": "post",
    "path": "/api/v1/admin/bans",
-   "summary": "Bans of addresses, for administrators",
+   "summary": "Create a ban",
    "roles": [
     "owner",
     "admin",
@@ -744,7 +749,7 @@ export const OPERATIONS: OperationTable = {
    "id": "bans.delete",
    "verb": "delete",
    "path": "/api/v1/admin/bans/{id}",
-   "summary": "Bans of addresses, for administrators",
+   "summary": "Delete a ban",
    "roles": [
     "owner",
     "admin",
@@ -764,7 +769,7 @@ export const OPERATIONS: OperationTable = {
    "id": "bans.list",
    "verb": "get",
    "path": "/api/v1/admin/bans",
-   "summary": "Bans of addresses, for administrators",
+   "summary": "List bans",
    "roles": [
     "owner",
     "admin",
@@ -820,7 +825,7 @@ export const OPERATIONS: OperationTable = {
    "id": "bans.read",
    "verb": "get",
    "path": "/api/v1/admin/bans/{id}",
-   "summary": "Bans of addresses, for administrators",
+   "summary": "Show one ban",
    "roles": [
     "owner",
     "admin",
@@ -842,7 +847,7 @@ export const OPERATIONS: OperationTable = {
    "id": "bans.update",
    "verb": "patch",
    "path": "/api/v1/admin/bans/{id}",
-   "summary": "Bans of addresses, for administrators",
+   "summary": "Change a ban",
    "roles": [
     "owner",
     "admin",
@@ -876,7 +881,7 @@ export const OPERATIONS: OperationTable = {
    "id": "clients.create",
    "verb": "post",
    "path": "/api/v1/admin/clients",
-   "summary": "The answer is the only one that ever shows the secret; a public client has none",
+   "summary": "Create a client",
    "description": "The answer is the only one that ever shows the secret; a public client has none.\n\n`client_secret`: this answer alone ever shows it.",
    "roles": [
     "owner",
@@ -936,7 +941,8 @@ export const OPERATIONS: OperationTable = {
    "id": "clients.delete",
    "verb": "delete",
    "path": "/api/v1/admin/clients/{client_id}",
-   "summary": "Clients, for administrators",
+   "summary": "Delete a client",
+   "description": "Its sessions end, and its secrets and consents go with it; evidence of it stays.",
    "roles": [
     "owner",
     "admin",
@@ -956,7 +962,7 @@ export const OPERATIONS: OperationTable = {
    "id": "clients.list",
    "verb": "get",
    "path": "/api/v1/admin/clients",
-   "summary": "Clients, for administrators",
+   "summary": "List clients",
    "roles": [
     "owner",
     "admin",
@@ -1069,7 +1075,7 @@ export const OPERATIONS: OperationTable = {
    "id": "clients.read",
    "verb": "get",
    "path": "/api/v1/admin/clients/{client_id}",
-   "summary": "Clients, for administrators",
+   "summary": "Show one client",
    "roles": [
     "owner",
     "admin",
@@ -1127,7 +1133,7 @@ export const OPERATIONS: OperationTable = {
    "id": "clients.secrets.create",
    "verb": "post",
    "path": "/api/v1/admin/clients/{client_id}/secrets",
-   "summary": "The answer is the only one that ever shows the secret",
+   "summary": "Create a secret for a client",
    "description": "The answer is the only one that ever shows the secret.\n\n`client_secret`: this answer alone ever shows it.",
    "roles": [
     "owner",
@@ -1146,7 +1152,8 @@ export const OPERATIONS: OperationTable = {
    "id": "clients.secrets.delete",
    "verb": "delete",
    "path": "/api/v1/admin/clients/{client_id}/secrets/{id}",
-   "summary": "The last one stays: to take a client's access away, deactivate it, and it is on record",
+   "summary": "Delete a secret of a client",
+   "description": "The last one stays: to take a client's access away, deactivate it, and it is on record.",
    "roles": [
     "owner",
     "admin",
@@ -1167,7 +1174,8 @@ export const OPERATIONS: OperationTable = {
    "id": "clients.secrets.list",
    "verb": "get",
    "path": "/api/v1/admin/clients/{client_id}/secrets",
-   "summary": "Secrets of a client, for administrators: two at a time, so that one can be replaced without downtime",
+   "summary": "List the secrets of a client",
+   "description": "Secrets of a client, for administrators: two at a time, so that one can be replaced without downtime.",
    "roles": [
     "owner",
     "admin",
@@ -1186,7 +1194,8 @@ export const OPERATIONS: OperationTable = {
    "id": "clients.secrets.read",
    "verb": "get",
    "path": "/api/v1/admin/clients/{client_id}/secrets/{id}",
-   "summary": "Secrets of a client, for administrators: two at a time, so that one can be replaced without downtime",
+   "summary": "Show one secret of a client",
+   "description": "Secrets of a client, for administrators: two at a time, so that one can be replaced without downtime.",
    "roles": [
     "owner",
     "admin",
@@ -1205,7 +1214,8 @@ export const OPERATIONS: OperationTable = {
    "id": "clients.update",
    "verb": "patch",
    "path": "/api/v1/admin/clients/{client_id}",
-   "summary": "Clients, for administrators",
+   "summary": "Change a client",
+   "description": "Only what is named changes. One that becomes inactive is refused from the next call on, and its sessions end.",
    "roles": [
     "owner",
     "admin",
@@ -1262,7 +1272,8 @@ export const OPERATIONS: OperationTable = {
    "id": "consents.delete",
    "verb": "delete",
    "path": "/api/v1/admin/consents/{id}",
-   "summary": "Sessions that were opened by it end",
+   "summary": "Delete a consent",
+   "description": "Sessions that were opened by it end.",
    "roles": [
     "owner",
     "admin",
@@ -1282,7 +1293,8 @@ export const OPERATIONS: OperationTable = {
    "id": "consents.list",
    "verb": "get",
    "path": "/api/v1/admin/consents",
-   "summary": "What people agreed to, for administrators: to see it, and to end it",
+   "summary": "List consents",
+   "description": "What people agreed to, for administrators: to see it, and to end it.",
    "roles": [
     "owner",
     "admin",
@@ -1334,7 +1346,8 @@ export const OPERATIONS: OperationTable = {
    "id": "consents.read",
    "verb": "get",
    "path": "/api/v1/admin/consents/{id}",
-   "summary": "What people agreed to, for administrators: to see it, and to end it",
+   "summary": "Show one consent",
+   "description": "What people agreed to, for administrators: to see it, and to end it.",
    "roles": [
     "owner",
     "admin",
@@ -1356,7 +1369,8 @@ export const OPERATIONS: OperationTable = {
    "id": "devices.approve",
    "verb": "post",
    "path": "/api/v1/admin/devices/{id}/approve",
-   "summary": "From now on it may act; it comes by itself to ask",
+   "summary": "Let a device in",
+   "description": "Let a device in. From now on it may act; it comes by itself to ask.",
    "roles": [
     "owner",
     "admin",
@@ -1367,7 +1381,8 @@ export const OPERATIONS: OperationTable = {
    "id": "devices.delete",
    "verb": "delete",
    "path": "/api/v1/admin/devices/{id}",
-   "summary": "Ends it and every token that it has; one that has ended stays so",
+   "summary": "Delete a device",
+   "description": "Ends it and every token that it has; one that has ended stays so.",
    "roles": [
     "owner",
     "admin",
@@ -1388,7 +1403,8 @@ export const OPERATIONS: OperationTable = {
    "id": "devices.list",
    "verb": "get",
    "path": "/api/v1/admin/devices",
-   "summary": "Devices of people, for administrators: who has which, to let one in, and to end it",
+   "summary": "List devices",
+   "description": "Devices of people, for administrators: who has which, to let one in, and to end it.",
    "roles": [
     "owner",
     "admin",
@@ -1447,7 +1463,8 @@ export const OPERATIONS: OperationTable = {
    "id": "devices.read",
    "verb": "get",
    "path": "/api/v1/admin/devices/{id}",
-   "summary": "Devices of people, for administrators: who has which, to let one in, and to end it",
+   "summary": "Show one device",
+   "description": "Devices of people, for administrators: who has which, to let one in, and to end it.",
    "roles": [
     "owner",
     "admin",
@@ -1476,7 +1493,7 @@ export const OPERATIONS: OperationTable = {
    "id": "evidence_receivers.create",
    "verb": "post",
    "path": "/api/v1/admin/evidence-receivers",
-   "summary": "The answer is the only one that ever shows the secret of a webhook",
+   "summary": "Create an evidence receiver",
    "description": "The answer is the only one that ever shows the secret of a webhook.\n\n`secret`: this answer alone ever shows it.",
    "roles": [
     "owner",
@@ -1509,7 +1526,7 @@ export const OPERATIONS: OperationTable = {
    "id": "evidence_receivers.delete",
    "verb": "delete",
    "path": "/api/v1/admin/evidence-receivers/{id}",
-   "summary": "Who is sent evidence, for administrators",
+   "summary": "Delete an evidence receiver",
    "roles": [
     "owner",
     "admin"
@@ -1528,7 +1545,7 @@ export const OPERATIONS: OperationTable = {
    "id": "evidence_receivers.list",
    "verb": "get",
    "path": "/api/v1/admin/evidence-receivers",
-   "summary": "Who is sent evidence, for administrators",
+   "summary": "List evidence receivers",
    "roles": [
     "owner",
     "admin",
@@ -1599,7 +1616,7 @@ export const OPERATIONS: OperationTable = {
    "id": "evidence_receivers.read",
    "verb": "get",
    "path": "/api/v1/admin/evidence-receivers/{id}",
-   "summary": "Who is sent evidence, for administrators",
+   "summary": "Show one evidence receiver",
    "roles": [
     "owner",
     "admin",
@@ -1631,8 +1648,8 @@ export const OPERATIONS: OperationTable = {
    "id": "evidence_receivers.secret",
    "verb": "post",
    "path": "/api/v1/admin/evidence-receivers/{id}/secret",
-   "summary": "Another secret, which is shown here alone",
-   "description": "Another secret, which is shown here alone.\n\n`secret`: this answer alone ever shows it.",
+   "summary": "Make another secret for a webhook",
+   "description": "Make another secret for a webhook. The answer is the only one that ever shows it.\n\n`secret`: this answer alone ever shows it.",
    "roles": [
     "owner",
     "admin"
@@ -1663,7 +1680,7 @@ export const OPERATIONS: OperationTable = {
    "id": "evidence_receivers.update",
    "verb": "patch",
    "path": "/api/v1/admin/evidence-receivers/{id}",
-   "summary": "Who is sent evidence, for administrators",
+   "summary": "Change an evidence receiver",
    "roles": [
     "owner",
     "admin"
@@ -1694,7 +1711,8 @@ export const OPERATIONS: OperationTable = {
    "id": "groups.list",
    "verb": "get",
    "path": "/api/v1/admin/groups",
-   "summary": "Groups that people are in; one without anybody is none",
+   "summary": "List groups",
+   "description": "Groups that people are in; one without anybody is none.",
    "roles": [
     "owner",
     "admin",
@@ -1724,7 +1742,8 @@ export const OPERATIONS: OperationTable = {
    "id": "groups.read",
    "verb": "get",
    "path": "/api/v1/admin/groups/{name}",
-   "summary": "Groups that people are in; one without anybody is none",
+   "summary": "Show one group",
+   "description": "Groups that people are in; one without anybody is none.",
    "roles": [
     "owner",
     "admin",
@@ -1740,7 +1759,7 @@ export const OPERATIONS: OperationTable = {
    "id": "issuers.create",
    "verb": "post",
    "path": "/api/v1/admin/issuers",
-   "summary": "Whom else we believe about machines and people, for administrators",
+   "summary": "Create an issuer",
    "roles": [
     "owner",
     "admin"
@@ -1767,7 +1786,8 @@ export const OPERATIONS: OperationTable = {
    "id": "issuers.delete",
    "verb": "delete",
    "path": "/api/v1/admin/issuers/{id}",
-   "summary": "Its rules go with it; links of people stay",
+   "summary": "Delete an issuer",
+   "description": "Its rules go with it; links of people stay.",
    "roles": [
     "owner",
     "admin"
@@ -1786,7 +1806,8 @@ export const OPERATIONS: OperationTable = {
    "id": "issuers.doctor",
    "verb": "post",
    "path": "/api/v1/admin/issuers/doctor",
-   "summary": "Why a token would be accepted or not; it is neither spent nor kept",
+   "summary": "Examine why a token would be accepted or not",
+   "description": "Examine why a token would be accepted or not. It is neither spent nor kept.",
    "roles": [
     "owner",
     "admin"
@@ -1801,7 +1822,7 @@ export const OPERATIONS: OperationTable = {
    "id": "issuers.list",
    "verb": "get",
    "path": "/api/v1/admin/issuers",
-   "summary": "Whom else we believe about machines and people, for administrators",
+   "summary": "List issuers",
    "roles": [
     "owner",
     "admin",
@@ -1863,7 +1884,7 @@ export const OPERATIONS: OperationTable = {
    "id": "issuers.read",
    "verb": "get",
    "path": "/api/v1/admin/issuers/{id}",
-   "summary": "Whom else we believe about machines and people, for administrators",
+   "summary": "Show one issuer",
    "roles": [
     "owner",
     "admin",
@@ -1891,7 +1912,7 @@ export const OPERATIONS: OperationTable = {
    "id": "issuers.rules.create",
    "verb": "post",
    "path": "/api/v1/admin/issuers/{id}/rules",
-   "summary": "Which of an issuer's workloads are which client, for administrators",
+   "summary": "Create a rule for an issuer",
    "roles": [
     "owner",
     "admin"
@@ -1913,7 +1934,7 @@ export const OPERATIONS: OperationTable = {
    "id": "issuers.rules.delete",
    "verb": "delete",
    "path": "/api/v1/admin/issuers/{id}/rules/{rule_id}",
-   "summary": "Which of an issuer's workloads are which client, for administrators",
+   "summary": "Delete a rule of an issuer",
    "roles": [
     "owner",
     "admin"
@@ -1932,7 +1953,7 @@ export const OPERATIONS: OperationTable = {
    "id": "issuers.rules.list",
    "verb": "get",
    "path": "/api/v1/admin/issuers/{id}/rules",
-   "summary": "Which of an issuer's workloads are which client, for administrators",
+   "summary": "List the rules of an issuer",
    "roles": [
     "owner",
     "admin",
@@ -1973,7 +1994,7 @@ export const OPERATIONS: OperationTable = {
    "id": "issuers.rules.read",
    "verb": "get",
    "path": "/api/v1/admin/issuers/{id}/rules/{rule_id}",
-   "summary": "Which of an issuer's workloads are which client, for administrators",
+   "summary": "Show one rule of an issuer",
    "roles": [
     "owner",
     "admin",
@@ -1996,7 +2017,7 @@ export const OPERATIONS: OperationTable = {
    "id": "issuers.rules.update",
    "verb": "patch",
    "path": "/api/v1/admin/issuers/{id}/rules/{rule_id}",
-   "summary": "Which of an issuer's workloads are which client, for administrators",
+   "summary": "Change a rule of an issuer",
    "roles": [
     "owner",
     "admin"
@@ -2018,7 +2039,7 @@ export const OPERATIONS: OperationTable = {
    "id": "issuers.update",
    "verb": "patch",
    "path": "/api/v1/admin/issuers/{id}",
-   "summary": "Whom else we believe about machines and people, for administrators",
+   "summary": "Change an issuer",
    "roles": [
     "owner",
     "admin"
@@ -2045,7 +2066,8 @@ export const OPERATIONS: OperationTable = {
    "id": "jobs.list",
    "verb": "get",
    "path": "/api/v1/admin/jobs",
-   "summary": "Periodic jobs of the process that answers; each replica has its own",
+   "summary": "List jobs",
+   "description": "Periodic jobs of the process that answers; each replica has its own.",
    "roles": [
     "owner",
     "admin",
@@ -2066,7 +2088,8 @@ export const OPERATIONS: OperationTable = {
    "id": "jobs.read",
    "verb": "get",
    "path": "/api/v1/admin/jobs/{name}",
-   "summary": "Periodic jobs of the process that answers; each replica has its own",
+   "summary": "Show one job",
+   "description": "Periodic jobs of the process that answers; each replica has its own.",
    "roles": [
     "owner",
     "admin",
@@ -2087,7 +2110,7 @@ export const OPERATIONS: OperationTable = {
    "id": "jobs.run",
    "verb": "post",
    "path": "/api/v1/admin/jobs/{name}/run",
-   "summary": "Runs it now, and answers when it has ended",
+   "summary": "Run a job now, and answer when it has ended",
    "roles": [
     "owner",
     "admin"
@@ -2106,7 +2129,8 @@ export const OPERATIONS: OperationTable = {
    "id": "keys.list",
    "verb": "get",
    "path": "/api/v1/admin/keys",
-   "summary": "What administrators may see and do about signing keys",
+   "summary": "List signing keys",
+   "description": "What administrators may see and do about signing keys.",
    "roles": [
     "owner",
     "admin",
@@ -2126,7 +2150,8 @@ export const OPERATIONS: OperationTable = {
    "id": "keys.read",
    "verb": "get",
    "path": "/api/v1/admin/keys/{kid}",
-   "summary": "What administrators may see and do about signing keys",
+   "summary": "Show one signing key",
+   "description": "What administrators may see and do about signing keys.",
    "roles": [
     "owner",
     "admin",
@@ -2146,7 +2171,8 @@ export const OPERATIONS: OperationTable = {
    "id": "keys.rotate",
    "verb": "post",
    "path": "/api/v1/admin/keys/rotate",
-   "summary": "409 while the next keys are too young, unless `?force=true`",
+   "summary": "Rotate the signing keys now",
+   "description": "Rotate the signing keys now. 409 while the next keys are too young, unless `?force=true`.",
    "roles": [
     "owner",
     "admin",
@@ -2173,7 +2199,8 @@ export const OPERATIONS: OperationTable = {
    "id": "limits.list",
    "verb": "get",
    "path": "/api/v1/admin/limits",
-   "summary": "The same of what is admitted in what time",
+   "summary": "List limits",
+   "description": "How much is admitted in what time; all on one page.",
    "roles": [
     "owner",
     "admin",
@@ -2192,7 +2219,8 @@ export const OPERATIONS: OperationTable = {
    "id": "limits.read",
    "verb": "get",
    "path": "/api/v1/admin/limits/{name}",
-   "summary": "What the process that answers was started with",
+   "summary": "Show one limit",
+   "description": "What the process that answers was started with.",
    "roles": [
     "owner",
     "admin",
@@ -2211,7 +2239,7 @@ export const OPERATIONS: OperationTable = {
    "id": "policies.create",
    "verb": "post",
    "path": "/api/v1/admin/policies",
-   "summary": "Who may reach what, for administrators",
+   "summary": "Create a policy rule",
    "roles": [
     "owner",
     "admin"
@@ -2236,7 +2264,7 @@ export const OPERATIONS: OperationTable = {
    "id": "policies.delete",
    "verb": "delete",
    "path": "/api/v1/admin/policies/{id}",
-   "summary": "Who may reach what, for administrators",
+   "summary": "Delete a policy rule",
    "roles": [
     "owner",
     "admin"
@@ -2255,7 +2283,7 @@ export const OPERATIONS: OperationTable = {
    "id": "policies.list",
    "verb": "get",
    "path": "/api/v1/admin/policies",
-   "summary": "Who may reach what, for administrators",
+   "summary": "List policy rules",
    "roles": [
     "owner",
     "admin",
@@ -2345,7 +2373,7 @@ export const OPERATIONS: OperationTable = {
    "id": "policies.read",
    "verb": "get",
    "path": "/api/v1/admin/policies/{id}",
-   "summary": "Who may reach what, for administrators",
+   "summary": "Show one policy rule",
    "roles": [
     "owner",
     "admin",
@@ -2371,7 +2399,7 @@ export const OPERATIONS: OperationTable = {
    "id": "policies.update",
    "verb": "patch",
    "path": "/api/v1/admin/policies/{id}",
-   "summary": "Who may reach what, for administrators",
+   "summary": "Change a policy rule",
    "roles": [
     "owner",
     "admin"
@@ -2396,8 +2424,8 @@ export const OPERATIONS: OperationTable = {
    "id": "policy.explain",
    "verb": "post",
    "path": "/api/v1/admin/policy/explain",
-   "summary": "Says why a call would be allowed or denied, rule by rule",
-   "description": "Says why a call would be allowed or denied, rule by rule. Nothing is recorded, for nobody called.",
+   "summary": "Explain why a call would be allowed or denied, rule by rule",
+   "description": "Explain why a call would be allowed or denied, rule by rule. Nothing is recorded, for nobody called.",
    "roles": [
     "owner",
     "admin",
@@ -2416,7 +2444,7 @@ export const OPERATIONS: OperationTable = {
    "id": "registration_tokens.create",
    "verb": "post",
    "path": "/api/v1/admin/registration-tokens",
-   "summary": "The answer is the only one that ever shows the token",
+   "summary": "Create a registration token",
    "description": "The answer is the only one that ever shows the token.\n\n`initial_access_token`: this answer alone ever shows it.",
    "roles": [
     "owner",
@@ -2437,7 +2465,8 @@ export const OPERATIONS: OperationTable = {
    "id": "registration_tokens.delete",
    "verb": "delete",
    "path": "/api/v1/admin/registration-tokens/{id}",
-   "summary": "Initial access tokens (RFC 7591 §1.2), for administrators",
+   "summary": "Delete a registration token",
+   "description": "Nobody can register by it any more; clients that did stay.",
    "roles": [
     "owner",
     "admin"
@@ -2456,7 +2485,7 @@ export const OPERATIONS: OperationTable = {
    "id": "registration_tokens.list",
    "verb": "get",
    "path": "/api/v1/admin/registration-tokens",
-   "summary": "Initial access tokens (RFC 7591 §1.2), for administrators",
+   "summary": "List registration tokens",
    "roles": [
     "owner",
     "admin",
@@ -2494,7 +2523,7 @@ export const OPERATIONS: OperationTable = {
    "id": "registration_tokens.read",
    "verb": "get",
    "path": "/api/v1/admin/registration-tokens/{id}",
-   "summary": "Initial access tokens (RFC 7591 §1.2), for administrators",
+   "summary": "Show one registration token",
    "roles": [
     "owner",
     "admin",
@@ -2563,8 +2592,8 @@ export const OPERATIONS: OperationTable = {
    "id": "reports.agents",
    "verb": "get",
    "path": "/api/v1/admin/reports/agents",
-   "summary": "Clients: who owns them, when they were last used, and what they were given and do not use",
-   "description": "Clients: who owns them, when they were last used, and what they were given and do not use. A page of them.",
+   "summary": "What clients hold and do not use",
+   "description": "What clients hold and do not use. Who owns them, when they were last used, and what they were given and do not use. A page of them.",
    "roles": [
     "owner",
     "admin",
@@ -2664,7 +2693,8 @@ export const OPERATIONS: OperationTable = {
    "id": "reports.anomalies",
    "verb": "get",
    "path": "/api/v1/admin/reports/anomalies",
-   "summary": "Each with the numbers that it was judged by: `value` is over `threshold`, or `name` was never there before",
+   "summary": "What was unusual of clients and people",
+   "description": "What was unusual of clients and people. Each with the numbers that it was judged by: `value` is over `threshold`, or `name` was never there before.",
    "roles": [
     "owner",
     "admin",
@@ -2745,7 +2775,8 @@ export const OPERATIONS: OperationTable = {
    "id": "reports.bearer",
    "verb": "get",
    "path": "/api/v1/admin/reports/bearer",
-   "summary": "How many tokens whoever has them may use, and how many only their holder; `share` is of all of the answer",
+   "summary": "How many tokens whoever has them may use, and how many only their holder",
+   "description": "How many tokens whoever has them may use, and how many only their holder. `share` is of all of the answer.",
    "roles": [
     "owner",
     "admin",
@@ -2753,6 +2784,18 @@ export const OPERATIONS: OperationTable = {
     "auditor"
    ],
    "query": [
+    {
+     "name": "binding",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
+     "name": "client_id",
+     "schema": {
+      "type": "string"
+     }
+    },
     {
      "name": "format",
      "schema": {
@@ -2771,8 +2814,14 @@ export const OPERATIONS: OperationTable = {
      }
     },
     {
+     "name": "grant_type",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
      "name": "group_by",
-     "description": "Some of binding, client_id, country, depth, grant_type, kind, outcome, reason, rule, source, tool, upstream, with commas.",
+     "description": "Some of binding, client_id, grant_type, with commas.",
      "schema": {
       "type": "string"
      }
@@ -2810,6 +2859,18 @@ export const OPERATIONS: OperationTable = {
    ],
    "query": [
     {
+     "name": "client_id",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
+     "name": "depth",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
      "name": "format",
      "schema": {
       "type": "string",
@@ -2828,7 +2889,7 @@ export const OPERATIONS: OperationTable = {
     },
     {
      "name": "group_by",
-     "description": "Some of binding, client_id, country, depth, grant_type, kind, outcome, reason, rule, source, tool, upstream, with commas.",
+     "description": "Some of client_id, depth, kind, outcome, with commas.",
      "schema": {
       "type": "string"
      }
@@ -2841,6 +2902,22 @@ export const OPERATIONS: OperationTable = {
        "day",
        "hour",
        "none"
+      ]
+     }
+    },
+    {
+     "name": "kind",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
+     "name": "outcome",
+     "schema": {
+      "type": "string",
+      "enum": [
+       "allow",
+       "deny"
       ]
      }
     },
@@ -2866,6 +2943,12 @@ export const OPERATIONS: OperationTable = {
    ],
    "query": [
     {
+     "name": "client_id",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
      "name": "format",
      "schema": {
       "type": "string",
@@ -2884,7 +2967,7 @@ export const OPERATIONS: OperationTable = {
     },
     {
      "name": "group_by",
-     "description": "Some of binding, client_id, country, depth, grant_type, kind, outcome, reason, rule, source, tool, upstream, with commas.",
+     "description": "Some of client_id, kind, reason, rule, tool, upstream, with commas.",
      "schema": {
       "type": "string"
      }
@@ -2901,10 +2984,40 @@ export const OPERATIONS: OperationTable = {
      }
     },
     {
+     "name": "kind",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
+     "name": "reason",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
+     "name": "rule",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
      "name": "to",
      "schema": {
       "type": "string",
       "format": "date-time"
+     }
+    },
+    {
+     "name": "tool",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
+     "name": "upstream",
+     "schema": {
+      "type": "string"
      }
     }
    ]
@@ -2922,6 +3035,12 @@ export const OPERATIONS: OperationTable = {
    ],
    "query": [
     {
+     "name": "client_id",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
      "name": "format",
      "schema": {
       "type": "string",
@@ -2940,7 +3059,7 @@ export const OPERATIONS: OperationTable = {
     },
     {
      "name": "group_by",
-     "description": "Some of binding, client_id, country, depth, grant_type, kind, outcome, reason, rule, source, tool, upstream, with commas.",
+     "description": "Some of client_id, kind, outcome, upstream, with commas.",
      "schema": {
       "type": "string"
      }
@@ -2957,10 +3076,33 @@ export const OPERATIONS: OperationTable = {
      }
     },
     {
+     "name": "kind",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
+     "name": "outcome",
+     "schema": {
+      "type": "string",
+      "enum": [
+       "allow",
+       "deny",
+       "done"
+      ]
+     }
+    },
+    {
      "name": "to",
      "schema": {
       "type": "string",
       "format": "date-time"
+     }
+    },
+    {
+     "name": "upstream",
+     "schema": {
+      "type": "string"
      }
     }
    ]
@@ -2969,7 +3111,8 @@ export const OPERATIONS: OperationTable = {
    "id": "reports.sessions",
    "verb": "get",
    "path": "/api/v1/admin/reports/sessions",
-   "summary": "Token requests by source, client, outcome, day, and what they tell of where they came from, and how many of them were of humans, ghosts and bots; one answer, never a page of it, so that sums are whole",
+   "summary": "Token requests by source, client, outcome and day",
+   "description": "Token requests by source, client, outcome and day. Also by what they tell of where they came from, and how many of them were of humans, ghosts and bots; one answer, never a page of it, so that sums are whole.",
    "roles": [
     "owner",
     "admin",
@@ -3090,6 +3233,18 @@ export const OPERATIONS: OperationTable = {
    ],
    "query": [
     {
+     "name": "binding",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
+     "name": "client_id",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
      "name": "format",
      "schema": {
       "type": "string",
@@ -3107,8 +3262,14 @@ export const OPERATIONS: OperationTable = {
      }
     },
     {
+     "name": "grant_type",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
      "name": "group_by",
-     "description": "Some of binding, client_id, country, depth, grant_type, kind, outcome, reason, rule, source, tool, upstream, with commas.",
+     "description": "Some of binding, client_id, grant_type, kind, outcome, reason, with commas.",
      "schema": {
       "type": "string"
      }
@@ -3122,6 +3283,28 @@ export const OPERATIONS: OperationTable = {
        "hour",
        "none"
       ]
+     }
+    },
+    {
+     "name": "kind",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
+     "name": "outcome",
+     "schema": {
+      "type": "string",
+      "enum": [
+       "allow",
+       "deny"
+      ]
+     }
+    },
+    {
+     "name": "reason",
+     "schema": {
+      "type": "string"
      }
     },
     {
@@ -3146,6 +3329,18 @@ export const OPERATIONS: OperationTable = {
    ],
    "query": [
     {
+     "name": "client_id",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
+     "name": "country",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
      "name": "format",
      "schema": {
       "type": "string",
@@ -3163,8 +3358,14 @@ export const OPERATIONS: OperationTable = {
      }
     },
     {
+     "name": "grant_type",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
      "name": "group_by",
-     "description": "Some of binding, client_id, country, depth, grant_type, kind, outcome, reason, rule, source, tool, upstream, with commas.",
+     "description": "Some of client_id, country, grant_type, outcome, reason, source, with commas.",
      "schema": {
       "type": "string"
      }
@@ -3178,6 +3379,28 @@ export const OPERATIONS: OperationTable = {
        "hour",
        "none"
       ]
+     }
+    },
+    {
+     "name": "outcome",
+     "schema": {
+      "type": "string",
+      "enum": [
+       "allow",
+       "deny"
+      ]
+     }
+    },
+    {
+     "name": "reason",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
+     "name": "source",
+     "schema": {
+      "type": "string"
      }
     },
     {
@@ -3202,6 +3425,12 @@ export const OPERATIONS: OperationTable = {
    ],
    "query": [
     {
+     "name": "client_id",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
      "name": "format",
      "schema": {
       "type": "string",
@@ -3220,7 +3449,7 @@ export const OPERATIONS: OperationTable = {
     },
     {
      "name": "group_by",
-     "description": "Some of binding, client_id, country, depth, grant_type, kind, outcome, reason, rule, source, tool, upstream, with commas.",
+     "description": "Some of client_id, outcome, tool, upstream, with commas.",
      "schema": {
       "type": "string"
      }
@@ -3237,10 +3466,32 @@ export const OPERATIONS: OperationTable = {
      }
     },
     {
+     "name": "outcome",
+     "schema": {
+      "type": "string",
+      "enum": [
+       "allow",
+       "deny"
+      ]
+     }
+    },
+    {
      "name": "to",
      "schema": {
       "type": "string",
       "format": "date-time"
+     }
+    },
+    {
+     "name": "tool",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
+     "name": "upstream",
+     "schema": {
+      "type": "string"
      }
     }
    ]
@@ -3249,7 +3500,8 @@ export const OPERATIONS: OperationTable = {
    "id": "scopes.create",
    "verb": "post",
    "path": "/api/v1/admin/scopes",
-   "summary": "Scopes, for administrators: the built-in ones, and their own",
+   "summary": "Create a scope",
+   "description": "Scopes, for administrators: the built-in ones, and their own.",
    "roles": [
     "owner",
     "admin"
@@ -3266,7 +3518,8 @@ export const OPERATIONS: OperationTable = {
    "id": "scopes.delete",
    "verb": "delete",
    "path": "/api/v1/admin/scopes/{name}",
-   "summary": "One that somebody uses stays, and so do the built-in ones",
+   "summary": "Delete a scope",
+   "description": "One that somebody uses stays, and so do the built-in ones.",
    "roles": [
     "owner",
     "admin"
@@ -3285,7 +3538,8 @@ export const OPERATIONS: OperationTable = {
    "id": "scopes.list",
    "verb": "get",
    "path": "/api/v1/admin/scopes",
-   "summary": "Scopes, for administrators: the built-in ones, and their own",
+   "summary": "List scopes",
+   "description": "Scopes, for administrators: the built-in ones, and their own.",
    "roles": [
     "owner",
     "admin",
@@ -3321,7 +3575,8 @@ export const OPERATIONS: OperationTable = {
    "id": "scopes.read",
    "verb": "get",
    "path": "/api/v1/admin/scopes/{name}",
-   "summary": "Scopes, for administrators: the built-in ones, and their own",
+   "summary": "Show one scope",
+   "description": "Scopes, for administrators: the built-in ones, and their own.",
    "roles": [
     "owner",
     "admin",
@@ -3339,7 +3594,7 @@ export const OPERATIONS: OperationTable = {
    "id": "secrets.inventory_csv",
    "verb": "get",
    "path": "/api/v1/admin/secrets/inventory.csv",
-   "summary": "All of them as a table (RFC 4180)",
+   "summary": "List all secrets as a table (RFC 4180)",
    "roles": [
     "owner",
     "admin",
@@ -3402,7 +3657,8 @@ export const OPERATIONS: OperationTable = {
    "id": "secrets.list",
    "verb": "get",
    "path": "/api/v1/admin/secrets",
-   "summary": "In an order that stays",
+   "summary": "List secrets",
+   "description": "In an order that stays.",
    "roles": [
     "owner",
     "admin",
@@ -3495,7 +3751,8 @@ export const OPERATIONS: OperationTable = {
    "id": "sessions.delete",
    "verb": "delete",
    "path": "/api/v1/admin/sessions/{id}",
-   "summary": "Closes the session and all that were opened from it; one that is closed already stays so",
+   "summary": "Delete a session",
+   "description": "Closes the session and all that were opened from it; one that is closed already stays so.",
    "roles": [
     "owner",
     "admin",
@@ -3517,7 +3774,8 @@ export const OPERATIONS: OperationTable = {
    "id": "sessions.list",
    "verb": "get",
    "path": "/api/v1/admin/sessions",
-   "summary": "Sessions, for administrators: to see who may act, and to end it",
+   "summary": "List sessions",
+   "description": "Sessions, for administrators: to see who may act, and to end it.",
    "roles": [
     "owner",
     "admin",
@@ -3600,7 +3858,8 @@ export const OPERATIONS: OperationTable = {
    "id": "sessions.read",
    "verb": "get",
    "path": "/api/v1/admin/sessions/{id}",
-   "summary": "Sessions, for administrators: to see who may act, and to end it",
+   "summary": "Show one session",
+   "description": "Sessions, for administrators: to see who may act, and to end it.",
    "roles": [
     "owner",
     "admin",
@@ -3633,7 +3892,8 @@ export const OPERATIONS: OperationTable = {
    "id": "sessions.revoke",
    "verb": "post",
    "path": "/api/v1/admin/sessions/revoke",
-   "summary": "Closes the live sessions that a filter finds, and all that were opened from them; whoever asks for `?dry_run=true` first knows how many they are, and says so",
+   "summary": "Close the live sessions that a filter finds, and all that were opened from them",
+   "description": "Close the live sessions that a filter finds, and all that were opened from them. Whoever asks for `?dry_run=true` first knows how many they are, and says so.",
    "roles": [
     "owner",
     "admin",
@@ -3658,7 +3918,8 @@ export const OPERATIONS: OperationTable = {
    "id": "sessions.story",
    "verb": "get",
    "path": "/api/v1/admin/sessions/{id}/story",
-   "summary": "What came of a session, and what it came from, for administrators: told by evidence, of whomever it was",
+   "summary": "Tell what came of a session, and what it came from",
+   "description": "Tell what came of a session, and what it came from. By evidence, of whomever it was.",
    "roles": [
     "owner",
     "admin",
@@ -3676,7 +3937,8 @@ export const OPERATIONS: OperationTable = {
    "id": "settings.list",
    "verb": "get",
    "path": "/api/v1/admin/settings",
-   "summary": "All on one page: there are as many as there are",
+   "summary": "List settings",
+   "description": "All on one page: there are as many as there are.",
    "roles": [
     "owner",
     "admin",
@@ -3696,7 +3958,8 @@ export const OPERATIONS: OperationTable = {
    "id": "settings.read",
    "verb": "get",
    "path": "/api/v1/admin/settings/{name}",
-   "summary": "What the process that answers was started with",
+   "summary": "Show one setting",
+   "description": "What the process that answers was started with.",
    "roles": [
     "owner",
     "admin",
@@ -3716,7 +3979,7 @@ export const OPERATIONS: OperationTable = {
    "id": "sign_in_providers.create",
    "verb": "post",
    "path": "/api/v1/admin/sign-in-providers",
-   "summary": "Companies' OpenID providers by which people sign in, for administrators",
+   "summary": "Create a sign-in provider",
    "roles": [
     "owner",
     "admin"
@@ -3746,7 +4009,8 @@ export const OPERATIONS: OperationTable = {
    "id": "sign_in_providers.delete",
    "verb": "delete",
    "path": "/api/v1/admin/sign-in-providers/{id}",
-   "summary": "Whoever is signed in by it is signed out",
+   "summary": "Delete a sign-in provider",
+   "description": "Whoever is signed in by it is signed out.",
    "roles": [
     "owner",
     "admin"
@@ -3765,7 +4029,7 @@ export const OPERATIONS: OperationTable = {
    "id": "sign_in_providers.list",
    "verb": "get",
    "path": "/api/v1/admin/sign-in-providers",
-   "summary": "Companies' OpenID providers by which people sign in, for administrators",
+   "summary": "List sign-in providers",
    "roles": [
     "owner",
     "admin",
@@ -3836,7 +4100,7 @@ export const OPERATIONS: OperationTable = {
    "id": "sign_in_providers.read",
    "verb": "get",
    "path": "/api/v1/admin/sign-in-providers/{id}",
-   "summary": "Companies' OpenID providers by which people sign in, for administrators",
+   "summary": "Show one sign-in provider",
    "roles": [
     "owner",
     "admin",
@@ -3867,7 +4131,7 @@ export const OPERATIONS: OperationTable = {
    "id": "sign_in_providers.update",
    "verb": "patch",
    "path": "/api/v1/admin/sign-in-providers/{id}",
-   "summary": "Companies' OpenID providers by which people sign in, for administrators",
+   "summary": "Change a sign-in provider",
    "roles": [
     "owner",
     "admin"
@@ -4084,7 +4348,7 @@ export const OPERATIONS: OperationTable = {
    "id": "upstreams.create",
    "verb": "post",
    "path": "/api/v1/admin/upstreams",
-   "summary": "Upstreams, for administrators",
+   "summary": "Create an upstream",
    "roles": [
     "owner",
     "admin"
@@ -4111,7 +4375,7 @@ export const OPERATIONS: OperationTable = {
    "id": "upstreams.delete",
    "verb": "delete",
    "path": "/api/v1/admin/upstreams/{id}",
-   "summary": "Upstreams, for administrators",
+   "summary": "Delete an upstream",
    "roles": [
     "owner",
     "admin"
@@ -4130,7 +4394,7 @@ export const OPERATIONS: OperationTable = {
    "id": "upstreams.list",
    "verb": "get",
    "path": "/api/v1/admin/upstreams",
-   "summary": "Upstreams, for administrators",
+   "summary": "List upstreams",
    "roles": [
     "owner",
     "admin",
@@ -4202,7 +4466,7 @@ export const OPERATIONS: OperationTable = {
    "id": "upstreams.read",
    "verb": "get",
    "path": "/api/v1/admin/upstreams/{id}",
-   "summary": "Upstreams, for administrators",
+   "summary": "Show one upstream",
    "roles": [
     "owner",
     "admin",
@@ -4230,7 +4494,8 @@ export const OPERATIONS: OperationTable = {
    "id": "upstreams.tools.list",
    "verb": "get",
    "path": "/api/v1/admin/upstreams/{server}/tools",
-   "summary": "The tools of an MCP server, for administrators who write rules about them",
+   "summary": "List the tools of an upstream",
+   "description": "As the server told of them when it was last asked; for whoever writes rules about them.",
    "roles": [
     "owner",
     "admin",
@@ -4249,7 +4514,7 @@ export const OPERATIONS: OperationTable = {
    "id": "upstreams.update",
    "verb": "patch",
    "path": "/api/v1/admin/upstreams/{id}",
-   "summary": "Upstreams, for administrators",
+   "summary": "Change an upstream",
    "roles": [
     "owner",
     "admin"
@@ -4276,7 +4541,7 @@ export const OPERATIONS: OperationTable = {
    "id": "users.access_keys.create",
    "verb": "post",
    "path": "/api/v1/admin/users/{id}/access-keys",
-   "summary": "The answer is the only one that ever shows the key",
+   "summary": "Create an access key for a person",
    "description": "The answer is the only one that ever shows the key.\n\n`access_key`: this answer alone ever shows it.",
    "roles": [
     "owner",
@@ -4305,7 +4570,8 @@ export const OPERATIONS: OperationTable = {
    "id": "users.access_keys.list",
    "verb": "get",
    "path": "/api/v1/admin/users/{id}/access-keys",
-   "summary": "Access keys, for administrators: for whom there are which, and to end them",
+   "summary": "List the access keys of a person",
+   "description": "Access keys, for administrators: for whom there are which, and to end them.",
    "roles": [
     "owner",
     "admin",
@@ -4357,8 +4623,8 @@ export const OPERATIONS: OperationTable = {
    "id": "users.bridge_codes",
    "verb": "post",
    "path": "/api/v1/admin/users/{id}/bridge-codes",
-   "summary": "The answer is the only one that ever shows the code",
-   "description": "The answer is the only one that ever shows the code.\n\n`code`: this answer alone ever shows it.",
+   "summary": "Make a one-time code for a device of a person",
+   "description": "Make a one-time code for a device of a person. The answer is the only one that ever shows the code.\n\n`code`: this answer alone ever shows it.",
    "roles": [
     "owner",
     "admin"
@@ -4373,7 +4639,7 @@ export const OPERATIONS: OperationTable = {
    "id": "users.create",
    "verb": "post",
    "path": "/api/v1/admin/users",
-   "summary": "People, for administrators",
+   "summary": "Create a person",
    "roles": [
     "owner",
     "admin"
@@ -4394,7 +4660,8 @@ export const OPERATIONS: OperationTable = {
    "id": "users.delete",
    "verb": "delete",
    "path": "/api/v1/admin/users/{id}",
-   "summary": "Their clients stay, inactive and without an owner",
+   "summary": "Delete a person",
+   "description": "Their clients stay, inactive and without an owner.",
    "roles": [
     "owner",
     "admin"
@@ -4413,7 +4680,8 @@ export const OPERATIONS: OperationTable = {
    "id": "users.devices.delete",
    "verb": "delete",
    "path": "/api/v1/admin/users/{id}/devices",
-   "summary": "Ends all devices of a person",
+   "summary": "Delete the devices of a person",
+   "description": "Ends all devices of a person.",
    "roles": [
     "owner",
     "admin",
@@ -4437,7 +4705,7 @@ export const OPERATIONS: OperationTable = {
    "id": "users.identities.create",
    "verb": "post",
    "path": "/api/v1/admin/users/{id}/identities",
-   "summary": "As whom other issuers know a person, for administrators",
+   "summary": "Create an identity for a person",
    "roles": [
     "owner",
     "admin"
@@ -4456,7 +4724,8 @@ export const OPERATIONS: OperationTable = {
    "id": "users.identities.delete",
    "verb": "delete",
    "path": "/api/v1/admin/users/{id}/identities/{identity_id}",
-   "summary": "Tokens that were got by an assertion of this identity live on until they expire: five minutes, unless set otherwise",
+   "summary": "Delete an identity of a person",
+   "description": "Tokens that were got by an assertion of this identity live on until they expire: five minutes, unless set otherwise.",
    "roles": [
     "owner",
     "admin"
@@ -4475,7 +4744,7 @@ export const OPERATIONS: OperationTable = {
    "id": "users.identities.list",
    "verb": "get",
    "path": "/api/v1/admin/users/{id}/identities",
-   "summary": "As whom other issuers know a person, for administrators",
+   "summary": "List the identities of a person",
    "roles": [
     "owner",
     "admin",
@@ -4513,7 +4782,7 @@ export const OPERATIONS: OperationTable = {
    "id": "users.identities.read",
    "verb": "get",
    "path": "/api/v1/admin/users/{id}/identities/{identity_id}",
-   "summary": "As whom other issuers know a person, for administrators",
+   "summary": "Show one identity of a person",
    "roles": [
     "owner",
     "admin",
@@ -4533,7 +4802,7 @@ export const OPERATIONS: OperationTable = {
    "id": "users.list",
    "verb": "get",
    "path": "/api/v1/admin/users",
-   "summary": "People, for administrators",
+   "summary": "List people",
    "roles": [
     "owner",
     "admin",
@@ -4608,7 +4877,8 @@ export const OPERATIONS: OperationTable = {
    "id": "users.passkeys.delete",
    "verb": "delete",
    "path": "/api/v1/admin/users/{id}/passkeys/{passkey}",
-   "summary": "Also the last one: the person needs a setup link then",
+   "summary": "Delete a passkey of a person",
+   "description": "Also the last one: the person needs a setup link then.",
    "roles": [
     "owner",
     "admin"
@@ -4627,7 +4897,8 @@ export const OPERATIONS: OperationTable = {
    "id": "users.passkeys.list",
    "verb": "get",
    "path": "/api/v1/admin/users/{id}/passkeys",
-   "summary": "All on one page: a person has few",
+   "summary": "List the passkeys of a person",
+   "description": "All on one page: a person has few.",
    "roles": [
     "owner",
     "admin",
@@ -4653,7 +4924,7 @@ export const OPERATIONS: OperationTable = {
    "id": "users.passkeys.read",
    "verb": "get",
    "path": "/api/v1/admin/users/{id}/passkeys/{passkey}",
-   "summary": "Passkeys of people, for administrators: which there are, and to end one",
+   "summary": "Show one passkey of a person",
    "description": "Passkeys of people, for administrators: which there are, and to end one. Nobody makes one for somebody else.",
    "roles": [
     "owner",
@@ -4680,7 +4951,8 @@ export const OPERATIONS: OperationTable = {
    "id": "users.password.delete",
    "verb": "delete",
    "path": "/api/v1/admin/users/{id}/password",
-   "summary": "The person cannot sign in by password any more, nor set one by a link that is already on its way",
+   "summary": "Delete the password of a person",
+   "description": "The person cannot sign in by password any more, nor set one by a link that is already on its way.",
    "roles": [
     "owner",
     "admin"
@@ -4699,7 +4971,8 @@ export const OPERATIONS: OperationTable = {
    "id": "users.password.set",
    "verb": "put",
    "path": "/api/v1/admin/users/{id}/password",
-   "summary": "Takes over a hash that another system made; it is made anew when the person first signs in",
+   "summary": "Set the password of a person",
+   "description": "The hash that another system made is taken over; it is made anew when the person first signs in.",
    "roles": [
     "owner",
     "admin"
@@ -4710,7 +4983,7 @@ export const OPERATIONS: OperationTable = {
    "id": "users.read",
    "verb": "get",
    "path": "/api/v1/admin/users/{id}",
-   "summary": "People, for administrators",
+   "summary": "Show one person",
    "roles": [
     "owner",
     "admin",
@@ -4733,7 +5006,7 @@ export const OPERATIONS: OperationTable = {
    "id": "users.second_factor.delete",
    "verb": "delete",
    "path": "/api/v1/admin/users/{id}/second-factor",
-   "summary": "For somebody who has lost it",
+   "summary": "Delete the second factor of a person",
    "description": "For somebody who has lost it. Whoever has found it may be signed in by it: every session of the person ends.",
    "roles": [
     "owner",
@@ -4753,7 +5026,8 @@ export const OPERATIONS: OperationTable = {
    "id": "users.second_factor.read",
    "verb": "get",
    "path": "/api/v1/admin/users/{id}/second-factor",
-   "summary": "A person's second factor, for administrators, who learn whether there is one and can take it away; never a code",
+   "summary": "Show the second factor of a person",
+   "description": "A person's second factor, for administrators, who learn whether there is one and can take it away; never a code.",
    "roles": [
     "owner",
     "admin",
@@ -4770,7 +5044,8 @@ export const OPERATIONS: OperationTable = {
    "id": "users.setup_link",
    "verb": "post",
    "path": "/api/v1/admin/users/{id}/setup-link",
-   "summary": "The answer is the only one that ever shows the link",
+   "summary": "Make a link by which a person sets a password or makes a passkey",
+   "description": "Make a link by which a person sets a password or makes a passkey. The answer is the only one that ever shows the link.",
    "roles": [
     "owner",
     "admin"
@@ -4784,7 +5059,7 @@ export const OPERATIONS: OperationTable = {
    "id": "users.update",
    "verb": "patch",
    "path": "/api/v1/admin/users/{id}",
-   "summary": "People, for administrators",
+   "summary": "Change a person",
    "roles": [
     "owner",
     "admin"

@@ -115,10 +115,72 @@ export const SOURCE_FACTS: SourceFacts = {
    "answer": {
     "anyOf": [
      {
-      "$ref": "#/components/schemas/TokenAnswer"
+      "type": "object",
+      "properties": {
+       "access_token": {
+        "type": "string"
+       },
+       "token_type": {
+        "type": "string",
+        "enum": [
+         "Bearer",
+         "DPoP"
+        ]
+       },
+       "expires_in": {
+        "type": "number",
+        "description": "Seconds."
+       },
+       "scope": {
+        "type": "string"
+       },
+       "issued_token_type": {
+        "type": "string"
+       },
+       "refresh_token": {
+        "type": "string"
+       },
+       "id_token": {
+        "type": "string"
+       }
+      },
+      "required": [
+       "access_token",
+       "token_type",
+       "expires_in",
+       "scope"
+      ]
      },
      {
-      "$ref": "#/components/schemas/AssertionAnswer"
+      "type": "object",
+      "properties": {
+       "access_token": {
+        "type": "string",
+        "description": "The assertion: the parameter has its name for historical reasons."
+       },
+       "issued_token_type": {
+        "type": "string"
+       },
+       "token_type": {
+        "type": "string",
+        "enum": [
+         "N_A"
+        ]
+       },
+       "expires_in": {
+        "type": "number",
+        "description": "Seconds."
+       },
+       "scope": {
+        "type": "string"
+       }
+      },
+      "required": [
+       "access_token",
+       "issued_token_type",
+       "token_type",
+       "expires_in"
+      ]
      }
     ]
    }
@@ -334,6 +396,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "AccessKeysAdminController.revoke": {
+   "description": "Scripts that use it are refused from the next call on.",
    "problems": {
     "404": [
      "No such access key."
@@ -341,6 +404,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "AccountConfirmController.confirm": {
+   "description": "Somebody who is signed in proves once more that it is them.",
    "form": [
     "code",
     "email",
@@ -369,6 +433,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "AccountConfirmController.show": {
+   "description": "The page where somebody who is signed in proves once more that it is them, by any way that they have.",
    "query": {
     "to": {
      "type": "string"
@@ -382,6 +447,7 @@ export const SOURCE_FACTS: SourceFacts = {
    ]
   },
   "AccountController.close": {
+   "description": "A person ends a session of theirs.",
    "form": [
     "form_token"
    ],
@@ -395,6 +461,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "AccountController.show": {
+   "description": "A person's page of themselves: where they are signed in, who acts for them, what they allowed.",
    "types": [
     "text/html"
    ],
@@ -403,6 +470,7 @@ export const SOURCE_FACTS: SourceFacts = {
    ]
   },
   "AccountController.signOut": {
+   "description": "A person signs out.",
    "form": [
     "form_token"
    ],
@@ -416,6 +484,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "AccountController.withdraw": {
+   "description": "A person takes back what they allowed; what was opened by it ends.",
    "form": [
     "form_token"
    ],
@@ -429,7 +498,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "AccountDevicesController.connect": {
-   "description": "The answer is the only one that ever shows the code.",
+   "description": "A person makes a code for another device. The answer is the only one that ever shows the code.",
    "bodies": [
     "BridgeCodeRequest"
    ],
@@ -461,6 +530,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "AccountDevicesController.revoke": {
+   "description": "A person revokes a device of theirs.",
    "form": [
     "form_token"
    ],
@@ -474,6 +544,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "AccountDevicesController.show": {
+   "description": "A person's page of their devices.",
    "types": [
     "text/html"
    ],
@@ -482,6 +553,7 @@ export const SOURCE_FACTS: SourceFacts = {
    ]
   },
   "AccountKeysController.create": {
+   "description": "A person makes an access key for a script of theirs.",
    "bodies": [
     "AccessKeyRequest"
    ],
@@ -516,6 +588,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "AccountKeysController.revoke": {
+   "description": "A person revokes an access key of theirs.",
    "form": [
     "form_token"
    ],
@@ -529,6 +602,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "AccountPasskeysController.add": {
+   "description": "A person adds a passkey.",
    "form": [
     "form_token",
     "passkey",
@@ -547,7 +621,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "AccountPasskeysController.options": {
-   "description": "For the page's script.",
+   "description": "The challenge for a passkey to be added, for the page's script.",
    "form": [
     "form_token"
    ],
@@ -564,6 +638,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "AccountPasskeysController.remove": {
+   "description": "A person deletes a passkey of theirs.",
    "form": [
     "form_token"
    ],
@@ -580,6 +655,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "AccountPasskeysController.rename": {
+   "description": "A person renames a passkey of theirs.",
    "form": [
     "form_token",
     "passkey_name"
@@ -613,7 +689,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "AccountSecondFactorController.confirm": {
-   "description": "The answer is the only one that ever shows the recovery codes.",
+   "description": "A person sets up a second factor by its first code. The answer is the only one that ever shows the recovery codes.",
    "form": [
     "code",
     "form_token",
@@ -632,6 +708,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "AccountSecondFactorController.remove": {
+   "description": "A person removes their second factor.",
    "form": [
     "form_token"
    ],
@@ -648,6 +725,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "AccountSecondFactorController.renew": {
+   "description": "A person makes other recovery codes.",
    "form": [
     "form_token"
    ],
@@ -664,11 +742,13 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "AccountSecondFactorController.show": {
+   "description": "A person's page of their second factor.",
    "types": [
     "text/html"
    ]
   },
   "AccountSecondFactorController.signIn": {
+   "description": "The person signs in anew, which changing a second factor takes when the sign-in was long ago.",
    "form": [
     "code",
     "email",
@@ -692,6 +772,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "AgentController.card": {
+   "description": "The card of an agent: what it can, and how to call it through the gate.",
    "types": [
     "application/json"
    ],
@@ -740,6 +821,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "AgentController.rest": {
+   "description": "Call an agent by its HTTP+JSON binding.",
    "types": [
     "application/json"
    ],
@@ -788,6 +870,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "AgentController.rpc": {
+   "description": "Call an agent by JSON-RPC.",
    "types": [
     "application/json"
    ],
@@ -836,7 +919,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "AnomaliesAdminController.list": {
-   "description": "Each with the numbers that it was judged by: `value` is over `threshold`, or `name` was never there before.",
+   "description": "What was unusual of clients and people. Each with the numbers that it was judged by: `value` is over `threshold`, or `name` was never there before.",
    "query": {
     "format": {
      "type": "string",
@@ -1096,13 +1179,18 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "ApiDocsController.page": {
-   "description": "The same for people.",
+   "description": "This page: the same document for people; with `q` only the operations that have all of its words.",
+   "query": {
+    "q": {
+     "type": "string"
+    }
+   },
    "types": [
     "text/html"
    ]
   },
   "AssetsController.logo": {
-   "description": "The operator's file; whoever opens an SVG as a page of its own finds its scripts and references dead.",
+   "description": "The logo on every page. The operator's file; whoever opens an SVG as a page of its own finds its scripts and references dead.",
    "problems": {
     "404": [
      "No such asset."
@@ -1110,6 +1198,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "AssetsController.one": {
+   "description": "Stylesheet, icon or script of the pages, under a name that changes with what is in it.",
    "problems": {
     "404": [
      "No such asset."
@@ -1117,7 +1206,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "AuditExportController.export": {
-   "description": "Whole checkpoints from a time to a time, as lines of JSON; a checkpoint closes it, so that a cut end shows.",
+   "description": "Export evidence that proves itself. Whole checkpoints from a time to a time, as lines of JSON; a checkpoint closes it, so that a cut end shows.",
    "query": {
     "from": {
      "type": "string",
@@ -1136,7 +1225,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "AuditExportController.proof": {
-   "description": "That a receipt is in a checkpoint, without any other.",
+   "description": "Show the proof of one receipt. That it is in a checkpoint, without any other receipt.",
    "types": [
     "application/json"
    ],
@@ -1150,7 +1239,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "AuditSearchController.lines": {
-   "description": "All of them as lines of JSON.",
+   "description": "Search receipts, and take all of them as lines of JSON.",
    "query": {
     "agent": {
      "type": "string"
@@ -1210,7 +1299,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "AuditSearchController.list": {
-   "description": "The newest first. What is recorded meanwhile moves no page: whoever follows `next` meets no receipt twice, and every one that was there when the first page was read.",
+   "description": "Search receipts, the newest first. What is recorded meanwhile moves no page: whoever follows `next` meets no receipt twice, and every one that was there when the first page was read.",
    "query": {
     "after": {
      "type": "string",
@@ -1348,6 +1437,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "AuditSearchController.read": {
+   "description": "What proves itself is the export's.",
    "problems": {
     "404": [
      "No such receipt."
@@ -1408,7 +1498,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "AuditSearchController.table": {
-   "description": "All of them as a table (RFC 4180) that no spreadsheet takes for formulas.",
+   "description": "Search receipts, and take all of them as a table (RFC 4180) that no spreadsheet takes for formulas.",
    "query": {
     "agent": {
      "type": "string"
@@ -1507,14 +1597,7 @@ export const SOURCE_FACTS: SourceFacts = {
     ]
    },
    "answer": {
-    "anyOf": [
-     {
-      "$ref": "#/components/schemas/TokenAnswer"
-     },
-     {
-      "$ref": "#/components/schemas/AssertionAnswer"
-     }
-    ]
+    "$ref": "#/components/schemas/Authorization"
    }
   },
   "AuthorizationServersAdminController.change": {
@@ -1629,6 +1712,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "AuthorizeController.get": {
+   "description": "A client sends a person here to sign in and agree (RFC 6749 §3.1).",
    "bodies": [
     "ClientRequest"
    ],
@@ -1679,6 +1763,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "AuthorizeController.post": {
+   "description": "The same as a form (OpenID Connect Core §3.1.2.1).",
    "bodies": [
     "ClientRequest"
    ],
@@ -1732,7 +1817,7 @@ export const SOURCE_FACTS: SourceFacts = {
    "refuses": true
   },
   "BackchannelLogoutController.logOut": {
-   "description": "200 also when nobody was signed in; errors as JSON, none of it cached (§2.8).",
+   "description": "A company's provider tells that somebody was signed out there (OpenID Connect Back-Channel Logout §2.5). 200 also when nobody was signed in; errors as JSON, none of it cached (§2.8).",
    "form": [
     "logout_token"
    ],
@@ -1877,7 +1962,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "BridgeCodesAdminController.issue": {
-   "description": "The answer is the only one that ever shows the code.",
+   "description": "Make a one-time code for a device of a person. The answer is the only one that ever shows the code.",
    "json": true,
    "bodies": [
     "BridgeCodeRequest"
@@ -2014,14 +2099,7 @@ export const SOURCE_FACTS: SourceFacts = {
     ]
    },
    "answer": {
-    "anyOf": [
-     {
-      "$ref": "#/components/schemas/TokenAnswer"
-     },
-     {
-      "$ref": "#/components/schemas/AssertionAnswer"
-     }
-    ]
+    "$ref": "#/components/schemas/Authorization"
    }
   },
   "ClientSecretsAdminController.add": {
@@ -2125,6 +2203,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "ClientsAdminController.change": {
+   "description": "Only what is named changes. One that becomes inactive is refused from the next call on, and its sessions end.",
    "json": true,
    "bodies": [
     "ClientRequest"
@@ -2576,6 +2655,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "ClientsAdminController.remove": {
+   "description": "Its sessions end, and its secrets and consents go with it; evidence of it stays.",
    "problems": {
     "403": [
      "Nobody can give, or take over, more of administration than they have; owners are for owners."
@@ -2607,6 +2687,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "ConnectController.decide": {
+   "description": "The person gives the program a code, or not.",
    "bodies": [
     "BridgeCodeRequest"
    ],
@@ -2639,6 +2720,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "ConnectController.look": {
+   "description": "A program on the person's computer asks for a code by opening this page.",
    "bodies": [
     "BridgeCodeRequest"
    ],
@@ -2662,6 +2744,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "ConnectController.signIn": {
+   "description": "The person signs in, and is asked about the program.",
    "bodies": [
     "BridgeCodeRequest"
    ],
@@ -2758,8 +2841,14 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "CountedReportsAdminController.bearer": {
-   "description": "How many tokens whoever has them may use, and how many only their holder; `share` is of all of the answer.",
+   "description": "How many tokens whoever has them may use, and how many only their holder. `share` is of all of the answer.",
    "query": {
+    "binding": {
+     "type": "string"
+    },
+    "client_id": {
+     "type": "string"
+    },
     "format": {
      "type": "string",
      "enum": [
@@ -2771,9 +2860,12 @@ export const SOURCE_FACTS: SourceFacts = {
      "type": "string",
      "format": "date-time"
     },
+    "grant_type": {
+     "type": "string"
+    },
     "group_by": {
      "type": "string",
-     "description": "Some of binding, client_id, country, depth, grant_type, kind, outcome, reason, rule, source, tool, upstream, with commas."
+     "description": "Some of binding, client_id, grant_type, with commas."
     },
     "interval": {
      "type": "string",
@@ -2828,6 +2920,12 @@ export const SOURCE_FACTS: SourceFacts = {
   "CountedReportsAdminController.delegation": {
    "description": "How many act for one another before the person.",
    "query": {
+    "client_id": {
+     "type": "string"
+    },
+    "depth": {
+     "type": "string"
+    },
     "format": {
      "type": "string",
      "enum": [
@@ -2841,7 +2939,7 @@ export const SOURCE_FACTS: SourceFacts = {
     },
     "group_by": {
      "type": "string",
-     "description": "Some of binding, client_id, country, depth, grant_type, kind, outcome, reason, rule, source, tool, upstream, with commas."
+     "description": "Some of client_id, depth, kind, outcome, with commas."
     },
     "interval": {
      "type": "string",
@@ -2849,6 +2947,16 @@ export const SOURCE_FACTS: SourceFacts = {
       "day",
       "hour",
       "none"
+     ]
+    },
+    "kind": {
+     "type": "string"
+    },
+    "outcome": {
+     "type": "string",
+     "enum": [
+      "allow",
+      "deny"
      ]
     },
     "to": {
@@ -2896,6 +3004,9 @@ export const SOURCE_FACTS: SourceFacts = {
   "CountedReportsAdminController.denials": {
    "description": "What was denied, by what.",
    "query": {
+    "client_id": {
+     "type": "string"
+    },
     "format": {
      "type": "string",
      "enum": [
@@ -2909,7 +3020,7 @@ export const SOURCE_FACTS: SourceFacts = {
     },
     "group_by": {
      "type": "string",
-     "description": "Some of binding, client_id, country, depth, grant_type, kind, outcome, reason, rule, source, tool, upstream, with commas."
+     "description": "Some of client_id, kind, reason, rule, tool, upstream, with commas."
     },
     "interval": {
      "type": "string",
@@ -2919,9 +3030,24 @@ export const SOURCE_FACTS: SourceFacts = {
       "none"
      ]
     },
+    "kind": {
+     "type": "string"
+    },
+    "reason": {
+     "type": "string"
+    },
+    "rule": {
+     "type": "string"
+    },
     "to": {
      "type": "string",
      "format": "date-time"
+    },
+    "tool": {
+     "type": "string"
+    },
+    "upstream": {
+     "type": "string"
     }
    },
    "types": [
@@ -2964,6 +3090,9 @@ export const SOURCE_FACTS: SourceFacts = {
   "CountedReportsAdminController.events": {
    "description": "Every event of the evidence.",
    "query": {
+    "client_id": {
+     "type": "string"
+    },
     "format": {
      "type": "string",
      "enum": [
@@ -2977,7 +3106,7 @@ export const SOURCE_FACTS: SourceFacts = {
     },
     "group_by": {
      "type": "string",
-     "description": "Some of binding, client_id, country, depth, grant_type, kind, outcome, reason, rule, source, tool, upstream, with commas."
+     "description": "Some of client_id, kind, outcome, upstream, with commas."
     },
     "interval": {
      "type": "string",
@@ -2987,9 +3116,23 @@ export const SOURCE_FACTS: SourceFacts = {
       "none"
      ]
     },
+    "kind": {
+     "type": "string"
+    },
+    "outcome": {
+     "type": "string",
+     "enum": [
+      "allow",
+      "deny",
+      "done"
+     ]
+    },
     "to": {
      "type": "string",
      "format": "date-time"
+    },
+    "upstream": {
+     "type": "string"
     }
    },
    "types": [
@@ -3032,6 +3175,12 @@ export const SOURCE_FACTS: SourceFacts = {
   "CountedReportsAdminController.tokens": {
    "description": "Tokens that were issued and refused.",
    "query": {
+    "binding": {
+     "type": "string"
+    },
+    "client_id": {
+     "type": "string"
+    },
     "format": {
      "type": "string",
      "enum": [
@@ -3043,9 +3192,12 @@ export const SOURCE_FACTS: SourceFacts = {
      "type": "string",
      "format": "date-time"
     },
+    "grant_type": {
+     "type": "string"
+    },
     "group_by": {
      "type": "string",
-     "description": "Some of binding, client_id, country, depth, grant_type, kind, outcome, reason, rule, source, tool, upstream, with commas."
+     "description": "Some of binding, client_id, grant_type, kind, outcome, reason, with commas."
     },
     "interval": {
      "type": "string",
@@ -3054,6 +3206,19 @@ export const SOURCE_FACTS: SourceFacts = {
       "hour",
       "none"
      ]
+    },
+    "kind": {
+     "type": "string"
+    },
+    "outcome": {
+     "type": "string",
+     "enum": [
+      "allow",
+      "deny"
+     ]
+    },
+    "reason": {
+     "type": "string"
     },
     "to": {
      "type": "string",
@@ -3100,6 +3265,12 @@ export const SOURCE_FACTS: SourceFacts = {
   "CountedReportsAdminController.traffic": {
    "description": "Token requests as analytics saw them, also those of strangers.",
    "query": {
+    "client_id": {
+     "type": "string"
+    },
+    "country": {
+     "type": "string"
+    },
     "format": {
      "type": "string",
      "enum": [
@@ -3111,9 +3282,12 @@ export const SOURCE_FACTS: SourceFacts = {
      "type": "string",
      "format": "date-time"
     },
+    "grant_type": {
+     "type": "string"
+    },
     "group_by": {
      "type": "string",
-     "description": "Some of binding, client_id, country, depth, grant_type, kind, outcome, reason, rule, source, tool, upstream, with commas."
+     "description": "Some of client_id, country, grant_type, outcome, reason, source, with commas."
     },
     "interval": {
      "type": "string",
@@ -3122,6 +3296,19 @@ export const SOURCE_FACTS: SourceFacts = {
       "hour",
       "none"
      ]
+    },
+    "outcome": {
+     "type": "string",
+     "enum": [
+      "allow",
+      "deny"
+     ]
+    },
+    "reason": {
+     "type": "string"
+    },
+    "source": {
+     "type": "string"
     },
     "to": {
      "type": "string",
@@ -3168,6 +3355,9 @@ export const SOURCE_FACTS: SourceFacts = {
   "CountedReportsAdminController.usage": {
    "description": "Calls at the gate, and how long upstreams took, in milliseconds.",
    "query": {
+    "client_id": {
+     "type": "string"
+    },
     "format": {
      "type": "string",
      "enum": [
@@ -3181,7 +3371,7 @@ export const SOURCE_FACTS: SourceFacts = {
     },
     "group_by": {
      "type": "string",
-     "description": "Some of binding, client_id, country, depth, grant_type, kind, outcome, reason, rule, source, tool, upstream, with commas."
+     "description": "Some of client_id, outcome, tool, upstream, with commas."
     },
     "interval": {
      "type": "string",
@@ -3191,9 +3381,22 @@ export const SOURCE_FACTS: SourceFacts = {
       "none"
      ]
     },
+    "outcome": {
+     "type": "string",
+     "enum": [
+      "allow",
+      "deny"
+     ]
+    },
     "to": {
      "type": "string",
      "format": "date-time"
+    },
+    "tool": {
+     "type": "string"
+    },
+    "upstream": {
+     "type": "string"
     }
    },
    "types": [
@@ -3234,7 +3437,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "CredentialsAdminController.importHash": {
-   "description": "Takes over a hash that another system made; it is made anew when the person first signs in.",
+   "description": "The hash that another system made is taken over; it is made anew when the person first signs in.",
    "json": true,
    "bodies": [
     "PasswordHashRequest"
@@ -3256,7 +3459,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "CredentialsAdminController.issueLink": {
-   "description": "The answer is the only one that ever shows the link.",
+   "description": "Make a link by which a person sets a password or makes a passkey. The answer is the only one that ever shows the link.",
    "problems": {
     "403": [
      "Nobody can give, or take over, more of administration than they have; owners are for owners."
@@ -3297,7 +3500,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "DeviceAuthorizationController.start": {
-   "description": "No `verification_uri_complete`: a link that brings the code along is what somebody else would send (RFC 8628 §5.4).",
+   "description": "A program on a machine without a browser asks to be let in from another one (RFC 8628 §3.2). No `verification_uri_complete`: a link that brings the code along is what somebody else would send (RFC 8628 §5.4).",
    "json": true,
    "bodies": [
     "BridgeCodeRequest"
@@ -3371,17 +3574,11 @@ export const SOURCE_FACTS: SourceFacts = {
     ]
    },
    "answer": {
-    "anyOf": [
-     {
-      "$ref": "#/components/schemas/TokenAnswer"
-     },
-     {
-      "$ref": "#/components/schemas/AssertionAnswer"
-     }
-    ]
+    "$ref": "#/components/schemas/Authorization"
    }
   },
   "DeviceEntryController.decide": {
+   "description": "The person lets the device in, or not.",
    "form": [
     "decision",
     "form_token",
@@ -3401,6 +3598,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "DeviceEntryController.enter": {
+   "description": "The person enters a code, and is asked about what waits under it.",
    "form": [
     "brought",
     "form_token",
@@ -3419,7 +3617,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "DeviceEntryController.look": {
-   "description": "A code that a link brings is filled in and looked at by nobody: the person compares it, and sends it (RFC 8628 §3.3.1).",
+   "description": "The page where a person enters the code that a device shows (RFC 8628 §3.3). A code that a link brings is filled in and looked at by nobody: the person compares it, and sends it (RFC 8628 §3.3.1).",
    "form": [
     "user_code"
    ],
@@ -3433,6 +3631,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "DeviceEntryController.signIn": {
+   "description": "The person signs in, and enters the code again.",
    "form": [
     "code",
     "email",
@@ -3465,7 +3664,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "DeviceRequestController.start": {
-   "description": "Everything is checked before a person is troubled.",
+   "description": "A client without a browser begins: it is given a code to wait with, and one to show to a person (RFC 8628 §3.1). Everything is checked before a person is troubled.",
    "bodies": [
     "ClientRequest"
    ],
@@ -3516,7 +3715,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "DevicesAdminController.approve": {
-   "description": "From now on it may act; it comes by itself to ask.",
+   "description": "Let a device in. From now on it may act; it comes by itself to ask.",
    "problems": {
     "403": [
      "Nobody can give, or take over, more of administration than they have; owners are for owners."
@@ -4234,7 +4433,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "EvidenceReceiversAdminController.renew": {
-   "description": "Another secret, which is shown here alone.",
+   "description": "Make another secret for a webhook. The answer is the only one that ever shows it.",
    "problems": {
     "404": [
      "No such evidence receiver."
@@ -4359,6 +4558,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "ExplainAdminController.explain": {
+   "description": "Explain why a call would be allowed or denied, rule by rule. Nothing is recorded, for nobody called.",
    "json": true,
    "bodies": [
     "ExplainRequest"
@@ -4510,6 +4710,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "GateController.pass": {
+   "description": "Call an MCP server (streamable HTTP).",
    "types": [
     "application/json"
    ],
@@ -4603,6 +4804,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "HealthController.live": {
+   "description": "Whether the process is alive.",
    "answer": {
     "type": "object",
     "properties": {
@@ -4619,7 +4821,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "HealthController.ready": {
-   "description": "503 while it drains, and when the database does not answer.",
+   "description": "Whether it may get traffic. 503 while it drains, and when the database does not answer.",
    "problems": {
     "503": [
      "Shutting down.",
@@ -4720,7 +4922,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "HoldingsAdminController.holders": {
-   "description": "Clients: who owns them, when they were last used, and what they were given and do not use. A page of them.",
+   "description": "What clients hold and do not use. Who owns them, when they were last used, and what they were given and do not use. A page of them.",
    "query": {
     "after": {
      "type": "string",
@@ -4911,7 +5113,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "HooksController.govern": {
-   "description": "200 with the decision, whatever it is: only who could not be answered has an error.",
+   "description": "A host asks before a tool runs. 200 with the decision, whatever it is: only who could not be answered has an error.",
    "json": true,
    "bodies": [
     "GovernRequest"
@@ -4967,6 +5169,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "HooksController.track": {
+   "description": "A host tells what ran.",
    "json": true,
    "bodies": [
     "TrackRequest"
@@ -5000,6 +5203,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "InteractionController.consent": {
+   "description": "The person agrees or not, and the client gets its answer.",
    "form": [
     "decision",
     "form_token",
@@ -5019,6 +5223,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "InteractionController.look": {
+   "description": "The page of the next step of an authorization request: sign-in, consent, or back to the client.",
    "types": [
     "text/html"
    ],
@@ -5027,6 +5232,7 @@ export const SOURCE_FACTS: SourceFacts = {
    ]
   },
   "InteractionController.signIn": {
+   "description": "The person signs in, and the request goes on.",
    "form": [
     "code",
     "email",
@@ -5150,7 +5356,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "IssuersAdminController.examine": {
-   "description": "Why a token would be accepted or not; it is neither spent nor kept.",
+   "description": "Examine why a token would be accepted or not. It is neither spent nor kept.",
    "json": true,
    "bodies": [
     "DoctorRequest"
@@ -5386,7 +5592,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "JobsAdminController.run": {
-   "description": "Runs it now, and answers when it has ended.",
+   "description": "Run a job now, and answer when it has ended.",
    "problems": {
     "404": [
      "No such job."
@@ -5440,14 +5646,7 @@ export const SOURCE_FACTS: SourceFacts = {
     ]
    },
    "answer": {
-    "anyOf": [
-     {
-      "$ref": "#/components/schemas/TokenAnswer"
-     },
-     {
-      "$ref": "#/components/schemas/AssertionAnswer"
-     }
-    ]
+    "$ref": "#/components/schemas/Authorization"
    }
   },
   "KeysAdminController.page": {
@@ -5484,7 +5683,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "KeysAdminController.rotate": {
-   "description": "409 while the next keys are too young, unless `?force=true`.",
+   "description": "Rotate the signing keys now. 409 while the next keys are too young, unless `?force=true`.",
    "query": {
     "force": {
      "type": "string"
@@ -5517,7 +5716,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "LogoutController.confirm": {
-   "description": "What our own page sent. The request is read again: a form is no place for what was decided.",
+   "description": "The person confirms that they want to be signed out. What our own page sent. The request is read again: a form is no place for what was decided.",
    "form": [
     "form_token"
    ],
@@ -5534,6 +5733,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "LogoutController.get": {
+   "description": "A client sends a person here to be signed out (OpenID Connect RP-Initiated Logout §2).",
    "types": [
     "text/html"
    ],
@@ -5547,6 +5747,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "LogoutController.post": {
+   "description": "The same as a form that a client sends by the person's browser.",
    "types": [
     "text/html"
    ],
@@ -5560,7 +5761,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "ManifestController.read": {
-   "description": "304 for a host that has the same already (RFC 9110 §13.1.2).",
+   "description": "What a device's person may reach, signed; the keys are at `/api/v1/bridge/pubkey`. 304 for a host that has the same already (RFC 9110 §13.1.2).",
    "types": [
     "application/jose"
    ],
@@ -5574,11 +5775,13 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "MetadataController.authorizationServer": {
+   "description": "Metadata of the authorization server (RFC 8414 §3). The issuer has no path, so clients that derive one from a resource's path find the same there.",
    "answer": {
     "type": "object"
    }
   },
   "MetadataController.openid": {
+   "description": "Metadata of the OpenID provider (OpenID Connect Discovery §4).",
    "answer": {
     "type": "object"
    }
@@ -5597,7 +5800,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "OAuthClientController.provision": {
-   "description": "201 when it is new, 200 when it was there and has another secret. The answer is the only one that ever shows it. A body is not read: for whom, and what for, follows from the device's token alone.",
+   "description": "A device gets the OAuth client by which the hooks of its person's hosts ask for tokens. 201 when it is new, 200 when it was there and has another secret. The answer is the only one that ever shows it. A body is not read: for whom, and what for, follows from the device's token alone.",
    "bodies": [
     "ClientRequest"
    ],
@@ -5695,6 +5898,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "OfferedToolsAdminController.list": {
+   "description": "As the server told of them when it was last asked; for whoever writes rules about them.",
    "problems": {
     "404": [
      "No such MCP server."
@@ -5864,7 +6068,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "OwnDeviceController.end": {
-   "description": "Ends it with every token that it has; whoever has no device has nothing to end.",
+   "description": "A device ends itself, with every token that it has; whoever has no device has nothing to end.",
    "problems": {
     "401": [
      "The token is not a device’s own."
@@ -5894,7 +6098,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "PasskeyOptionsController.signIn": {
-   "description": "For our own pages; nothing is changed by it but that there is a challenge for this browser.",
+   "description": "The challenge to sign in by a passkey, for our own pages. Nothing is changed by it but that there is a challenge for this browser.",
    "statuses": [
     200
    ],
@@ -6541,7 +6745,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "PushedAuthorizationController.push": {
-   "description": "Checks all that the authorization endpoint would check (RFC 9126 §2.1).",
+   "description": "A client pushes its authorization request before the browser comes (RFC 9126). Checks all that the authorization endpoint would check (RFC 9126 §2.1).",
    "bodies": [
     "ClientRequest"
    ],
@@ -6656,18 +6860,11 @@ export const SOURCE_FACTS: SourceFacts = {
     ]
    },
    "answer": {
-    "anyOf": [
-     {
-      "$ref": "#/components/schemas/TokenAnswer"
-     },
-     {
-      "$ref": "#/components/schemas/AssertionAnswer"
-     }
-    ]
+    "$ref": "#/components/schemas/Authorization"
    }
   },
   "RegistrationController.create": {
-   "description": "The answer is the only one that ever shows the secret.",
+   "description": "A client registers itself (RFC 7591 §3.1). The answer is the only one that ever shows the secret.",
    "json": true,
    "bodies": [
     "ClientRequest"
@@ -6703,6 +6900,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "RegistrationController.read": {
+   "description": "A client reads what it registered (RFC 7592 §2.1).",
    "problems": {
     "404": [
      "No such client."
@@ -6737,6 +6935,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "RegistrationController.remove": {
+   "description": "A client takes itself out (RFC 7592 §2.3): its tokens and sessions end.",
    "problems": {
     "404": [
      "No such client."
@@ -6752,6 +6951,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "RegistrationController.replace": {
+   "description": "A client replaces all that it registered (RFC 7592 §2.2).",
    "json": true,
    "bodies": [
     "ClientRequest"
@@ -6890,6 +7090,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "RegistrationTokensAdminController.remove": {
+   "description": "Nobody can register by it any more; clients that did stay.",
    "problems": {
     "404": [
      "No such registration token."
@@ -6897,6 +7098,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "RegistryController.list": {
+   "description": "What the caller of this request may reach, and nothing else.",
    "query": {
     "after": {
      "type": "string",
@@ -6942,6 +7144,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "RegistryController.server": {
+   "description": "One server in the form of the MCP registry.",
    "problems": {
     "404": [
      "No such server."
@@ -6952,6 +7155,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "RegistryController.servers": {
+   "description": "The same in the form of the MCP registry (its API v0.1).",
    "query": {
     "after": {
      "type": "string",
@@ -6988,7 +7192,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "ReportsAdminController.sessions": {
-   "description": "Token requests by source, client, outcome, day, and what they tell of where they came from, and how many of them were of humans, ghosts and bots; one answer, never a page of it, so that sums are whole.",
+   "description": "Token requests by source, client, outcome and day. Also by what they tell of where they came from, and how many of them were of humans, ghosts and bots; one answer, never a page of it, so that sums are whole.",
    "query": {
     "client_id": {
      "type": "string"
@@ -7199,6 +7403,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "ResourceMetadataController.agent": {
+   "description": "Protected resource metadata of an A2A agent: where its tokens come from (RFC 9728 §3).",
    "problems": {
     "404": [
      "No such resource."
@@ -7209,11 +7414,13 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "ResourceMetadataController.issuer": {
+   "description": "Protected resource metadata of administration and userinfo (RFC 9728 §3).",
    "answer": {
     "type": "object"
    }
   },
   "ResourceMetadataController.mcp": {
+   "description": "Protected resource metadata of an MCP server: where its tokens come from (RFC 9728 §3).",
    "problems": {
     "404": [
      "No such resource."
@@ -7232,7 +7439,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "RevocationController.revoke": {
-   "description": "The same empty 200 for a token that is unknown, another client's, or revoked already: no oracle (RFC 7009 §2.2).",
+   "description": "A client gives up a token of its own (RFC 7009): its session ends, with all that was opened from it. The same empty 200 for a token that is unknown, another client's, or revoked already: no oracle (RFC 7009 §2.2).",
    "bodies": [
     "ClientRequest"
    ],
@@ -7604,7 +7811,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "SecretsAdminController.table": {
-   "description": "All of them as a table (RFC 4180).",
+   "description": "List all secrets as a table (RFC 4180).",
    "query": {
     "client_id": {
      "type": "string"
@@ -7648,7 +7855,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "SessionRevocationAdminController.revoke": {
-   "description": "Closes the live sessions that a filter finds, and all that were opened from them; whoever asks for `?dry_run=true` first knows how many they are, and says so.",
+   "description": "Close the live sessions that a filter finds, and all that were opened from them. Whoever asks for `?dry_run=true` first knows how many they are, and says so.",
    "json": true,
    "bodies": [
     "SessionRevocationRequest"
@@ -7682,6 +7889,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "SessionStoryAdminController.story": {
+   "description": "Tell what came of a session, and what it came from. By evidence, of whomever it was.",
    "problems": {
     "404": [
      "No such session."
@@ -7866,7 +8074,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "SettingsAdminController.limits": {
-   "description": "The same of what is admitted in what time.",
+   "description": "How much is admitted in what time; all on one page.",
    "answer": {
     "type": "object",
     "properties": {
@@ -7934,7 +8142,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "SetupController.options": {
-   "description": "For the page's script.",
+   "description": "The challenge for the first passkey, for the page's script.",
    "form": [
     "form_token",
     "token"
@@ -7952,7 +8160,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "SetupController.save": {
-   "description": "What cannot be used is asked for again; only a password or a passkey that is set spends the link.",
+   "description": "A person sets a password, or makes a passkey. What cannot be used is asked for again; only a password or a passkey that is set spends the link.",
    "form": [
     "form_token",
     "keep",
@@ -7974,7 +8182,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "SetupController.show": {
-   "description": "Spends nothing, however often it is opened.",
+   "description": "The page behind a setup link, by which a person sets a password or makes a passkey. Spends nothing, however often it is opened.",
    "query": {
     "token": {
      "type": "string"
@@ -7985,6 +8193,7 @@ export const SOURCE_FACTS: SourceFacts = {
    ]
   },
   "SignInController.show": {
+   "description": "The page to sign in to one's own account. An application's sign-in has a path of its own.",
    "query": {
     "set": {
      "type": "string"
@@ -7998,6 +8207,7 @@ export const SOURCE_FACTS: SourceFacts = {
    ]
   },
   "SignInController.signIn": {
+   "description": "A person signs in to their own account.",
    "form": [
     "code",
     "email",
@@ -8190,10 +8400,123 @@ export const SOURCE_FACTS: SourceFacts = {
    "answer": {
     "anyOf": [
      {
-      "$ref": "#/components/schemas/TokenAnswer"
+      "$ref": "#/components/schemas/Authorization"
      },
      {
-      "$ref": "#/components/schemas/AssertionAnswer"
+      "type": "object",
+      "properties": {
+       "typ": {
+        "type": "string",
+        "description": "Media type in its header."
+       },
+       "issuedTokenType": {
+        "type": "string"
+       },
+       "claims": {
+        "type": "object",
+        "properties": {
+         "sub": {
+          "type": "string"
+         },
+         "aud": {
+          "type": "string"
+         },
+         "exp": {
+          "type": "number",
+          "description": "Seconds since 1970."
+         },
+         "scope": {
+          "type": "string"
+         },
+         "act": {
+          "$ref": "#/components/schemas/Actor"
+         }
+        },
+        "required": [
+         "sub",
+         "aud",
+         "exp"
+        ],
+        "additionalProperties": {}
+       },
+       "event": {
+        "type": "object",
+        "properties": {
+         "kind": {
+          "type": "string"
+         },
+         "decision": {
+          "type": "string",
+          "enum": [
+           "allow",
+           "deny",
+           "done"
+          ]
+         },
+         "reason": {
+          "type": "string"
+         },
+         "sub": {
+          "type": "string"
+         },
+         "act": {
+          "$ref": "#/components/schemas/Actor"
+         },
+         "clientId": {
+          "type": "string"
+         },
+         "sid": {
+          "type": "string"
+         },
+         "ancestors": {
+          "type": "array",
+          "items": {
+           "type": "string"
+          },
+          "description": "Sessions from which this one descends, the nearest first."
+         },
+         "txn": {
+          "type": "string"
+         },
+         "resource": {
+          "type": "string",
+          "description": "The resource that it was about, as tokens name it (RFC 8707)."
+         },
+         "upstream": {
+          "type": "string"
+         },
+         "tool": {
+          "type": "string"
+         },
+         "rule": {
+          "type": "string",
+          "description": "The rule that decided."
+         },
+         "policyVersion": {
+          "type": "string",
+          "description": "The state of all rules by which it was decided."
+         },
+         "detail": {
+          "type": "object",
+          "additionalProperties": {},
+          "description": "What else is worth knowing; never a secret, never an argument's value."
+         }
+        },
+        "required": [
+         "kind",
+         "decision",
+         "sub",
+         "clientId"
+        ],
+        "description": "Its `jti`, `aud`, `scope` and `exp` are added."
+       }
+      },
+      "required": [
+       "typ",
+       "issuedTokenType",
+       "claims",
+       "event"
+      ]
      }
     ]
    }
@@ -8562,7 +8885,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "UsageController.tell": {
-   "description": "Totals are what hosts told of themselves; calls are those that the gate decided on.",
+   "description": "What the calling device did, and all devices of its person, over 1, 7 and 30 days. Totals are what hosts told of themselves; calls are those that the gate decided on.",
    "problems": {
     "401": [
      "The token is not a device’s own."
@@ -8780,6 +9103,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "UserinfoController.get": {
+   "description": "Who the person behind a token is (OpenID Connect Core §5.3.1).",
    "types": [
     "application/jwt"
    ],
@@ -8792,7 +9116,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "UserinfoController.post": {
-   "description": "The token may also be in the form (OpenID Connect Core §5.3.1, RFC 6750 §2.2).",
+   "description": "The same, by POST. The token may also be in the form (OpenID Connect Core §5.3.1, RFC 6750 §2.2).",
    "types": [
     "application/jwt"
    ],
@@ -8952,7 +9276,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "WhoamiController.tell": {
-   "description": "Roles are those that the person has now.",
+   "description": "Tells a device for whom it acts, and as which. Roles are those that the person has now.",
    "problems": {
     "401": [
      "The token is not a device’s own."
@@ -10961,35 +11285,43 @@ export const SOURCE_FACTS: SourceFacts = {
     "close_reason"
    ]
   },
-  "AssertionAnswer": {
+  "Actor": {
    "type": "object",
    "properties": {
-    "access_token": {
-     "type": "string",
-     "description": "The assertion: the parameter has its name for historical reasons."
-    },
-    "issued_token_type": {
+    "sub": {
      "type": "string"
     },
-    "token_type": {
+    "iss": {
      "type": "string",
-     "enum": [
-      "N_A"
-     ]
+     "description": "Who named the actor, when that was another issuer."
     },
-    "expires_in": {
-     "type": "number",
-     "description": "Seconds."
+    "act": {}
+   },
+   "required": [
+    "sub"
+   ]
+  },
+  "Authentication": {
+   "type": "object",
+   "properties": {
+    "at": {
+     "type": "string",
+     "format": "date-time"
     },
-    "scope": {
+    "acr": {
      "type": "string"
+    },
+    "amr": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
     }
    },
    "required": [
-    "access_token",
-    "issued_token_type",
-    "token_type",
-    "expires_in"
+    "at",
+    "acr",
+    "amr"
    ]
   },
   "AuthenticationCondition": {
@@ -11006,6 +11338,148 @@ export const SOURCE_FACTS: SourceFacts = {
      "description": "Seconds since the person signed in, at most."
     }
    }
+  },
+  "Authorization": {
+   "type": "object",
+   "properties": {
+    "source": {
+     "type": "string",
+     "enum": [
+      "api",
+      "bridge",
+      "cli",
+      "mcp",
+      "oauth",
+      "web"
+     ]
+    },
+    "grantType": {
+     "type": "string",
+     "description": "By which it was asked for, for the record; absent for what is no grant."
+    },
+    "clientId": {
+     "type": "string"
+    },
+    "subject": {
+     "type": "string",
+     "description": "Who the token is about: `sub` in our own records, and in the token, unless its client knows people by other names."
+    },
+    "sector": {
+     "type": [
+      "string",
+      "null"
+     ],
+     "description": "Whose names for people the client knows; null or absent: those that all know. Set for every grant from its client."
+    },
+    "clientEnd": {
+     "type": [
+      "string",
+      "null"
+     ],
+     "format": "date-time",
+     "description": "When the client ends, and all that it was given; null or absent: it does not. Set for every grant from its client."
+    },
+    "userId": {
+     "type": [
+      "string",
+      "null"
+     ],
+     "description": "The person behind it, for revocation and attribution."
+    },
+    "asOwner": {
+     "type": "boolean",
+     "description": "Whether that person is there as the client's owner, rather than by signing in."
+    },
+    "actor": {
+     "$ref": "#/components/schemas/Actor"
+    },
+    "owner": {
+     "type": "string",
+     "description": "The owner, when the subject is the client itself."
+    },
+    "scope": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     },
+     "description": "Sorted by level, highest first."
+    },
+    "audience": {
+     "type": "string"
+    },
+    "furtherAudiences": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     },
+     "description": "Further audiences of the token itself."
+    },
+    "lifetime": {
+     "type": "number",
+     "description": "Seconds that the token lives, if not as long as others."
+    },
+    "audiences": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     },
+     "description": "Where its session may be used by whoever exchanges the token; absent: where the token may."
+    },
+    "pluginId": {
+     "type": "string"
+    },
+    "origin": {
+     "$ref": "#/components/schemas/Origin"
+    },
+    "confirmation": {
+     "$ref": "#/components/schemas/Confirmation"
+    },
+    "authentication": {
+     "$ref": "#/components/schemas/Authentication"
+    },
+    "session": {
+     "anyOf": [
+      {
+       "$ref": "#/components/schemas/ContinuedSession"
+      },
+      {
+       "$ref": "#/components/schemas/PlannedSession"
+      }
+     ],
+     "description": "Absent: a session of its own, which lives as long as the token."
+    },
+    "refreshToken": {
+     "type": "string"
+    },
+    "issuedTokenType": {
+     "type": "string",
+     "description": "For the answer of an exchange (RFC 8693 §2.2.1)."
+    },
+    "idToken": {
+     "$ref": "#/components/schemas/IdTokenPlan"
+    },
+    "grounds": {
+     "anyOf": [
+      {
+       "$ref": "#/components/schemas/ForeignGrounds"
+      },
+      {
+       "$ref": "#/components/schemas/DeviceGrounds"
+      }
+     ],
+     "description": "What it rests on, for the record: another issuer's word, or a device."
+    }
+   },
+   "required": [
+    "source",
+    "clientId",
+    "subject",
+    "userId",
+    "asOwner",
+    "scope",
+    "audience",
+    "origin"
+   ]
   },
   "AuthorizationServerView": {
    "type": "object",
@@ -11486,6 +11960,19 @@ export const SOURCE_FACTS: SourceFacts = {
     "registration"
    ]
   },
+  "Confirmation": {
+   "type": "object",
+   "properties": {
+    "jkt": {
+     "type": "string",
+     "description": "SHA-256 thumbprint of the key that signs DPoP proofs (RFC 7638)."
+    },
+    "x5t#S256": {
+     "type": "string",
+     "description": "SHA-256 of the client's certificate in DER."
+    }
+   }
+  },
   "ConsentView": {
    "type": "object",
    "properties": {
@@ -11523,6 +12010,62 @@ export const SOURCE_FACTS: SourceFacts = {
     "scope",
     "created_at",
     "updated_at"
+   ]
+  },
+  "ContinuedSession": {
+   "type": "object",
+   "properties": {
+    "continues": {
+     "type": "boolean",
+     "enum": [
+      true
+     ]
+    },
+    "id": {
+     "type": "string"
+    },
+    "lineage": {
+     "$ref": "#/components/schemas/Lineage"
+    },
+    "expiresAt": {
+     "type": "string",
+     "format": "date-time"
+    }
+   },
+   "required": [
+    "continues",
+    "id",
+    "lineage",
+    "expiresAt"
+   ]
+  },
+  "DeviceGrounds": {
+   "type": "object",
+   "properties": {
+    "device": {
+     "type": "string"
+    },
+    "added": {
+     "type": "boolean"
+    }
+   },
+   "required": [
+    "device",
+    "added"
+   ]
+  },
+  "ForeignGrounds": {
+   "type": "object",
+   "properties": {
+    "iss": {
+     "type": "string"
+    },
+    "jti": {
+     "type": "string"
+    }
+   },
+   "required": [
+    "iss"
    ]
   },
   "GroupView": {
@@ -11569,6 +12112,84 @@ export const SOURCE_FACTS: SourceFacts = {
     "status",
     "since",
     "last_error"
+   ]
+  },
+  "IdTokenPlan": {
+   "type": "object",
+   "properties": {
+    "algorithm": {
+     "type": "string",
+     "enum": [
+      "ES256",
+      "EdDSA",
+      "RS256"
+     ]
+    },
+    "nonce": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "webSessionId": {
+     "type": [
+      "string",
+      "null"
+     ],
+     "description": "The person's sign-in at the browser, which the client may end (RP-Initiated Logout §2)."
+    },
+    "claims": {
+     "type": [
+      "object",
+      "null"
+     ],
+     "properties": {
+      "id_token": {
+       "type": "object",
+       "additionalProperties": {
+        "type": [
+         "object",
+         "null"
+        ],
+        "properties": {
+         "essential": {
+          "type": "boolean"
+         },
+         "value": {},
+         "values": {
+          "type": "array",
+          "items": {}
+         }
+        }
+       }
+      },
+      "userinfo": {
+       "type": "object",
+       "additionalProperties": {
+        "type": [
+         "object",
+         "null"
+        ],
+        "properties": {
+         "essential": {
+          "type": "boolean"
+         },
+         "value": {},
+         "values": {
+          "type": "array",
+          "items": {}
+         }
+        }
+       }
+      }
+     }
+    }
+   },
+   "required": [
+    "algorithm",
+    "nonce",
+    "webSessionId",
+    "claims"
    ]
   },
   "IdentityView": {
@@ -11807,6 +12428,127 @@ export const SOURCE_FACTS: SourceFacts = {
     "source"
    ]
   },
+  "Lineage": {
+   "type": "object",
+   "properties": {
+    "txn": {
+     "type": "string",
+     "description": "One id along everything that comes of one request for authorization, or of the first token where there was none."
+    },
+    "ancestors": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     },
+     "description": "Sessions from which it was opened, the nearest first; none for one that was opened by itself."
+    }
+   },
+   "required": [
+    "txn",
+    "ancestors"
+   ]
+  },
+  "Origin": {
+   "type": "object",
+   "properties": {
+    "addressHash": {
+     "type": "string",
+     "description": "Keyed hash of the client's address; equal addresses have equal hashes."
+    },
+    "address": {
+     "type": "string",
+     "description": "As kept in the facts: hashed, or raw by setting."
+    },
+    "network": {
+     "type": "string",
+     "description": "Of the address, or of the /64 in which an IPv6 address lies; always a hash."
+    },
+    "userAgent": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "browser": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "os": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "device": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "locale": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "referrer": {
+     "type": [
+      "string",
+      "null"
+     ],
+     "description": "Host of the referring page."
+    },
+    "isBot": {
+     "type": "boolean"
+    },
+    "isAiCrawler": {
+     "type": "boolean"
+    },
+    "isScanner": {
+     "type": "boolean"
+    },
+    "fingerprint": {
+     "type": [
+      "string",
+      "null"
+     ],
+     "description": "What the sender calls itself by `x-fingerprint`; always a hash. A signal alone: anybody may write it."
+    },
+    "utm": {
+     "$ref": "#/components/schemas/Utm"
+    },
+    "place": {
+     "$ref": "#/components/schemas/Place"
+    },
+    "grantType": {
+     "type": [
+      "string",
+      "null"
+     ],
+     "description": "As the request's form names it, if it is one that we know."
+    }
+   },
+   "required": [
+    "addressHash",
+    "address",
+    "network",
+    "userAgent",
+    "browser",
+    "os",
+    "device",
+    "locale",
+    "referrer",
+    "isBot",
+    "isAiCrawler",
+    "isScanner",
+    "fingerprint",
+    "utm",
+    "place",
+    "grantType"
+   ]
+  },
   "PasskeyView": {
    "type": "object",
    "properties": {
@@ -11869,6 +12611,134 @@ export const SOURCE_FACTS: SourceFacts = {
     "created_at",
     "last_used_at",
     "suspect_at"
+   ]
+  },
+  "Place": {
+   "type": "object",
+   "properties": {
+    "country": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "region": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "city": {
+     "type": [
+      "string",
+      "null"
+     ]
+    }
+   },
+   "required": [
+    "country",
+    "region",
+    "city"
+   ]
+  },
+  "PlannedSession": {
+   "type": "object",
+   "properties": {
+    "continues": {
+     "type": "boolean",
+     "enum": [
+      false
+     ]
+    },
+    "id": {
+     "type": "string"
+    },
+    "lineage": {
+     "$ref": "#/components/schemas/Lineage"
+    },
+    "expiresAt": {
+     "type": "string",
+     "format": "date-time"
+    },
+    "scope": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    },
+    "resources": {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    },
+    "claims": {
+     "type": [
+      "object",
+      "null"
+     ],
+     "properties": {
+      "id_token": {
+       "type": "object",
+       "additionalProperties": {
+        "type": [
+         "object",
+         "null"
+        ],
+        "properties": {
+         "essential": {
+          "type": "boolean"
+         },
+         "value": {},
+         "values": {
+          "type": "array",
+          "items": {}
+         }
+        }
+       }
+      },
+      "userinfo": {
+       "type": "object",
+       "additionalProperties": {
+        "type": [
+         "object",
+         "null"
+        ],
+        "properties": {
+         "essential": {
+          "type": "boolean"
+         },
+         "value": {},
+         "values": {
+          "type": "array",
+          "items": {}
+         }
+        }
+       }
+      }
+     }
+    },
+    "signInId": {
+     "type": "string",
+     "description": "The sign-in at a browser that its ID tokens name: whose client hears when that ends."
+    },
+    "exchanged": {
+     "type": "boolean",
+     "description": "Whether a token was exchanged for it."
+    },
+    "kept": {
+     "type": "boolean",
+     "description": "It is there already: only what pays for it is spent."
+    }
+   },
+   "required": [
+    "continues",
+    "id",
+    "lineage",
+    "expiresAt",
+    "scope",
+    "resources",
+    "claims"
    ]
   },
   "PublicJwk": {
@@ -12492,43 +13362,6 @@ export const SOURCE_FACTS: SourceFacts = {
     "retired_at"
    ]
   },
-  "TokenAnswer": {
-   "type": "object",
-   "properties": {
-    "access_token": {
-     "type": "string"
-    },
-    "token_type": {
-     "type": "string",
-     "enum": [
-      "Bearer",
-      "DPoP"
-     ]
-    },
-    "expires_in": {
-     "type": "number",
-     "description": "Seconds."
-    },
-    "scope": {
-     "type": "string"
-    },
-    "issued_token_type": {
-     "type": "string"
-    },
-    "refresh_token": {
-     "type": "string"
-    },
-    "id_token": {
-     "type": "string"
-    }
-   },
-   "required": [
-    "access_token",
-    "token_type",
-    "expires_in",
-    "scope"
-   ]
-  },
   "UpstreamView": {
    "type": "object",
    "properties": {
@@ -12930,6 +13763,48 @@ export const SOURCE_FACTS: SourceFacts = {
     "groups",
     "status",
     "id"
+   ]
+  },
+  "Utm": {
+   "type": "object",
+   "properties": {
+    "source": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "medium": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "campaign": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "term": {
+     "type": [
+      "string",
+      "null"
+     ]
+    },
+    "content": {
+     "type": [
+      "string",
+      "null"
+     ]
+    }
+   },
+   "required": [
+    "source",
+    "medium",
+    "campaign",
+    "term",
+    "content"
    ]
   },
   "WeeklyTimes": {
