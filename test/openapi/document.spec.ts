@@ -137,6 +137,13 @@ describe('the OpenAPI document', () => {
     expect(operations.filter(({ id }) => !page.text.includes(`id="${id}"`))).toEqual([]);
   });
 
+  it('says of the token endpoint what a client gets, and not what a grant decides', () => {
+    const token = operations.find(({ id }) => id === 'oauth.token');
+    const text = JSON.stringify(token?.operation['responses']['200'].content);
+    expect(text).toContain('TokenAnswer');
+    expect(text).not.toContain('Authorization');
+  });
+
   it('shows secrets once, and only where they are made', () => {
     const shown = operations.flatMap(({ id, operation }) =>
       Object.values<Json>(operation['responses']).flatMap((response) =>

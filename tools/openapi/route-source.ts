@@ -73,13 +73,15 @@ export class RouteSource {
     return this.answers.length === 0 ? {} : { answer: anyOf(this.answers) };
   }
 
-  /** What an interceptor of the route makes of what it returns, where its type says so. */
+  /** What an interceptor of the route makes of what it returns, where its type says so, or a decorator that takes its place. */
   private interceptedType(): ts.Type | undefined {
     for (const interceptor of this.attached('UseInterceptors')) {
       const made = interceptor.heritageClauses?.flatMap(({ types }) => types)[0]?.typeArguments?.[1];
       if (made !== undefined) return this.checker.getTypeFromTypeNode(made);
     }
-    return undefined;
+    const placed = reachable(ts.getDecorators(this.method) ?? [], this.checker).find(isPlacedInstead);
+    const [signature] = placed ? this.checker.getTypeAtLocation(uncast(placed.right)).getCallSignatures() : [];
+    return signature && this.checker.getAwaitedType(signature.getReturnType());
   }
 
   /** Classes that decorators of the route or of its controller attach to it. */
@@ -219,6 +221,15 @@ export class RouteSource {
   private addProblem(status: number | undefined, said?: string): void {
     if (status !== undefined) add(this.problems, status, said);
   }
+}
+
+/** `descriptor.value = …` of a decorator. */
+function isPlacedInstead(node: ts.Node): node is ts.BinaryExpression {
+  return ts.isBinaryExpression(node) && node.left.getText() === 'descriptor.value';
+}
+
+function uncast(node: ts.Expression): ts.Expression {
+  return ts.isAsExpression(node) ? uncast(node.expression) : node;
 }
 
 function add(lists: Map<number, Set<string>>, status: number, said: string | undefined): void {
