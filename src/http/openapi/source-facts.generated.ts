@@ -115,72 +115,10 @@ export const SOURCE_FACTS: SourceFacts = {
    "answer": {
     "anyOf": [
      {
-      "type": "object",
-      "properties": {
-       "access_token": {
-        "type": "string"
-       },
-       "token_type": {
-        "type": "string",
-        "enum": [
-         "Bearer",
-         "DPoP"
-        ]
-       },
-       "expires_in": {
-        "type": "number",
-        "description": "Seconds."
-       },
-       "scope": {
-        "type": "string"
-       },
-       "issued_token_type": {
-        "type": "string"
-       },
-       "refresh_token": {
-        "type": "string"
-       },
-       "id_token": {
-        "type": "string"
-       }
-      },
-      "required": [
-       "access_token",
-       "token_type",
-       "expires_in",
-       "scope"
-      ]
+      "$ref": "#/components/schemas/TokenAnswer"
      },
      {
-      "type": "object",
-      "properties": {
-       "access_token": {
-        "type": "string",
-        "description": "The assertion: the parameter has its name for historical reasons."
-       },
-       "issued_token_type": {
-        "type": "string"
-       },
-       "token_type": {
-        "type": "string",
-        "enum": [
-         "N_A"
-        ]
-       },
-       "expires_in": {
-        "type": "number",
-        "description": "Seconds."
-       },
-       "scope": {
-        "type": "string"
-       }
-      },
-      "required": [
-       "access_token",
-       "issued_token_type",
-       "token_type",
-       "expires_in"
-      ]
+      "$ref": "#/components/schemas/AssertionAnswer"
      }
     ]
    }
@@ -1597,7 +1535,14 @@ export const SOURCE_FACTS: SourceFacts = {
     ]
    },
    "answer": {
-    "$ref": "#/components/schemas/Authorization"
+    "anyOf": [
+     {
+      "$ref": "#/components/schemas/TokenAnswer"
+     },
+     {
+      "$ref": "#/components/schemas/AssertionAnswer"
+     }
+    ]
    }
   },
   "AuthorizationServersAdminController.change": {
@@ -2099,7 +2044,14 @@ export const SOURCE_FACTS: SourceFacts = {
     ]
    },
    "answer": {
-    "$ref": "#/components/schemas/Authorization"
+    "anyOf": [
+     {
+      "$ref": "#/components/schemas/TokenAnswer"
+     },
+     {
+      "$ref": "#/components/schemas/AssertionAnswer"
+     }
+    ]
    }
   },
   "ClientSecretsAdminController.add": {
@@ -3574,7 +3526,14 @@ export const SOURCE_FACTS: SourceFacts = {
     ]
    },
    "answer": {
-    "$ref": "#/components/schemas/Authorization"
+    "anyOf": [
+     {
+      "$ref": "#/components/schemas/TokenAnswer"
+     },
+     {
+      "$ref": "#/components/schemas/AssertionAnswer"
+     }
+    ]
    }
   },
   "DeviceEntryController.decide": {
@@ -5646,7 +5605,14 @@ export const SOURCE_FACTS: SourceFacts = {
     ]
    },
    "answer": {
-    "$ref": "#/components/schemas/Authorization"
+    "anyOf": [
+     {
+      "$ref": "#/components/schemas/TokenAnswer"
+     },
+     {
+      "$ref": "#/components/schemas/AssertionAnswer"
+     }
+    ]
    }
   },
   "KeysAdminController.page": {
@@ -6860,7 +6826,14 @@ export const SOURCE_FACTS: SourceFacts = {
     ]
    },
    "answer": {
-    "$ref": "#/components/schemas/Authorization"
+    "anyOf": [
+     {
+      "$ref": "#/components/schemas/TokenAnswer"
+     },
+     {
+      "$ref": "#/components/schemas/AssertionAnswer"
+     }
+    ]
    }
   },
   "RegistrationController.create": {
@@ -8400,123 +8373,10 @@ export const SOURCE_FACTS: SourceFacts = {
    "answer": {
     "anyOf": [
      {
-      "$ref": "#/components/schemas/Authorization"
+      "$ref": "#/components/schemas/TokenAnswer"
      },
      {
-      "type": "object",
-      "properties": {
-       "typ": {
-        "type": "string",
-        "description": "Media type in its header."
-       },
-       "issuedTokenType": {
-        "type": "string"
-       },
-       "claims": {
-        "type": "object",
-        "properties": {
-         "sub": {
-          "type": "string"
-         },
-         "aud": {
-          "type": "string"
-         },
-         "exp": {
-          "type": "number",
-          "description": "Seconds since 1970."
-         },
-         "scope": {
-          "type": "string"
-         },
-         "act": {
-          "$ref": "#/components/schemas/Actor"
-         }
-        },
-        "required": [
-         "sub",
-         "aud",
-         "exp"
-        ],
-        "additionalProperties": {}
-       },
-       "event": {
-        "type": "object",
-        "properties": {
-         "kind": {
-          "type": "string"
-         },
-         "decision": {
-          "type": "string",
-          "enum": [
-           "allow",
-           "deny",
-           "done"
-          ]
-         },
-         "reason": {
-          "type": "string"
-         },
-         "sub": {
-          "type": "string"
-         },
-         "act": {
-          "$ref": "#/components/schemas/Actor"
-         },
-         "clientId": {
-          "type": "string"
-         },
-         "sid": {
-          "type": "string"
-         },
-         "ancestors": {
-          "type": "array",
-          "items": {
-           "type": "string"
-          },
-          "description": "Sessions from which this one descends, the nearest first."
-         },
-         "txn": {
-          "type": "string"
-         },
-         "resource": {
-          "type": "string",
-          "description": "The resource that it was about, as tokens name it (RFC 8707)."
-         },
-         "upstream": {
-          "type": "string"
-         },
-         "tool": {
-          "type": "string"
-         },
-         "rule": {
-          "type": "string",
-          "description": "The rule that decided."
-         },
-         "policyVersion": {
-          "type": "string",
-          "description": "The state of all rules by which it was decided."
-         },
-         "detail": {
-          "type": "object",
-          "additionalProperties": {},
-          "description": "What else is worth knowing; never a secret, never an argument's value."
-         }
-        },
-        "required": [
-         "kind",
-         "decision",
-         "sub",
-         "clientId"
-        ],
-        "description": "Its `jti`, `aud`, `scope` and `exp` are added."
-       }
-      },
-      "required": [
-       "typ",
-       "issuedTokenType",
-       "claims",
-       "event"
-      ]
+      "$ref": "#/components/schemas/AssertionAnswer"
      }
     ]
    }
@@ -11285,43 +11145,35 @@ export const SOURCE_FACTS: SourceFacts = {
     "close_reason"
    ]
   },
-  "Actor": {
+  "AssertionAnswer": {
    "type": "object",
    "properties": {
-    "sub": {
+    "access_token": {
+     "type": "string",
+     "description": "The assertion: the parameter has its name for historical reasons."
+    },
+    "issued_token_type": {
      "type": "string"
     },
-    "iss": {
+    "token_type": {
      "type": "string",
-     "description": "Who named the actor, when that was another issuer."
+     "enum": [
+      "N_A"
+     ]
     },
-    "act": {}
-   },
-   "required": [
-    "sub"
-   ]
-  },
-  "Authentication": {
-   "type": "object",
-   "properties": {
-    "at": {
-     "type": "string",
-     "format": "date-time"
+    "expires_in": {
+     "type": "number",
+     "description": "Seconds."
     },
-    "acr": {
+    "scope": {
      "type": "string"
-    },
-    "amr": {
-     "type": "array",
-     "items": {
-      "type": "string"
-     }
     }
    },
    "required": [
-    "at",
-    "acr",
-    "amr"
+    "access_token",
+    "issued_token_type",
+    "token_type",
+    "expires_in"
    ]
   },
   "AuthenticationCondition": {
@@ -11338,148 +11190,6 @@ export const SOURCE_FACTS: SourceFacts = {
      "description": "Seconds since the person signed in, at most."
     }
    }
-  },
-  "Authorization": {
-   "type": "object",
-   "properties": {
-    "source": {
-     "type": "string",
-     "enum": [
-      "api",
-      "bridge",
-      "cli",
-      "mcp",
-      "oauth",
-      "web"
-     ]
-    },
-    "grantType": {
-     "type": "string",
-     "description": "By which it was asked for, for the record; absent for what is no grant."
-    },
-    "clientId": {
-     "type": "string"
-    },
-    "subject": {
-     "type": "string",
-     "description": "Who the token is about: `sub` in our own records, and in the token, unless its client knows people by other names."
-    },
-    "sector": {
-     "type": [
-      "string",
-      "null"
-     ],
-     "description": "Whose names for people the client knows; null or absent: those that all know. Set for every grant from its client."
-    },
-    "clientEnd": {
-     "type": [
-      "string",
-      "null"
-     ],
-     "format": "date-time",
-     "description": "When the client ends, and all that it was given; null or absent: it does not. Set for every grant from its client."
-    },
-    "userId": {
-     "type": [
-      "string",
-      "null"
-     ],
-     "description": "The person behind it, for revocation and attribution."
-    },
-    "asOwner": {
-     "type": "boolean",
-     "description": "Whether that person is there as the client's owner, rather than by signing in."
-    },
-    "actor": {
-     "$ref": "#/components/schemas/Actor"
-    },
-    "owner": {
-     "type": "string",
-     "description": "The owner, when the subject is the client itself."
-    },
-    "scope": {
-     "type": "array",
-     "items": {
-      "type": "string"
-     },
-     "description": "Sorted by level, highest first."
-    },
-    "audience": {
-     "type": "string"
-    },
-    "furtherAudiences": {
-     "type": "array",
-     "items": {
-      "type": "string"
-     },
-     "description": "Further audiences of the token itself."
-    },
-    "lifetime": {
-     "type": "number",
-     "description": "Seconds that the token lives, if not as long as others."
-    },
-    "audiences": {
-     "type": "array",
-     "items": {
-      "type": "string"
-     },
-     "description": "Where its session may be used by whoever exchanges the token; absent: where the token may."
-    },
-    "pluginId": {
-     "type": "string"
-    },
-    "origin": {
-     "$ref": "#/components/schemas/Origin"
-    },
-    "confirmation": {
-     "$ref": "#/components/schemas/Confirmation"
-    },
-    "authentication": {
-     "$ref": "#/components/schemas/Authentication"
-    },
-    "session": {
-     "anyOf": [
-      {
-       "$ref": "#/components/schemas/ContinuedSession"
-      },
-      {
-       "$ref": "#/components/schemas/PlannedSession"
-      }
-     ],
-     "description": "Absent: a session of its own, which lives as long as the token."
-    },
-    "refreshToken": {
-     "type": "string"
-    },
-    "issuedTokenType": {
-     "type": "string",
-     "description": "For the answer of an exchange (RFC 8693 §2.2.1)."
-    },
-    "idToken": {
-     "$ref": "#/components/schemas/IdTokenPlan"
-    },
-    "grounds": {
-     "anyOf": [
-      {
-       "$ref": "#/components/schemas/ForeignGrounds"
-      },
-      {
-       "$ref": "#/components/schemas/DeviceGrounds"
-      }
-     ],
-     "description": "What it rests on, for the record: another issuer's word, or a device."
-    }
-   },
-   "required": [
-    "source",
-    "clientId",
-    "subject",
-    "userId",
-    "asOwner",
-    "scope",
-    "audience",
-    "origin"
-   ]
   },
   "AuthorizationServerView": {
    "type": "object",
@@ -11960,19 +11670,6 @@ export const SOURCE_FACTS: SourceFacts = {
     "registration"
    ]
   },
-  "Confirmation": {
-   "type": "object",
-   "properties": {
-    "jkt": {
-     "type": "string",
-     "description": "SHA-256 thumbprint of the key that signs DPoP proofs (RFC 7638)."
-    },
-    "x5t#S256": {
-     "type": "string",
-     "description": "SHA-256 of the client's certificate in DER."
-    }
-   }
-  },
   "ConsentView": {
    "type": "object",
    "properties": {
@@ -12010,62 +11707,6 @@ export const SOURCE_FACTS: SourceFacts = {
     "scope",
     "created_at",
     "updated_at"
-   ]
-  },
-  "ContinuedSession": {
-   "type": "object",
-   "properties": {
-    "continues": {
-     "type": "boolean",
-     "enum": [
-      true
-     ]
-    },
-    "id": {
-     "type": "string"
-    },
-    "lineage": {
-     "$ref": "#/components/schemas/Lineage"
-    },
-    "expiresAt": {
-     "type": "string",
-     "format": "date-time"
-    }
-   },
-   "required": [
-    "continues",
-    "id",
-    "lineage",
-    "expiresAt"
-   ]
-  },
-  "DeviceGrounds": {
-   "type": "object",
-   "properties": {
-    "device": {
-     "type": "string"
-    },
-    "added": {
-     "type": "boolean"
-    }
-   },
-   "required": [
-    "device",
-    "added"
-   ]
-  },
-  "ForeignGrounds": {
-   "type": "object",
-   "properties": {
-    "iss": {
-     "type": "string"
-    },
-    "jti": {
-     "type": "string"
-    }
-   },
-   "required": [
-    "iss"
    ]
   },
   "GroupView": {
@@ -12112,84 +11753,6 @@ export const SOURCE_FACTS: SourceFacts = {
     "status",
     "since",
     "last_error"
-   ]
-  },
-  "IdTokenPlan": {
-   "type": "object",
-   "properties": {
-    "algorithm": {
-     "type": "string",
-     "enum": [
-      "ES256",
-      "EdDSA",
-      "RS256"
-     ]
-    },
-    "nonce": {
-     "type": [
-      "string",
-      "null"
-     ]
-    },
-    "webSessionId": {
-     "type": [
-      "string",
-      "null"
-     ],
-     "description": "The person's sign-in at the browser, which the client may end (RP-Initiated Logout §2)."
-    },
-    "claims": {
-     "type": [
-      "object",
-      "null"
-     ],
-     "properties": {
-      "id_token": {
-       "type": "object",
-       "additionalProperties": {
-        "type": [
-         "object",
-         "null"
-        ],
-        "properties": {
-         "essential": {
-          "type": "boolean"
-         },
-         "value": {},
-         "values": {
-          "type": "array",
-          "items": {}
-         }
-        }
-       }
-      },
-      "userinfo": {
-       "type": "object",
-       "additionalProperties": {
-        "type": [
-         "object",
-         "null"
-        ],
-        "properties": {
-         "essential": {
-          "type": "boolean"
-         },
-         "value": {},
-         "values": {
-          "type": "array",
-          "items": {}
-         }
-        }
-       }
-      }
-     }
-    }
-   },
-   "required": [
-    "algorithm",
-    "nonce",
-    "webSessionId",
-    "claims"
    ]
   },
   "IdentityView": {
@@ -12428,127 +11991,6 @@ export const SOURCE_FACTS: SourceFacts = {
     "source"
    ]
   },
-  "Lineage": {
-   "type": "object",
-   "properties": {
-    "txn": {
-     "type": "string",
-     "description": "One id along everything that comes of one request for authorization, or of the first token where there was none."
-    },
-    "ancestors": {
-     "type": "array",
-     "items": {
-      "type": "string"
-     },
-     "description": "Sessions from which it was opened, the nearest first; none for one that was opened by itself."
-    }
-   },
-   "required": [
-    "txn",
-    "ancestors"
-   ]
-  },
-  "Origin": {
-   "type": "object",
-   "properties": {
-    "addressHash": {
-     "type": "string",
-     "description": "Keyed hash of the client's address; equal addresses have equal hashes."
-    },
-    "address": {
-     "type": "string",
-     "description": "As kept in the facts: hashed, or raw by setting."
-    },
-    "network": {
-     "type": "string",
-     "description": "Of the address, or of the /64 in which an IPv6 address lies; always a hash."
-    },
-    "userAgent": {
-     "type": [
-      "string",
-      "null"
-     ]
-    },
-    "browser": {
-     "type": [
-      "string",
-      "null"
-     ]
-    },
-    "os": {
-     "type": [
-      "string",
-      "null"
-     ]
-    },
-    "device": {
-     "type": [
-      "string",
-      "null"
-     ]
-    },
-    "locale": {
-     "type": [
-      "string",
-      "null"
-     ]
-    },
-    "referrer": {
-     "type": [
-      "string",
-      "null"
-     ],
-     "description": "Host of the referring page."
-    },
-    "isBot": {
-     "type": "boolean"
-    },
-    "isAiCrawler": {
-     "type": "boolean"
-    },
-    "isScanner": {
-     "type": "boolean"
-    },
-    "fingerprint": {
-     "type": [
-      "string",
-      "null"
-     ],
-     "description": "What the sender calls itself by `x-fingerprint`; always a hash. A signal alone: anybody may write it."
-    },
-    "utm": {
-     "$ref": "#/components/schemas/Utm"
-    },
-    "place": {
-     "$ref": "#/components/schemas/Place"
-    },
-    "grantType": {
-     "type": [
-      "string",
-      "null"
-     ],
-     "description": "As the request's form names it, if it is one that we know."
-    }
-   },
-   "required": [
-    "addressHash",
-    "address",
-    "network",
-    "userAgent",
-    "browser",
-    "os",
-    "device",
-    "locale",
-    "referrer",
-    "isBot",
-    "isAiCrawler",
-    "isScanner",
-    "fingerprint",
-    "utm",
-    "place",
-    "grantType"
-   ]
-  },
   "PasskeyView": {
    "type": "object",
    "properties": {
@@ -12611,134 +12053,6 @@ export const SOURCE_FACTS: SourceFacts = {
     "created_at",
     "last_used_at",
     "suspect_at"
-   ]
-  },
-  "Place": {
-   "type": "object",
-   "properties": {
-    "country": {
-     "type": [
-      "string",
-      "null"
-     ]
-    },
-    "region": {
-     "type": [
-      "string",
-      "null"
-     ]
-    },
-    "city": {
-     "type": [
-      "string",
-      "null"
-     ]
-    }
-   },
-   "required": [
-    "country",
-    "region",
-    "city"
-   ]
-  },
-  "PlannedSession": {
-   "type": "object",
-   "properties": {
-    "continues": {
-     "type": "boolean",
-     "enum": [
-      false
-     ]
-    },
-    "id": {
-     "type": "string"
-    },
-    "lineage": {
-     "$ref": "#/components/schemas/Lineage"
-    },
-    "expiresAt": {
-     "type": "string",
-     "format": "date-time"
-    },
-    "scope": {
-     "type": "array",
-     "items": {
-      "type": "string"
-     }
-    },
-    "resources": {
-     "type": "array",
-     "items": {
-      "type": "string"
-     }
-    },
-    "claims": {
-     "type": [
-      "object",
-      "null"
-     ],
-     "properties": {
-      "id_token": {
-       "type": "object",
-       "additionalProperties": {
-        "type": [
-         "object",
-         "null"
-        ],
-        "properties": {
-         "essential": {
-          "type": "boolean"
-         },
-         "value": {},
-         "values": {
-          "type": "array",
-          "items": {}
-         }
-        }
-       }
-      },
-      "userinfo": {
-       "type": "object",
-       "additionalProperties": {
-        "type": [
-         "object",
-         "null"
-        ],
-        "properties": {
-         "essential": {
-          "type": "boolean"
-         },
-         "value": {},
-         "values": {
-          "type": "array",
-          "items": {}
-         }
-        }
-       }
-      }
-     }
-    },
-    "signInId": {
-     "type": "string",
-     "description": "The sign-in at a browser that its ID tokens name: whose client hears when that ends."
-    },
-    "exchanged": {
-     "type": "boolean",
-     "description": "Whether a token was exchanged for it."
-    },
-    "kept": {
-     "type": "boolean",
-     "description": "It is there already: only what pays for it is spent."
-    }
-   },
-   "required": [
-    "continues",
-    "id",
-    "lineage",
-    "expiresAt",
-    "scope",
-    "resources",
-    "claims"
    ]
   },
   "PublicJwk": {
@@ -13362,6 +12676,43 @@ export const SOURCE_FACTS: SourceFacts = {
     "retired_at"
    ]
   },
+  "TokenAnswer": {
+   "type": "object",
+   "properties": {
+    "access_token": {
+     "type": "string"
+    },
+    "token_type": {
+     "type": "string",
+     "enum": [
+      "Bearer",
+      "DPoP"
+     ]
+    },
+    "expires_in": {
+     "type": "number",
+     "description": "Seconds."
+    },
+    "scope": {
+     "type": "string"
+    },
+    "issued_token_type": {
+     "type": "string"
+    },
+    "refresh_token": {
+     "type": "string"
+    },
+    "id_token": {
+     "type": "string"
+    }
+   },
+   "required": [
+    "access_token",
+    "token_type",
+    "expires_in",
+    "scope"
+   ]
+  },
   "UpstreamView": {
    "type": "object",
    "properties": {
@@ -13763,48 +13114,6 @@ export const SOURCE_FACTS: SourceFacts = {
     "groups",
     "status",
     "id"
-   ]
-  },
-  "Utm": {
-   "type": "object",
-   "properties": {
-    "source": {
-     "type": [
-      "string",
-      "null"
-     ]
-    },
-    "medium": {
-     "type": [
-      "string",
-      "null"
-     ]
-    },
-    "campaign": {
-     "type": [
-      "string",
-      "null"
-     ]
-    },
-    "term": {
-     "type": [
-      "string",
-      "null"
-     ]
-    },
-    "content": {
-     "type": [
-      "string",
-      "null"
-     ]
-    }
-   },
-   "required": [
-    "source",
-    "medium",
-    "campaign",
-    "term",
-    "content"
    ]
   },
   "WeeklyTimes": {
