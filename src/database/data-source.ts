@@ -1,4 +1,5 @@
 import type { EventEmitter } from 'node:events';
+import pg from 'pg';
 import { DataSource, type DataSourceOptions, type EntityManager } from 'typeorm';
 import { entities } from './entities.js';
 import { migrations } from './migrations.js';
@@ -8,6 +9,8 @@ import { SnakeCaseColumns } from './naming.js';
 export function dataSourceOptions(url: string, poolSize: number): DataSourceOptions {
   return {
     type: 'postgres',
+    // Handed in, so that the one of the bundle is used, not a second copy.
+    driver: pg,
     url,
     poolSize,
     entities,
