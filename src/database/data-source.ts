@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
+import pg from 'pg';
 import { DataSource, type DataSourceOptions, type EntityManager } from 'typeorm';
-import { AuditRetention } from '../audit/retention/audit-retention.entity.js';
 import { entities } from './entities.js';
 import { migrations } from './migrations.js';
 import { SnakeCaseColumns } from './naming.js';
@@ -9,6 +9,8 @@ import { SnakeCaseColumns } from './naming.js';
 export function dataSourceOptions(url: string, poolSize: number): DataSourceOptions {
   return {
     type: 'postgres',
+    // Handed in, so that the one of the bundle is used, not a second copy.
+    driver: pg,
     url,
     poolSize,
     entities,
@@ -34,6 +36,8 @@ export function dataSourceOptions(url: string, poolSize: number): DataSourceOpti
   };
 }
 
+const KEEP_EVIDENCE = `INSERT INTO audit_retention (id, days) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET days = $1`;
+
 /**
  * Brings the schema up to date as the owning role, then grants the service's role what it needs and no more:
  * evidence can be written and read, never changed (architecture rule 8).
@@ -45,7 +49,12 @@ export async function migrate(
   serviceRole: string,
   evidenceDays?: number | null,
 ): Promise<readonly string[]> {
-  const source = await new DataSource({ ...dataSourceOptions(ownerUrl, 2), logging: ['error'] }).initialize();
+  // Without the entities: migrations are SQL, and what entities mean to TypeORM takes its time to find out.
+  const source = await new DataSource({
+    ...dataSourceOptions(ownerUrl, 2),
+    entities: [],
+    logging: ['error'],
+  }).initialize();
   try {
     // One process at a time: replicas start together.
     const lock = source.createQueryRunner();
@@ -54,7 +63,7 @@ export async function migrate(
       const ran = await source.runMigrations();
       // In one transaction: no moment in which the service could change evidence.
       await source.transaction((manager) => grant(manager, serviceRole));
-      if (evidenceDays !== undefined) await source.getRepository(AuditRetention).save({ id: 1, days: evidenceDays });
+      if (evidenceDays !== undefined) await source.query(KEEP_EVIDENCE, [evidenceDays]);
       return ran.map((migration) => migration.name);
     } finally {
       await lock.query(`SELECT pg_advisory_unlock(hashtext('gatehouse.migrate'))`);

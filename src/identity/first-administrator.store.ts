@@ -41,6 +41,8 @@ export class FirstAdministratorStore {
    * @returns null when nothing was created
    */
   async create(keep: (secret: string) => void = () => undefined): Promise<FirstAdministrator | null> {
+    // Every start but the first is spared the work on a secret that nobody needs.
+    if (await this.locked((manager) => manager.exists(User))) return null;
     const chosen = this.settings.BOOTSTRAP_CLIENT_SECRET;
     const secret = chosen ?? newSecret();
     const stored = await this.secrets.store(secret);

@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import ts from 'typescript';
+import { pathToFileURL } from 'node:url';
+import { transformSync } from 'rolldown/utils';
 
 /** How a command ended. */
 export interface Ended {
@@ -10,6 +11,9 @@ export interface Ended {
   readonly stdout: string;
   readonly stderr: string;
 }
+
+/** What transpiled decorators call, by the names that they call it. */
+const DECORATORS = `export { __decorate as decorate, __param as decorateParam, __metadata as decorateMetadata } from 'tslib';`;
 
 /** The program as the build makes it, without the type check, in a folder of its own: for tests that need a process. */
 export class BuiltProgram {
@@ -22,23 +26,26 @@ export class BuiltProgram {
   ) {
     writeFileSync(join(this.folder, 'package.json'), '{ "type": "module" }');
     symlinkSync(resolve('node_modules'), join(this.folder, 'node_modules'));
-    const { config } = ts.readConfigFile('tsconfig.json', (path) => readFileSync(path, 'utf8')) as {
-      config: { compilerOptions: object };
-    };
-    const { options } = ts.convertCompilerOptionsFromJson({ ...config.compilerOptions, module: 'esnext' }, '.');
-    for (const folder of folders) this.transpile(folder, options);
+    writeFileSync(join(this.folder, 'decorators.js'), DECORATORS);
+    for (const folder of folders) this.transpile(folder);
   }
 
-  private transpile(folder: string, options: ts.CompilerOptions): void {
+  private transpile(folder: string): void {
     const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' });
     for (const file of sources.filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.spec.ts'))) {
       const target = join(this.folder, folder, file.replace(/tsx?$/, 'js'));
       mkdirSync(dirname(target), { recursive: true });
-      const source = readFileSync(join(folder, file), 'utf8');
-      writeFileSync(
-        target,
-        ts.transpileModule(source, { fileName: file, compilerOptions: { ...options, sourceMap: false } }).outputText,
-      );
+      const { code, errors } = transformSync(file, readFileSync(join(folder, file), 'utf8'), {
+        decorator: { legacy: true, emitDecoratorMetadata: true },
+        jsx: { runtime: 'automatic', importSource: 'preact' },
+        target: 'es2023',
+        helpers: { mode: 'External' },
+      });
+      if (errors.length > 0) throw new Error(`${file}: ${errors.map(({ message }) => message).join('; ')}`);
+      const helped = code.includes('babelHelpers.')
+        ? `import * as babelHelpers from '${pathToFileURL(join(this.folder, 'decorators.js')).href}';\n`
+        : '';
+      writeFileSync(target, helped + code);
     }
   }
 

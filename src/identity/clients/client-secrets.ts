@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import bcrypt from 'bcrypt';
 import { LRUCache } from 'lru-cache';
 import { randomBytes } from 'node:crypto';
-import { equalSecrets, keyedHash, newSecret } from '../../kernel/one-time-secret.js';
+import { equalSecrets, keyedHash } from '../../kernel/one-time-secret.js';
 import { TooManyRequests } from '../../kernel/problem.js';
 import { Secrets } from '../../settings/secrets.js';
 import { Settings } from '../../settings/settings.js';
@@ -32,7 +32,7 @@ export class ClientSecrets {
   private readonly cacheKey = randomBytes(32);
   private readonly verified = new LRUCache<string, true>({ max: 10_000 });
   private readonly checks = new Map<string, Promise<boolean>>();
-  private readonly decoy: Promise<string>;
+  private readonly decoy: string;
   private lane: Promise<void> = Promise.resolve();
   private guesses = 0;
 
@@ -42,7 +42,7 @@ export class ClientSecrets {
     private readonly uses: ClientSecretUses,
   ) {
     this.pepper = secrets.key('client-secret');
-    this.decoy = bcrypt.hash(newSecret(), settings.CLIENT_SECRET_COST);
+    this.decoy = decoyHash(settings.CLIENT_SECRET_COST);
   }
 
   /** @returns what to store; the text itself is for the answer alone */
@@ -70,7 +70,7 @@ export class ClientSecrets {
   private async inVain(digest: Buffer): Promise<void> {
     if (this.guesses >= MOST_GUESSES) throw new TooManyRequests('guesses', 1);
     this.guesses += 1;
-    const turn = this.lane.then(async () => void (await bcrypt.compare(bcryptInput(digest), await this.decoy)));
+    const turn = this.lane.then(async () => void (await bcrypt.compare(bcryptInput(digest), this.decoy)));
     this.lane = turn.catch(() => undefined).finally(() => void (this.guesses -= 1));
     await turn;
   }
@@ -100,4 +100,9 @@ function tagOf(digest: Buffer): string {
 
 function bcryptInput(digest: Buffer): string {
   return digest.toString('base64');
+}
+
+/** Parses as a hash of this cost, for the work of comparing with it, and belongs to no known text. */
+function decoyHash(cost: number): string {
+  return bcrypt.genSaltSync(cost) + randomBytes(31).toString('hex').slice(0, 31);
 }

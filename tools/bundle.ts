@@ -1,0 +1,41 @@
+import { rolldown } from 'rolldown';
+
+/** Brings files of its own for each platform, which Node must find in their package. */
+const NATIVE = ['bcrypt', '@node-rs/argon2'];
+
+/** Asks for TypeORM anew when it runs, which would be read a second time, to find what it has no more. */
+const TWICE = '/@nestjs/typeorm/dist/common/typeorm-compat.js';
+
+/**
+ * Puts the service, with the packages it uses, in the place of the built `dist/src/main.js`: reading some large files
+ * takes half the time of finding and reading 2,500 small ones. What is imported later stays in files of its own.
+ */
+const bundle = await rolldown({
+  input: 'dist/src/start.js',
+  platform: 'node',
+  external: NATIVE,
+  treeshake: false,
+  // Packages may ask for others that are not installed, such as the drivers of other databases.
+  onLog: (level, log, next) => {
+    if (log.code !== 'UNRESOLVED_IMPORT') next(level, log);
+  },
+  plugins: [
+    {
+      name: 'one TypeORM',
+      load: (id) =>
+        id.endsWith(TWICE) ? 'export const Connection = undefined; export const AbstractRepository = undefined;' : null,
+    },
+  ],
+});
+await bundle.write({
+  dir: 'dist/src',
+  entryFileNames: 'main.js',
+  chunkFileNames: 'bundle/[name].js',
+  cleanDir: false,
+  banner: (chunk) => (chunk.isEntry ? '#!/usr/bin/env node' : ''),
+  // Entities, tokens and log lines go by the names of classes.
+  keepNames: true,
+  comments: false,
+  // Only the blanks go: names and lines of a stack trace stay readable.
+  minify: { compress: false, mangle: false, codegen: true },
+});
