@@ -24,4 +24,4 @@ if (process.env['BENCH_EVIDENCE'] === 'none') {
   const { EvidenceStore } = (await built('audit/evidence.store.js')) as { EvidenceStore: { prototype: object } };
   Object.assign(EvidenceStore.prototype, { record: (...events: unknown[]) => Promise.resolve(events.map(() => '')) });
 }
-await built('main.js');
+await built('start.js');

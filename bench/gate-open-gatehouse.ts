@@ -16,4 +16,4 @@ prototype.admit = function (...asked) {
   known ??= admit.apply(this, asked);
   return known;
 };
-await built('main.js');
+await built('start.js');

@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   try {
     const port = await freePort();
     const server = await startServer({
-      script: fileURLToPath(new URL('../../dist/src/main.js', import.meta.url)),
+      script: fileURLToPath(new URL('../../dist/src/start.js', import.meta.url)),
       cpu: 'server',
       health: '/health/ready',
       port,

@@ -38,5 +38,5 @@ async function bringUpToDate(ownerUrl: string, serviceUrl: string, settings: Set
     });
   }
   const ran = await migrate(ownerUrl, service ?? '', settings.EVIDENCE_DAYS ?? null);
-  for (const name of ran) log.info('database.migrated', { name });
+  if (ran.length > 0) log.info('database.migrated', { migrations: ran.length, last: ran.at(-1) });
 }
