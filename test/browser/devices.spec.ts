@@ -243,7 +243,8 @@ describe.each<[string, Setup]>([
     await page.getByText('The program that shows this code wants to administer.').waitFor();
     await visitor.expectGoodPage('Sign in');
     await picture(visitor, 'administration-sign-in');
-    await visitor.signIn(person);
+    await page.getByLabel('Password').fill(PASSWORD);
+    await visitor.button('Confirm').click();
     await visitor.button('Continue').click();
     await visitor.button('Allow').waitFor();
     await visitor.expectGoodPage('Allow access');
