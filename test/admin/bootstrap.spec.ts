@@ -15,6 +15,15 @@ afterAll(async () => {
   program.remove();
 });
 
+it('the first administrator is created once, however many replicas start, and not again', async () => {
+  expect(await gatehouse.app.get(FirstAdministratorStore).create()).toBeNull();
+  await gatehouse.sql('DELETE FROM clients');
+  await gatehouse.sql('DELETE FROM users');
+  const store = gatehouse.app.get(FirstAdministratorStore);
+  const made = await Promise.all(Array.from({ length: 5 }, () => store.create()));
+  expect(made.filter((one) => one !== null)).toEqual([{ clientId: 'root-cli', generatedSecret: null }]);
+});
+
 it('the client of the command line is there from the first start, for people alone, and no code gives it a role', async () => {
   const { body } = await gatehouse.adminCall('GET', '/clients/gatehouse-cli');
   expect(body).toMatchObject({
@@ -31,15 +40,6 @@ it('the client of the command line is there from the first start, for people alo
     body: 'client_id=gatehouse-cli&scope=admin',
   });
   expect([begun.status, begun.body.error]).toEqual([400, 'invalid_scope']);
-});
-
-it('the first administrator is created once, however many replicas start, and not again', async () => {
-  expect(await gatehouse.app.get(FirstAdministratorStore).create()).toBeNull();
-  await gatehouse.sql('DELETE FROM clients');
-  await gatehouse.sql('DELETE FROM users');
-  const store = gatehouse.app.get(FirstAdministratorStore);
-  const made = await Promise.all(Array.from({ length: 5 }, () => store.create()));
-  expect(made.filter((one) => one !== null)).toEqual([{ clientId: 'root-cli', generatedSecret: null }]);
 });
 
 it('whoever has the machine gets in again, beside the running server, and it is on record', async () => {
