@@ -1,5 +1,10 @@
-import { jsonOf, refusalIn, sent } from './http-answer.js';
+import { randomUUID } from 'node:crypto';
+import { Failure } from '../bridge-client/failure.js';
 import type { HeldToken } from './held-token.js';
+import { jsonOf, refusalIn, sent, whole } from './http-answer.js';
+
+/** Milliseconds to wait before each further attempt of what nobody answered. */
+const PAUSES = [300, 1000, 3000];
 
 /** One call of the interface. */
 export interface Call {
@@ -24,14 +29,19 @@ export type Thing = Readonly<Record<string, unknown>>;
 export class ApiLine {
   constructor(readonly token: HeldToken) {}
 
-  /** @throws Refusal for every answer but those of success */
+  /**
+   * What makes something carries a key, by which the server does it once, however often it is asked.
+   * @throws Refusal for every answer but those of success
+   */
   async call(call: Call): Promise<Response> {
+    const asked =
+      call.verb === 'post' ? { ...call, headers: { 'idempotency-key': randomUUID(), ...call.headers } } : call;
     const first = await this.token.text();
-    let response = await this.send(call, first);
+    let response = await this.answered(asked, first);
     // A session can be closed at any time: whoever can get another token is not troubled by it.
     if (response.status === 401) {
       await response.body?.cancel();
-      response = await this.send(call, await this.token.text(first));
+      response = await this.answered(asked, await this.token.text(first));
     }
     if (response.status < 200 || response.status > 299) throw await refusalIn(response);
     return response;
@@ -55,6 +65,23 @@ export class ApiLine {
     return items;
   }
 
+  /** Asks again what can be asked again, when the answer was lost on its way, or is still being made. */
+  private async answered(call: Call, token: string): Promise<Response> {
+    const makes = call.verb === 'post';
+    for (let attempt = 0; ; attempt++) {
+      const pause = PAUSES[attempt];
+      try {
+        const response = await this.send(call, token);
+        // An answer that tells a secret once must have come as a whole.
+        const answer = makes ? await whole(response) : response;
+        if (pause === undefined || !isRunning(answer)) return answer;
+      } catch (error) {
+        if (pause === undefined || !(makes || call.verb === 'get') || !isLost(error)) throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+
   private send({ verb, path, query = {}, body, headers = {} }: Call, token: string): Promise<Response> {
     const search = new URLSearchParams(query).toString();
     return sent(`${this.token.url}${path}${search === '' ? '' : `?${search}`}`, {
@@ -68,4 +95,13 @@ export class ApiLine {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   }
+}
+
+function isLost(error: unknown): boolean {
+  return error instanceof Failure && error.kind === 'unreachable';
+}
+
+/** Whether what was asked before is still being done; only of what carries a key does the server say so. */
+function isRunning({ status, headers }: Response): boolean {
+  return status === 409 && headers.has('retry-after');
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import type { Operation, OperationTable, Schema } from './operation-table.js';
 import { WrongUse } from './refusal.js';
 
@@ -100,13 +100,42 @@ export function jsonIn(option: string, text: string): unknown {
   }
 }
 
+/** Bytes of the largest input that is read: nobody wrote more by hand. */
+const MOST = 8 * 1024 * 1024;
+
 /** What a file holds; `-` is standard input. @throws WrongUse */
 export function contentOf(path: string): string {
+  const named = path === '-' ? 'Standard input' : path;
+  let bytes: Buffer;
   try {
-    return readFileSync(path === '-' ? 0 : path, 'utf8');
+    bytes = bytesOf(path);
   } catch (error) {
-    throw new WrongUse(`${path === '-' ? 'Standard input' : path} cannot be read: ${(error as Error).message}`);
+    throw new WrongUse(`${named} cannot be read: ${(error as Error).message}`);
   }
+  if (bytes.length > MOST) throw new WrongUse(`${named} is too large: ${MOST / 1024 / 1024} MiB at most.`);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new WrongUse(`${named} is not UTF-8.`);
+  }
+}
+
+/** A little more than {@link MOST} at most, however much there is, and goes on coming. */
+function bytesOf(path: string): Buffer {
+  const file = path === '-' ? 0 : openSync(path, 'r');
+  const chunks: Buffer[] = [];
+  try {
+    for (let total = 0; total <= MOST;) {
+      const chunk = Buffer.alloc(64 * 1024);
+      const read = readSync(file, chunk);
+      if (read === 0) break;
+      chunks.push(chunk.subarray(0, read));
+      total += read;
+    }
+  } finally {
+    if (file !== 0) closeSync(file);
+  }
+  return Buffer.concat(chunks);
 }
 
 /** How a name is written on a command line. */

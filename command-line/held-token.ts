@@ -95,3 +95,8 @@ export class HeldToken {
     return new Failure(reason, `Run: gatehouse login --url ${this.url}`, { kind: 'logged-out' });
   }
 }
+
+/** What a token says, for whoever holds it: the server is the one that verifies it. */
+export function claimsOf(token: string): Readonly<Record<string, unknown>> & Record<'sub' | 'client_id', unknown> {
+  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) as never;
+}

@@ -14,20 +14,41 @@ export async function sent(url: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(url, { ...init, redirect: 'manual', signal: patience.signal });
   } catch (error) {
-    const { message, cause } = error as Error & { cause?: { message?: string; code?: string } };
-    const reason = cause?.code ?? (cause?.message || message);
-    throw new Failure(`${new URL(url).origin} cannot be reached (${reason}).`, 'See whether it runs, and try again.', {
-      kind: 'unreachable',
-      cause: error,
-    });
+    throw unreachable(url, error);
   } finally {
     clearTimeout(timer);
   }
 }
 
+function unreachable(url: string, error: unknown): Failure {
+  const { message, cause } = error as Error & { cause?: { message?: string; code?: string } };
+  const reason = cause?.code ?? (cause?.message || message);
+  const { origin } = new URL(url);
+  if (/CERT|SIGNATURE|ERR_TLS|ERR_SSL/.test(reason)) {
+    const advice =
+      'Ask whoever runs it. An authority of your company is believed by NODE_EXTRA_CA_CERTS=FILE, as Node.js has it.';
+    return new Failure(`${origin} does not prove who it is (${reason}): nothing was sent.`, advice, { cause: error });
+  }
+  return new Failure(`${origin} cannot be reached (${reason}).`, 'See whether it runs, and try again.', {
+    kind: 'unreachable',
+    cause: error,
+  });
+}
+
+/** An answer of which all has come. @throws Failure `unreachable` when the line was cut before */
+export async function whole(response: Response): Promise<Response> {
+  const { status, headers, url } = response;
+  try {
+    const body = await response.arrayBuffer();
+    return new Response(body.byteLength === 0 ? null : body, { status, headers });
+  } catch (error) {
+    throw unreachable(url, error);
+  }
+}
+
 /** What an answer says in JSON; null when it says nothing, or something else. */
 export async function jsonOf(response: Response): Promise<unknown> {
-  const text = await response.text();
+  const text = await (await whole(response)).text();
   try {
     return text === '' ? null : (JSON.parse(text) as unknown);
   } catch {

@@ -1,5 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  constants,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '../bridge-client/failure.js';
@@ -65,13 +76,7 @@ export class LoginFile {
   /** @returns null when nobody is logged in @throws Failure for a file that cannot be trusted or understood */
   read(): HeldLogin | null {
     try {
-      const { mode } = statSync(this.path);
-      if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
-        throw new Failure(
-          `Others may read ${this.path}.`,
-          'Remove it, log in again, and see who used it: gatehouse login',
-        );
-      }
+      checkOwn(this.path);
       const held = JSON.parse(readFileSync(this.path, 'utf8')) as HeldLogin;
       if (held.version === 1 && held.url === this.url && typeof held.access_token === 'string') return held;
     } catch (error) {
@@ -103,6 +108,17 @@ export class LoginFile {
     } finally {
       rmSync(lock, { force: true });
     }
+  }
+}
+
+/** @throws Failure for what somebody else put there, or may read */
+function checkOwn(path: string): void {
+  const { mode, uid } = lstatSync(path);
+  if ((mode & constants.S_IFMT) !== constants.S_IFREG || uid !== (process.getuid?.() ?? uid)) {
+    throw new Failure(`${path} is no file of yours.`, 'Remove it, and log in again: gatehouse login');
+  }
+  if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
+    throw new Failure(`Others may read ${path}.`, 'Remove it, log in again, and see who used it: gatehouse login');
   }
 }
 

@@ -21,6 +21,8 @@ export interface LoginWishes {
   readonly remember?: boolean;
 }
 
+/** The client that every Gatehouse has for this program, until somebody deletes it. */
+const COMMAND_LINE = 'gatehouse-cli';
 const DEVICE_CODE = 'urn:ietf:params:oauth:grant-type:device_code';
 /** Milliseconds. */
 const PATIENCE = 600_000;
@@ -29,11 +31,12 @@ const SLOWER = 5;
 
 /** Logs in at one Gatehouse. @throws Refusal, Failure, WrongUse */
 export async function loggedIn(url: string, wishes: LoginWishes, environment: NodeJS.ProcessEnv): Promise<HeldLogin> {
-  const client_id = wishes.clientId ?? environment['GATEHOUSE_CLIENT_ID'];
-  if (!client_id) throw new WrongUse('Say as which client: --client-id, or GATEHOUSE_CLIENT_ID.');
+  const named = wishes.clientId ?? environment['GATEHOUSE_CLIENT_ID'];
+  const client_id = named || COMMAND_LINE;
   await TokenEndpoint.checkIssuer(url);
   const { scope } = wishes;
-  if (wishes.device === true || wishes.web === true) {
+  // Whoever names no client is a person: the command line's own has no secret.
+  if (wishes.device === true || wishes.web === true || !named) {
     const client = { client_id };
     const granted = wishes.device === true ? await byDevice(url, client, scope) : await byBrowser(url, client, wishes);
     return { version: 1, url, via: wishes.device === true ? 'device' : 'browser', client_id, ...granted };
@@ -66,7 +69,7 @@ async function byBrowser(url: string, client: ClientIdentity, { scope, browser }
 async function byDevice(url: string, client: ClientIdentity, scope: string | undefined): Promise<Granted> {
   const endpoint = new TokenEndpoint(url, client);
   const response = await endpoint.post('/oauth/device_authorization', { scope });
-  if (response.status !== 200) throw withAdvice(await refusalIn(response));
+  if (response.status !== 200) throw withAdvice(await refusalIn(response), client);
   const told = ((await jsonOf(response)) ?? {}) as Record<string, unknown>;
   const { device_code, user_code, verification_uri, expires_in, interval = 5 } = told;
   const texts = [device_code, user_code, verification_uri];
@@ -102,12 +105,23 @@ async function polled(
   throw new Failure('Nobody has answered in time.', 'Run the command again.');
 }
 
-/** Roles of administration are not given to a code that people can be talked into typing. */
-function withAdvice(refusal: Refusal): Refusal {
+/** Roles of administration are given by a code to clients alone of which an owner has said so. */
+function withAdvice(refusal: Refusal, { client_id }: ClientIdentity): Refusal {
+  if (refusal.code === 'invalid_client') {
+    return new Refusal(
+      `${refusal.message}\nName another client by --client-id; \`gatehouse bootstrap\` on the machine of the server brings ${COMMAND_LINE} back.`,
+    );
+  }
   if (refusal.code !== 'invalid_scope') return refusal;
-  return new Refusal(
-    `${refusal.message}\nWhoever administers logs in by a browser of this machine: gatehouse login --web`,
-  );
+  return new Refusal(`${refusal.message}\n${byOwners(client_id)}`);
+}
+
+/** How a code comes to give administration. */
+function byOwners(client_id: string): string {
+  return [
+    'Whoever administers logs in by a browser of this machine: gatehouse login --web',
+    `or an owner allows it by a code: gatehouse clients update ${client_id} --device-authorization-administration`,
+  ].join('\n');
 }
 
 /** A secret that is typed without being shown, or the first line of standard input. */

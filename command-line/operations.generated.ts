@@ -897,6 +897,7 @@ export const OPERATIONS: OperationTable = {
     "tls_client_certificate_bound_access_tokens",
     "exchange_from",
     "exchange_id_tokens",
+    "device_authorization_administration",
     "resources",
     "audiences",
     "default_audience",
@@ -1033,6 +1034,7 @@ export const OPERATIONS: OperationTable = {
     "tls_client_certificate_bound_access_tokens",
     "exchange_from",
     "exchange_id_tokens",
+    "device_authorization_administration",
     "resources",
     "audiences",
     "default_audience",
@@ -1091,6 +1093,7 @@ export const OPERATIONS: OperationTable = {
     "tls_client_certificate_bound_access_tokens",
     "exchange_from",
     "exchange_id_tokens",
+    "device_authorization_administration",
     "resources",
     "audiences",
     "default_audience",
@@ -1230,6 +1233,7 @@ export const OPERATIONS: OperationTable = {
     "tls_client_certificate_bound_access_tokens",
     "exchange_from",
     "exchange_id_tokens",
+    "device_authorization_administration",
     "resources",
     "audiences",
     "default_audience",
@@ -5525,6 +5529,11 @@ export const OPERATIONS: OperationTable = {
      "type": "boolean",
      "default": false
     },
+    "device_authorization_administration": {
+     "type": "boolean",
+     "description": "Whether a code that people type may give it roles of administration: for owners alone to say.",
+     "default": false
+    },
     "resources": {
      "type": [
       "array",
@@ -5921,6 +5930,10 @@ export const OPERATIONS: OperationTable = {
     },
     "exchange_id_tokens": {
      "type": "boolean"
+    },
+    "device_authorization_administration": {
+     "type": "boolean",
+     "description": "Whether a code that people type may give it roles of administration: for owners alone to say."
     },
     "resources": {
      "type": [

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { issuerOf } from '../bridge-client/issuer.rules.js';
 import type { ApiLine, Thing } from './api-line.js';
-import { chosenUrl, HeldToken } from './held-token.js';
+import { chosenUrl, claimsOf, HeldToken } from './held-token.js';
 import { type LoginWishes, loggedIn } from './login.js';
 import { configFolder, LoginFile } from './login-file.js';
 import { Refusal } from './refusal.js';
@@ -20,13 +20,19 @@ export function addSession(program: Command, lineAt: (url?: string) => ApiLine):
   program
     .command('login')
     .description(
-      'log in: as a client by its secret (from a prompt, standard input or GATEHOUSE_CLIENT_SECRET), or as a person by --web or --device',
+      'log in: as a person at a browser, or as a client (--client-id) by its secret, from a prompt, standard input or GATEHOUSE_CLIENT_SECRET',
     )
     .option(...URL_OPTION)
-    .option('--client-id <id>', 'as which client; else GATEHOUSE_CLIENT_ID')
+    .option(
+      '--client-id <id>',
+      'as which client; else GATEHOUSE_CLIENT_ID, else the one that every Gatehouse has for people',
+    )
     .option('--scope <scopes>', 'else all that the client has')
-    .option('--web', 'as a person at a browser of this machine: whoever administers')
-    .option('--device', 'as a person at a browser elsewhere, for what is given there')
+    .option('--web', 'as a person at a browser of this machine: so it is when no client is named')
+    .option(
+      '--device',
+      'as a person at a browser elsewhere, by a code: for administration an owner must have allowed it',
+    )
     .option('--no-browser', 'with --web: show the URL, and open nothing')
     .option('--no-remember', 'keep no secret: the login ends with its token')
     .action(async (options: Where & LoginWishes) => {
@@ -36,16 +42,7 @@ export function addSession(program: Command, lineAt: (url?: string) => ApiLine):
       await file.alone(() => Promise.resolve(file.write(login)));
       say(`Logged in at ${url} as client ${login.client_id}, with: ${login.scope ?? '-'}`);
     });
-  program
-    .command('logout')
-    .description('end the login, here and at the server')
-    .option(...URL_OPTION)
-    .action(async (options: Where) => {
-      const url = chosenUrl(options.url ?? program.opts<Where>().url, process.env);
-      const file = new LoginFile(configFolder(process.env), url);
-      const told = await file.alone(() => logout(file));
-      say(told ? `Logged out of ${url}.` : `Logged out of ${url} here alone: the server could not be told.`);
-    });
+  addEnd(program);
   program
     .command('whoami')
     .description('as whom commands go to the server, and with what')
@@ -55,6 +52,19 @@ export function addSession(program: Command, lineAt: (url?: string) => ApiLine):
       const who = await whoami(lineAt(options.url));
       if (options.json === true) writeJson(who);
       else write(fields(who));
+    });
+}
+
+function addEnd(program: Command): void {
+  program
+    .command('logout')
+    .description('end the login, here and at the server')
+    .option(...URL_OPTION)
+    .action(async (options: Where) => {
+      const url = chosenUrl(options.url ?? program.opts<Where>().url, process.env);
+      const file = new LoginFile(configFolder(process.env), url);
+      const told = await file.alone(() => logout(file));
+      say(told ? `Logged out of ${url}.` : `Logged out of ${url} here alone: the server could not be told.`);
     });
 }
 
@@ -86,10 +96,6 @@ async function whoami(line: ApiLine): Promise<Thing> {
   const { email = null, name = null, roles = null } = (person ?? {}) as Thing;
   const expires_at = new Date(Number(exp) * 1000).toISOString();
   return { url: line.token.url, client_id, sub, email, name, roles, scope, sid, expires_at };
-}
-
-function claimsOf(token: string): Thing {
-  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) as Thing;
 }
 
 /** The line to the Gatehouse that is meant. */

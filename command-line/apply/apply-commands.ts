@@ -1,6 +1,7 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import type { ApiLine } from '../api-line.js';
+import { claimsOf } from '../held-token.js';
 import { OPERATIONS } from '../operations.generated.js';
 import { WrongUse } from '../refusal.js';
 import { say, write, writeJson } from '../shown.js';
@@ -9,6 +10,7 @@ import { type Configuration, readConfiguration } from './configuration.js';
 import { Execution, type ShownOnce } from './execution.js';
 import { exportOf } from './export.js';
 import { Inventory } from './inventory.js';
+import { type Notation, notationOf, NOTATIONS, textOf } from './notation.rules.js';
 import { planOf, type Step } from './plan.rules.js';
 import { checkReferences, checkSteps, inOrder } from './references.js';
 import { planJson, planText } from './shown-plan.js';
@@ -19,6 +21,7 @@ interface ApplyWishes {
   readonly prune?: true;
   readonly secrets?: string;
   readonly json?: true;
+  readonly format?: Notation;
   readonly url?: string;
 }
 
@@ -29,7 +32,11 @@ export function addApply(program: Command, lineAt: (url?: string) => ApiLine): v
   program
     .command('apply')
     .description('bring about what a configuration file says: safe to run twice, all or nothing')
-    .requiredOption('-f, --file <file>', 'JSON, as `gatehouse export` writes it; - for standard input')
+    .requiredOption(
+      '-f, --file <file>',
+      'as `gatehouse export` writes it: JSON, or YAML in .yaml and .yml; - for standard input',
+    )
+    .addOption(formatOption('how the file is written, when its name does not say'))
     .option('--plan', 'say what would be done, and do nothing')
     .option('--prune', 'delete what the same configuration (its `name`) made from here before, and no longer names')
     .option('--secrets <file>', 'write the secrets of new clients to a file that only you may read')
@@ -40,19 +47,27 @@ export function addApply(program: Command, lineAt: (url?: string) => ApiLine): v
     .command('export')
     .description('write what there is as a configuration file, without secrets')
     .option('--name <name>', 'what the configuration is called')
+    .addOption(formatOption('how to write it').default('json'))
     .option(...URL_OPTION)
-    .action(async (options: { name?: string; url?: string }) => {
-      writeJson(exportOf(await Inventory.of(lineAt(options.url), OPERATIONS), OPERATIONS, options.name));
+    .action(async ({ name, format, url }: { name?: string; format: Notation; url?: string }) => {
+      const exported = exportOf(await Inventory.of(lineAt(url), OPERATIONS), OPERATIONS, name);
+      process.stdout.write(textOf(exported, format));
     });
 }
 
+function formatOption(description: string): Option {
+  return new Option('--format <format>', description).choices(NOTATIONS);
+}
+
 async function apply(line: ApiLine, wishes: ApplyWishes): Promise<void> {
-  const configuration = readConfiguration(wishes.file, OPERATIONS, process.env);
+  const notation = notationOf(wishes.file, wishes.format);
+  const configuration = readConfiguration(wishes.file, notation, OPERATIONS, process.env);
   const memory = configuration.name === null ? null : new AppliedFile(process.env, line.token.url, configuration.name);
   if (memory === null && wishes.prune === true) throw new WrongUse('--prune needs a configuration with a "name".');
   const before = memory?.read() ?? [];
   const inventory = await Inventory.of(line, OPERATIONS);
-  const steps = plan(configuration, inventory, before, wishes);
+  const steps = plan(configuration, inventory, before, wishes.prune === true);
+  checkSteps(wishes.file, steps, claimsOf(await line.token.text()));
   if (wishes.json !== true) write(planText(steps));
   if (wishes.plan === true)
     return wishes.json === true ? writeJson({ plan: planJson(steps), applied: false }) : undefined;
@@ -69,15 +84,13 @@ async function apply(line: ApiLine, wishes: ApplyWishes): Promise<void> {
 }
 
 function plan(
-  { entries }: Configuration,
+  { path, entries }: Configuration,
   inventory: Inventory,
   before: readonly Applied[],
-  { file, prune }: ApplyWishes,
+  prune: boolean,
 ): readonly Step[] {
-  checkReferences(file, entries, inventory);
-  const steps = planOf(inOrder(file, entries), inventory, before, prune === true);
-  checkSteps(file, steps);
-  return steps;
+  checkReferences(path, entries, inventory);
+  return planOf(inOrder(path, entries), inventory, before, prune);
 }
 
 /** What is known for the next time: also what was left, until it is pruned. */

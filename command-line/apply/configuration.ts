@@ -3,6 +3,7 @@ import type { Thing } from '../api-line.js';
 import { contentOf } from '../given-input.rules.js';
 import type { OperationTable } from '../operation-table.js';
 import { Refusal, type WrongField } from '../refusal.js';
+import { type Notation, valueIn } from './notation.rules.js';
 import { FACTS, type Noun, NOUNS } from './nouns.js';
 
 /** One thing that a configuration wants there to be, in natural names. */
@@ -23,6 +24,8 @@ export interface Entry {
 
 /** A configuration file. */
 export interface Configuration {
+  /** Of its file. */
+  readonly path: string;
   /** Under which what it made is remembered, so that it can be pruned. */
   readonly name: string | null;
   readonly entries: readonly Entry[];
@@ -32,8 +35,13 @@ const TOP = ['gatehouse', 'name', ...NOUNS.filter((noun) => noun !== 'rules')];
 const NAME = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
 /** Reads a configuration, and whether each thing in it can be one at all. @throws Refusal naming everything wrong */
-export function readConfiguration(path: string, table: OperationTable, environment: NodeJS.ProcessEnv): Configuration {
-  const whole = parsed(path);
+export function readConfiguration(
+  path: string,
+  notation: Notation,
+  table: OperationTable,
+  environment: NodeJS.ProcessEnv,
+): Configuration {
+  const whole = parsed(path, notation);
   const wrong: WrongField[] = Object.keys(whole)
     .filter((name) => !TOP.includes(name))
     .map((name) => ({ pointer: `/${name}`, detail: `is not one of ${TOP.join(', ')}` }));
@@ -47,18 +55,13 @@ export function readConfiguration(path: string, table: OperationTable, environme
   for (const entry of entries) wrong.push(...check(entry));
   wrong.push(...repeated(entries));
   if (wrong.length > 0) throw new Refusal(`${path} cannot be applied, and nothing of it was:`, wrong);
-  return { name: name as string | null, entries };
+  return { path, name: name as string | null, entries };
 }
 
-function parsed(path: string): Thing {
-  const text = contentOf(path);
-  try {
-    const value = JSON.parse(text) as unknown;
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Thing;
-  } catch (error) {
-    throw new Refusal(`${path} is not JSON: ${(error as Error).message}`);
-  }
-  throw new Refusal(`${path} must be a JSON object.`);
+function parsed(path: string, notation: Notation): Thing {
+  const value = valueIn(path, contentOf(path), notation);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Thing;
+  throw new Refusal(`${path} must be an object with the members ${TOP.join(', ')}.`);
 }
 
 function entriesOf(whole: Thing, wrong: WrongField[]): Entry[] {

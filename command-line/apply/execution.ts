@@ -14,6 +14,8 @@ export interface ShownOnce {
   readonly client_secret: string;
 }
 
+const CHANGED = 'somebody has changed it meanwhile: run the command again.';
+
 /** How to take back what was done. */
 type Undo = () => Promise<unknown>;
 
@@ -61,8 +63,9 @@ export class Execution {
         throw error;
       }
       const pointer = 'entry' in step ? step.entry.pointer : '';
+      const told = error.status === 412 ? CHANGED : error.message;
       const errors = error.errors.map((one) => ({ pointer: `${pointer}${one.pointer}`, detail: one.detail }));
-      throw new Refusal(`${step.action} ${noun} ${called}: ${error.message}\n${back}`, errors, error.status);
+      throw new Refusal(`${step.action} ${noun} ${called}: ${told}\n${back}`, errors, error.status);
     }
   }
 
@@ -85,16 +88,25 @@ export class Execution {
     const headers = await this.unchanged(found);
     const whole = this.withIds(entry);
     const body = Object.fromEntries(changes.map(({ field }) => [field, whole[field]]));
-    await this.line.call({ verb: 'patch', path: found.path, body, headers });
+    const changed = await this.line.call({ verb: 'patch', path: found.path, body, headers });
+    const tag = changed.headers.get('etag');
     const before = Object.fromEntries(changes.map(({ field }) => [field, found.view[field] ?? null]));
     this.undo.push({
       what: found.called,
-      work: () => this.line.call({ verb: 'patch', path: found.path, body: before }),
+      // What somebody has changed since then is theirs.
+      work: () =>
+        this.line.call({
+          verb: 'patch',
+          path: found.path,
+          body: before,
+          headers: tag === null ? {} : { 'if-match': tag },
+        }),
     });
   }
 
-  private async delete({ path, called }: Found): Promise<void> {
-    await this.line.call({ verb: 'delete', path });
+  private async delete(found: Found): Promise<void> {
+    const { path, called } = found;
+    await this.line.call({ verb: 'delete', path, headers: await this.unchanged(found) });
     this.undo.push({ what: called, work: () => Promise.reject(new Error('it is deleted')) });
   }
 
@@ -103,7 +115,7 @@ export class Execution {
     const response = await this.line.call({ verb: 'get', path: found.path });
     const now = ((await jsonOf(response)) ?? {}) as Thing;
     if (now['updated_at'] !== found.view['updated_at']) {
-      throw new Refusal('somebody has changed it meanwhile: run the command again.');
+      throw new Refusal(CHANGED);
     }
     const tag = response.headers.get('etag');
     return tag === null || tag.startsWith('W/') ? {} : { 'if-match': tag };

@@ -16,7 +16,8 @@ export type Step =
   | { readonly action: 'create'; readonly entry: Entry }
   | { readonly action: 'change'; readonly entry: Entry; readonly found: Found; readonly changes: readonly Change[] }
   | { readonly action: 'unchanged'; readonly entry: Entry; readonly found: Found }
-  | { readonly action: 'delete' | 'leave'; readonly found: Found };
+  | { readonly action: 'delete'; readonly found: Found }
+  | { readonly action: 'leave'; readonly found: Found };
 
 /**
  * What leads from what there is to what a configuration says. A field that it leaves out stays as it is.

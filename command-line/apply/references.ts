@@ -81,9 +81,17 @@ function hasUpstream({ upstream, upstream_kind: kind }: Thing, has: (noun: Noun,
   return kinds.some((one) => has('upstreams', FACTS.upstreams.called({ kind: one, name: upstream })));
 }
 
+/** As whom a configuration is applied: ids of a person and of a client. */
+export interface Applying {
+  readonly sub: unknown;
+  readonly client_id: unknown;
+}
+
 /** Whether each step can be taken at all, as far as that is known here. @throws Refusal */
-export function checkSteps(path: string, steps: readonly Step[]): void {
+export function checkSteps(path: string, steps: readonly Step[], self: Applying): void {
   const wrong = steps.flatMap((step): WrongField[] => {
+    const fault = selfFault(step, self);
+    if (fault !== null) return [fault];
     if (step.action === 'change' && !FACTS[step.entry.noun].changes) {
       return [
         {
@@ -95,6 +103,18 @@ export function checkSteps(path: string, steps: readonly Step[]): void {
     return step.action === 'create' ? missingSecrets(step.entry) : [];
   });
   if (wrong.length > 0) throw new Refusal(`${path} cannot be applied, and nothing of it was:`, wrong);
+}
+
+/** Whoever deletes or deactivates themselves leaves the rest undone, and cannot take anything back. */
+function selfFault(step: Step, { sub, client_id }: Applying): WrongField | null {
+  if (step.action !== 'delete' && step.action !== 'change') return null;
+  const { noun, id, called } = step.found;
+  const isSelf = (noun === 'users' && id === sub) || (noun === 'clients' && id === client_id);
+  const changes = step.action === 'change' ? step.changes : null;
+  const ends = changes === null || changes.some(({ field, to }) => field === 'status' && to === 'inactive');
+  if (!isSelf || !ends) return null;
+  const pointer = step.action === 'change' ? step.entry.pointer : `/${noun}`;
+  return { pointer, detail: `${called} is who applies it, and would be shut out midway` };
 }
 
 /** What is made needs its secrets; what is there already keeps them. */

@@ -33,6 +33,7 @@ import { ErasedPeople1764870000000 } from './migrations/1764870000000-erased-peo
 import { Roles1764900000000 } from './migrations/1764900000000-roles.js';
 import { KeptAnswers1764910000000 } from './migrations/1764910000000-kept-answers.js';
 import { Agents1764920000000 } from './migrations/1764920000000-agents.js';
+import { DeviceAdministration1764932000000 } from './migrations/1764932000000-device-administration.js';
 
 /** All of them, in the order in which they run. */
 export const migrations = [
@@ -71,4 +72,5 @@ export const migrations = [
   Roles1764900000000,
   KeptAnswers1764910000000,
   Agents1764920000000,
+  DeviceAdministration1764932000000,
 ];

@@ -35,6 +35,10 @@ export class DeviceAuthorization {
   @Column('uuid', { nullable: true })
   claimedBy!: string | null;
 
+  /** When they first did: what gives much takes a sign-in since then. */
+  @Column('timestamptz', { nullable: true })
+  claimedAt!: Date | null;
+
   /** What the program calls the device; anybody could have written it. */
   @Column('text', { nullable: true })
   deviceName!: string | null;

@@ -11,7 +11,8 @@ import type { DeviceAuthorization, DeviceAuthorizationStatus } from './device-au
 export type NewAuthorization = Pick<DeviceAuthorization, 'hash' | 'clientId' | 'asked' | 'deviceName' | 'address'>;
 
 /** What waits for the person who entered its user code. */
-export type WaitingAuthorization = NewAuthorization & Pick<DeviceAuthorization, 'createdAt' | 'expiresAt' | 'txn'>;
+export type WaitingAuthorization = NewAuthorization &
+  Pick<DeviceAuthorization, 'createdAt' | 'expiresAt' | 'txn'> & { readonly claimedAt: Date };
 
 /** How a program finds its own. */
 export interface PolledAuthorization extends Pick<DeviceAuthorization, 'status' | 'intervalSeconds'> {
@@ -69,10 +70,10 @@ export class DeviceAuthorizationStore {
   async claim(userCode: string, userId: string): Promise<WaitingAuthorization | null> {
     const [row] = await this.sql.rows<Plain<WaitingAuthorization>>(
       'device_authorization.claim',
-      `UPDATE device_authorizations SET claimed_by = $3
+      `UPDATE device_authorizations SET claimed_by = $3, claimed_at = coalesce(claimed_at, $2)
         WHERE user_code_hash = $1 AND status = 'waiting' AND expires_at > $2 AND (claimed_by IS NULL OR claimed_by = $3)
         RETURNING hash, client_id AS "clientId", asked, device_name AS "deviceName", address,
-                  txn, created_at AS "createdAt", expires_at AS "expiresAt"`,
+                  txn, claimed_at AS "claimedAt", created_at AS "createdAt", expires_at AS "expiresAt"`,
       [this.hash(userCode), this.now(), userId],
     );
     return row ?? null;
@@ -82,7 +83,7 @@ export class DeviceAuthorizationStore {
   async release(userCode: string, userId: string): Promise<void> {
     await this.sql.count(
       'device_authorization.release',
-      `UPDATE device_authorizations SET claimed_by = NULL
+      `UPDATE device_authorizations SET claimed_by = NULL, claimed_at = NULL
         WHERE user_code_hash = $1 AND status = 'waiting' AND claimed_by = $2`,
       [this.hash(userCode), userId],
     );

@@ -9,11 +9,14 @@ import { addressOf } from '../people/browser.js';
 import { Presence } from '../people/presence.js';
 import { type SignInPlace, SignInPages } from '../people/sign-in-pages.js';
 import { DeviceAuthorizations } from './device-authorizations.js';
-import { DeviceEntry } from './device-entry.js';
+import { DeviceEntry, type Found } from './device-entry.js';
 import { DeviceEntryPages } from './device-entry-pages.js';
 import { readUserCode } from './user-code.rules.js';
 
 const DEVICE = '/device';
+/** For whoever was sent here with a code: what they are about to confirm. */
+const CAREFUL =
+  'The program that shows this code wants to administer. Sign in once more, and only if you have started it yourself.';
 
 /**
  * A person enters the code that a program shows on a machine without a browser, and answers it (RFC 8628 §3.3). Every step
@@ -60,7 +63,7 @@ export class DeviceEntryController {
     const { person, form } = sent;
     const entry = { typed: form.one('user_code') ?? '', brought: form.one('brought') };
     const entered = await this.entry.enter(person, entry, addressOf(request));
-    if ('found' in entered) return this.pages.decide(request, response, person, entered);
+    if ('found' in entered) return this.question(request, response, person, entered);
     if (entered.retryAfter !== undefined) response.set('retry-after', String(entered.retryAfter));
     const { status, error: wrong, typed } = entered;
     this.pages.ask(request, response, person, { status, wrong, typed: typed.slice(0, 32) });
@@ -87,9 +90,22 @@ export class DeviceEntryController {
     const { found, kind } = entered;
     if (decision === 'deny') await kind.deny(person, found);
     else if (!(await kind.allow(person, found, form.one('offer')))) {
-      return this.pages.decide(request, response, person, entered);
+      return this.question(request, response, person, entered);
     }
     this.pages.done(response, kind.farewell(decision === 'allow'));
+  }
+
+  /** What gives more than a sign-in of some minutes ago is worth takes one that is made for it. */
+  private async question(
+    request: Request,
+    response: Response,
+    person: SignedIn,
+    { found, kind }: Found,
+  ): Promise<void> {
+    if (!(await kind.needsNewSignIn(person, found))) {
+      return this.pages.decide(request, response, person, { found, kind });
+    }
+    await this.signIns.ask(request, response, signInPlace(found.userCode), { person, notice: CAREFUL });
   }
 
   /** The form of one of our pages; null when somebody must sign in first, and enter the code again. */

@@ -12,10 +12,15 @@ export interface Entry {
   readonly brought?: string | undefined;
 }
 
-/** What waits under the code, or what is wrong with it in one sentence for the person. */
+/** What waits under a code, and what kind of program it is. */
+export interface Found {
+  readonly found: Waiting;
+  readonly kind: WaitingKind;
+}
+
+/** That, or what is wrong with the code in one sentence for the person. */
 export type Entered =
-  | { readonly found: Waiting; readonly kind: WaitingKind }
-  | { readonly status: 400 | 429; readonly error: string; readonly typed: string; readonly retryAfter?: number };
+  Found | { readonly status: 400 | 429; readonly error: string; readonly typed: string; readonly retryAfter?: number };
 
 /** Finds the program whose code a person types: nobody guesses more than a few (RFC 8628 §5.1). */
 @Injectable()

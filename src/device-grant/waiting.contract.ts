@@ -29,6 +29,12 @@ export abstract class WaitingKind {
   /** Whether a link may bring the user code along (RFC 8628 §3.3.1): it is what somebody else would send. */
   abstract readonly comesByLink: boolean;
 
+  /**
+   * Whether the person must sign in once more before they are asked, however recently they did.
+   * @throws PageRefusal when there is nothing that this person could allow
+   */
+  abstract needsNewSignIn(person: SignedIn, waiting: Waiting): Promise<boolean>;
+
   /** @throws PageRefusal when there is nothing that this person could allow */
   abstract question(person: SignedIn, waiting: Waiting, page: AskedPage): Promise<Question>;
 

@@ -5,17 +5,21 @@ import type { EvidenceEvent } from '../audit/evidence.contract.js';
 import { RecordedTransactions } from '../audit/recorded-transactions.store.js';
 import { Clock } from '../kernel/clock.js';
 import { newSecret } from '../kernel/one-time-secret.js';
+import { ROLE_NAMES } from '../kernel/roles.js';
 import { uuidv7 } from '../kernel/uuid-v7.js';
 import { Settings } from '../settings/settings.js';
 import { nextChange } from './changes.store.js';
 import { ClientSecret } from './clients/client-secret.entity.js';
 import { ClientSecrets, type StoredSecret } from './clients/client-secrets.js';
 import { Client } from './clients/client.entity.js';
+import { DEVICE_CODE } from './clients/client.rules.js';
 import { SessionStore } from './sessions/session.store.js';
 import { User } from './users/user.entity.js';
 
 /** What the first person may do, and the client by which they do it. */
 const FIRST = ['owner', 'admin'] as const;
+/** The client of the command line: its name is what a newcomer need not know. */
+const COMMAND_LINE = 'gatehouse-cli';
 
 /** What the first start has to tell its operator. */
 export interface FirstAdministrator {
@@ -50,14 +54,16 @@ export class FirstAdministratorStore {
       if (await manager.exists(User)) return null;
       const clientId = this.settings.BOOTSTRAP_CLIENT_ID;
       if (chosen === undefined) keep(secret);
-      await this.insertClient(manager, await this.insertUser(manager), clientId, stored);
+      const userId = await this.insertUser(manager);
+      await this.insertClient(manager, userId, clientId, stored);
+      await this.ensureCommandLine(manager, userId);
       return { clientId, generatedSecret: chosen === undefined ? secret : null };
     });
   }
 
   /**
    * For whoever has the machine and no administrator's secret any more: the person of `BOOTSTRAP_ADMIN_EMAIL` is, or
-   * becomes, an active owner, and gets one more client. It is on record, with what they had not been before; then what
+   * becomes, an active owner, and gets one more client; the one of the command line is there again. It is on record, with what they had not been before; then what
    * was opened for them ends, and so do links to set a password: somebody lesser could have made them.
    */
   async letIn(): Promise<{ clientId: string; secret: string }> {
@@ -70,6 +76,7 @@ export class FirstAdministratorStore {
       const changed = known === null ? { created: true } : await this.raise(manager, known);
       const clientId = `admin-${randomBytes(6).toString('hex')}`;
       await this.insertClient(manager, userId, clientId, stored);
+      await this.ensureCommandLine(manager, userId);
       tell({
         kind: 'administrator.let_in',
         decision: 'done',
@@ -128,33 +135,64 @@ export class FirstAdministratorStore {
   ): Promise<void> {
     const now = this.now();
     await manager.insert(Client, {
-      id: uuidv7(now.getTime()),
-      clientId,
-      clientName: 'First administrator',
+      ...clientOf({ ownerId, clientId, name: 'First administrator', scope: FIRST }, now),
       kind: 'service',
-      ownerId,
       grantTypes: ['client_credentials'],
-      scope: [...FIRST],
       tokenEndpointAuthMethod: 'client_secret_basic',
-      dpopBoundAccessTokens: false,
-      tlsClientCertificateBoundAccessTokens: false,
-      exchangeFrom: [],
-      exchangeIdTokens: false,
-      audiences: [],
-      pluginIds: [],
-      subject: 'owner',
-      redirectUris: [],
-      postLogoutRedirectUris: [],
-      firstParty: false,
-      requirePushedAuthorizationRequests: false,
-      introspects: [],
-      idTokenSignedResponseAlg: 'RS256',
-      introspectionSignedResponseAlg: 'RS256',
       purpose: 'Administration from the command line',
-      status: 'active',
-      createdAt: now,
-      updatedAt: now,
     });
     await manager.insert(ClientSecret, { id: uuidv7(now.getTime()), clientId, slot: 1, ...stored, createdAt: now });
   }
+
+  /**
+   * By which people log in at the command line, with what they are: it is public, so each of them is asked every time.
+   * A code that is typed elsewhere gives it no role of administration, until an owner says so.
+   */
+  private async ensureCommandLine(manager: EntityManager, ownerId: string): Promise<void> {
+    if (await manager.existsBy(Client, { clientId: COMMAND_LINE })) return;
+    const scope = [...ROLE_NAMES, 'user'];
+    await manager.insert(Client, {
+      ...clientOf({ ownerId, clientId: COMMAND_LINE, name: 'Gatehouse command line', scope }, this.now()),
+      kind: 'application',
+      grantTypes: ['authorization_code', 'refresh_token', DEVICE_CODE],
+      tokenEndpointAuthMethod: 'none',
+      redirectUris: ['http://127.0.0.1/callback'],
+      purpose: 'Administration by people, from a shell',
+    });
+  }
+}
+
+interface NamedClient {
+  readonly ownerId: string;
+  readonly clientId: string;
+  readonly name: string;
+  readonly scope: readonly string[];
+}
+
+/** What such clients have in common, and what the database does not fill in. */
+function clientOf({ ownerId, clientId, name, scope }: NamedClient, now: Date) {
+  return {
+    id: uuidv7(now.getTime()),
+    clientId,
+    clientName: name,
+    ownerId,
+    scope: [...scope],
+    dpopBoundAccessTokens: false,
+    tlsClientCertificateBoundAccessTokens: false,
+    exchangeFrom: [],
+    exchangeIdTokens: false,
+    audiences: [],
+    pluginIds: [],
+    subject: 'owner',
+    redirectUris: [],
+    postLogoutRedirectUris: [],
+    firstParty: false,
+    requirePushedAuthorizationRequests: false,
+    introspects: [],
+    idTokenSignedResponseAlg: 'RS256',
+    introspectionSignedResponseAlg: 'RS256',
+    status: 'active',
+    createdAt: now,
+    updatedAt: now,
+  } satisfies Partial<Client>;
 }

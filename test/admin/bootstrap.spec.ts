@@ -24,6 +24,24 @@ it('the first administrator is created once, however many replicas start, and no
   expect(made.filter((one) => one !== null)).toEqual([{ clientId: 'root-cli', generatedSecret: null }]);
 });
 
+it('the client of the command line is there from the first start, for people alone, and no code gives it a role', async () => {
+  const { body } = await gatehouse.adminCall('GET', '/clients/gatehouse-cli');
+  expect(body).toMatchObject({
+    kind: 'application',
+    registration: 'administrator',
+    token_endpoint_auth_method: 'none',
+    first_party: false,
+    device_authorization_administration: false,
+    redirect_uris: ['http://127.0.0.1/callback'],
+  });
+  expect((await gatehouse.adminCall('GET', '/clients/gatehouse-cli/secrets')).body.items).toEqual([]);
+  const begun = await gatehouse.request('POST', '/oauth/device_authorization', {
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'client_id=gatehouse-cli&scope=admin',
+  });
+  expect([begun.status, begun.body.error]).toEqual([400, 'invalid_scope']);
+});
+
 it('whoever has the machine gets in again, beside the running server, and it is on record', async () => {
   const root = (await gatehouse.adminCall('GET', '/users?email=root@example.test')).body.items[0].id as string;
   await gatehouse.sql(`UPDATE users SET roles = '{user}' WHERE id = $1`, [root]);
@@ -55,6 +73,10 @@ it('whoever has the machine gets in again, beside the running server, and it is 
     status: 'active',
     roles: ['user', 'owner', 'admin'],
   });
+  const { status } = await gatehouse.request('GET', '/api/v1/admin/clients/gatehouse-cli', {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  expect(status).toBe(200);
   const events = await gatehouse.sql(
     `SELECT client_id, sub, reason, detail FROM audit_events WHERE kind = 'administrator.let_in'`,
   );

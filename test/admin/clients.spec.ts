@@ -57,6 +57,7 @@ describe('creating a client', () => {
       dpop_bound_access_tokens: false,
       tls_client_certificate_bound_access_tokens: false,
       exchange_from: [],
+      device_authorization_administration: false,
       exchange_id_tokens: false,
       resources: null,
       audiences: [],

@@ -227,6 +227,44 @@ describe.each<[string, Setup]>([
     await visitor.expectGoodPage('Your account');
   });
 
+  it('a client that would administer asks for another sign-in, and says what it is about', async () => {
+    const [visitor, person] = [await visits.arrive(setup), await createPerson(gatehouse, { roles: ['admin', 'user'] })];
+    const { page } = visitor;
+    const fields = { scope: 'admin auditor user', device_authorization_administration: true };
+    const client = new DeviceFlow(
+      gatehouse,
+      await createDeviceClient(gatehouse, { ...fields, token_endpoint_auth_method: 'none', client_name: 'Terminal' }),
+    );
+    const asked = await client.started();
+    await page.goto(asked.verification_uri);
+    await visitor.signIn(person);
+    await page.getByLabel('Code').fill(asked.user_code);
+    await visitor.press('Enter');
+    await page.getByText('The program that shows this code wants to administer.').waitFor();
+    await visitor.expectGoodPage('Sign in');
+    await picture(visitor, 'administration-sign-in');
+    await page.getByLabel('Password').fill(PASSWORD);
+    await visitor.button('Confirm').click();
+    await visitor.button('Continue').click();
+    await visitor.button('Allow').waitFor();
+    await visitor.expectGoodPage('Allow access');
+    await picture(visitor, 'administration-grant');
+    const words = (await page.getByRole('main').innerText()).replace(/\s+/g, ' ');
+    for (const text of [
+      'Allow Terminal to administer as you?',
+      'You would give a program administration of this company’s Gatehouse',
+      'Everything but what concerns owners admin',
+      'Reads everything, changes nothing auditor',
+      asked.user_code,
+      person.email,
+    ]) {
+      expect(words).toContain(text);
+    }
+    await visitor.button('Allow').click();
+    await page.getByRole('heading', { name: 'Access is allowed' }).waitFor();
+    expect((await client.poll(asked.device_code)).body.scope).toBe('admin auditor user');
+  });
+
   it('an OAuth client is turned away by whoever does not know it, and its code is of no use any more', async () => {
     const [visitor, person] = [await visits.arrive(setup), await createPerson(gatehouse)];
     visitor.foresee(/status of 400/);

@@ -84,7 +84,32 @@ describe('a person who logs in', () => {
   it('gets no role of administration by a code that is typed elsewhere, and is told how to', async () => {
     const ended = await cli.run(login('--device', '--scope', 'admin'));
     expect(ended).toMatchObject({ code: 1, stdout: '' });
-    expect(ended.stderr).toMatch(/^gatehouse: 400 not given by a device code: .*\n.*gatehouse login --web\n$/);
+    expect(ended.stderr).toMatch(/^gatehouse: 400 not given to this client by a device code: .*\n.*login --web\n/);
+    expect(ended.stderr).toContain(`gatehouse clients update ${clientId} --device-authorization-administration`);
+  });
+
+  it('needs to name no client: the one of the command line is there, and asks at a browser', async () => {
+    const options = ['login', '--url', gatehouse.url, '--no-browser'];
+    const { found, ended } = await cli.begun(options, /\n {2}(http:\/\/127\.0\.0\.1:\d+\/\S+)\n/);
+    await throughBrowser(found);
+    expect(await ended).toMatchObject({ code: 0, stdout: '' });
+    expect(await cli.json('whoami')).toMatchObject({ email: person.email, client_id: 'gatehouse-cli' });
+    expect((await cli.json('users', 'list')).items.length).toBeGreaterThan(1);
+  });
+
+  it('administers by a code, once an owner has said so and they have signed in once more for it', async () => {
+    const permission = { device_authorization_administration: true };
+    expect((await gatehouse.adminCall('PATCH', '/clients/gatehouse-cli', permission)).status).toBe(200);
+    const options = ['login', '--url', gatehouse.url, '--device', '--scope', 'admin'];
+    const { found, ended } = await cli.begun(options, /enter the code:\n\n {2}(\S+)\n/);
+    const reader = await CodeReader.arrive(gatehouse, person);
+    const page = await reader.enter(found);
+    const fields = { ...hiddenFields(page), email: person.email, password: PASSWORD };
+    gatehouse.clock.advance(1_000);
+    expect((await reader.post(`/device/sign-in?user_code=${found}`, fields)).status).toBe(303);
+    await reader.decide(found, 'allow');
+    expect(await ended).toMatchObject({ code: 0 });
+    expect((await cli.json('users', 'list')).items.length).toBeGreaterThan(1);
   });
 
   it('gets by a code that is typed elsewhere what may be given there', async () => {

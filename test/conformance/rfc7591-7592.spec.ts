@@ -367,7 +367,7 @@ describe('7591-09 who may register', () => {
       open.clock.advance(3 * 86_400_000 + 1000);
       await open.app.get(UnusedClientsJob).run();
       const left = (await open.adminCall('GET', '/clients?kind=application')).body.items;
-      expect(left.map((client: { client_id: string }) => client.client_id)).toEqual([id]);
+      expect(left.map((client: { client_id: string }) => client.client_id)).toEqual(['gatehouse-cli', id]);
     } finally {
       await open.stop();
     }

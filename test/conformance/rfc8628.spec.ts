@@ -449,7 +449,7 @@ describe('8628-05 who asks, and who may answer (RFC 8628 §5.4)', () => {
     expectOAuthError(await flow.ask(device_code), 400, 'expired_token');
   });
 
-  it('8628-05 never gives the scope admin, to whomever, by whomever', async () => {
+  it('8628-05 never gives the scope admin, by whomever, unless an owner has said so of the client', async () => {
     const own = new DeviceFlow(
       gatehouse,
       await createDeviceClient(gatehouse, { scope: 'admin mcp', first_party: true }),

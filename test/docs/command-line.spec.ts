@@ -38,10 +38,8 @@ it.skipIf(!shell)(
   async () => {
     const [, whoami] = await typed('Log in');
     expect(whoami).toContain('root-cli');
-    const ada = { email: 'ada@example.com', name: 'Ada', roles: ['owner', 'admin'] };
-    await gatehouse.create('/users', ada);
-    const [registered] = await typed('Log in', 1);
-    expect(registered).toMatch(/client_id/);
+    const [allowed] = await typed('Log in', 1);
+    expect(allowed).toMatch(/device_authorization_administration +true/);
 
     const [created, shown, list, tried] = await typed('Administer');
     expect([created, shown]).toEqual([expect.stringContaining('grace@example.com'), expect.stringContaining('Grace')]);
@@ -59,6 +57,7 @@ it.skipIf(!shell)(
     ]);
     expect(again).toMatch(/nothing/i);
     expect(why).toContain('deny');
+    expect(readFileSync(join(cli.home, 'everything.yaml'), 'utf8')).toContain('client_name: Report writer');
     const everything = JSON.parse(readFileSync(join(cli.home, 'everything.json'), 'utf8')) as { clients: object[] };
     expect(everything.clients).toContainEqual(expect.objectContaining({ client_name: 'Report writer' }));
   },

@@ -29,6 +29,10 @@ export class DeviceAnswers extends WaitingPrograms {
     return this.settings.BRIDGE_DEVICE_GRANT;
   }
 
+  needsNewSignIn(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
   question(person: SignedIn, waiting: Waiting, { formToken, isNear }: AskedPage): Promise<Question> {
     const body = (
       <DeviceGrantPage

@@ -2227,6 +2227,9 @@ export const SOURCE_FACTS: SourceFacts = {
      "exchange_id_tokens": {
       "type": "boolean"
      },
+     "device_authorization_administration": {
+      "type": "boolean"
+     },
      "resources": {
       "type": [
        "array",
@@ -2493,6 +2496,7 @@ export const SOURCE_FACTS: SourceFacts = {
      "tls_client_certificate_bound_access_tokens",
      "exchange_from",
      "exchange_id_tokens",
+     "device_authorization_administration",
      "resources",
      "audiences",
      "default_audience",
@@ -9926,6 +9930,10 @@ export const SOURCE_FACTS: SourceFacts = {
     "exchange_id_tokens": {
      "type": "boolean"
     },
+    "device_authorization_administration": {
+     "type": "boolean",
+     "description": "Whether a code that people type may give it roles of administration: for owners alone to say."
+    },
     "resources": {
      "type": [
       "array",
@@ -11371,6 +11379,9 @@ export const SOURCE_FACTS: SourceFacts = {
     "exchange_id_tokens": {
      "type": "boolean"
     },
+    "device_authorization_administration": {
+     "type": "boolean"
+    },
     "resources": {
      "type": [
       "array",
@@ -11631,6 +11642,7 @@ export const SOURCE_FACTS: SourceFacts = {
     "tls_client_certificate_bound_access_tokens",
     "exchange_from",
     "exchange_id_tokens",
+    "device_authorization_administration",
     "resources",
     "audiences",
     "default_audience",

@@ -14,6 +14,7 @@ const AUTHORITY = [
   'redirect_uris',
   'exchange_from',
   'exchange_id_tokens',
+  'device_authorization_administration',
   'subject_type',
   'sector_identifier_uri',
 ];

@@ -21,6 +21,7 @@ export function fieldsOf(request: ClientRequest): ClientFields {
     tlsClientCertificateBoundAccessTokens: request.tls_client_certificate_bound_access_tokens,
     exchangeFrom: [...new Set(request.exchange_from)],
     exchangeIdTokens: request.exchange_id_tokens,
+    deviceAuthorizationAdministration: request.device_authorization_administration,
     resources: request.resources ? [...new Set(request.resources)] : null,
     audiences: [...new Set(request.audiences)],
     defaultAudience: request.default_audience ?? null,

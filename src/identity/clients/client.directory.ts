@@ -41,6 +41,8 @@ export interface RegisteredClient {
   readonly certificateBound: boolean;
   readonly exchangeFrom: readonly string[];
   readonly exchangeIdTokens: boolean;
+  /** Whether a code that people type may give it roles of administration. */
+  readonly deviceAdministration: boolean;
   readonly resources: readonly string[] | null;
   readonly audiences: readonly string[];
   readonly defaultAudience: string | null;
@@ -103,7 +105,8 @@ const columns = `c.client_id AS "clientId", c.updated_at AS "updatedAt", c.statu
   c.jwks, c.jwks_uri AS "jwksUri", c.token_endpoint_auth_signing_alg AS "assertionAlg",
   c.tls_client_auth AS "tlsClientAuth", c.dpop_bound_access_tokens AS "dpopBound",
   c.tls_client_certificate_bound_access_tokens AS "certificateBound", c.exchange_from AS "exchangeFrom",
-  c.exchange_id_tokens AS "exchangeIdTokens", c.resources, c.audiences,
+  c.exchange_id_tokens AS "exchangeIdTokens", c.device_authorization_administration AS "deviceAdministration",
+  c.resources, c.audiences,
   c.default_audience AS "defaultAudience", c.plugin_ids AS "pluginIds", c.subject, c.sector, c.introspects,
   c.id_token_signed_response_alg AS "idTokenAlg", c.introspection_signed_response_alg AS "introspectionAlg"`;
 

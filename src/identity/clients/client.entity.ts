@@ -101,6 +101,10 @@ export class Client {
   @Column('boolean')
   exchangeIdTokens!: boolean;
 
+  /** Whether a code that people type may give it roles of administration. Owners alone decide it. */
+  @Column('boolean', { default: false })
+  deviceAuthorizationAdministration!: boolean;
+
   /** Resources it may name; null means any registered upstream. */
   @Column('text', { array: true, nullable: true })
   resources!: string[] | null;

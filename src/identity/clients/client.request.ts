@@ -134,6 +134,11 @@ export class ClientRequest {
   @TrueOrFalse()
   exchange_id_tokens: boolean = false;
 
+  /** Whether a code that people type may give it roles of administration: for owners alone to say. */
+  @Omittable()
+  @TrueOrFalse()
+  device_authorization_administration: boolean = false;
+
   @Nullable()
   @ListOf(RESOURCE, 'resource URIs', 0, 100)
   resources?: string[] | null;

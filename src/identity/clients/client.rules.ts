@@ -83,6 +83,11 @@ export function clientFaults(
     ],
     [isPublic && some(client.introspects), 'introspects', 'needs a client that authenticates'],
     [
+      client.device_authorization_administration === true && !(registration === 'administrator' && has(DEVICE_CODE)),
+      'device_authorization_administration',
+      'is for clients that an administrator registers, and needs the grant type device_code',
+    ],
+    [
       before !== null && (before.tokenEndpointAuthMethod === 'none') !== isPublic,
       'token_endpoint_auth_method',
       'a public client cannot become a confidential one, nor the other way round',
@@ -176,6 +181,7 @@ const ADMINISTERED: readonly string[] = [
   'expires_at',
   'exchange_from',
   'exchange_id_tokens',
+  'device_authorization_administration',
   'introspects',
   'first_party',
   'subject',

@@ -20,6 +20,7 @@ export function clientFields(client: ClientFields) {
     tls_client_certificate_bound_access_tokens: client.tlsClientCertificateBoundAccessTokens,
     exchange_from: client.exchangeFrom,
     exchange_id_tokens: client.exchangeIdTokens,
+    device_authorization_administration: client.deviceAuthorizationAdministration,
     resources: client.resources,
     audiences: client.audiences,
     default_audience: client.defaultAudience,

@@ -3,6 +3,7 @@ import { Problem } from '../../kernel/problem.js';
 import { ROLE_NAMES } from '../../kernel/roles.js';
 import { requireCover, type Within, withinOf } from '../../kernel/within.js';
 import type { Transaction } from '../changes.store.js';
+import type { Client } from '../clients/client.entity.js';
 
 const administrative = `ARRAY[${ROLE_NAMES.map((name) => `'${name}'`).join(', ')}]`;
 
@@ -88,15 +89,17 @@ export async function coverPerson(transaction: Transaction, caller: Caller, user
 
 /**
  * The same before a caller registers or changes a client, or gives it a secret. Its scopes bound what it does for its
- * owner: an own one needs no more than they permit.
+ * owner: an own one needs no more than they permit. One that may administer by a code that people type could ask owners
+ * for it: it is theirs alone.
  * @throws Problem 403
  */
 export async function coverClient(
   transaction: Transaction,
   caller: Caller,
-  { scope, ownerId }: { readonly scope: readonly string[]; readonly ownerId: string | null },
+  client: Pick<Client, 'scope' | 'ownerId' | 'deviceAuthorizationAdministration'>,
 ): Promise<void> {
-  requireCover(caller, scope);
+  const { scope, ownerId } = client;
+  requireCover(caller, client.deviceAuthorizationAdministration ? ['owner', ...scope] : scope);
   if (ownerId !== null && ownerId !== caller.userId) await coverPerson(transaction, caller, ownerId);
 }
 
@@ -107,8 +110,9 @@ export async function coverClient(
 export async function coverIssuer(transaction: Transaction, caller: Caller, issuerId: string): Promise<void> {
   // Whoever writes a rule holds the issuer.
   await transaction.query('SELECT 1 FROM trusted_issuers WHERE id = $1 FOR NO KEY UPDATE', [issuerId]);
-  const clients = await transaction.query<{ scope: string[]; ownerId: string | null }[]>(
-    `SELECT DISTINCT c.scope, c.owner_id AS "ownerId" FROM workload_rules r JOIN clients c ON c.client_id = r.client_id
+  const clients = await transaction.query<Pick<Client, 'scope' | 'ownerId' | 'deviceAuthorizationAdministration'>[]>(
+    `SELECT DISTINCT c.scope, c.owner_id AS "ownerId",
+            c.device_authorization_administration AS "deviceAuthorizationAdministration" FROM workload_rules r JOIN clients c ON c.client_id = r.client_id
       WHERE r.issuer_id = $1`,
     [issuerId],
   );

@@ -4,6 +4,7 @@ import type { MessagePageProps } from '../../http/pages/message.page.js';
 import type { SignedIn } from '../../identity/sessions/web-session.store.js';
 import { shownClient } from '../authorize/authorization-pages.js';
 import { digestOf } from '../authorize/interaction.js';
+import { isRole, ROLES } from '../../kernel/roles.js';
 import { DeviceConsentPage } from './device-consent.page.js';
 import { DeviceDecisions } from './device-decisions.js';
 import { DeviceOffers } from './device-offers.js';
@@ -25,6 +26,12 @@ export class DeviceConsents extends WaitingClients {
     super();
   }
 
+  /** Of whoever comes to administer by it: the sign-in must have been made after this very code was entered. */
+  async needsNewSignIn(person: SignedIn, waiting: Waiting): Promise<boolean> {
+    const { question } = await this.offers.of(waiting, person);
+    return question.scope.some(isRole) && !isMadeFor(waiting, person);
+  }
+
   async question(person: SignedIn, waiting: Waiting, { formToken, isNear }: AskedPage): Promise<Question> {
     const { client, question, catalogue } = await this.offers.of(waiting, person);
     const { scope, resources } = question;
@@ -37,7 +44,10 @@ export class DeviceConsents extends WaitingClients {
         waiting={{ ...waiting, isNear }}
         isProven={client.authMethod !== 'none'}
         resources={resources}
-        scopes={scope.map((name) => ({ name, description: catalogue.get(name)?.description ?? name }))}
+        roles={scope.filter(isRole).map((name) => ({ name, description: ROLES[name].description }))}
+        scopes={scope
+          .filter((name) => !isRole(name))
+          .map((name) => ({ name, description: catalogue.get(name)?.description ?? name }))}
         offline={scope.includes('offline_access')}
       />
     );
@@ -46,6 +56,7 @@ export class DeviceConsents extends WaitingClients {
 
   async allow(person: SignedIn, waiting: Waiting, shown: string | undefined): Promise<boolean> {
     const offer = await this.offers.of(waiting, person);
+    if (offer.question.scope.some(isRole) && !isMadeFor(waiting, person)) return false;
     return shown === digestOf(offer.question) && (await this.decisions.allow(waiting, offer, person));
   }
 
@@ -60,4 +71,9 @@ export class DeviceConsents extends WaitingClients {
       action: { href: '/account', label: 'See your account' },
     };
   }
+}
+
+/** With the second factor, if the person has one. */
+function isMadeFor({ claimedAt }: Waiting, { authenticatedAt, lacksFactor }: SignedIn): boolean {
+  return !lacksFactor && authenticatedAt > claimedAt;
 }

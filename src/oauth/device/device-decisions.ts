@@ -4,6 +4,7 @@ import type { Waiting } from '../../device-grant/waiting.contract.js';
 import { Changes, type Transaction } from '../../identity/changes.store.js';
 import { ClientStore } from '../../identity/clients/client.store.js';
 import { ConsentStore } from '../../identity/consents/consent.store.js';
+import { isRole } from '../../kernel/roles.js';
 import type { SignedIn } from '../../identity/sessions/web-session.store.js';
 import { AuthorizationCodeStore } from '../authorize/authorization-code.store.js';
 import { about, cannotContinue } from '../authorize/authorization-decisions.js';
@@ -33,7 +34,9 @@ export class DeviceDecisions {
       async (transaction) => {
         if (!(await this.clients.holdUnchanged(transaction, clientId, client.updatedAt))) return false;
         await this.authorizations.answer(transaction, waiting, person, 'allowed');
-        await this.consents.give(transaction, question);
+        // Roles are asked for every time, here and at a browser; the rest is what the person can take back in the account.
+        const remembered = question.scope.filter((name) => !isRole(name));
+        await this.consents.give(transaction, { ...question, scope: remembered });
         await this.give(transaction, waiting, offer, person);
         return true;
       },

@@ -10,6 +10,7 @@ import { Clock } from '../../kernel/clock.js';
 import { PageRefusal } from '../../kernel/page-refusal.js';
 import { heldScopes, type Scope } from '../../kernel/scope-set.js';
 import { wishOf } from './device-codes.js';
+import { boundedScopes, permittedScopes } from './device-scope.rules.js';
 
 /** What a person would allow a client that waits. */
 export interface DeviceOffer {
@@ -34,9 +35,11 @@ export class DeviceOffers {
       const text = `The application that shows this code ${whyNot(client, this.clock.now())}.`;
       throw new PageRefusal(400, 'This application cannot be let in', text, 'unauthorized_client');
     }
-    const { scope: asked, resources } = wishOf(waiting);
+    const { scope: wanted, resources } = wishOf(waiting);
+    // What it may be given can have been taken from it since it asked.
+    const asked = permittedScopes(wanted, client);
     const catalogue = await this.scopes.find(asked);
-    const scope = heldScopes(asked, person.roles, catalogue);
+    const scope = boundedScopes(heldScopes(asked, person.roles, catalogue));
     if (scope.length === 0) {
       const text = 'Your account has none of the permissions that the application asks for.';
       throw new PageRefusal(403, 'You cannot allow this', text, 'access_denied');

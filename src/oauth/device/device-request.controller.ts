@@ -43,7 +43,7 @@ export class DeviceRequestController {
     if (!client.grantTypes.includes(DEVICE_CODE)) {
       throw new OAuthError('unauthorized_client', `the client is not registered for grant type ${DEVICE_CODE}`);
     }
-    const scope = deviceScopes(asked.scope, client.scope);
+    const scope = deviceScopes(asked.scope, client);
     const resources = await this.target.resourcesFor(client, asked.resource);
     const proof = await this.proofs.ofClient(request);
     const wish = { scope, resources, dpopJkt: proof?.jkt ?? null };

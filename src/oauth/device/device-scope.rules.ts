@@ -1,19 +1,34 @@
 import { OAuthError } from '../../kernel/oauth-error.js';
-import { ROLE_NAMES } from '../../kernel/roles.js';
+import { isRole, ROLE_NAMES } from '../../kernel/roles.js';
 import { askedScopes } from '../token/scope.rules.js';
 
-/**
- * Never handed over by a code that people type: they can be talked into typing one (RFC 8628 §5.4), and here it would be
- * the key to everything. No client is excepted; whoever administers has a browser.
- */
-const PRIVILEGED: readonly string[] = ROLE_NAMES;
+/** What a client's own registration says of what a code may give it. */
+export interface DeviceScopeRules {
+  readonly scope: readonly string[];
+  readonly deviceAdministration: boolean;
+}
 
 /**
- * Scopes that a client may be given by a device code; one that names none asks for all of its own that may be.
+ * Scopes that a client may be given by a device code; one that names none asks for all of its own that may be. Roles of
+ * administration are handed over to clients alone of which an owner has said so: people can be talked into typing a code
+ * (RFC 8628 §5.4), and it would be the key to everything.
  * @throws OAuthError `invalid_scope` when nothing is left
  */
-export function deviceScopes(requested: string | undefined, clientScope: readonly string[]): string[] {
-  const scope = askedScopes(requested, clientScope).filter((name) => !PRIVILEGED.includes(name));
+export function deviceScopes(requested: string | undefined, client: DeviceScopeRules): string[] {
+  const scope = permittedScopes(askedScopes(requested, client.scope), client);
   if (scope.length > 0) return scope;
-  throw new OAuthError('invalid_scope', `not given by a device code: ${PRIVILEGED.join(' ')}`);
+  throw new OAuthError('invalid_scope', `not given to this client by a device code: ${ROLE_NAMES.join(' ')}`);
+}
+
+/** Those that a code may give the client. */
+export function permittedScopes(
+  scope: readonly string[],
+  { deviceAdministration }: Pick<DeviceScopeRules, 'deviceAdministration'>,
+): string[] {
+  return scope.filter((name) => deviceAdministration || !isRole(name));
+}
+
+/** Whoever administers by a code does so while its person is signed in, and no longer. */
+export function boundedScopes(scope: readonly string[]): string[] {
+  return scope.some(isRole) ? scope.filter((name) => name !== 'offline_access') : [...scope];
 }
