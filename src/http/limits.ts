@@ -23,8 +23,7 @@ interface Purse {
  * Generic cell rate algorithm: after a burst of `limit`, one request every `ttl / limit`, and one number for each key.
  * A refused request costs nothing, so that a caller who waits as told is admitted.
  */
-@Injectable()
-export class CellRates {
+class CellRates {
   /** The time at which a key's requests are paid for; the least recently seen keys are forgotten first. */
   private readonly paidUntil = new LRUCache<string, number>({ max: 100_000 });
 
