@@ -2,7 +2,6 @@ import { Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { ThrottlerModule, ThrottlerStorage } from '@nestjs/throttler';
 import { definitions } from '../settings/definitions.js';
-import { Clock } from '../kernel/clock.js';
 import type { LimitTier } from '../settings/definitions.js';
 import { Settings } from '../settings/settings.js';
 import { AccessGuard } from './access.guard.js';
@@ -10,7 +9,7 @@ import { ClientCertificateGuard, ClientCertificates } from './client-certificate
 import { DeclaredRoutes } from './declared-routes.js';
 import { Draining } from './draining.js';
 import { HealthController } from './health.controller.js';
-import { AddressLimitGuard, CellRateStorage, ClientLimits } from './limits.js';
+import { AddressLimitGuard, ClientLimits, LimitStorage } from './limits.js';
 import { Metrics } from './metrics.js';
 import { MetricsController } from './metrics.controller.js';
 import { ApiDocsController } from './openapi/api-docs.controller.js';
@@ -22,6 +21,7 @@ import { Brand } from './pages/brand.js';
 import { Pages } from './pages/pages.js';
 import { PublicBases } from './public-bases.js';
 import { RefusalFilter } from './refusal.filter.js';
+import { SharedLimits } from './shared-limits.js';
 import { UnexpectedFilter } from './unexpected.filter.js';
 
 /** Built by hand: the token for throttler storage is a symbol of the library's own. */
@@ -40,10 +40,9 @@ const tiers = Object.keys(definitions).filter((name): name is LimitTier => name.
   imports: [
     DiscoveryModule,
     ThrottlerModule.forRootAsync({
-      inject: [Settings, Clock],
-      useFactory: (settings: Settings, clock: Clock) => ({
+      inject: [Settings],
+      useFactory: (settings: Settings) => ({
         throttlers: tiers.map((name) => ({ name, limit: settings[name].count, ttl: settings[name].seconds * 1000 })),
-        storage: new CellRateStorage(clock),
         setHeaders: false,
       }),
     }),
@@ -60,6 +59,10 @@ const tiers = Object.keys(definitions).filter((name): name is LimitTier => name.
     MountedRoutes,
     ApiDocument,
     Metrics,
+    SharedLimits,
+    LimitStorage,
+    // In place of the one that the library's own module has.
+    { provide: ThrottlerStorage, useExisting: LimitStorage },
     { provide: ClientLimits, inject: [ThrottlerStorage, Settings], useFactory: clientLimits },
     // Limits by address come before authentication; of two filters Nest asks the later one first.
     { provide: APP_GUARD, useClass: AddressLimitGuard },

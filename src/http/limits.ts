@@ -2,44 +2,86 @@ import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { ThrottlerGuard, ThrottlerStorage, type ThrottlerLimitDetail } from '@nestjs/throttler';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../kernel/clock.js';
-import { TooManyRequests } from '../kernel/problem.js';
+import { Problem, TooManyRequests } from '../kernel/problem.js';
 import { addressKey } from '../kernel/trusted-proxies.js';
 import type { LimitTier } from '../settings/definitions.js';
 import { Settings } from '../settings/settings.js';
 import { LIMIT } from './declared-access.js';
 import { contextOf } from './request-context.js';
+import { SharedLimits, type Weighed } from './shared-limits.js';
 
 type Spent = Awaited<ReturnType<ThrottlerStorage['increment']>>;
+
+/** A key of one tier, and what it may spend: `limit` requests in `ttl` milliseconds. */
+interface Purse {
+  readonly id: string;
+  readonly price: number;
+  readonly ttl: number;
+}
 
 /**
  * Generic cell rate algorithm: after a burst of `limit`, one request every `ttl / limit`, and one number for each key.
  * A refused request costs nothing, so that a caller who waits as told is admitted.
  */
-@Injectable()
-export class CellRateStorage implements ThrottlerStorage {
+class CellRates {
   /** The time at which a key's requests are paid for; the least recently seen keys are forgotten first. */
   private readonly paidUntil = new LRUCache<string, number>({ max: 100_000 });
 
-  constructor(private readonly clock: Clock) {}
-
-  increment(key: string, ttl: number, limit: number, _block: number, name: string): Promise<Spent> {
-    const now = this.clock.now();
-    const price = ttl / limit;
-    const id = `${name}:${key}`;
-    const paid = Math.max(this.paidUntil.get(id) ?? now, now);
-    const wait = paid + price - now - ttl;
+  /** What one request now comes to; nothing is spent. */
+  weigh({ id, price, ttl }: Purse, now: number): Weighed {
+    const owed = Math.max(this.paidUntil.get(id) ?? now, now) - now;
+    const wait = owed + price - ttl;
     // A millionth of a price forgives the rounding of many additions.
-    const isBlocked = wait > price / 1_000_000;
-    if (!isBlocked) this.paidUntil.set(id, paid + price);
-    const totalHits = Math.ceil((paid - now) / price) + 1;
-    const timeToExpire = Math.ceil((paid - now) / 1000);
-    return Promise.resolve({
-      totalHits,
-      timeToExpire,
+    return { isBlocked: wait > price / 1_000_000, owed, wait };
+  }
+
+  /** One request that was admitted at that time. */
+  charge({ id, price }: Purse, now: number): void {
+    this.paidUntil.set(id, Math.max(this.paidUntil.get(id) ?? now, now) + price);
+  }
+}
+
+/** Counted by each replica for itself: to look into Redis would take longer than to answer. */
+const OWN: readonly string[] = ['LIMIT_PUBLIC'] satisfies LimitTier[];
+/** Refused while nobody can say how often was asked: whoever guesses may not gain by an outage. */
+const CLOSED: readonly string[] = ['LIMIT_SIGN_IN'] satisfies LimitTier[];
+
+/** Where limits are counted: in this process; with `REDIS_URL` together with the other replicas, too. */
+@Injectable()
+export class LimitStorage implements ThrottlerStorage {
+  private readonly own = new CellRates();
+
+  constructor(
+    private readonly shared: SharedLimits,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws Problem 503 while limits of sign-in cannot be counted */
+  async increment(key: string, ttl: number, limit: number, _block: number, name: string): Promise<Spent> {
+    const now = this.clock.now();
+    const purse = { id: `${name}:${key}`, price: ttl / limit, ttl };
+    const weighed = this.own.weigh(purse, now);
+    // What this replica admitted by itself is already too much: nobody else needs to be asked.
+    if (weighed.isBlocked || !this.shared.isUsed || OWN.includes(name)) return this.spent(purse, now, weighed);
+    const together = await this.shared.spend(name, key, { count: limit, seconds: ttl / 1000 });
+    if (together === null && CLOSED.includes(name)) throw uncounted();
+    // Others may have been admitted here meanwhile.
+    return this.spent(purse, now, together ?? this.own.weigh(purse, now));
+  }
+
+  private spent(purse: Purse, now: number, { isBlocked, owed, wait }: Weighed): Spent {
+    if (!isBlocked) this.own.charge(purse, now);
+    return {
+      totalHits: Math.ceil(owed / purse.price) + 1,
+      timeToExpire: Math.ceil(owed / 1000),
       isBlocked,
       timeToBlockExpire: Math.max(1, Math.ceil(wait / 1000)),
-    });
+    };
   }
+}
+
+function uncounted(): Problem {
+  return new Problem(503, 'Signing in is not possible at the moment. Try again soon.', [], { 'retry-after': '2' });
 }
 
 /** Limits what one address asks for, before anybody is authenticated; each route names its tier. */

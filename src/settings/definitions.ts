@@ -6,7 +6,7 @@ import { bridge } from './bridge.js';
 import { certificates } from './certificate-file.js';
 import { clientCertificates } from './client-certificates.js';
 import { type Definition, row } from './definition.js';
-import { limits } from './limits.js';
+import { counting, limits } from './limits.js';
 import { registration } from './registration.js';
 import {
   bootstrapSecret,
@@ -176,6 +176,7 @@ export const definitions = {
     '',
     optional(certificates),
   ),
+  ...counting,
   ...limits,
   ...analytics,
   BRAND_NAME: row('Name that people see on every page, of 1 to 60 characters.', 'Gatehouse', shownText(60)),

@@ -1,5 +1,15 @@
 import { row } from './definition.js';
-import { rate } from './readers.js';
+import { optional, rate, redisUrl } from './readers.js';
+
+/** Where it is counted how much was admitted; a part of the table of settings. */
+export const counting = {
+  REDIS_URL: row(
+    'Redis 6 or Valkey, where replicas count their limits together: `redis://` or `rediss://USER:PASSWORD@HOST:PORT/DB`. Empty: each process counts for itself.',
+    '',
+    optional(redisUrl),
+    true,
+  ),
+} as const;
 
 /** How much is admitted in what time; a part of the table of settings. */
 export const limits = {

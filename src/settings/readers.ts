@@ -70,6 +70,21 @@ export function publicUrl(text: string): string {
   return url.origin;
 }
 
+/** A Redis, its user and the number of its database. @throws Error that says nothing of the text: a password is in it */
+export function redisUrl(text: string): string {
+  const url = parsedUrl(text);
+  if (url === null || !/^rediss?:$/.test(url.protocol) || url.hostname === '')
+    throw new Error('must be redis:// or rediss://, with a host');
+  if (!/^\/?$|^\/\d{1,4}$/.test(url.pathname)) throw new Error('may have the number of a database as its path');
+  if (url.search !== '' || url.hash !== '') throw new Error('may have no query and no fragment');
+  try {
+    decodeURIComponent(url.username + url.password);
+  } catch (error) {
+    throw new Error('must have a percent-encoded user and password', { cause: error });
+  }
+  return text;
+}
+
 /** A name or URI without spaces; when there is none, the host of the issuer. */
 export function trustDomain(text: string, issuer: string | undefined): string {
   if (text === '') return issuer === undefined ? '' : new URL(issuer).hostname;

@@ -15,6 +15,7 @@ import { PinoLog } from '../../src/http/pino-log.js';
 import { Clock } from '../../src/kernel/clock.js';
 import { readSettings, type Settings } from '../../src/settings/settings.js';
 import { testSecrets } from './test-secrets.js';
+import { Turns } from './turns.js';
 import { withDatabase } from './database.setup.js';
 
 /** A clock that a test moves: real time plus what was added. */
@@ -57,15 +58,19 @@ export class TestGatehouse {
     readonly ownerUrl: string,
     readonly serviceUrl: string,
     private readonly dispose: () => Promise<void>,
+    /** Between tests and replicas, when there are several. */
+    readonly turns: Turns | null,
   ) {}
 
   /**
    * @param environment settings that differ from the tests' own
    * @param via another way to the database, such as one that a test can cut
+   * @param replicas that answer in turn; `TEST_REPLICAS` has every test meet so many
    */
   static async start(
     environment: Record<string, string> = {},
     via: (databaseUrl: string) => string = (url) => url,
+    replicas = Number(process.env['TEST_REPLICAS'] ?? 1),
   ): Promise<TestGatehouse> {
     const database = await cloneDatabase('gatehouse_test_keyed');
     const dataDir = mkdtempSync(join(tmpdir(), 'gatehouse-data-'));
@@ -85,21 +90,31 @@ export class TestGatehouse {
     const logLines: string[] = [];
     const log = new PinoLog(settings.LOG_LEVEL, { write: (line) => void logLines.push(line) });
     const clock = new MovableClock();
-    const app = await createApp(settings, via(database.serviceUrl), { log, clock });
+    const apps: INestApplication[] = [];
+    for (let count = 0; count < replicas; count++) {
+      apps.push(await createApp(settings, via(database.serviceUrl), { log, clock }));
+    }
+    const app = apps[0]!;
     await app.get(FirstAdministratorStore).create();
-    await app.listen(port, '127.0.0.1');
+    const turns = replicas > 1 ? await Turns.before(apps, port) : null;
+    if (turns === null) await app.listen(port, '127.0.0.1');
     const certified = await listenForCertificates(app, settings);
-    const url = `http://localhost:${port}`;
-    return new TestGatehouse(app, url, settings, clock, logLines, database.ownerUrl, database.serviceUrl, async () => {
+    const stop = async (): Promise<void> => {
+      await turns?.end();
       // As the main program stops; streams that a test left open are cut off.
-      const draining = app.get(Draining);
-      draining.begin();
-      const servers = [app.getHttpServer() as Server, ...(certified === null ? [] : [certified])];
-      await Promise.all(servers.map((server) => draining.finish(server, 1)));
-      await app.close();
+      const servers = certified === null ? [] : [app.get(Draining).finish(certified, 1)];
+      for (const one of apps) {
+        one.get(Draining).begin();
+        servers.push(one.get(Draining).finish(one.getHttpServer() as Server, 1));
+      }
+      await Promise.all(servers);
+      for (const one of apps) await one.close();
       await database.drop();
       rmSync(dataDir, { recursive: true, force: true });
-    });
+    };
+    const { ownerUrl, serviceUrl } = database;
+    const url = `http://localhost:${port}`;
+    return new TestGatehouse(app, url, settings, clock, logLines, ownerUrl, serviceUrl, stop, turns);
   }
 
   stop(): Promise<void> {

@@ -4784,7 +4784,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "HealthController.ready": {
-   "description": "Whether it may get traffic. 503 while it drains, and when the database does not answer.",
+   "description": "Whether it may get traffic. 503 while it drains, and when the database does not answer; without Redis it is ready, and says so.",
    "problems": {
     "503": [
      "Shutting down.",
@@ -4798,6 +4798,13 @@ export const SOURCE_FACTS: SourceFacts = {
       "type": "string",
       "enum": [
        "ready"
+      ]
+     },
+     "limits": {
+      "type": "string",
+      "enum": [
+       "own",
+       "shared"
       ]
      }
     },

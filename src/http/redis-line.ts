@@ -1,0 +1,65 @@
+import { createClient } from '@redis/client';
+import { limitsScript } from './limits-script.js';
+
+/** Longest wait for one answer, in milliseconds: a Redis that hangs may not keep callers waiting. */
+const PATIENCE_MS = 250;
+/** Longest wait for a connection and its first words. */
+const CONNECT_MS = 1000;
+
+/** One connection to Redis or Valkey, which is never mended: whoever loses it opens another. */
+export class RedisLine {
+  private readonly client;
+
+  /** @param lost called when the connection ends, or says that something is wrong with it */
+  constructor(url: string, lost: (line: RedisLine, reason: Error) => void) {
+    this.client = createClient({
+      url,
+      RESP: 2,
+      maintNotifications: 'disabled',
+      disableClientInfo: true,
+      disableOfflineQueue: true,
+      socket: { connectTimeout: CONNECT_MS, reconnectStrategy: false },
+    });
+    this.client.on('error', (reason: Error) => lost(this, reason));
+  }
+
+  /** @throws Error when nobody answers, or the password is wrong */
+  async open(): Promise<void> {
+    await within(CONNECT_MS, this.client.connect());
+  }
+
+  close(): void {
+    this.client.destroy();
+  }
+
+  /**
+   * Runs the script of limits for one key.
+   * @param price microseconds that one request costs @param burst microseconds that may be owed
+   * @returns whether it is refused, and the microseconds that were owed before and that must pass
+   * @throws Error when Redis cannot be asked, or writes nothing down
+   */
+  async spend(key: string, price: number, burst: number): Promise<{ refused: boolean; owed: number; wait: number }> {
+    const asked = { keys: [key], arguments: [String(price), String(burst)] };
+    const answer = await within(PATIENCE_MS, this.client.evalSha(limitsScript.sha1, asked).catch(this.unknown(asked)));
+    const [refused, owed, wait] = answer as [number, string, string];
+    return { refused: refused === 1, owed: Number(owed), wait: Number(wait) };
+  }
+
+  /** Redis forgets scripts when it restarts, and when it is told to. */
+  private unknown(asked: { keys: string[]; arguments: string[] }): (error: Error) => Promise<unknown> {
+    return (error) => {
+      if (!error.message.startsWith('NOSCRIPT')) throw error;
+      return this.client.eval(limitsScript.text, asked);
+    };
+  }
+}
+
+/** @throws Error when it takes longer than so many milliseconds */
+function within<T>(milliseconds: number, asked: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const late = (): void => reject(new Error(`no answer within ${milliseconds} ms`));
+    // What has arrived while this process was busy is read first: that was not the fault of Redis.
+    const timer = setTimeout(() => setImmediate(late), milliseconds);
+    asked.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
