@@ -4,8 +4,8 @@ import { sendStreamed } from './streamed-answer.js';
 /** What a field may hold; lists and objects are written as JSON, null and undefined as nothing. */
 export type CsvRow = readonly unknown[];
 
-/** What a spreadsheet takes for the beginning of a formula, also behind spaces. */
-const FORMULA = /^\s*[=+\-@\t\r\uff0b\uff0d\uff1d\uff20]/;
+/** What a spreadsheet takes for the beginning of a formula (OWASP, CSV Injection), also behind spaces and in full-width letters. */
+const FORMULA = /^[\s\0]*[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]/;
 
 /**
  * One record (RFC 4180 §2), with its line break. A text that a spreadsheet would run as a formula gets an apostrophe in

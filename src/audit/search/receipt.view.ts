@@ -1,4 +1,4 @@
-import { csvLine } from './receipt-csv.rules.js';
+import { csvLine } from '../../http/csv.js';
 import type { FoundReceipt } from './receipt-search.contract.js';
 
 const COLUMNS = [
