@@ -1,15 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { activeSessionsStatement } from '../../src/analytics/reports/active-sessions.store.js';
+import { scansOf } from '../support/explained.js';
 import { TestGatehouse } from '../support/gatehouse.js';
 
 const LIVE = 30;
-
-interface Node {
-  readonly type: string;
-  readonly read: number;
-}
 
 describe('the report on active sessions, among many that ended', () => {
   let gatehouse: TestGatehouse;
@@ -42,7 +37,7 @@ describe('the report on active sessions, among many that ended', () => {
       new Date(),
       10,
     );
-    const scans = (await explained(text, values)).filter(({ type }) => /Scan/.test(type));
+    const scans = await scansOf(gatehouse, text, values);
     expect(scans.filter(({ type, read }) => type === 'Seq Scan' && read > 0)).toEqual([]);
     const read = scans.reduce((sum, node) => sum + node.read, 0);
     expect(read).toBeGreaterThanOrEqual(LIVE);
@@ -53,31 +48,4 @@ describe('the report on active sessions, among many that ended', () => {
     const { body } = await gatehouse.adminCall('GET', '/reports/active-sessions?client_id=busy&group_by=client_id');
     expect(body.items).toMatchObject([{ client_id: 'busy', count: LIVE, people: 1 }]);
   });
-
-  /** As the service asks: by plans that know no value. */
-  async function explained(text: string, values: readonly unknown[]): Promise<Node[]> {
-    const client = new pg.Client({ connectionString: gatehouse.ownerUrl });
-    await client.connect();
-    try {
-      await client.query('SET plan_cache_mode = force_generic_plan');
-      await client.query(`PREPARE asked AS ${text}`);
-      const literals = values.map((value) =>
-        client.escapeLiteral(value instanceof Date ? value.toISOString() : String(value)),
-      );
-      return nodes((await client.query(`EXPLAIN (ANALYZE, FORMAT JSON) EXECUTE asked(${literals.join(', ')})`)).rows);
-    } finally {
-      await client.end();
-    }
-  }
-
-  function nodes(value: unknown): Node[] {
-    if (Array.isArray(value)) return value.flatMap(nodes);
-    if (typeof value !== 'object' || value === null) return [];
-    const node = value as Record<string, unknown>;
-    const below = Object.values(node).flatMap(nodes);
-    if (typeof node['Node Type'] !== 'string') return below;
-    const number = (name: string) => Number(node[name] ?? 0);
-    const each = number('Actual Rows') + number('Rows Removed by Filter') + number('Rows Removed by Index Recheck');
-    return [{ type: node['Node Type'], read: Math.round(each * number('Actual Loops')) }, ...below];
-  }
 });

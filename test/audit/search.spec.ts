@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { receiptStatement } from '../../src/audit/search/receipt-statement.store.js';
 import type { ReceiptFilters } from '../../src/audit/search/receipt-search.contract.js';
 import { uuidv7 } from '../../src/kernel/uuid-v7.js';
+import { scansOf } from '../support/explained.js';
 import { TestGatehouse } from '../support/gatehouse.js';
 
 const DAY = 86_400_000;
@@ -290,8 +290,7 @@ describe('on many receipts', () => {
     async (_, filter) => {
       // As the service asks it: kept plans that know no value.
       const { text, values } = receiptStatement(filter, boundsOf(filter), 51);
-      const plan = await explained(text, values);
-      const scans = plan.filter(({ type }) => /Scan/.test(type));
+      const scans = await scansOf(gatehouse, text, values);
       expect(scans.length).toBeGreaterThan(0);
       expect(scans.filter(({ type, read }) => type === 'Seq Scan' && read > 0)).toEqual([]);
       expect(scans.reduce((sum, { read }) => sum + read, 0)).toBeLessThan(400);
@@ -311,7 +310,7 @@ describe('on many receipts', () => {
     '%s is in no index: it is looked for from the newest on, and no further than it is found',
     async (_, filter, most) => {
       const { text, values } = receiptStatement(filter, boundsOf(filter), 51);
-      const scans = (await explained(text, values)).filter(({ type }) => /Scan/.test(type));
+      const scans = await scansOf(gatehouse, text, values);
       expect(scans.length).toBeGreaterThan(0);
       expect(scans.reduce((sum, { read }) => sum + read, 0)).toBeLessThan(most);
     },
@@ -321,40 +320,6 @@ describe('on many receipts', () => {
     from: from ? uuidFloor(from) : null,
     below: to ? uuidFloor(to) : null,
   });
-
-  interface Node {
-    type: string;
-    read: number;
-  }
-
-  async function explained(text: string, values: readonly unknown[]): Promise<Node[]> {
-    const literals = values.map((value) =>
-      Array.isArray(value)
-        ? `'{${value.join(',')}}'`
-        : `'${String(value instanceof Date ? value.toISOString() : value)}'`,
-    );
-    const client = new pg.Client({ connectionString: gatehouse.ownerUrl });
-    await client.connect();
-    try {
-      await client.query('SET plan_cache_mode = force_generic_plan');
-      await client.query(`PREPARE asked AS ${text}`);
-      const asked = `EXECUTE asked${literals.length > 0 ? `(${literals.join(', ')})` : ''}`;
-      return nodes((await client.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${asked}`)).rows);
-    } finally {
-      await client.end();
-    }
-  }
-
-  function nodes(value: unknown): Node[] {
-    if (Array.isArray(value)) return value.flatMap(nodes);
-    if (typeof value !== 'object' || value === null) return [];
-    const node = value as Record<string, unknown>;
-    const below = Object.values(node).flatMap(nodes);
-    if (typeof node['Node Type'] !== 'string') return below;
-    const number = (name: string) => Number(node[name] ?? 0);
-    const each = number('Actual Rows') + number('Rows Removed by Filter') + number('Rows Removed by Index Recheck');
-    return [{ type: node['Node Type'], read: Math.round(each * number('Actual Loops')) }, ...below];
-  }
 });
 
 const uuidFloor = (time: Date) => `${uuidv7(time.getTime()).slice(0, 13)}-7000-8000-000000000000`;
