@@ -1,6 +1,6 @@
 import { type Actor, MOST_ACTORS } from '../../kernel/caller.js';
 import { isJsonObject, type JsonObject } from '../../kernel/strict-json.js';
-import type { Authentication } from '../sessions/session.store.js';
+import type { Authentication } from '../sessions/session-row.store.js';
 import { parsedUrl } from '../../kernel/parsed-url.js';
 
 /** Seconds by which clocks may differ. */

@@ -3,7 +3,7 @@ import { FederatedPeople } from '../../identity/federation/federated-people.js';
 import { foreignAuthentication } from '../../identity/federation/foreign-claims.rules.js';
 import type { ForeignTokenQuestion } from '../../identity/federation/foreign-token.rules.js';
 import { type ForeignToken, ForeignTokenRefused, TrustedIssuers } from '../../identity/federation/trusted-issuers.js';
-import type { Authentication } from '../../identity/sessions/session.store.js';
+import type { Authentication } from '../../identity/sessions/session-row.store.js';
 import { type Actor, MOST_ACTORS } from '../../kernel/caller.js';
 import { currentTransaction } from '../../http/request-context.js';
 import { Clock } from '../../kernel/clock.js';

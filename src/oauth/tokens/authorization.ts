@@ -2,7 +2,7 @@ import type { Origin } from '../../analytics/analytics.contract.js';
 import type { EvidenceEvent } from '../../audit/evidence.contract.js';
 import type { Transaction } from '../../identity/changes.store.js';
 import type { SessionSource } from '../../identity/sessions/session.entity.js';
-import type { Authentication } from '../../identity/sessions/session.store.js';
+import type { Authentication } from '../../identity/sessions/session-row.store.js';
 import type { Actor } from '../../kernel/caller.js';
 import type { Lineage } from '../../kernel/lineage.js';
 import type { OAuthError } from '../../kernel/oauth-error.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { compactVerify, decodeProtectedHeader, errors } from 'jose';
 import { createHash } from 'node:crypto';
 import { ClientDirectory } from '../../identity/clients/client.directory.js';
-import type { Authentication } from '../../identity/sessions/session.store.js';
+import type { Authentication } from '../../identity/sessions/session-row.store.js';
 import { isUuid } from '../../http/page-query.js';
 import type { AccessTokenClaims } from '../../kernel/caller.js';
 import { isJsonObject, type JsonObject, parseStrictJson, StrictJsonError } from '../../kernel/strict-json.js';

@@ -5,7 +5,8 @@ import type { Lineage } from '../../kernel/lineage.js';
 import { Evidence, type EvidenceEvent } from '../../audit/evidence.contract.js';
 import { GroupCommit } from '../../database/group-commit.js';
 import { Changes } from '../../identity/changes.store.js';
-import { type NewSession, SessionStore } from '../../identity/sessions/session.store.js';
+import { type NewSession, sessionRow } from '../../identity/sessions/session-row.store.js';
+import { SessionStore } from '../../identity/sessions/session.store.js';
 import type { AccessTokenClaims } from '../../kernel/caller.js';
 import { bindingOf } from '../../kernel/token-binding.js';
 import type { Authorization, PlannedSession } from './authorization.js';
@@ -30,7 +31,7 @@ export class SessionOpening {
     if (session?.continues === false) await this.paid(authorization, session, claims);
     else {
       const evidence = this.evidence.row(issued(authorization, claims)).row;
-      const opened = session === undefined ? [this.sessions.row(sessionOf(authorization, claims))] : [];
+      const opened = session === undefined ? [sessionRow(sessionOf(authorization, claims))] : [];
       await this.commit.write([...opened, evidence]);
     }
     this.facts.record({
