@@ -136,6 +136,32 @@ export const OPERATIONS: OperationTable = {
    ]
   },
   {
+   "id": "access_keys.revoke",
+   "verb": "post",
+   "path": "/api/v1/admin/access-keys/revoke",
+   "summary": "End the live access keys that a filter finds",
+   "description": "End the live access keys that a filter finds. With them ends every token that they were exchanged for; `?dry_run=true` tells first how many they are.",
+   "roles": [
+    "owner",
+    "admin",
+    "security_operator"
+   ],
+   "query": [
+    {
+     "name": "dry_run",
+     "description": "Only tells what would be recorded, and changes nothing.",
+     "schema": {
+      "type": "boolean"
+     }
+    }
+   ],
+   "body": "AccessKeyRevocationRequest",
+   "columns": [
+    "matched",
+    "closed"
+   ]
+  },
+  {
    "id": "audit.export",
    "verb": "get",
    "path": "/api/v1/admin/audit/export",
@@ -878,6 +904,34 @@ export const OPERATIONS: OperationTable = {
    ]
   },
   {
+   "id": "client_secrets.revoke",
+   "verb": "post",
+   "path": "/api/v1/admin/client-secrets/revoke",
+   "summary": "Delete the secrets of clients that a filter finds",
+   "description": "Delete the secrets of clients that a filter finds. The last one of each client stays, and `kept` tells how many these are: to take a client's access away, deactivate it. `?dry_run=true` tells all of it first.",
+   "roles": [
+    "owner",
+    "admin",
+    "security_operator",
+    "agent_owner"
+   ],
+   "query": [
+    {
+     "name": "dry_run",
+     "description": "Only tells what would be recorded, and changes nothing.",
+     "schema": {
+      "type": "boolean"
+     }
+    }
+   ],
+   "body": "ClientSecretRevocationRequest",
+   "columns": [
+    "matched",
+    "deleted",
+    "kept"
+   ]
+  },
+  {
    "id": "clients.create",
    "verb": "post",
    "path": "/api/v1/admin/clients",
@@ -1370,6 +1424,32 @@ export const OPERATIONS: OperationTable = {
    ]
   },
   {
+   "id": "consents.revoke",
+   "verb": "post",
+   "path": "/api/v1/admin/consents/revoke",
+   "summary": "End the consents that a filter finds",
+   "description": "End the consents that a filter finds. With them end the sessions and codes that were given by them; `?dry_run=true` tells first how many they are.",
+   "roles": [
+    "owner",
+    "admin",
+    "security_operator"
+   ],
+   "query": [
+    {
+     "name": "dry_run",
+     "description": "Only tells what would be recorded, and changes nothing.",
+     "schema": {
+      "type": "boolean"
+     }
+    }
+   ],
+   "body": "ConsentRevocationRequest",
+   "columns": [
+    "matched",
+    "closed"
+   ]
+  },
+  {
    "id": "devices.approve",
    "verb": "post",
    "path": "/api/v1/admin/devices/{id}/approve",
@@ -1491,6 +1571,33 @@ export const OPERATIONS: OperationTable = {
     "closed_at",
     "close_reason",
     "online"
+   ]
+  },
+  {
+   "id": "devices.revoke",
+   "verb": "post",
+   "path": "/api/v1/admin/devices/revoke",
+   "summary": "End the live devices that a filter finds, with every token that they have",
+   "description": "End the live devices that a filter finds, with every token that they have. So do the codes by which others like them could begin, and with a person's last device what their hooks have. `?dry_run=true` tells first how many they are.",
+   "roles": [
+    "owner",
+    "admin",
+    "security_operator",
+    "help_desk"
+   ],
+   "query": [
+    {
+     "name": "dry_run",
+     "description": "Only tells what would be recorded, and changes nothing.",
+     "schema": {
+      "type": "boolean"
+     }
+    }
+   ],
+   "body": "DeviceRevocationRequest",
+   "columns": [
+    "matched",
+    "closed"
    ]
   },
   {
@@ -3897,11 +4004,13 @@ export const OPERATIONS: OperationTable = {
    "verb": "post",
    "path": "/api/v1/admin/sessions/revoke",
    "summary": "Close the live sessions that a filter finds, and all that were opened from them",
-   "description": "Close the live sessions that a filter finds, and all that were opened from them. Whoever asks for `?dry_run=true` first knows how many they are, and says so.",
+   "description": "Close the live sessions that a filter finds, and all that were opened from them. Codes that would have become such a session are worth nothing any more. Whoever asks for `?dry_run=true` first knows how many they are, and says so.",
    "roles": [
     "owner",
     "admin",
-    "security_operator"
+    "security_operator",
+    "help_desk",
+    "agent_owner"
    ],
    "query": [
     {
@@ -5136,6 +5245,47 @@ export const OPERATIONS: OperationTable = {
     }
    ]
   },
+  "AccessKeyRevocationRequest": {
+   "type": "object",
+   "description": "Access keys to end, and how many its sender thinks that they are.",
+   "properties": {
+    "expected_count": {
+     "type": "integer",
+     "minimum": 0,
+     "maximum": 10000
+    },
+    "filter": {
+     "type": "object",
+     "properties": {
+      "user_id": {
+       "type": "string",
+       "description": "Must be the id of a user."
+      },
+      "created_before": {
+       "type": "string",
+       "format": "date-time"
+      },
+      "unused_since": {
+       "type": "string",
+       "description": "Made before then, and not known to be used since.",
+       "format": "date-time"
+      }
+     },
+     "additionalProperties": false
+    }
+   },
+   "required": [
+    "filter"
+   ],
+   "additionalProperties": false,
+   "examples": [
+    {
+     "filter": {
+      "unused_since": "2030-01-31T12:00:00Z"
+     }
+    }
+   ]
+  },
   "AuthorizationServerRequest": {
    "type": "object",
    "description": "An authorization server for which ID-JAGs are issued, as an administrator registers it.",
@@ -6102,6 +6252,139 @@ export const OPERATIONS: OperationTable = {
    "examples": [
     {
      "purpose": "Writes the weekly and the monthly report"
+    }
+   ]
+  },
+  "ClientSecretRevocationRequest": {
+   "type": "object",
+   "description": "Secrets of clients to end, and how many its sender thinks that they are.",
+   "properties": {
+    "expected_count": {
+     "type": "integer",
+     "minimum": 0,
+     "maximum": 10000
+    },
+    "filter": {
+     "type": "object",
+     "properties": {
+      "client_id": {
+       "type": "string",
+       "description": "Must be the id of a client."
+      },
+      "owner_id": {
+       "type": "string",
+       "description": "Must be the id of a user."
+      },
+      "created_before": {
+       "type": "string",
+       "format": "date-time"
+      },
+      "unused_since": {
+       "type": "string",
+       "description": "Made before then, and not known to be used since.",
+       "format": "date-time"
+      }
+     },
+     "additionalProperties": false
+    }
+   },
+   "required": [
+    "filter"
+   ],
+   "additionalProperties": false,
+   "examples": [
+    {
+     "filter": {
+      "created_before": "2030-01-31T12:00:00Z"
+     }
+    }
+   ]
+  },
+  "ConsentRevocationRequest": {
+   "type": "object",
+   "description": "Consents to end, and how many its sender thinks that they are.",
+   "properties": {
+    "expected_count": {
+     "type": "integer",
+     "minimum": 0,
+     "maximum": 10000
+    },
+    "filter": {
+     "type": "object",
+     "properties": {
+      "user_id": {
+       "type": "string",
+       "description": "Must be the id of a user."
+      },
+      "client_id": {
+       "type": "string",
+       "pattern": "^[\\x20-\\x7e]{1,512}$",
+       "description": "Must be the id of a client."
+      },
+      "resource": {
+       "type": "string",
+       "pattern": "^[\\x21-\\x7e]{1,2048}$",
+       "description": "Must be a resource."
+      },
+      "created_before": {
+       "type": "string",
+       "description": "First given before then, whatever was added since.",
+       "format": "date-time"
+      }
+     },
+     "additionalProperties": false
+    }
+   },
+   "required": [
+    "filter"
+   ],
+   "additionalProperties": false,
+   "examples": [
+    {
+     "filter": {
+      "client_id": "a0b1c2d3e4f5a6b7"
+     }
+    }
+   ]
+  },
+  "DeviceRevocationRequest": {
+   "type": "object",
+   "description": "Devices to end, and how many its sender thinks that they are.",
+   "properties": {
+    "expected_count": {
+     "type": "integer",
+     "minimum": 0,
+     "maximum": 10000
+    },
+    "filter": {
+     "type": "object",
+     "properties": {
+      "user_id": {
+       "type": "string",
+       "description": "Must be the id of a user."
+      },
+      "created_before": {
+       "type": "string",
+       "format": "date-time"
+      },
+      "unused_since": {
+       "type": "string",
+       "description": "Begun before then, and not seen since.",
+       "format": "date-time"
+      }
+     },
+     "additionalProperties": false
+    }
+   },
+   "required": [
+    "filter"
+   ],
+   "additionalProperties": false,
+   "examples": [
+    {
+     "filter": {
+      "unused_since": "2030-01-31T12:00:00Z"
+     }
     }
    ]
   },
@@ -7309,6 +7592,11 @@ export const OPERATIONS: OperationTable = {
    "type": "object",
    "description": "Sessions to close, and how many its sender thinks that they are.",
    "properties": {
+    "expected_count": {
+     "type": "integer",
+     "minimum": 0,
+     "maximum": 10000
+    },
     "filter": {
      "type": "object",
      "properties": {
@@ -7338,11 +7626,6 @@ export const OPERATIONS: OperationTable = {
       }
      },
      "additionalProperties": false
-    },
-    "expected_count": {
-     "type": "integer",
-     "minimum": 0,
-     "maximum": 10000
     }
    },
    "required": [

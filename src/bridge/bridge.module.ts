@@ -13,6 +13,9 @@ import { DeviceAnswers } from './device-grant/device-answers.js';
 import { DeviceAuthorizationController } from './device-grant/device-authorization.controller.js';
 import { CallingDevices } from './devices/calling-device.js';
 import { DeviceRegister } from './devices/device-register.js';
+import { DeviceRevocation } from './devices/device-revocation.js';
+import { DeviceRevocationAdminController } from './devices/device-revocation.admin.controller.js';
+import { DeviceRevocationStore } from './devices/device-revocation.store.js';
 import { DeviceStore } from './devices/device.store.js';
 import { Devices } from './devices/devices.js';
 import { DevicesAdminController } from './devices/devices.admin.controller.js';
@@ -70,6 +73,7 @@ const hooks = [HookAdmission, HookDigests, HookDecisions, HookCallStore, Governe
     BridgeRenewalController,
     BridgeCodesAdminController,
     DevicesAdminController,
+    DeviceRevocationAdminController,
     HeartbeatController,
     WhoamiController,
     CapabilitiesController,
@@ -89,6 +93,8 @@ const hooks = [HookAdmission, HookDigests, HookDecisions, HookCallStore, Governe
     DeviceStore,
     Devices,
     DeviceRegister,
+    DeviceRevocation,
+    DeviceRevocationStore,
     DeviceSessions,
     BridgeExchange,
     BridgeRenewal,

@@ -1,5 +1,7 @@
 import { SetMetadata } from '@nestjs/common';
 import { Problem } from '../kernel/problem.js';
+import { Omittable, WholeNumber } from './fields.js';
+import type { Examined } from './json-body.js';
 
 export const BULK = 'gatehouse:bulk';
 
@@ -8,6 +10,37 @@ export const MOST_AT_ONCE = 10_000;
 
 /** A route that changes whatever a filter finds: it can be tried first, by `?dry_run=true`. */
 export const Bulk = (): MethodDecorator => SetMetadata(BULK, true);
+
+/** Which things are meant, and how many its sender thinks that they are. */
+export abstract class BulkRequest<Filter extends object> {
+  abstract filter: Filter;
+
+  @Omittable()
+  @WholeNumber(0, MOST_AT_ONCE)
+  expected_count?: number;
+}
+
+/** What a bulk call asks for. */
+export interface Asked<Filter> {
+  /** What of the filter was given: one thing at least. */
+  readonly filter: Readonly<Filter>;
+  readonly expected: number | undefined;
+}
+
+/**
+ * A filter that says nothing would find everything: it is refused.
+ * @param what the plural of what is meant
+ * @throws Problem 400 that names every wrong field
+ */
+export function askedOf<Filter extends object>(
+  { value, wrong }: Examined<BulkRequest<Filter>>,
+  what: string,
+): Asked<Filter> {
+  const given = Object.entries(value.filter ?? {}).filter(([, wanted]) => wanted !== undefined);
+  if (!wrong.has('filter') && given.length === 0) wrong.add('filter', `must say which ${what} are meant`);
+  wrong.refuse();
+  return { filter: Object.fromEntries(given) as Filter, expected: value.expected_count };
+}
 
 /**
  * Nothing is changed that its caller did not count on.

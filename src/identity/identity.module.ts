@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { UpstreamsModule } from '../proxy/upstreams/upstreams.module.js';
+import { bulkRevocation, bulkRevocationControllers } from './bulk-revocation.parts.js';
 import { AgentTerms } from './clients/agent-terms.js';
 import { ClientDirectory } from './clients/client.directory.js';
 import { ClientReferences } from './clients/client-references.js';
@@ -58,7 +59,6 @@ import { ScopesModule } from './scopes/scopes.module.js';
 import { SessionList } from './sessions/session.list.store.js';
 import { NamedSessionStore } from './sessions/named-session.store.js';
 import { SessionDirectory } from './sessions/session.directory.js';
-import { SessionRevocationAdminController } from './sessions/session-revocation.admin.controller.js';
 import { SessionStories } from './sessions/session-story.js';
 import { SessionStoryAdminController } from './sessions/session-story.admin.controller.js';
 import { SessionStoryStore } from './sessions/session-story.store.js';
@@ -122,7 +122,7 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     SecretsAdminController,
     SessionsAdminController,
     SessionStoryAdminController,
-    SessionRevocationAdminController,
+    ...bulkRevocationControllers,
     ConsentsAdminController,
     ...federationControllers,
     RegistrationTokensAdminController,
@@ -143,6 +143,7 @@ const accessKeys = [AccessKeyStore, AccessKeyChecks, AccessKeyRegister, AccessKe
     ClientDirectory,
     SessionDirectory,
     SessionStore,
+    ...bulkRevocation,
     NamedSessionStore,
     SessionList,
     SessionTrees,

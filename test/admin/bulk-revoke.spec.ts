@@ -1,6 +1,9 @@
 /* Many sessions end at once, and no other than were counted. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestGatehouse } from '../support/gatehouse.js';
+import { CodeReader, createDeviceClient, DeviceFlow } from '../support/device-flow.js';
+import { AuthorizationFlow, createPerson, createRelyingParty } from '../support/people.js';
+import { callerWith } from '../roles/role-callers.js';
 import { expectWrong, problemOf, sessionsOf } from './problems.js';
 
 let gatehouse: TestGatehouse;
@@ -10,6 +13,11 @@ beforeAll(async () => {
 afterAll(() => gatehouse.stop());
 
 const revoke = (body: unknown, query = '') => gatehouse.adminCall('POST', `/sessions/revoke${query}`, body);
+const exchanged = (code: string) =>
+  gatehouse.request('POST', '/api/v1/bridge/exchange', {
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code }),
+  });
 async function agentWith(sessions: number) {
   const agent = await gatehouse.agent();
   const tokens: string[] = [];
@@ -69,6 +77,89 @@ describe('revoking sessions by a filter', () => {
     const ask = () => revoke({ filter: { client_id: id }, expected_count: 2 });
     const answers = await Promise.all([ask(), ask()]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  });
+
+  describe('ends codes too that would become such a session', () => {
+    it.each<[string, (ids: { client: string; person: string }) => object]>([
+      ['a client', ({ client }) => ({ client_id: client })],
+      ['a person', ({ person }) => ({ user_id: person })],
+      ['a person at a client', ({ client, person }) => ({ user_id: person, client_id: client, source: 'oauth' })],
+      [
+        'a time',
+        ({ person }) => ({ user_id: person, created_before: new Date(gatehouse.clock.now() + 1000).toISOString() }),
+      ],
+    ])('by %s', async (_, filterOf) => {
+      const [client, person] = [await createRelyingParty(gatehouse), await createPerson(gatehouse)];
+      const flow = new AuthorizationFlow(gatehouse, client);
+      const code = await flow.code(person);
+      const tv = new DeviceFlow(gatehouse, await createDeviceClient(gatehouse));
+      const { device_code, user_code } = await tv.started();
+      const filter = filterOf({ client: client.id, person: person.id });
+      if (!('client_id' in filter)) await (await CodeReader.arrive(gatehouse, person)).decide(user_code, 'allow');
+      expect((await revoke({ filter })).status).toBe(200);
+      expect((await flow.redeem(code)).body).toMatchObject({ error: 'invalid_grant' });
+      if (!('client_id' in filter)) expect((await tv.ask(device_code)).body).toMatchObject({ error: 'access_denied' });
+    });
+
+    it('and no others, nor any by a trial or a wrong count', async () => {
+      const [client, person] = [await createRelyingParty(gatehouse), await createPerson(gatehouse)];
+      const code = async () => {
+        const flow = new AuthorizationFlow(gatehouse, client);
+        return { flow, code: await flow.code(person) };
+      };
+      const given = await code();
+      const bridge = (await gatehouse.create(`/users/${person.id}/bridge-codes`, {})).code as string;
+      await gatehouse.agent().then(({ id }) => revoke({ filter: { client_id: id } }));
+      await revoke({ filter: { client_id: client.id, source: 'web' } });
+      await revoke({ filter: { client_id: client.id, created_before: '2020-01-01T00:00:00Z' } });
+      await revoke({ filter: { client_id: client.id } }, '?dry_run=true');
+      expect((await revoke({ filter: { client_id: client.id }, expected_count: 7 })).status).toBe(409);
+      expect((await given.flow.redeem(given.code)).status).toBe(200);
+      expect((await exchanged(bridge)).status).toBe(200);
+    });
+
+    it('and codes by which devices begin', async () => {
+      const person = await createPerson(gatehouse);
+      for (const filter of [{ user_id: person.id }, { user_id: person.id, source: 'bridge' }]) {
+        const { code } = await gatehouse.create(`/users/${person.id}/bridge-codes`, {});
+        expect((await revoke({ filter })).status).toBe(200);
+        expect((await exchanged(code)).status).toBe(401);
+      }
+    });
+  });
+
+  describe('reaches no further than who asks', () => {
+    it('of an agent owner the own clients', async () => {
+      const owner = await callerWith(gatehouse, ['agent_owner']);
+      const [own, other] = [await gatehouse.agent({ owner_id: owner.id }), await agentWith(1)];
+      await gatehouse.accessToken(own.id, own.secret);
+      const everything = { source: 'oauth' };
+      const tried = await owner.call('POST', '/sessions/revoke?dry_run=true', { filter: everything });
+      expect(tried.body.would).toMatchObject([{ detail: { closed: expect.any(Number) } }]);
+      expect((await owner.call('POST', '/sessions/revoke', { filter: { client_id: other.id } })).body.matched).toBe(0);
+      const ask = () => owner.call('POST', '/sessions/revoke', { filter: { client_id: own.id }, expected_count: 1 });
+      const answers = await Promise.all([ask(), ask()]);
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+      expect(await sessionsOf(gatehouse, own.id)).toEqual({ closed: 1, open: 0 });
+      expect(await sessionsOf(gatehouse, other.id)).toEqual({ closed: 0, open: 1 });
+    });
+
+    it('of the help desk people who hold no role, their sessions and codes', async () => {
+      const desk = await callerWith(gatehouse, ['help_desk']);
+      const client = await createRelyingParty(gatehouse);
+      const [ordinary, auditor] = [
+        await createPerson(gatehouse),
+        await createPerson(gatehouse, { roles: ['user', 'auditor'] }),
+      ];
+      const [theirs, others] = [new AuthorizationFlow(gatehouse, client), new AuthorizationFlow(gatehouse, client)];
+      const [code, kept] = [await theirs.code(ordinary), await others.code(auditor)];
+      const before = (await sessionsOf(gatehouse, client.id)).open;
+      const done = await desk.call('POST', '/sessions/revoke', { filter: { client_id: client.id } });
+      expect([done.status, done.body]).toEqual([200, { matched: before, closed: before }]);
+      expect((await theirs.redeem(code)).body).toMatchObject({ error: 'invalid_grant' });
+      expect((await others.redeem(kept)).status).toBe(200);
+      expect((await desk.call('POST', '/sessions/revoke', { filter: { user_id: auditor.id } })).body.matched).toBe(0);
+    });
   });
 
   it.each([

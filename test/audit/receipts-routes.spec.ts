@@ -558,6 +558,22 @@ const routes: Record<string, Deed | Elsewhere | Silent> = {
     async () => admin('POST', '/sessions/revoke', { filter: { user_id: (await user()).id } }),
     'sessions.revoked',
   ],
+  'POST /api/v1/admin/access-keys/revoke': [
+    async () => admin('POST', '/access-keys/revoke', { filter: { user_id: (await user()).id } }),
+    'access_keys.revoked',
+  ],
+  'POST /api/v1/admin/devices/revoke': [
+    async () => admin('POST', '/devices/revoke', { filter: { user_id: (await user()).id } }),
+    'devices.revoked',
+  ],
+  'POST /api/v1/admin/consents/revoke': [
+    async () => admin('POST', '/consents/revoke', { filter: { user_id: (await user()).id } }),
+    'consents.withdrawn',
+  ],
+  'POST /api/v1/admin/client-secrets/revoke': [
+    async () => admin('POST', '/client-secrets/revoke', { filter: { owner_id: (await user()).id } }),
+    'client.secrets_deleted',
+  ],
   'POST /api/v1/admin/jobs/:name/run': [() => admin('POST', '/jobs/expired-rows/run'), 'job.run'],
   'DELETE /api/v1/admin/sessions/:id': [
     async () => {

@@ -473,9 +473,17 @@ const conflicts: Record<string, (at: string) => Promise<unknown>> = {
     await walked.call('keys.rotate', { path: at });
   },
   'scopes.delete': () => walked.call('scopes.delete', { path: '/api/v1/admin/scopes/admin' }),
-  'sessions.revoke': async (at) => {
-    await walked.call('sessions.revoke', { path: at, body: { filter: { client_id: 'nobody' }, expected_count: 7 } });
-  },
+  ...Object.fromEntries(
+    ['access_keys.revoke', 'client_secrets.revoke', 'consents.revoke', 'devices.revoke', 'sessions.revoke'].map(
+      (id) => [
+        id,
+        async (at: string) => {
+          const filter = { created_before: '2020-01-01T00:00:00Z' };
+          await walked.call(id, { path: at, body: { filter, expected_count: 7 } });
+        },
+      ],
+    ),
+  ),
   'users.access_keys.create': (at) => toInactive('users.access_keys.create', at),
   'users.bridge_codes': (at) => toInactive('users.bridge_codes', at),
   'users.setup_link': (at) => toInactive('users.setup_link', at),

@@ -36,7 +36,7 @@ const withoutThings = (path: string): string => path.replace(/:\w+/g, NOBODY);
 const bodyFor = (method: string): object | undefined => (method === 'GET' || method === 'DELETE' ? undefined : {});
 
 /** What shows or changes everybody's at once, and is therefore for nobody who reaches only some of it. */
-const OF_ALL = ['GET /groups', 'GET /groups/:name', 'POST /sessions/revoke'];
+const OF_ALL = ['GET /groups', 'GET /groups/:name'];
 
 /** Things that a narrow role may or may not reach, by where their ids stand in a path. */
 type Things = Readonly<Record<string, string>>;

@@ -2,10 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import { Sql } from '../../database/sql.js';
 import type { Transaction } from '../../identity/changes.store.js';
-import type { PendingDevices } from '../../identity/sessions/pending-grants.contract.js';
+import type { MeantSessions, PendingDevices } from '../../identity/sessions/pending-grants.contract.js';
+import { isOrdinary } from '../../identity/users/reach.store.js';
 import type { Status, User } from '../../identity/users/user.entity.js';
+import { BRIDGE_CLIENT } from '../../kernel/bridge.js';
 import { Clock } from '../../kernel/clock.js';
 import { keyedHash } from '../../kernel/one-time-secret.js';
+import type { Within } from '../../kernel/within.js';
 import { Secrets } from '../../settings/secrets.js';
 import type { BridgeCode } from './bridge-code.entity.js';
 
@@ -86,6 +89,16 @@ export class BridgeCodeStore implements PendingDevices {
   /** Ends codes that nobody has used; one that is being exchanged at this moment is waited for. */
   async endOfUser(transaction: Transaction, userId: string): Promise<void> {
     await transaction.query('DELETE FROM bridge_codes WHERE user_id = $1 AND used_at IS NULL', [userId]);
+  }
+
+  async endOfMeant(transaction: Transaction, meant: MeantSessions, within: Within | null): Promise<void> {
+    const { user_id = null, client_id = BRIDGE_CLIENT, source = 'bridge', created_before = null } = meant;
+    if (source !== 'bridge' || client_id !== BRIDGE_CLIENT || within?.people === false) return;
+    await transaction.query(
+      `DELETE FROM bridge_codes WHERE used_at IS NULL AND ($1::uuid IS NULL OR user_id = $1)
+          AND ($2::timestamptz IS NULL OR created_at < $2) AND ${within === null ? 'true' : isOrdinary('bridge_codes.user_id')}`,
+      [user_id, created_before],
+    );
   }
 
   /** By which a code is known. */

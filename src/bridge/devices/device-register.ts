@@ -34,7 +34,7 @@ export class DeviceRegister {
         await hold?.(transaction);
         const live = await this.store.liveOf(transaction, userId);
         const closed = await this.sessions.close(transaction, sessionId, reason);
-        if (closed > 0 && live.every((one) => one.id === id)) await this.hooks.end(transaction, userId, reason);
+        if (closed > 0 && live.every((one) => one.id === id)) await this.hooks.end(transaction, [userId], reason);
         return closed;
       },
       (closed) => (closed === 0 ? null : event('device.revoked', { id, user_id: userId, closed })),
@@ -49,7 +49,7 @@ export class DeviceRegister {
         const live = await this.store.liveOf(transaction, userId);
         await this.codes.endOfUser(transaction, userId);
         for (const { sessionId } of live) await this.sessions.close(transaction, sessionId, reason);
-        await this.hooks.end(transaction, userId, reason);
+        await this.hooks.end(transaction, [userId], reason);
         return live.length;
       },
       (revoked) => (revoked === 0 ? null : event('devices.revoked', { user_id: userId, revoked })),

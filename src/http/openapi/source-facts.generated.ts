@@ -4,6 +4,7 @@ import type { SourceFacts } from './operation-facts.js';
 /** What the source tells of the whole interface. */
 export const SOURCE_FACTS: SourceFacts = {
  "controllers": {
+  "AccessKeyRevocationAdminController": "Ends many access keys at once, for administrators.",
   "AccessKeyTokenController": "A script exchanges its access key for a short token, to be used where the key itself should not go.",
   "AccessKeysAdminController": "Access keys, for administrators: for whom there are which, and to end them.",
   "AccountConfirmController": "Somebody who is signed in proves once more that it is them, by any way that they have.",
@@ -29,10 +30,12 @@ export const SOURCE_FACTS: SourceFacts = {
   "BridgeRenewalController": "A device renews its token by the key that it showed when it began: by a DPoP proof, or by its TLS certificate.",
   "CapabilitiesController": "Tells hosts that do not know this Gatehouse yet how to begin.",
   "ClientCredentialsController": "Tokens for a client acting as itself, in the name of its owner (RFC 6749 §4.4). There is no refresh token.",
+  "ClientSecretRevocationAdminController": "Ends many secrets of clients at once, for administrators.",
   "ClientSecretsAdminController": "Secrets of a client, for administrators: two at a time, so that one can be replaced without downtime.",
   "ClientsAdminController": "Clients, for administrators.",
   "CompanySignInController": "Where people come back to from a company's provider; they leave by a form of the sign-in page.",
   "ConnectController": "A program on the person's computer asks for a code, and the person answers. The request is the query of the page and of its forms, read anew each time; the form's token says that our page showed this very request to this very person.",
+  "ConsentRevocationAdminController": "Takes back much of what people agreed to at once, for administrators.",
   "ConsentsAdminController": "What people agreed to, for administrators: to see it, and to end it.",
   "CountedReportsAdminController": "Reports that count events: whole, never a page of it, so that sums are right. `from` and `to` of an answer say what was counted.",
   "CredentialsAdminController": "How people prove who they are, for administrators, who never get to know a password.",
@@ -40,6 +43,7 @@ export const SOURCE_FACTS: SourceFacts = {
   "DeviceCodeController": "Tokens for a client that waited until a person had let it in elsewhere (RFC 8628 §3.4).",
   "DeviceEntryController": "A person enters the code that a program shows on a machine without a browser, and answers it (RFC 8628 §3.3). Every step looks anew who is signed in and what waits under the code.",
   "DeviceRequestController": "A client without a browser begins: it is given a code to wait with, and one to show to a person (RFC 8628 §3.1, §3.2).",
+  "DeviceRevocationAdminController": "Ends many devices at once, for administrators.",
   "DevicesAdminController": "Devices of people, for administrators: who has which, to let one in, and to end it.",
   "EvidenceKeysController": "The public keys of all checkpoints there are, also of those that sign no more (RFC 7517 §5): for whoever verifies.",
   "EvidenceReceiversAdminController": "Who is sent evidence, for administrators.",
@@ -97,6 +101,40 @@ export const SOURCE_FACTS: SourceFacts = {
   "WorkloadRulesAdminController": "Which of an issuer's workloads are which client, for administrators."
  },
  "operations": {
+  "AccessKeyRevocationAdminController.revoke": {
+   "description": "End the live access keys that a filter finds. With them ends every token that they were exchanged for; `?dry_run=true` tells first how many they are.",
+   "json": true,
+   "bodies": [
+    "AccessKeyRevocationRequest"
+   ],
+   "problems": {
+    "400": [],
+    "409": [
+     "The filter finds more than 10000: narrow it."
+    ],
+    "413": [
+     "The body is too large."
+    ],
+    "415": [
+     "The content type must be application/json."
+    ]
+   },
+   "answer": {
+    "type": "object",
+    "properties": {
+     "matched": {
+      "type": "number"
+     },
+     "closed": {
+      "type": "number"
+     }
+    },
+    "required": [
+     "matched",
+     "closed"
+    ]
+   }
+  },
   "AccessKeyTokenController.exchanged": {
    "json": true,
    "bodies": [
@@ -2054,6 +2092,44 @@ export const SOURCE_FACTS: SourceFacts = {
     ]
    }
   },
+  "ClientSecretRevocationAdminController.revoke": {
+   "description": "Delete the secrets of clients that a filter finds. The last one of each client stays, and `kept` tells how many these are: to take a client's access away, deactivate it. `?dry_run=true` tells all of it first.",
+   "json": true,
+   "bodies": [
+    "ClientSecretRevocationRequest"
+   ],
+   "problems": {
+    "400": [],
+    "409": [
+     "The filter finds more than 10000: narrow it."
+    ],
+    "413": [
+     "The body is too large."
+    ],
+    "415": [
+     "The content type must be application/json."
+    ]
+   },
+   "answer": {
+    "type": "object",
+    "properties": {
+     "matched": {
+      "type": "number"
+     },
+     "deleted": {
+      "type": "number"
+     },
+     "kept": {
+      "type": "number"
+     }
+    },
+    "required": [
+     "matched",
+     "deleted",
+     "kept"
+    ]
+   }
+  },
   "ClientSecretsAdminController.add": {
    "description": "The answer is the only one that ever shows the secret.",
    "located": true,
@@ -2731,6 +2807,40 @@ export const SOURCE_FACTS: SourceFacts = {
    "errors": {
     "400": [
      "invalid_request"
+    ]
+   }
+  },
+  "ConsentRevocationAdminController.revoke": {
+   "description": "End the consents that a filter finds. With them end the sessions and codes that were given by them; `?dry_run=true` tells first how many they are.",
+   "json": true,
+   "bodies": [
+    "ConsentRevocationRequest"
+   ],
+   "problems": {
+    "400": [],
+    "409": [
+     "The filter finds more than 10000: narrow it."
+    ],
+    "413": [
+     "The body is too large."
+    ],
+    "415": [
+     "The content type must be application/json."
+    ]
+   },
+   "answer": {
+    "type": "object",
+    "properties": {
+     "matched": {
+      "type": "number"
+     },
+     "closed": {
+      "type": "number"
+     }
+    },
+    "required": [
+     "matched",
+     "closed"
     ]
    }
   },
@@ -3675,6 +3785,40 @@ export const SOURCE_FACTS: SourceFacts = {
       }
      ]
     }
+   }
+  },
+  "DeviceRevocationAdminController.revoke": {
+   "description": "End the live devices that a filter finds, with every token that they have. So do the codes by which others like them could begin, and with a person's last device what their hooks have. `?dry_run=true` tells first how many they are.",
+   "json": true,
+   "bodies": [
+    "DeviceRevocationRequest"
+   ],
+   "problems": {
+    "400": [],
+    "409": [
+     "The filter finds more than 10000: narrow it."
+    ],
+    "413": [
+     "The body is too large."
+    ],
+    "415": [
+     "The content type must be application/json."
+    ]
+   },
+   "answer": {
+    "type": "object",
+    "properties": {
+     "matched": {
+      "type": "number"
+     },
+     "closed": {
+      "type": "number"
+     }
+    },
+    "required": [
+     "matched",
+     "closed"
+    ]
    }
   },
   "DevicesAdminController.approve": {
@@ -7839,7 +7983,7 @@ export const SOURCE_FACTS: SourceFacts = {
    }
   },
   "SessionRevocationAdminController.revoke": {
-   "description": "Close the live sessions that a filter finds, and all that were opened from them. Whoever asks for `?dry_run=true` first knows how many they are, and says so.",
+   "description": "Close the live sessions that a filter finds, and all that were opened from them. Codes that would have become such a session are worth nothing any more. Whoever asks for `?dry_run=true` first knows how many they are, and says so.",
    "json": true,
    "bodies": [
     "SessionRevocationRequest"
@@ -9645,6 +9789,29 @@ export const SOURCE_FACTS: SourceFacts = {
     }
    }
   },
+  "AccessKeyRevocationRequest": {
+   "description": "Access keys to end, and how many its sender thinks that they are.",
+   "properties": {
+    "filter": {
+     "type": "object",
+     "properties": {
+      "user_id": {
+       "type": "string"
+      },
+      "created_before": {
+       "type": "string"
+      },
+      "unused_since": {
+       "type": "string",
+       "description": "Made before then, and not known to be used since."
+      }
+     }
+    },
+    "expected_count": {
+     "type": "number"
+    }
+   }
+  },
   "AccessKeyTokenRequest": {
    "description": "Which token an access key is exchanged for.",
    "properties": {
@@ -10073,6 +10240,81 @@ export const SOURCE_FACTS: SourceFacts = {
       "active",
       "inactive"
      ]
+    }
+   }
+  },
+  "ClientSecretRevocationRequest": {
+   "description": "Secrets of clients to end, and how many its sender thinks that they are.",
+   "properties": {
+    "filter": {
+     "type": "object",
+     "properties": {
+      "client_id": {
+       "type": "string"
+      },
+      "owner_id": {
+       "type": "string"
+      },
+      "created_before": {
+       "type": "string"
+      },
+      "unused_since": {
+       "type": "string",
+       "description": "Made before then, and not known to be used since."
+      }
+     }
+    },
+    "expected_count": {
+     "type": "number"
+    }
+   }
+  },
+  "ConsentRevocationRequest": {
+   "description": "Consents to end, and how many its sender thinks that they are.",
+   "properties": {
+    "filter": {
+     "type": "object",
+     "properties": {
+      "user_id": {
+       "type": "string"
+      },
+      "client_id": {
+       "type": "string"
+      },
+      "resource": {
+       "type": "string"
+      },
+      "created_before": {
+       "type": "string",
+       "description": "First given before then, whatever was added since."
+      }
+     }
+    },
+    "expected_count": {
+     "type": "number"
+    }
+   }
+  },
+  "DeviceRevocationRequest": {
+   "description": "Devices to end, and how many its sender thinks that they are.",
+   "properties": {
+    "filter": {
+     "type": "object",
+     "properties": {
+      "user_id": {
+       "type": "string"
+      },
+      "created_before": {
+       "type": "string"
+      },
+      "unused_since": {
+       "type": "string",
+       "description": "Begun before then, and not seen since."
+      }
+     }
+    },
+    "expected_count": {
+     "type": "number"
     }
    }
   },

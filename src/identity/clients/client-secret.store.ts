@@ -72,9 +72,9 @@ export class ClientSecretStore {
     return { previous: previous ?? null, ended };
   }
 
-  /** None is good any more, of a client whose row the transaction has locked. */
-  async endAll(manager: Transaction, clientId: string): Promise<void> {
-    await manager.delete(ClientSecret, { clientId });
+  /** None is good any more, of clients whose rows the transaction has locked. */
+  async endAll(manager: Transaction, clientIds: readonly string[]): Promise<void> {
+    await manager.delete(ClientSecret, { clientId: In(clientIds) });
   }
 
   /**

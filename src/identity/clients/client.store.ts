@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type FindOptionsWhere, MoreThan, Raw } from 'typeorm';
+import { DataSource, type FindOptionsWhere, In, MoreThan, Raw } from 'typeorm';
 import { Clock } from '../../kernel/clock.js';
 import type { PageRequest } from '../../kernel/page.js';
 import { uuidv7 } from '../../kernel/uuid-v7.js';
@@ -99,6 +99,12 @@ export class ClientStore {
   /** Waits until nobody else changes the client, and keeps others waiting. @returns null when there is none */
   lock(manager: Transaction, clientId: string): Promise<Client | null> {
     return manager.findOne(Client, { where: { clientId }, lock: { mode: 'for_no_key_update' } });
+  }
+
+  /** The same of those that there are. */
+  lockAll(manager: Transaction, clientIds: readonly string[]): Promise<Client[]> {
+    const lock = { mode: 'for_no_key_update' } as const;
+    return manager.find(Client, { where: { clientId: In(clientIds) }, order: { id: 'ASC' }, lock });
   }
 
   /** Whether a client is what was read before, and its owner, if it has one, active, and both stay so until the transaction ends. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../database/sql.js';
+import { MOST_AT_ONCE } from '../../http/bulk.js';
 import { Clock } from '../../kernel/clock.js';
 import type { PageRequest } from '../../kernel/page.js';
 import { uuidv7 } from '../../kernel/uuid-v7.js';
@@ -17,6 +18,18 @@ export interface ConsentQuestion {
 
 /** A consent with the name of its client, for people who look at the list. */
 export type ListedConsent = Consent & { readonly clientName: string };
+
+/** Which consents are meant: those of which all of it is true. */
+export interface MeantConsents {
+  readonly user_id?: string;
+  readonly client_id?: string;
+  readonly resource?: string;
+  /** RFC 3339. */
+  readonly created_before?: string;
+}
+
+/** A consent that ends together with others. */
+export type EndedConsent = Pick<Consent, 'id' | 'userId' | 'clientId' | 'resource'>;
 
 const columns = `o.id, o.user_id AS "userId", o.client_id AS "clientId", o.resource, o.scope,
   o.created_at AS "createdAt", o.updated_at AS "updatedAt", c.client_name AS "clientName"`;
@@ -101,5 +114,20 @@ export class ConsentStore {
 
   async withdraw(transaction: Transaction, id: string): Promise<void> {
     await transaction.delete(Consent, { id });
+  }
+
+  /** Ends those that are meant; one more than can be ended at once at most. */
+  async withdrawMeant(transaction: Transaction, meant: MeantConsents): Promise<EndedConsent[]> {
+    const { user_id = null, client_id = null, resource = null, created_before = null } = meant;
+    const [ended] = await transaction.query<[EndedConsent[], number]>(
+      `DELETE FROM consents WHERE id IN (
+         SELECT id FROM consents
+          WHERE ($1::uuid IS NULL OR user_id = $1) AND ($2::text IS NULL OR client_id = $2)
+            AND ($3::text IS NULL OR resource = $3) AND ($4::timestamptz IS NULL OR created_at < $4)
+          ORDER BY id LIMIT ${MOST_AT_ONCE + 1} FOR UPDATE)
+       RETURNING id, user_id AS "userId", client_id AS "clientId", resource`,
+      [user_id, client_id, resource, created_before],
+    );
+    return ended;
   }
 }

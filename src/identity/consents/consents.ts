@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import type { EvidenceEvent } from '../../audit/evidence.contract.js';
+import { type Asked, requireCount } from '../../http/bulk.js';
 import { Changes } from '../changes.store.js';
 import type { AskingClient } from '../clients/client.directory.js';
 import { SessionStore } from '../sessions/session.store.js';
-import { ConsentStore, type ListedConsent } from './consent.store.js';
+import { ConsentStore, type EndedConsent, type ListedConsent, type MeantConsents } from './consent.store.js';
 
 /** Takes back what people agreed to; what was opened by it ends with it. */
 @Injectable()
@@ -22,11 +23,34 @@ export class Consents {
     await this.changes.record(
       async (transaction) => {
         await this.store.withdraw(transaction, consent.id);
-        return this.sessions.closeOfConsent(transaction, consent);
+        return this.sessions.closeOfConsents(transaction, [consent]);
       },
-      (closed) => event({ id: consent.id, user_id: consent.userId, resource: consent.resource, closed }),
+      (closed) => event({ ...toldOf(consent), closed }),
     );
   }
+
+  /** The same of all that are meant. @throws Problem 409 when they are not as many as were expected */
+  withdrawMeant(
+    { filter, expected }: Asked<MeantConsents>,
+    event: (kind: string, detail: Readonly<Record<string, unknown>>) => EvidenceEvent,
+  ): Promise<{ matched: number; closed: number }> {
+    const ended: EndedConsent[] = [];
+    return this.changes.record(
+      async (transaction) => {
+        ended.splice(0, Infinity, ...(await this.store.withdrawMeant(transaction, filter)));
+        requireCount(ended.length, expected);
+        return { matched: ended.length, closed: await this.sessions.closeOfConsents(transaction, ended) };
+      },
+      (done) => [
+        event('consents.withdrawn', { filter, ...done }),
+        ...ended.map((consent) => event('consent.withdrawn', toldOf(consent))),
+      ],
+    );
+  }
+}
+
+function toldOf({ id, userId, resource }: EndedConsent) {
+  return { id, user_id: userId, resource };
 }
 
 /** What a person is shown about a client: when it changes, an earlier consent was to something else. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EvidenceEvent } from '../../audit/evidence.contract.js';
+import { type Asked, requireCount } from '../../http/bulk.js';
 import type { JsonFields } from '../../http/json-body.js';
 import { Problem } from '../../kernel/problem.js';
 import { uuidv7 } from '../../kernel/uuid-v7.js';
@@ -10,7 +11,13 @@ import { SessionStore } from '../sessions/session.store.js';
 import { AccessKeyChecks } from './access-key-checks.js';
 import type { AccessKey } from './access-key.entity.js';
 import { accessKeyClientId } from './access-key.rules.js';
-import { AccessKeyStore, type FreshAccessKey, type ListedAccessKey } from './access-key.store.js';
+import {
+  AccessKeyStore,
+  type EndedAccessKey,
+  type FreshAccessKey,
+  type ListedAccessKey,
+  type MeantAccessKeys,
+} from './access-key.store.js';
 
 /** Live keys of one person; what a person cannot look over nobody revokes. */
 const MOST_KEYS = 50;
@@ -66,6 +73,27 @@ export class AccessKeyRegister {
     await this.changes.record(
       (transaction) => this.sessions.close(transaction, sessionId, reason),
       (closed) => (closed === 0 ? null : event('access_key.revoked', { id, user_id: userId, closed })),
+    );
+  }
+
+  /** The same of all that are meant. @throws Problem 409 when they are not as many as were expected */
+  revokeMeant(
+    { filter, expected }: Asked<MeantAccessKeys>,
+    event: AccessKeyMaker['event'],
+  ): Promise<{ matched: number; closed: number }> {
+    const ended: EndedAccessKey[] = [];
+    return this.changes.record(
+      async (transaction) => {
+        ended.splice(0, Infinity, ...(await this.store.holdMeant(transaction, filter)));
+        requireCount(ended.length, expected);
+        const sessions = ended.map(({ sessionId }) => sessionId);
+        const closed = await this.sessions.closeAll(transaction, sessions, 'access key revoked by an administrator');
+        return { matched: ended.length, closed };
+      },
+      (done) => [
+        event('access_keys.revoked', { filter, ...done }),
+        ...ended.map(({ id, userId }) => event('access_key.revoked', { id, user_id: userId })),
+      ],
     );
   }
 

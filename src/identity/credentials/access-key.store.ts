@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../database/sql.js';
+import { MOST_AT_ONCE } from '../../http/bulk.js';
 import { Clock } from '../../kernel/clock.js';
 import { keyedHash } from '../../kernel/one-time-secret.js';
 import type { Lineage } from '../../kernel/lineage.js';
@@ -43,6 +44,16 @@ export interface AccessKeyFilters {
   readonly user_id?: string;
   readonly active?: boolean;
 }
+
+/** Which live keys are meant: those of which all of it is true. Times are RFC 3339. */
+export interface MeantAccessKeys {
+  readonly user_id?: string;
+  readonly created_before?: string;
+  readonly unused_since?: string;
+}
+
+/** A key that ends together with others. */
+export type EndedAccessKey = Pick<AccessKey, 'id' | 'userId' | 'sessionId'>;
 
 const MINUTE = 60_000;
 
@@ -133,6 +144,19 @@ export class AccessKeyStore {
       `${listed} WHERE ($2::uuid IS NULL OR k.id > $2) AND ($3::uuid IS NULL OR k.user_id = $3)
         AND ($4::boolean IS NULL OR ${live} = $4) ORDER BY k.id LIMIT $5`,
       [this.now(), after, user_id ?? null, active ?? null, limit + 1],
+    );
+  }
+
+  /** Those that are meant, which nobody else ends until the transaction does; one more than can be ended at once at most. */
+  holdMeant(transaction: Transaction, meant: MeantAccessKeys): Promise<EndedAccessKey[]> {
+    const { user_id = null, created_before = null, unused_since = null } = meant;
+    return transaction.query<EndedAccessKey[]>(
+      `SELECT k.id, k.user_id AS "userId", k.session_id AS "sessionId"
+         FROM access_keys k JOIN sessions s ON s.id = k.session_id
+        WHERE ${live} AND ($2::uuid IS NULL OR k.user_id = $2) AND ($3::timestamptz IS NULL OR k.created_at < $3)
+          AND ($4::timestamptz IS NULL OR k.created_at < $4 AND (k.last_used_at IS NULL OR k.last_used_at < $4))
+        ORDER BY k.id LIMIT ${MOST_AT_ONCE + 1} FOR UPDATE OF s`,
+      [this.now(), user_id, created_before, unused_since],
     );
   }
 

@@ -1,5 +1,5 @@
-import { Matching, Nested, Omittable, OneOf, Such, Timestamp, WholeNumber } from '../../http/fields.js';
-import { MOST_AT_ONCE } from '../../http/bulk.js';
+import { BulkRequest } from '../../http/bulk.js';
+import { Matching, Nested, Omittable, OneOf, Such, Timestamp } from '../../http/fields.js';
 import { Example, EXAMPLE } from '../../http/openapi/described-fields.js';
 import { isUuid } from '../../http/page-query.js';
 import { SESSION_SOURCES, type SessionSource } from './session.entity.js';
@@ -25,11 +25,7 @@ export class SessionRevocationFilter {
 
 /** Sessions to close, and how many its sender thinks that they are. */
 @Example({ filter: { client_id: EXAMPLE.client, created_before: EXAMPLE.time } })
-export class SessionRevocationRequest {
+export class SessionRevocationRequest extends BulkRequest<SessionRevocationFilter> {
   @Nested(() => SessionRevocationFilter)
   filter!: SessionRevocationFilter;
-
-  @Omittable()
-  @WholeNumber(0, MOST_AT_ONCE)
-  expected_count?: number;
 }

@@ -13,9 +13,6 @@ interface ClosingOptions {
   readonly told?: boolean;
 }
 
-/** Beyond so many, replicas look at all that they hold. */
-const MOST_LISTED = 100;
-
 /** Opens and closes sessions; whether one may act is asked of `SessionDirectory`. */
 @Injectable()
 export class SessionStore {
@@ -81,15 +78,19 @@ export class SessionStore {
     return this.closeTree(transaction, signIns, [userId, sessionId], { reason: 'passkey was deleted' });
   }
 
-  /** Closes what a client holds in a person's name at a resource: the person no longer agrees. */
-  async closeOfConsent(
+  /** Closes what clients hold in people's names at resources: these people no longer agree. */
+  async closeOfConsents(
     transaction: Transaction,
-    { userId, clientId, resource }: { userId: string; clientId: string; resource: string },
+    consents: readonly { readonly userId: string; readonly clientId: string; readonly resource: string }[],
   ): Promise<number> {
-    await this.pending.endOfConsent(transaction, userId, clientId);
-    const holds = `user_id = ($3::text[])[1]::uuid AND client_id = ($3::text[])[2] AND ($3::text[])[3] = ANY(audience)
-      AND NOT as_owner AND closed_at IS NULL`;
-    return this.closeTree(transaction, holds, [userId, clientId, resource], { reason: 'consent was withdrawn' });
+    if (consents.length === 0) return 0;
+    await this.pending.endOfConsents(transaction, consents);
+    const held = `id IN (
+      SELECT s.id FROM jsonb_to_recordset($3::jsonb) AS ended ("userId" uuid, "clientId" text, resource text)
+        JOIN sessions s ON s.user_id = ended."userId" AND s.client_id = ended."clientId" AND ended.resource = ANY(s.audience)
+       WHERE NOT s.as_owner AND s.closed_at IS NULL)`;
+    const ended = consents.map(({ userId, clientId, resource }) => ({ userId, clientId, resource }));
+    return this.closeTree(transaction, held, JSON.stringify(ended), { reason: 'consent was withdrawn' });
   }
 
   /**
@@ -104,26 +105,9 @@ export class SessionStore {
     return rows.length === 1;
   }
 
-  /**
-   * Live sessions that are found by what is given, which stay open until the transaction ends.
-   * @param filter person, client, source, and the time before which they were opened; null for any
-   * @returns their ids, in the order in which they were opened
-   */
-  async holdLive(transaction: Transaction, filter: readonly (string | null)[], limit: number): Promise<string[]> {
-    const rows = await transaction.query<{ id: string }[]>(
-      `SELECT id FROM sessions
-        WHERE closed_at IS NULL AND expires_at > $1 AND ($2::uuid IS NULL OR user_id = $2)
-          AND ($3::text IS NULL OR client_id = $3) AND ($4::text IS NULL OR source = $4)
-          AND ($5::timestamptz IS NULL OR created_at < $5) ORDER BY id LIMIT $6 FOR UPDATE`,
-      [new Date(this.clock.now()), ...filter, limit],
-    );
-    return rows.map(({ id }) => id);
-  }
-
   /** Closes sessions, and all that were opened from them. */
   async closeAll(transaction: Transaction, ids: readonly string[], reason: string): Promise<number> {
-    if (ids.length === 0) return 0;
-    return this.closeTree(transaction, 'id = ANY($3::uuid[])', ids, { reason, listed: ids.length <= MOST_LISTED });
+    return ids.length === 0 ? 0 : this.closeTree(transaction, 'id = ANY($3::uuid[])', ids, { reason });
   }
 
   private async endPending(transaction: Transaction, userId: string): Promise<void> {

@@ -7,6 +7,10 @@ import type { Client } from '../clients/client.entity.js';
 
 const administrative = `ARRAY[${ROLE_NAMES.map((name) => `'${name}'`).join(', ')}]`;
 
+/** Who asks, by their id among the values of a statement, also of one that does not look at it. */
+export const withAsker = (place: string): string => `WITH asker (id) AS (VALUES (${place}::uuid))`;
+export const ASKER = '(SELECT id FROM asker)';
+
 /** Whether a person, whose id an expression names, holds no administrative role. */
 export function isOrdinary(userId: string): string {
   return `EXISTS (SELECT 1 FROM users ordinary WHERE ordinary.id = ${userId} AND NOT ordinary.roles && ${administrative})`;
@@ -18,37 +22,60 @@ export function isOrdinary(userId: string): string {
  * @param place of the owner's id: among the values, or an expression
  */
 export function sessionsWithin({ people, ownerId }: Within, place: string): string {
-  const own = `sessions.client_id IN (SELECT client_id FROM clients WHERE owner_id = ${place}::uuid)
-    AND (NOT sessions.as_owner OR sessions.user_id = ${place}::uuid)`;
-  const reached = [
+  return either([
     ...(people ? [`NOT sessions.as_owner AND ${isOrdinary('sessions.user_id')}`] : []),
-    ...(ownerId === null ? [] : [own]),
-  ];
-  return reached.length === 0 ? 'false' : `(${reached.map((one) => `(${one})`).join(' OR ')})`;
+    ...(ownerId === null
+      ? []
+      : [`${ofOwn('sessions', place)} AND (NOT sessions.as_owner OR sessions.user_id = ${place}::uuid)`]),
+  ]);
+}
+
+/** The same of what people let clients do: rows of a table with the id of the one, and of the other. */
+export function actsWithin({ people, ownerId }: Within, table: string, place: string): string {
+  return either([
+    ...(people ? [isOrdinary(`${table}.user_id`)] : []),
+    ...(ownerId === null ? [] : [ofOwn(table, place)]),
+  ]);
+}
+
+/** Whether a row is of a client of the owner's. */
+function ofOwn(table: string, place: string): string {
+  return `${table}.client_id IN (SELECT client_id FROM clients WHERE owner_id = ${place}::uuid)`;
+}
+
+function either(conditions: readonly string[]): string {
+  return conditions.length === 0 ? 'false' : `(${conditions.map((one) => `(${one})`).join(' OR ')})`;
 }
 
 /**
- * Keeps a session within the reach of a caller until the transaction ends: its person may be given a role at this moment,
- * and its client another owner.
- * @throws Problem 404 when it is not within it
+ * Keeps sessions within a reach until the transaction ends: their people may be given a role at this moment, and their
+ * clients another owner.
+ * @returns those that are within it
  */
+export async function holdSessions(
+  transaction: Transaction,
+  within: Within,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  for (const held of [
+    'SELECT 1 FROM users WHERE id IN (SELECT user_id FROM sessions WHERE id = ANY($1)) ORDER BY id FOR SHARE',
+    'SELECT 1 FROM clients WHERE client_id IN (SELECT client_id FROM sessions WHERE id = ANY($1)) ORDER BY id FOR SHARE',
+  ]) {
+    await transaction.query(held, [ids]);
+  }
+  // A statement of its own after the locks: it sees what those wrote who held the rows until now.
+  const found = await transaction.query<{ id: string }[]>(
+    `${withAsker('$2')} SELECT id FROM sessions WHERE id = ANY($1) AND ${sessionsWithin(within, ASKER)}`,
+    [ids, within.ownerId],
+  );
+  return found.map(({ id }) => id);
+}
+
+/** The same of one. @throws Problem 404 when it is not within the reach of the caller */
 export async function holdSession(transaction: Transaction, caller: Caller, id: string): Promise<void> {
   const within = withinOf(caller);
   if (within === null) return;
-  await transaction.query('SELECT 1 FROM users WHERE id = (SELECT user_id FROM sessions WHERE id = $1) FOR SHARE', [
-    id,
-  ]);
-  await transaction.query(
-    'SELECT 1 FROM clients WHERE client_id = (SELECT client_id FROM sessions WHERE id = $1) FOR SHARE',
-    [id],
-  );
-  // A statement of its own after the locks: it sees what those wrote who held the rows until now.
-  const found = await transaction.query<unknown[]>(
-    `WITH asker (id) AS (VALUES ($2::uuid))
-     SELECT 1 FROM sessions WHERE id = $1 AND ${sessionsWithin(within, '(SELECT id FROM asker)')}`,
-    [id, within.ownerId],
-  );
-  if (found.length === 0) throw Problem.notFound('session');
+  if ((await holdSessions(transaction, within, [id])).length === 0) throw Problem.notFound('session');
 }
 
 /**

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../../database/sql.js';
 import type { Transaction } from '../../identity/changes.store.js';
+import type { MeantSessions } from '../../identity/sessions/pending-grants.contract.js';
+import { actsWithin, ASKER, withAsker } from '../../identity/users/reach.store.js';
 import { Clock } from '../../kernel/clock.js';
 import { keyedHash, newSecret } from '../../kernel/one-time-secret.js';
+import type { Within } from '../../kernel/within.js';
 import { Secrets } from '../../settings/secrets.js';
 import { AuthorizationCode } from './authorization-code.entity.js';
 
@@ -104,12 +107,31 @@ export class AuthorizationCodeStore {
     ]);
   }
 
-  /** @param clientId the only client that is meant, if one is */
-  async endOfUser(transaction: Transaction, userId: string, clientId?: string): Promise<void> {
+  async endOfUser(transaction: Transaction, userId: string): Promise<void> {
+    await transaction.query('DELETE FROM authorization_codes WHERE user_id = $1 AND redeemed_at IS NULL', [userId]);
+  }
+
+  async endOfConsents(
+    transaction: Transaction,
+    consents: readonly { readonly userId: string; readonly clientId: string }[],
+  ): Promise<void> {
     await transaction.query(
-      `DELETE FROM authorization_codes
-        WHERE user_id = $1 AND ($2::text IS NULL OR client_id = $2) AND redeemed_at IS NULL`,
-      [userId, clientId ?? null],
+      `DELETE FROM authorization_codes c USING unnest($1::uuid[], $2::text[]) AS ended (user_id, client_id)
+        WHERE c.user_id = ended.user_id AND c.client_id = ended.client_id AND c.redeemed_at IS NULL`,
+      [consents.map(({ userId }) => userId), consents.map(({ clientId }) => clientId)],
+    );
+  }
+
+  /** What a code opens is of source `oauth`; it was begun with its transaction, whose id tells when. */
+  async endOfMeant(transaction: Transaction, meant: MeantSessions, within: Within | null): Promise<void> {
+    const { user_id = null, client_id = null, source = 'oauth', created_before = null } = meant;
+    if (source !== 'oauth') return;
+    await transaction.query(
+      `${withAsker('$4')} DELETE FROM authorization_codes
+        WHERE redeemed_at IS NULL AND ($1::uuid IS NULL OR user_id = $1) AND ($2::text IS NULL OR client_id = $2)
+          AND ($3::timestamptz IS NULL OR txn < uuidv7_floor($3))
+          AND ${within === null ? 'true' : actsWithin(within, 'authorization_codes', ASKER)}`,
+      [user_id, client_id, created_before, within?.ownerId ?? null],
     );
   }
 

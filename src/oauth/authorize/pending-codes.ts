@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../../identity/changes.store.js';
-import { PendingGrants } from '../../identity/sessions/pending-grants.contract.js';
+import { type MeantSessions, PendingGrants } from '../../identity/sessions/pending-grants.contract.js';
+import type { Within } from '../../kernel/within.js';
 import { AuthorizationCodeStore } from './authorization-code.store.js';
 
 /** Ends codes that nobody has redeemed. Requests that wait look at client and consent again when they are answered. */
@@ -18,7 +19,14 @@ export class PendingCodes extends PendingGrants {
     return this.codes.endOfUser(transaction, userId);
   }
 
-  endOfConsent(transaction: Transaction, userId: string, clientId: string): Promise<void> {
-    return this.codes.endOfUser(transaction, userId, clientId);
+  endOfConsents(
+    transaction: Transaction,
+    consents: readonly { readonly userId: string; readonly clientId: string }[],
+  ): Promise<void> {
+    return this.codes.endOfConsents(transaction, consents);
+  }
+
+  endOfMeant(transaction: Transaction, meant: MeantSessions, within: Within | null): Promise<void> {
+    return this.codes.endOfMeant(transaction, meant, within);
   }
 }
