@@ -334,6 +334,28 @@ describe('checkpoints', () => {
     expect(found.problem).toContain('another type');
   });
 
+  it('are verified by keys that were there before they signed anything: of the start, and the next', async () => {
+    const fresh = await TestGatehouse.start({ CHECKPOINT_SECONDS: '3600' });
+    try {
+      const jwks = async () => (await fresh.request('GET', '/.well-known/evidence-jwks.json')).body;
+      const ahead = await jwks();
+      expect(await fresh.sql('SELECT 1 FROM audit_keys')).toEqual([]);
+      const whole = async () => {
+        const headers = { authorization: `Bearer ${await fresh.admin()}` };
+        const { text } = await fresh.request('GET', '/api/v1/admin/audit/export', { headers });
+        return verifyEvidence(text.trimEnd().split('\n'), ahead);
+      };
+      expect(await whole()).toMatchObject({ state: 'whole' });
+      expect(ahead.keys.map(({ alg }: { alg: string }) => alg)).toEqual(['ES256', 'ES256']);
+      fresh.clock.advance(601_000);
+      expect((await fresh.adminCall('POST', '/keys/rotate', {})).status).toBe(200);
+      expect(await whole()).toMatchObject({ state: 'whole' });
+      expect((await jwks()).keys).toHaveLength(3);
+    } finally {
+      await fresh.stop();
+    }
+  });
+
   it('are verified by keys that the key ring has long forgotten', async () => {
     const { body: before } = await gatehouse.request('GET', '/oauth/jwks');
     for (let left = 2; left > 0; left--) {

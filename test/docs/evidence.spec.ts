@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BuiltProgram } from '../support/built-program.js';
 import { TestGatehouse } from '../support/gatehouse.js';
@@ -67,10 +66,6 @@ it.skipIf(!shell)(
         const [, line = ''] = command.split('npx gatehouse ');
         return program.run(line.trim().replaceAll('$KEPT', kept).split(' '), {});
       };
-      // As the page says: not before the first checkpoint.
-      for (let keys = 0; keys === 0; await sleep(100)) {
-        keys = (await gatehouse.request('GET', '/.well-known/evidence-jwks.json')).body.keys.length as number;
-      }
       await text(keep);
       await text(take);
       const whole = await offline(verify);
