@@ -1034,6 +1034,19 @@ export const OPERATIONS: OperationTable = {
      }
     },
     {
+     "name": "client_id_prefix",
+     "schema": {
+      "type": "string"
+     }
+    },
+    {
+     "name": "expires_before",
+     "schema": {
+      "type": "string",
+      "format": "date-time"
+     }
+    },
+    {
      "name": "kind",
      "schema": {
       "type": "string",
@@ -1051,6 +1064,12 @@ export const OPERATIONS: OperationTable = {
       "minimum": 1,
       "maximum": 200,
       "default": 50
+     }
+    },
+    {
+     "name": "name_prefix",
+     "schema": {
+      "type": "string"
      }
     },
     {

@@ -45,7 +45,7 @@ export const SOURCE_FACTS: SourceFacts = {
   "DeviceRequestController": "A client without a browser begins: it is given a code to wait with, and one to show to a person (RFC 8628 §3.1, §3.2).",
   "DeviceRevocationAdminController": "Ends many devices at once, for administrators.",
   "DevicesAdminController": "Devices of people, for administrators: who has which, to let one in, and to end it.",
-  "EvidenceKeysController": "The public keys of all checkpoints there are, also of those that sign no more (RFC 7517 §5): for whoever verifies.",
+  "EvidenceKeysController": "The public keys of all checkpoints there are, also of those that sign no more, and of those to come (RFC 7517 §5). Whoever verifies must have a key before anybody could have put another in its place.",
   "EvidenceReceiversAdminController": "Who is sent evidence, for administrators.",
   "ExplainAdminController": "Says why a call would be allowed or denied, rule by rule. Nothing is recorded, for nobody called.",
   "GateController": "MCP servers behind the gate (streamable HTTP).",
@@ -2619,6 +2619,13 @@ export const SOURCE_FACTS: SourceFacts = {
      "type": "string",
      "description": "`next` of the page before."
     },
+    "client_id_prefix": {
+     "type": "string"
+    },
+    "expires_before": {
+     "type": "string",
+     "format": "date-time"
+    },
     "kind": {
      "type": "string",
      "enum": [
@@ -2632,6 +2639,9 @@ export const SOURCE_FACTS: SourceFacts = {
      "minimum": 1,
      "maximum": 200,
      "default": 50
+    },
+    "name_prefix": {
+     "type": "string"
     },
     "orphaned": {
      "type": "string",

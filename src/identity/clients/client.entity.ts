@@ -32,6 +32,9 @@ export type CertificateName = { readonly [Name in (typeof CERTIFICATE_NAMES)[num
 @Entity('clients')
 @Unique('clients_client_id', ['clientId'])
 @Index('clients_owner', ['ownerId'])
+// Of expressions, which only the migration can say.
+@Index('clients_name_prefix', { synchronize: false })
+@Index('clients_client_id_prefix', { synchronize: false })
 @Index('clients_expires_at', ['expiresAt'], { where: 'expires_at IS NOT NULL' })
 @Check('clients_kind', `kind IN ('agent', 'application', 'service')`)
 @Check('clients_subject', `subject IN ('owner', 'client')`)

@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type FindOptionsWhere, In, MoreThan, Raw } from 'typeorm';
+import {
+  DataSource,
+  type EntityManager,
+  type FindOptionsWhere,
+  In,
+  MoreThan,
+  Raw,
+  type SelectQueryBuilder,
+} from 'typeorm';
 import { Clock } from '../../kernel/clock.js';
 import type { PageRequest } from '../../kernel/page.js';
 import { uuidv7 } from '../../kernel/uuid-v7.js';
@@ -21,12 +29,25 @@ export interface ClientBeginning {
 export interface ClientFilters extends Partial<Pick<Client, 'ownerId' | 'kind' | 'status'>> {
   /** Whether nobody who is active answers for it, though somebody must. */
   readonly orphaned?: boolean;
+  /** How its name begins, whatever the case; how its id begins. */
+  readonly namePrefix?: string;
+  readonly clientIdPrefix?: string;
+  readonly expiresBefore?: Date;
 }
 
 /** Of clients `c`: whoever registered itself has no owner to lose, unless it is an agent. */
 const ORPHANED = `CASE WHEN c.owner_id IS NULL
   THEN c.registration = 'administrator' OR c.kind = 'agent'
   ELSE EXISTS (SELECT 1 FROM users o WHERE o.id = c.owner_id AND o.status <> 'active') END`;
+
+/** What each filter demands of clients `c`, by the name of its value; beginnings as an index finds them. */
+const CONDITIONS = {
+  orphaned: `(${ORPHANED}) = :orphaned`,
+  namePrefix: beginsWith('lower(c.client_name)', 'lower(:namePrefix)'),
+  clientIdPrefix: beginsWith('c.client_id', ':clientIdPrefix'),
+  // A range, which a plan that knows no value takes for small: it then looks for it in the index.
+  expiresBefore: `c.expires_at >= '-infinity' AND c.expires_at < :expiresBefore`,
+} as const;
 
 /** How many expired clients one look takes: the next look takes the next. */
 const MOST_EXPIRED = 1000;
@@ -44,23 +65,8 @@ export class ClientStore {
   }
 
   /** In the order of their ids, one more than the page's limit. @param within what the caller reaches; null is all */
-  async list(
-    { after, limit }: PageRequest,
-    { orphaned, ...filters }: ClientFilters,
-    within: Within | null,
-  ): Promise<readonly Client[]> {
-    const where = { ...filters, ...(after === null ? {} : { id: MoreThan(after) }) } as FindOptionsWhere<Client>;
-    if (within !== null) {
-      const { ownerId } = within;
-      if (ownerId === null || (filters.ownerId ?? ownerId) !== ownerId) return [];
-      where.ownerId = ownerId;
-    }
-    const listed = this.source.manager.createQueryBuilder(Client, 'c').where(where);
-    if (orphaned !== undefined) listed.andWhere(`(${ORPHANED}) = :orphaned`, { orphaned });
-    return listed
-      .orderBy('c.id')
-      .limit(limit + 1)
-      .getMany();
+  async list(page: PageRequest, filters: ClientFilters, within: Within | null): Promise<readonly Client[]> {
+    return (await listedClients(this.source.manager, page, filters, within)?.getMany()) ?? [];
   }
 
   async insert(manager: Transaction, fields: ClientFields, beginning: ClientBeginning): Promise<Client> {
@@ -155,4 +161,28 @@ export class ClientStore {
     const clients = await this.source.manager.find(Client, { select: { clientId: true }, where: { ownerId } });
     return clients.map(({ clientId }) => clientId);
   }
+}
+
+/** The query of a list; null when the caller reaches nothing of it. */
+export function listedClients(
+  manager: EntityManager,
+  { after, limit }: PageRequest,
+  { orphaned, namePrefix, clientIdPrefix, expiresBefore, ...filters }: ClientFilters,
+  within: Within | null,
+): SelectQueryBuilder<Client> | null {
+  const where = { ...filters, ...(after === null ? {} : { id: MoreThan(after) }) } as FindOptionsWhere<Client>;
+  if (within !== null) {
+    const { ownerId } = within;
+    if (ownerId === null || (filters.ownerId ?? ownerId) !== ownerId) return null;
+    where.ownerId = ownerId;
+  }
+  const listed = manager.createQueryBuilder(Client, 'c').where(where);
+  for (const [name, value] of Object.entries({ orphaned, namePrefix, clientIdPrefix, expiresBefore })) {
+    if (value !== undefined) listed.andWhere(CONDITIONS[name as keyof typeof CONDITIONS], { [name]: value });
+  }
+  return listed.orderBy('c.id').limit(limit + 1);
+}
+
+function beginsWith(text: string, beginning: string): string {
+  return `${text} COLLATE "C" >= ${beginning} AND ${text} COLLATE "C" < ${beginning} || chr(1114111)`;
 }

@@ -2,7 +2,7 @@ import { Controller, Delete, Get, HttpCode, Param, Patch, Post, Res } from '@nes
 import type { Response } from 'express';
 import { Administers, Narrowed } from '../../http/access.js';
 import { JsonBody, type JsonFields } from '../../http/json-body.js';
-import { idFilter, ListQuery, type ListRequest, wordFilter } from '../../http/page-query.js';
+import { idFilter, ListQuery, type ListRequest, textFilter, timeFilter, wordFilter } from '../../http/page-query.js';
 import { PathId } from '../../http/path-id.js';
 import { TheCaller } from '../../http/the-caller.js';
 import { Versioned } from '../../http/versioned.js';
@@ -12,7 +12,7 @@ import { withinOf } from '../../kernel/within.js';
 import { ClientRegister } from './client-register.js';
 import { type Client, CLIENT_KINDS, type ClientKind } from './client.entity.js';
 import { isClientId } from './client.rules.js';
-import { ClientStore } from './client.store.js';
+import { type ClientFilters, ClientStore } from './client.store.js';
 import { clientView } from './client.view.js';
 
 type ClientView = ReturnType<typeof clientView>;
@@ -22,6 +22,9 @@ interface Filters {
   readonly kind?: ClientKind;
   readonly status?: Client['status'];
   readonly orphaned?: 'true' | 'false';
+  readonly name_prefix?: string;
+  readonly client_id_prefix?: string;
+  readonly expires_before?: Date;
 }
 
 const filters = {
@@ -29,6 +32,9 @@ const filters = {
   kind: wordFilter(...CLIENT_KINDS),
   status: wordFilter('active', 'inactive'),
   orphaned: wordFilter('true', 'false'),
+  name_prefix: textFilter,
+  client_id_prefix: textFilter,
+  expires_before: timeFilter,
 };
 const ClientId = new PathId('client', isClientId);
 
@@ -67,13 +73,7 @@ export class ClientsAdminController {
     @ListQuery(filters) { page, filters }: ListRequest<Filters>,
     @TheCaller() caller: Caller,
   ): Promise<Page<ClientView>> {
-    const { owner_id: ownerId, orphaned, ...others } = filters;
-    const asked = {
-      ...others,
-      ...(ownerId === undefined ? {} : { ownerId }),
-      ...(orphaned === undefined ? {} : { orphaned: orphaned === 'true' }),
-    };
-    const rows = await this.clients.list(page, asked, withinOf(caller));
+    const rows = await this.clients.list(page, askedFor(filters), withinOf(caller));
     return pageOf(rows, page.limit, ({ id }) => id, clientView);
   }
 
@@ -98,4 +98,22 @@ export class ClientsAdminController {
   async remove(@Param('client_id', ClientId) clientId: string, @TheCaller() caller: Caller): Promise<void> {
     await this.register.remove(clientId, caller);
   }
+}
+
+function askedFor({
+  owner_id,
+  orphaned,
+  name_prefix,
+  client_id_prefix,
+  expires_before,
+  ...others
+}: Filters): ClientFilters {
+  return {
+    ...others,
+    ...(owner_id !== undefined && { ownerId: owner_id }),
+    ...(orphaned !== undefined && { orphaned: orphaned === 'true' }),
+    ...(name_prefix !== undefined && { namePrefix: name_prefix }),
+    ...(client_id_prefix !== undefined && { clientIdPrefix: client_id_prefix }),
+    ...(expires_before !== undefined && { expiresBefore: expires_before }),
+  };
 }
