@@ -142,7 +142,9 @@ function wholeOf(body: Readable): Promise<Buffer> {
       .on('data', (piece: Uint8Array) => bytes.add(piece))
       .once('end', () => resolve(bytes.take()))
       .once('error', broken)
-      .once('close', broken);
+      .once('close', broken)
+      // Whoever counts it has paused it meanwhile.
+      .resume();
   });
 }
 
