@@ -47,13 +47,19 @@ function isJson(text: string): boolean {
 
 /** @throws Broken for JSON that nobody writes as it stands there: with a member twice, too */
 function asWritten(text: string): unknown {
-  try {
-    const line = plainJson(parseStrictJson(Buffer.from(text)));
-    if (canonicalize(line) === text) return line;
-  } catch {
-    // What has no canonical form, such as a number without end, was never exported either.
-  }
+  const line = readOrNothing(text);
+  if (line?.canonical === text) return line.value;
   throw new Broken('is not in the form in which it was exported (RFC 8785)');
+}
+
+function readOrNothing(text: string): { readonly value: unknown; readonly canonical: string } | null {
+  try {
+    const value = plainJson(parseStrictJson(Buffer.from(text)));
+    return { value, canonical: canonicalize(value) };
+  } catch {
+    // What has no canonical form, such as a number without end, was never exported.
+    return null;
+  }
 }
 
 function isReceipt(value: unknown): value is Receipt {
