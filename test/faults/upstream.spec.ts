@@ -113,6 +113,11 @@ describe('an upstream that gives no answer is told as one error of the gate', ()
     await refused(502, 'The server broke off its answer.');
   });
 
+  it('dies in the middle of a short body: 502, for nothing of it has gone out', async () => {
+    upstream.answer = (socket) => void socket.end(`${head(`${json}content-length: 100\r\n`)}{"half":`);
+    await refused(502, 'The server broke off its answer.');
+  });
+
   it('announces more than it may send: 502', async () => {
     says(head(`${json}content-length: ${10 * 1024 ** 3}\r\n`));
     await refused(502, 'The answer has more than 1048576 bytes.');
@@ -143,8 +148,8 @@ describe('an answer that has begun is cut off, never completed', () => {
     expect(text.startsWith(beginning.join(''))).toBe(true);
   };
 
-  it('by an upstream that dies in the middle of a body', async () => {
-    upstream.answer = (socket) => void socket.end(`${head(`${json}content-length: 100\r\n`)}{"half":`);
+  it('by an upstream that dies in the middle of a long body', async () => {
+    upstream.answer = (socket) => void socket.end(`${head(`${json}content-length: 100000\r\n`)}{"half":`);
     await cut('{"half":');
   });
 
