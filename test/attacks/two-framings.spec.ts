@@ -34,7 +34,7 @@ async function statuses(sent: string): Promise<number[]> {
     socket.on('data', (piece: Buffer) => (out += piece.toString('latin1')));
     socket.on('error', () => undefined).on('close', () => resolve(out));
   });
-  return [...text.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => Number(status));
+  return [...text.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
 }
 
 /** A second message, which nobody may take for one: it has no token, and no place at the server. */
