@@ -74,7 +74,8 @@ describe('a challenge names a scope that would do (RFC 6750 §3.1)', () => {
     ['POST', 'clients', ['user', 'agent_owner'], 'agent_owner'],
     ['POST', 'clients', ['user'], 'admin'],
     ['DELETE', `sessions/${ID}`, ['user'], 'security_operator'],
-    ['POST', 'sessions/revoke', ['user', 'help_desk'], 'security_operator'],
+    ['POST', 'sessions/revoke', ['user', 'help_desk'], 'help_desk'],
+    ['POST', 'bans', ['user', 'help_desk'], 'security_operator'],
     ['POST', 'keys/rotate', ['security_operator'], 'security_operator'],
   ])('%s /%s, for somebody who holds %s: %s', async (method, path, roles, needed) => {
     const { id, secret } = await gatehouse.agent({ scope: `user ${needed}`, kind: 'service' }, { roles });
