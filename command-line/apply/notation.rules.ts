@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { isAlias, isCollection, isScalar, parseAllDocuments, stringify, visit } from 'yaml';
+import { Document, isAlias, isCollection, isScalar, parseAllDocuments, visit } from 'yaml';
 import { Refusal } from '../refusal.js';
 
 /** The two ways in which the one format is written. */
@@ -75,5 +75,12 @@ function isPlain(value: unknown): boolean {
 export function textOf(value: unknown, notation: Notation): string {
   if (notation === 'json') return `${JSON.stringify(value, null, 2)}\n`;
   // What older readers take for something else (`no`, `on`, 1:30) is quoted.
-  return stringify(value, { version: '1.2', compat: 'yaml-1.1', aliasDuplicateObjects: false, lineWidth: 0 });
+  const document = new Document(value, { version: '1.2', compat: 'yaml-1.1', aliasDuplicateObjects: false });
+  visit(document, {
+    // At the beginning of a file it would be no part of the text (YAML 1.2 §5.2).
+    Scalar: (_, scalar) => {
+      if (typeof scalar.value === 'string' && scalar.value.includes('\ufeff')) scalar.type = 'QUOTE_DOUBLE';
+    },
+  });
+  return document.toString({ lineWidth: 0 });
 }

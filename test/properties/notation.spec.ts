@@ -32,3 +32,7 @@ it.each(NOTATIONS)('%s: what is written is what is read', (notation) => {
     { numRuns: 500 },
   );
 });
+
+it('a byte order mark in front of a name is part of it in YAML, too', () => {
+  expect(valueIn('it', textOf({ '\ufeffno': 0 }, 'yaml'), 'yaml')).toEqual({ '\ufeffno': 0 });
+});
