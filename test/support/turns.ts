@@ -19,7 +19,8 @@ export class Turns {
       await app.listen(0, '127.0.0.1');
       ports.push(((app.getHttpServer() as Server).address() as AddressInfo).port);
     }
-    const server = createServer();
+    // Longer than a client keeps a connection: none is closed under a request that is on its way.
+    const server = createServer({ keepAliveTimeout: 65_000 });
     const turns = new Turns(server, ports);
     server.on('request', (request, response) => turns.pass(request, response));
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
@@ -36,7 +37,8 @@ export class Turns {
       response.flushHeaders();
       answer.on('error', () => response.destroy()).pipe(response);
     });
-    passed.on('error', () => response.destroy());
+    // What is answered is not cut off: its connection may have the next request by now.
+    passed.on('error', () => response.writableEnded || response.destroy());
     response.once('close', () => passed.destroy());
     request.on('error', () => passed.destroy()).pipe(passed);
   }
