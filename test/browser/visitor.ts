@@ -78,6 +78,8 @@ export class Visitor {
   async expectGoodPage(title: string): Promise<void> {
     const { page } = this;
     expect(await page.title()).toBe(`${title} · Gatehouse`);
+    // The title is there before the style sheet is.
+    await page.waitForLoadState('load');
     const found = await page.evaluate(() => ({
       lang: document.documentElement.lang,
       headings: document.querySelectorAll('h1').length,
