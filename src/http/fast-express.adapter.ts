@@ -18,7 +18,7 @@ export class FastExpressAdapter extends ExpressAdapter {
 
   /**
    * What a POST is answered goes out as it is, in one piece: Express would look for what is fresh, negotiate, and make a
-   * second buffer of it, which is a tenth of the cost of a token.
+   * second buffer of it, for every token.
    */
   override reply(response: Response, body: unknown, status?: number): unknown {
     if (response.req.method !== 'POST' || !isPlainObject(body)) return super.reply(response, body, status);
