@@ -5276,10 +5276,6 @@ export const OPERATIONS: OperationTable = {
     "filter": {
      "type": "object",
      "properties": {
-      "user_id": {
-       "type": "string",
-       "description": "Must be the id of a user."
-      },
       "created_before": {
        "type": "string",
        "format": "date-time"
@@ -5288,6 +5284,10 @@ export const OPERATIONS: OperationTable = {
        "type": "string",
        "description": "Made before then, and not known to be used since.",
        "format": "date-time"
+      },
+      "user_id": {
+       "type": "string",
+       "description": "Must be the id of a user."
       }
      },
      "additionalProperties": false
@@ -6286,14 +6286,6 @@ export const OPERATIONS: OperationTable = {
     "filter": {
      "type": "object",
      "properties": {
-      "client_id": {
-       "type": "string",
-       "description": "Must be the id of a client."
-      },
-      "owner_id": {
-       "type": "string",
-       "description": "Must be the id of a user."
-      },
       "created_before": {
        "type": "string",
        "format": "date-time"
@@ -6302,6 +6294,14 @@ export const OPERATIONS: OperationTable = {
        "type": "string",
        "description": "Made before then, and not known to be used since.",
        "format": "date-time"
+      },
+      "client_id": {
+       "type": "string",
+       "description": "Must be the id of a client."
+      },
+      "owner_id": {
+       "type": "string",
+       "description": "Must be the id of a user."
       }
      },
      "additionalProperties": false
@@ -6378,18 +6378,18 @@ export const OPERATIONS: OperationTable = {
     "filter": {
      "type": "object",
      "properties": {
-      "user_id": {
-       "type": "string",
-       "description": "Must be the id of a user."
-      },
       "created_before": {
        "type": "string",
        "format": "date-time"
       },
       "unused_since": {
        "type": "string",
-       "description": "Begun before then, and not seen since.",
+       "description": "Made before then, and not known to be used since.",
        "format": "date-time"
+      },
+      "user_id": {
+       "type": "string",
+       "description": "Must be the id of a user."
       }
      },
      "additionalProperties": false

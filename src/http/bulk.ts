@@ -1,6 +1,6 @@
 import { SetMetadata } from '@nestjs/common';
 import { Problem } from '../kernel/problem.js';
-import { Omittable, WholeNumber } from './fields.js';
+import { Omittable, Timestamp, WholeNumber } from './fields.js';
 import type { Examined } from './json-body.js';
 
 export const BULK = 'gatehouse:bulk';
@@ -10,6 +10,18 @@ export const MOST_AT_ONCE = 10_000;
 
 /** A route that changes whatever a filter finds: it can be tried first, by `?dry_run=true`. */
 export const Bulk = (): MethodDecorator => SetMetadata(BULK, true);
+
+/** By when a thing was made, and whether it was used: what all filters of things that people hold have in common. */
+export abstract class UnusedFilter {
+  @Omittable()
+  @Timestamp()
+  created_before?: string;
+
+  /** Made before then, and not known to be used since. */
+  @Omittable()
+  @Timestamp()
+  unused_since?: string;
+}
 
 /** Which things are meant, and how many its sender thinks that they are. */
 export abstract class BulkRequest<Filter extends object> {

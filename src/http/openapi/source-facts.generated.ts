@@ -10319,7 +10319,7 @@ export const SOURCE_FACTS: SourceFacts = {
       },
       "unused_since": {
        "type": "string",
-       "description": "Begun before then, and not seen since."
+       "description": "Made before then, and not known to be used since."
       }
      }
     },

@@ -1,11 +1,11 @@
-import { BulkRequest } from '../../http/bulk.js';
-import { Nested, Omittable, Such, Timestamp } from '../../http/fields.js';
+import { BulkRequest, UnusedFilter } from '../../http/bulk.js';
+import { Nested, Omittable, Such } from '../../http/fields.js';
 import { Example, EXAMPLE } from '../../http/openapi/described-fields.js';
 import { isUuid } from '../../http/page-query.js';
 import { isClientId } from './client.rules.js';
 
 /** Which secrets of clients are meant, of those that are good now: those of which all of it is true. Null is no wish for all of them, and refused. */
-export class ClientSecretRevocationFilter {
+export class ClientSecretRevocationFilter extends UnusedFilter {
   @Omittable()
   @Such(isClientId, 'must be the id of a client')
   client_id?: string;
@@ -13,15 +13,6 @@ export class ClientSecretRevocationFilter {
   @Omittable()
   @Such(isUuid, 'must be the id of a user')
   owner_id?: string;
-
-  @Omittable()
-  @Timestamp()
-  created_before?: string;
-
-  /** Made before then, and not known to be used since. */
-  @Omittable()
-  @Timestamp()
-  unused_since?: string;
 }
 
 /** Secrets of clients to end, and how many its sender thinks that they are. */
