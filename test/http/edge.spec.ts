@@ -2,9 +2,10 @@ import { Controller, Get, Module, type Type } from '@nestjs/common';
 import { DiscoveryModule, NestFactory } from '@nestjs/core';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Anyone } from '../../src/http/access.js';
+import { Administers, Anyone } from '../../src/http/access.js';
 import { DeclaredRoutes } from '../../src/http/declared-routes.js';
 import { Draining } from '../../src/http/draining.js';
+import { KeptAnswers } from '../../src/http/kept-answers.js';
 import { TestGatehouse } from '../support/gatehouse.js';
 
 let gatehouse: TestGatehouse;
@@ -126,6 +127,29 @@ describe('a route that does not say who may call it', () => {
   class Incomplete {}
   const start = (module: Type) =>
     NestFactory.create(module, { logger: false, abortOnError: false }).then((app) => app.init());
+
+  @Controller('twice')
+  @Administers('users')
+  class Twice {
+    @Get()
+    @Administers('users', 'read')
+    speak(): string {
+      return 'anything';
+    }
+  }
+
+  @Module({
+    imports: [DiscoveryModule],
+    providers: [DeclaredRoutes, { provide: KeptAnswers, useValue: {} }],
+    controllers: [Declared, Twice],
+  })
+  class Doubled {}
+
+  it('that says twice that it is of administration refuses the start', async () => {
+    await expect(start(Doubled)).rejects.toThrow(
+      'These routes say twice that they are of administration: GET Twice.speak',
+    );
+  });
 
   it('refuses the start, by name', async () => {
     await expect(start(Incomplete)).rejects.toThrow('These routes do not say who may call them: GET Silent.speak');
