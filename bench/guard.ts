@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { pinBench, pinned, type Server, stopAll } from './children.js';
 import { type BenchDatabase, openBenchDatabase } from './database.js';
 import { fetchToken, registerAgent, startGatehouse, tokenRequest } from './gatehouse.js';
-import { type Figure, figureOf, type Found, verdict } from './guard-figure.js';
+import { type Figure, figureOf, type Found, unmeasured, verdict } from './guard-figure.js';
 import { countsInstructions, instructionsOf } from './instructions.js';
 import { peerAgent, startOidcProvider } from './oidc-provider.js';
 import { CONNECTIONS } from './plan.js';
 import { type Bench, measure, type Sample, variant, type Variant } from './rounds.js';
 
 const COMMITTED = new URL('../guard.json', import.meta.url);
+const NOTHING = 'there is nothing to compare with: npm run bench:guard -- --write makes bench/guard.json';
 const USAGE = 'usage: npm run bench:guard [-- --write] [--seconds N]';
 
 /** Answers of each side before anything counts: V8 is still compiling until then. */
@@ -27,9 +28,14 @@ async function main(): Promise<boolean> {
   const seconds = at >= 0 ? Number(words[at + 1]) : write ? 180 : 80;
   const known = words.filter((_, n) => at < 0 || (n !== at && n !== at + 1)).every((word) => word === '--write');
   if (!known || !(seconds > 0)) throw new Error(USAGE);
-  const found = await measured(performance.now() + seconds * 1000);
-  if (write) return written(found);
-  const { text, good } = verdict(found, committed());
+  const before = committed();
+  const find = () => measured(performance.now() + seconds * 1000);
+  if (write) return written(await find());
+  // What has nothing to be compared with is not worth the minutes.
+  return told(before === undefined ? unmeasured(NOTHING) : verdict(await find(), before));
+}
+
+function told({ text, good }: ReturnType<typeof verdict>): boolean {
   process.stdout.write(`${text}\n`);
   return good;
 }
