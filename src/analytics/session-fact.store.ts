@@ -81,7 +81,7 @@ export class SessionFactStore {
     const filters = [...report.filters].map(([column, value]) => `AND ${column} = $${values.push(value)}`).join(' ');
     // Partitions go by id, whose time is the fact's or up to a second later: with these bounds only those of the range
     // are read.
-    return this.sql.query<ReportRow>(
+    return this.sql.report<ReportRow>(
       `WITH counted AS (
          SELECT ${keys}, count(*)::float8 AS sessions, count(DISTINCT address)::float8 AS distinct_origins,
                 count(*) FILTER (WHERE traffic = 'human')::float8 AS humans,

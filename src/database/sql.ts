@@ -31,7 +31,27 @@ export class Sql {
     const result = await this.pool.query<Row>(text, [...values]);
     return result.rows;
   }
+
+  /** A statement whose text varies, and that adds up much of a table: planned for its values, and for reading all of it. */
+  async report<Row extends QueryResultRow>(text: string, values: readonly unknown[]): Promise<Row[]> {
+    const connection = await this.pool.connect();
+    let fault: unknown;
+    try {
+      await connection.query(REPORTING);
+      const result = await connection.query<Row>(text, [...values]);
+      await connection.query('COMMIT');
+      return result.rows;
+    } catch (error) {
+      fault = error;
+      throw error;
+    } finally {
+      // Whatever it is in after a fault, nobody else gets it.
+      connection.release(fault !== undefined);
+    }
+  }
 }
+
+const REPORTING = `BEGIN READ ONLY; SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL enable_seqscan = on`;
 
 /** Whether a statement failed by a value: SQLSTATE classes 22 (data) and 23 (constraint). Anything else would fail again, and take as long. */
 export function isAboutRows(error: unknown): boolean {

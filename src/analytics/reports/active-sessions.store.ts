@@ -49,6 +49,6 @@ export class ActiveSessionStore {
     limit: number,
   ): Promise<ActiveSessions[]> {
     const { text, values } = activeSessionsStatement(groups, filters, now, limit);
-    return this.sql.query<ActiveSessions>(text, [...values]);
+    return this.sql.report<ActiveSessions>(text, [...values]);
   }
 }

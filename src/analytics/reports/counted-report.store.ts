@@ -33,7 +33,7 @@ export class CountedReportStore {
   /** Events by group. @returns at most `limit` groups */
   rows(asked: AskedReport, limit: number): Promise<CountedRow[]> {
     const { text, values } = counted(asked, limit);
-    return this.sql.query<CountedRow>(text, values);
+    return this.sql.report<CountedRow>(text, values);
   }
 
   /**
@@ -42,7 +42,7 @@ export class CountedReportStore {
    */
   usage(asked: AskedReport, limit: number): Promise<CountedRow[]> {
     const { text, values } = usage(asked, limit);
-    return this.sql.query<CountedRow>(text, values);
+    return this.sql.report<CountedRow>(text, values);
   }
 }
 
