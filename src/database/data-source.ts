@@ -15,6 +15,8 @@ const PLANNING = {
   // planned anew, which takes longer than running it.
   plan_cache_mode: 'force_generic_plan',
   enable_seqscan: 'off',
+  enable_hashjoin: 'off',
+  enable_mergejoin: 'off',
   // Where there is no index, what is off looks dear enough to compile.
   jit: 'off',
 };

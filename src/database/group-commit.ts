@@ -1,26 +1,16 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Gathering } from './gathering.js';
 import { insertion, type NewRow } from './new-row.js';
 import { RowChains } from './row-chain.js';
-import { isAboutRows, Sql } from './sql.js';
+import { Sql } from './sql.js';
 
-interface Waiting {
-  readonly rows: readonly NewRow[];
-  readonly done: () => void;
-  readonly failed: (error: unknown) => void;
-}
-
-const MOST_FLUSHES = 2;
-const LARGEST_BATCH = 200;
-
-/**
- * Writes the rows of many requests with one statement. Each caller waits for the commit that holds its rows, so that
- * nothing is answered that is not durable; while a flush is under way, later rows gather for the next.
- */
+/** Writes the rows of many requests with one statement: nothing is answered before its rows are durable. */
 @Injectable()
 export class GroupCommit implements OnApplicationShutdown {
-  private waiting: Waiting[] = [];
-  private flushes = 0;
-  private idle: (() => void)[] = [];
+  private readonly gathering = new Gathering<readonly NewRow[], void>(async (writes) => {
+    await this.insert(writes.flat());
+    return [];
+  });
 
   constructor(
     private readonly sql: Sql,
@@ -29,38 +19,11 @@ export class GroupCommit implements OnApplicationShutdown {
 
   /** Resolves when all rows are committed; rejects when none is. */
   write(rows: readonly NewRow[]): Promise<void> {
-    return new Promise((done, failed) => {
-      this.waiting.push({ rows, done, failed });
-      // Once round the event loop lets requests that arrived together share a flush.
-      if (this.waiting.length === 1) setImmediate(() => this.flush());
-    });
+    return this.gathering.ask(rows);
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    while (this.waiting.length > 0 || this.flushes > 0) await new Promise<void>((resolve) => this.idle.push(resolve));
-  }
-
-  private flush(): void {
-    while (this.waiting.length > 0 && this.flushes < MOST_FLUSHES) {
-      const batch = this.waiting.splice(0, LARGEST_BATCH);
-      this.flushes += 1;
-      void this.commit(batch).finally(() => {
-        this.flushes -= 1;
-        this.flush();
-        if (this.flushes === 0) this.idle.splice(0).forEach((resolve) => resolve());
-      });
-    }
-  }
-
-  private async commit(batch: readonly Waiting[]): Promise<void> {
-    try {
-      await this.insert(batch.flatMap((waiting) => waiting.rows));
-      for (const { done } of batch) done();
-    } catch (error) {
-      if (batch.length === 1 || !isAboutRows(error)) return batch.forEach(({ failed }) => failed(error));
-      // One bad row must not fail its neighbours.
-      for (const waiting of batch) await this.commit([waiting]);
-    }
+  onApplicationShutdown(): Promise<void> {
+    return this.gathering.ended();
   }
 
   private async insert(rows: readonly NewRow[]): Promise<void> {

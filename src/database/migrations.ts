@@ -34,6 +34,7 @@ import { Roles1764900000000 } from './migrations/1764900000000-roles.js';
 import { KeptAnswers1764910000000 } from './migrations/1764910000000-kept-answers.js';
 import { Agents1764920000000 } from './migrations/1764920000000-agents.js';
 import { DeviceAdministration1764932000000 } from './migrations/1764932000000-device-administration.js';
+import { ActorsInChains1764934000000 } from './migrations/1764934000000-actors-in-chains.js';
 import { ClientNames1764933000000 } from './migrations/1764933000000-client-names.js';
 
 /** All of them, in the order in which they run. */
@@ -75,4 +76,5 @@ export const migrations = [
   Agents1764920000000,
   DeviceAdministration1764932000000,
   ClientNames1764933000000,
+  ActorsInChains1764934000000,
 ];

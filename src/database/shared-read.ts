@@ -1,55 +1,22 @@
-import { isAboutRows } from './sql.js';
-
-/** Statements under way at once: what comes meanwhile gathers for the next. */
-const MOST_READS = 2;
-/** Keys of one statement. */
-const LARGEST = 200;
-
-interface Waiting<Row> {
-  readonly key: string;
-  readonly found: (row: Row | null) => void;
-  readonly failed: (error: unknown) => void;
-}
+import { Gathering } from './gathering.js';
 
 /**
  * Reads for many requests with one statement. Nothing is kept: a statement begins after whoever it answers has asked, so
  * that each is told what is committed by then. That costs little more than a cache, and needs nobody to end what it says.
  */
 export class SharedRead<Row> {
-  private waiting: Waiting<Row>[] = [];
-  private reads = 0;
+  private readonly gathering: Gathering<string, Row | null>;
 
   /** @param read rows by key, for keys of which each is there once; a key without a row is missing */
-  constructor(private readonly read: (keys: readonly string[]) => Promise<ReadonlyMap<string, Row>>) {}
-
-  /** @returns a row that others may be given as well: nobody changes it; null when there is none */
-  find(key: string): Promise<Row | null> {
-    return new Promise((found, failed) => {
-      this.waiting.push({ key, found, failed });
-      // Once round the event loop lets requests that arrived together share a statement.
-      if (this.waiting.length === 1) setImmediate(() => this.begin());
+  constructor(read: (keys: readonly string[]) => Promise<ReadonlyMap<string, Row>>) {
+    this.gathering = new Gathering<string, Row | null>(async (keys) => {
+      const rows = await read([...new Set(keys)]);
+      return keys.map((key) => rows.get(key) ?? null);
     });
   }
 
-  private begin(): void {
-    while (this.waiting.length > 0 && this.reads < MOST_READS) {
-      const asking = this.waiting.splice(0, LARGEST);
-      this.reads += 1;
-      void this.answer(asking).finally(() => {
-        this.reads -= 1;
-        this.begin();
-      });
-    }
-  }
-
-  private async answer(asking: readonly Waiting<Row>[]): Promise<void> {
-    try {
-      const rows = await this.read([...new Set(asking.map(({ key }) => key))]);
-      for (const { key, found } of asking) found(rows.get(key) ?? null);
-    } catch (error) {
-      if (asking.length === 1 || !isAboutRows(error)) return asking.forEach(({ failed }) => failed(error));
-      // A key that cannot be asked for must not fail its neighbours.
-      for (const one of asking) await this.answer([one]);
-    }
+  /** @returns a row that others may be given as well: nobody changes it; null when there is none */
+  find(key: string): Promise<Row | null> {
+    return this.gathering.ask(key);
   }
 }

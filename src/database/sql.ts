@@ -51,7 +51,8 @@ export class Sql {
   }
 }
 
-const REPORTING = `BEGIN READ ONLY; SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL enable_seqscan = on`;
+const REPORTING = `BEGIN READ ONLY; SET LOCAL plan_cache_mode = force_custom_plan;
+  SET LOCAL enable_seqscan = on; SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on`;
 
 /** Whether a statement failed by a value: SQLSTATE classes 22 (data) and 23 (constraint). Anything else would fail again, and take as long. */
 export function isAboutRows(error: unknown): boolean {

@@ -20,11 +20,13 @@ const COMMON_KINDS = ['token.issued', 'gate.call', 'gate.answered'];
 /** What no call says of itself: it opens no session. */
 export const OPENED = `ancestors <> '{}' AND kind NOT IN ('gate.call', 'gate.answered')`;
 
+/** Whose actors the receipt's client does not tell. */
+const ACTS_FOR_OTHERS = `(act -> 'act' IS NOT NULL OR act ->> 'sub' IS DISTINCT FROM client_id)`;
+
 /** Conditions as indexes have them; `?` is the value. */
 const conditions: Readonly<Partial<Record<keyof ReceiptFilters, string>>> = {
   sub: 'sub = ?',
-  agent:
-    '(hashtext(client_id) = hashtext(?) AND client_id = ? OR act IS NOT NULL AND actors_of(act) @> ARRAY[?::text])',
+  agent: `(hashtext(client_id) = hashtext(?) AND client_id = ? OR ${ACTS_FOR_OTHERS} AND actors_of(act) @> ARRAY[?::text])`,
   client_id: 'client_id = ?',
   sid: 'sid = ?',
   txn: 'hashtext(txn) = hashtext(?) AND txn = ?',

@@ -118,10 +118,9 @@ export class SessionDirectory {
               coalesce(c.expires_at <= $2, false) AS "clientExpired",
               u.status = 'active' AS "userActive", u.roles, u.groups, c.kind AS "clientKind", c.sector
          FROM sessions s
-         -- By their keys, one at a time, however few of them there were when this was planned.
-         LEFT JOIN LATERAL (SELECT * FROM clients WHERE client_id = s.client_id LIMIT 1) c ON true
-         LEFT JOIN LATERAL (SELECT * FROM users WHERE id = s.user_id LIMIT 1) u ON true
-         LEFT JOIN LATERAL (SELECT * FROM users WHERE id = c.owner_id LIMIT 1) o ON true
+         LEFT JOIN clients c ON c.client_id = s.client_id
+         LEFT JOIN users u ON u.id = s.user_id
+         LEFT JOIN users o ON o.id = c.owner_id
         WHERE s.id = ANY($1::uuid[])`,
       [ids, new Date(this.clock.now())],
     );

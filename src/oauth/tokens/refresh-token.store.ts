@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { Gathering } from '../../database/gathering.js';
+import { SharedRead } from '../../database/shared-read.js';
 import { Sql } from '../../database/sql.js';
 import type { Transaction } from '../../identity/changes.store.js';
 import { lineageColumns } from '../../identity/sessions/lineage.rules.js';
@@ -42,11 +44,52 @@ export interface FoundToken extends Lineage {
   readonly cnf: Confirmation | null;
 }
 
+/** With the keyed hash of its text. */
+type KeptToken = FoundToken & { readonly hash: string };
+
+/** A token to be spent, its successor, and what the session of both is bound to then. */
+interface Rotation {
+  readonly id: string;
+  readonly hash: string;
+  readonly next: string;
+  /** Keyed hash of the successor's text. */
+  readonly successor: string;
+  readonly end: Date;
+  readonly held: Confirmation | null;
+}
+
+const FIND = `SELECT r.id, r.hash, r.client_id AS "clientId", r.expires_at AS "expiresAt",
+    r.expires_at > $2 AS usable, r.used_at AS "usedAt",
+    r.successor_id AS "successorId", n.used_at IS NOT NULL AS "successorUsed",
+    s.closed_at IS NULL AND s.expires_at > $2 AND u.status = 'active' AS live,
+    s.id AS "sessionId", ${lineageColumns('s')}, s.parent_id AS "parentId", u.id AS "userId", u.roles, s.subject, s.scope,
+    s.audience AS resources, s.expires_at AS "sessionExpiresAt", s.authenticated_at AS "authenticatedAt",
+    s.acr, s.amr, s.claims, s.cnf
+  FROM refresh_tokens r JOIN sessions s ON s.id = r.session_id JOIN users u ON u.id = s.user_id
+  LEFT JOIN refresh_tokens n ON n.id = r.successor_id
+ WHERE r.id = ANY($1::uuid[])`;
+
+/** Each is spent once, whoever else presents it at the same moment, here or elsewhere. */
+const ROTATE = `WITH asked AS (
+    SELECT * FROM jsonb_to_recordset($1::jsonb)
+      AS asked (id uuid, hash text, next uuid, successor text, "end" timestamptz, held jsonb)),
+  spent AS (
+    UPDATE refresh_tokens r SET used_at = $2, successor_id = asked.next FROM asked
+     WHERE r.id = asked.id AND r.hash = asked.hash AND r.used_at IS NULL AND r.expires_at > $2
+    RETURNING r.session_id, r.client_id, asked.next, asked.successor, asked."end", asked.held),
+  bound AS (
+    UPDATE sessions s SET cnf = spent.held FROM spent
+     WHERE s.id = spent.session_id AND s.cnf IS NULL AND jsonb_typeof(spent.held) = 'object')
+  INSERT INTO refresh_tokens (id, hash, session_id, client_id, expires_at)
+  SELECT next, successor, session_id, client_id, "end" FROM spent RETURNING id AS next`;
+
 /** All SQL of `refresh_tokens`. A token's text is its id and a secret; only a keyed hash of it is kept. */
 @Injectable()
 export class RefreshTokenStore {
   private readonly key: Buffer;
   private readonly successorKey: Buffer;
+  private readonly found = new SharedRead((ids) => this.read(ids));
+  private readonly rotations = new Gathering<Rotation, boolean>((rotations) => this.rotateAll(rotations));
 
   constructor(
     secrets: Secrets,
@@ -74,21 +117,9 @@ export class RefreshTokenStore {
   async find(text: string): Promise<FoundToken | null> {
     const id = idOf(text);
     if (id === null) return null;
-    const [row] = await this.sql.rows<{ [Name in keyof FoundToken]: FoundToken[Name] }>(
-      'refresh_token.find',
-      `SELECT r.id, r.client_id AS "clientId", r.expires_at AS "expiresAt",
-              r.expires_at > $3 AS usable, r.used_at AS "usedAt",
-              r.successor_id AS "successorId", n.used_at IS NOT NULL AS "successorUsed",
-              s.closed_at IS NULL AND s.expires_at > $3 AND u.status = 'active' AS live,
-              s.id AS "sessionId", ${lineageColumns('s')}, s.parent_id AS "parentId", u.id AS "userId", u.roles, s.subject, s.scope,
-              s.audience AS resources, s.expires_at AS "sessionExpiresAt", s.authenticated_at AS "authenticatedAt",
-              s.acr, s.amr, s.claims, s.cnf
-         FROM refresh_tokens r JOIN sessions s ON s.id = r.session_id JOIN users u ON u.id = s.user_id
-         LEFT JOIN refresh_tokens n ON n.id = r.successor_id
-        WHERE r.id = $1 AND r.hash = $2`,
-      [id, this.hash(text), this.now()],
-    );
-    return row ?? null;
+    const found = await this.found.find(id);
+    // Whoever has the secret has the token: its id is no secret.
+    return found !== null && found.hash === this.hash(text) ? found : null;
   }
 
   /**
@@ -97,22 +128,37 @@ export class RefreshTokenStore {
    * @returns the successor's text, or null when somebody else was faster
    */
   async rotate(text: string, { id, sessionExpiresAt }: FoundToken, held: Confirmation | null): Promise<string | null> {
-    const successorId = uuidv7(this.clock.now());
-    const successor = this.successor(text, successorId);
-    const written = await this.sql.count(
-      'refresh_token.rotate',
-      `WITH spent AS (
-         UPDATE refresh_tokens SET used_at = $3, successor_id = $4
-          WHERE id = $1 AND hash = $2 AND used_at IS NULL AND expires_at > $3
-          RETURNING session_id, client_id),
-       bound AS (
-         UPDATE sessions s SET cnf = $7 FROM spent
-          WHERE s.id = spent.session_id AND s.cnf IS NULL AND $7::jsonb IS NOT NULL)
-       INSERT INTO refresh_tokens (id, hash, session_id, client_id, expires_at)
-       SELECT $4, $5, session_id, client_id, $6 FROM spent`,
-      [id, this.hash(text), this.now(), successorId, this.hash(successor), this.idleEnd(sessionExpiresAt), held],
-    );
-    return written === 1 ? successor : null;
+    const next = uuidv7(this.clock.now());
+    const successor = this.successor(text, next);
+    const end = this.idleEnd(sessionExpiresAt);
+    const isSpent = await this.rotations.ask({
+      id,
+      hash: this.hash(text),
+      next,
+      successor: this.hash(successor),
+      end,
+      held,
+    });
+    return isSpent ? successor : null;
+  }
+
+  private async read(ids: readonly string[]): Promise<Map<string, KeptToken>> {
+    const rows = await this.sql.rows<{ [Name in keyof KeptToken]: KeptToken[Name] }>('refresh_token.find', FIND, [
+      ids,
+      this.now(),
+    ]);
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  private async rotateAll(rotations: readonly Rotation[]): Promise<boolean[]> {
+    // In one order: two statements that spend the same tokens never wait for each other in a circle.
+    const ordered = [...rotations].sort((a, b) => (a.id < b.id ? -1 : 1));
+    const rows = await this.sql.rows<{ next: string }>('refresh_token.rotate', ROTATE, [
+      JSON.stringify(ordered),
+      this.now(),
+    ]);
+    const spent = new Set(rows.map(({ next }) => next));
+    return rotations.map(({ next }) => spent.has(next));
   }
 
   /** The same text for whoever presents the same token: the secret is derived, and need not be kept (RFC 9700 §4.14). */

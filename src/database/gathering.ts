@@ -1,0 +1,62 @@
+import { isAboutRows } from './sql.js';
+
+/** Statements under way at once: what comes meanwhile gathers for the next. */
+const MOST_AT_ONCE = 2;
+/** Questions of one statement. */
+const LARGEST = 200;
+
+interface Waiting<Asked, Answer> {
+  readonly asked: Asked;
+  readonly answered: (answer: Answer) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/**
+ * Carries out with one statement what many requests ask for at the same moment. A statement begins after whoever it answers
+ * has asked, and each waits for its own.
+ */
+export class Gathering<Asked, Answer> {
+  private waiting: Waiting<Asked, Answer>[] = [];
+  private running = 0;
+  private idle: (() => void)[] = [];
+
+  /** @param carryOut all of them or none; answers in the order of what was asked */
+  constructor(private readonly carryOut: (asked: readonly Asked[]) => Promise<readonly Answer[]>) {}
+
+  /** @throws what the database threw: then nothing was done for this one, as far as anybody knows */
+  ask(asked: Asked): Promise<Answer> {
+    return new Promise((answered, failed) => {
+      this.waiting.push({ asked, answered, failed });
+      // Once round the event loop lets requests that arrived together share a statement.
+      if (this.waiting.length === 1) setImmediate(() => this.begin());
+    });
+  }
+
+  /** Resolves when nobody waits any more. */
+  async ended(): Promise<void> {
+    while (this.waiting.length + this.running > 0) await new Promise<void>((resolve) => this.idle.push(resolve));
+  }
+
+  private begin(): void {
+    while (this.waiting.length > 0 && this.running < MOST_AT_ONCE) {
+      const asking = this.waiting.splice(0, LARGEST);
+      this.running += 1;
+      void this.answer(asking).finally(() => {
+        this.running -= 1;
+        this.begin();
+        if (this.running === 0) this.idle.splice(0).forEach((resolve) => resolve());
+      });
+    }
+  }
+
+  private async answer(asking: readonly Waiting<Asked, Answer>[]): Promise<void> {
+    try {
+      const answers = await this.carryOut(asking.map(({ asked }) => asked));
+      asking.forEach(({ answered }, at) => answered(answers[at] as Answer));
+    } catch (error) {
+      if (asking.length === 1 || !isAboutRows(error)) return asking.forEach(({ failed }) => failed(error));
+      // What the database refuses of one must not fail its neighbours.
+      for (const one of asking) await this.answer([one]);
+    }
+  }
+}
