@@ -25,7 +25,7 @@ interface Profile {
 }
 
 async function main(): Promise<void> {
-  const [path = 'token'] = process.argv.slice(2);
+  const [path = 'token', bytes = '900'] = process.argv.slice(2);
   pinBench();
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-profile-'));
   chmodSync(folder, 0o711);
@@ -46,7 +46,9 @@ async function main(): Promise<void> {
     });
     const agent = await registerAgent(server);
     const tokens = tokenRequest(`${server.url}/oauth/token`, agent, { scope: 'mcp' });
-    const one = variant(path, server, path === 'gate' ? await call(server, tokens) : tokens, { usesDatabase: true });
+    const one = variant(path, server, path === 'gate' ? await call(server, tokens, Number(bytes)) : tokens, {
+      usesDatabase: true,
+    });
     const bench = { folder, postmaster: database.postmaster };
     await warm(bench, one, { connections: CONNECTIONS, seconds: 3, atMost: 18 });
     process.kill(server.pid, 'SIGUSR2');
@@ -70,11 +72,15 @@ async function main(): Promise<void> {
 }
 
 /** A tool call through the gate. */
-async function call(server: Parameters<typeof registerUpstream>[0], tokens: LoadRequest): Promise<LoadRequest> {
+async function call(
+  server: Parameters<typeof registerUpstream>[0],
+  tokens: LoadRequest,
+  bytes: number,
+): Promise<LoadRequest> {
   const upstream = await startServer({ script: sibling('upstream.js'), cpu: 'load', health: '/', environment: {} });
   const { resource, endpoint } = await registerUpstream(server, `${upstream.url}/mcp`);
   const token = await fetchToken({ ...tokens, body: `${tokens.body}&resource=${encodeURIComponent(resource)}` });
-  const params = { name: 'echo', arguments: { text: 'x'.repeat(900) } };
+  const params = { name: 'echo', arguments: { text: 'x'.repeat(bytes) } };
   return {
     url: endpoint,
     method: 'POST',

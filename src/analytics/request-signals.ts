@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { LRUCache } from 'lru-cache';
 import type { IncomingMessage } from 'node:http';
 import { contextOf } from '../http/request-context.js';
 import { keyedHash } from '../kernel/one-time-secret.js';
+import { remembered } from '../kernel/remembered.js';
 import { Secrets } from '../settings/secrets.js';
 import { Settings } from '../settings/settings.js';
 import { type Origin, Signals } from './analytics.contract.js';
@@ -18,18 +18,20 @@ interface KnownAgent extends UserAgentFacts {
   readonly userAgent: string | null;
 }
 
+const NOBODY: KnownAgent = { ...NO_USER_AGENT, userAgent: null };
+
 /**
- * Reads signals on the way of every token request. What is derived from a text is always the same, so the caches need no
- * invalidation; they are there because agents send the same few headers over and over.
+ * Reads signals on the way of every token request. Agents send the same few headers over and over.
  */
 @Injectable()
 export class RequestSignals extends Signals {
   private readonly key: Buffer;
   private readonly raw: boolean;
-  private readonly agents = new LRUCache<string, KnownAgent>({ max: 2000 });
-  private readonly hashes = new LRUCache<string, string>({ max: 20_000 });
   private readonly read = new WeakMap<IncomingMessage, Origin>();
-  private readonly locales = new LRUCache<string, { readonly locale: string | null }>({ max: 1000 });
+  private readonly agents = remembered(2000, (text) => this.agentOf(text));
+  private readonly locales = remembered(1000, preferredLocale);
+  /** Of a kind and a text. */
+  private readonly hashes = remembered(20_000, (told) => this.hash(told));
 
   constructor(
     secrets: Secrets,
@@ -49,11 +51,11 @@ export class RequestSignals extends Signals {
   }
 
   addressHash(address: string): string {
-    return this.cachedHash('address', address);
+    return this.hashes(`address:${address}`);
   }
 
   network(address: string): string {
-    return this.cachedHash('network', addressKey(address));
+    return this.hashes(`network:${addressKey(address)}`);
   }
 
   private signals(request: IncomingMessage): Origin {
@@ -61,49 +63,28 @@ export class RequestSignals extends Signals {
     const { headers } = request;
     const addressHash = this.addressHash(address);
     const fingerprint = headerText(headers['x-fingerprint']);
+    const agent = headerText(headers['user-agent']);
+    const locale = headerText(headers['accept-language']);
     return {
       addressHash,
       address: this.raw ? address : addressHash,
       network: this.network(address),
-      ...this.agent(headerText(headers['user-agent'])),
-      locale: this.locale(headerText(headers['accept-language'])),
+      ...(agent === null ? NOBODY : this.agents(agent)),
+      locale: locale === null ? null : this.locales(locale),
       referrer: referrerHost(headerText(headers.referer)),
-      fingerprint: fingerprint === null ? null : this.cachedHash('fingerprint', fingerprint),
+      fingerprint: fingerprint === null ? null : this.hashes(`fingerprint:${fingerprint}`),
       utm: utmOf(request.url ?? ''),
       place: placeOf(this.settings.GEOIP_FILE, address),
       grantType: knownGrant((request as FormRequest).form?.all('grant_type').join(' ')),
     };
   }
 
-  private agent(text: string | null): KnownAgent {
-    if (text === null) return { ...NO_USER_AGENT, userAgent: null };
-    const known = this.agents.get(text);
-    if (known !== undefined) return known;
-    const agent = { ...readUserAgent(text), userAgent: this.raw ? text : this.hash('user-agent', text) };
-    this.agents.set(text, agent);
-    return agent;
-  }
-
-  private locale(text: string | null): string | null {
-    if (text === null) return null;
-    const known = this.locales.get(text);
-    if (known !== undefined) return known.locale;
-    const locale = preferredLocale(text);
-    this.locales.set(text, { locale });
-    return locale;
-  }
-
-  private cachedHash(kind: string, text: string): string {
-    const name = `${kind}:${text}`;
-    const known = this.hashes.get(name);
-    if (known !== undefined) return known;
-    const hash = this.hash(kind, text);
-    this.hashes.set(name, hash);
-    return hash;
+  private agentOf(text: string): KnownAgent {
+    return { ...readUserAgent(text), userAgent: this.raw ? text : this.hash(`user-agent:${text}`) };
   }
 
   /** The kind goes in, so that a user agent that reads like an address does not hash like one. */
-  private hash(kind: string, text: string): string {
-    return keyedHash(this.key, `${kind}:${text}`).subarray(0, HASH_BYTES).toString('hex');
+  private hash(told: string): string {
+    return keyedHash(this.key, told).subarray(0, HASH_BYTES).toString('hex');
   }
 }

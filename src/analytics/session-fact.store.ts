@@ -55,8 +55,8 @@ export class SessionFactStore {
       outcome: event.outcome,
       reason: storable(event.reason),
       client_id: storable(event.clientId),
-      sid: uuidOrNull(event.sid),
-      user_id: uuidOrNull(event.userId),
+      sid: uuidOrNothing(event.sid),
+      user_id: uuidOrNothing(event.userId),
       ...originColumns(origin),
     };
   }
@@ -108,36 +108,43 @@ function nameOf(group: Group): string {
   return group === 'client' ? 'client_id' : group;
 }
 
+/** What is not there is left out: most columns of most facts. */
 function originColumns({ utm, place, ...origin }: Origin): Readonly<Record<string, unknown>> {
   return {
     address: origin.address,
     network: origin.network,
-    user_agent: origin.userAgent,
-    browser: origin.browser,
-    os: origin.os,
-    device: origin.device,
-    locale: origin.locale,
-    referrer: origin.referrer,
-    fingerprint: origin.fingerprint,
+    user_agent: there(origin.userAgent),
+    browser: there(origin.browser),
+    os: there(origin.os),
+    device: there(origin.device),
+    locale: there(origin.locale),
+    referrer: there(origin.referrer),
+    fingerprint: there(origin.fingerprint),
     is_bot: origin.isBot,
     is_ai_crawler: origin.isAiCrawler,
     is_scanner: origin.isScanner,
-    grant_type: origin.grantType,
-    utm_source: utm.source,
-    utm_medium: utm.medium,
-    utm_campaign: utm.campaign,
-    utm_term: utm.term,
-    utm_content: utm.content,
-    ...place,
+    grant_type: there(origin.grantType),
+    utm_source: there(utm.source),
+    utm_medium: there(utm.medium),
+    utm_campaign: there(utm.campaign),
+    utm_term: there(utm.term),
+    utm_content: there(utm.content),
+    country: there(place.country),
+    region: there(place.region),
+    city: there(place.city),
   };
 }
 
-function uuidOrNull(text: string | undefined): string | null {
-  return text !== undefined && UUID.test(text) ? text : null;
+function there(value: string | null): string | undefined {
+  return value ?? undefined;
+}
+
+function uuidOrNothing(text: string | undefined): string | undefined {
+  return text !== undefined && UUID.test(text) ? text : undefined;
 }
 
 /** Text that PostgreSQL takes (no U+0000, no half of a pair) and that does not fill the table. */
-function storable(text: string | undefined): string | null {
-  if (text === undefined || PLAIN.test(text)) return text ?? null;
+function storable(text: string | undefined): string | undefined {
+  if (text === undefined || PLAIN.test(text)) return text;
   return Buffer.from(text.slice(0, LONGEST_TEXT).replace(/\p{Cc}/gu, '')).toString();
 }

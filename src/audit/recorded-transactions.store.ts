@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { insertion } from '../database/new-row.js';
+import { rowsIn } from '../database/sql.js';
 import { outcomeOf, type RowChain, RowChains } from '../database/row-chain.js';
 import { honouringTerms, termsHonoured } from './asked-terms.store.js';
 import { Evidence, type EvidenceEvent } from './evidence.contract.js';
@@ -29,7 +30,7 @@ export class RecordedTransactions {
         await honour(events);
         if (events.length > 0) {
           chain = this.chains.take();
-          await manager.query(...insertion(chain.link(events.map((event) => this.evidence.row(event).row))));
+          await rowsIn(manager, ...insertion(chain.link(events.map((event) => this.evidence.row(event).row))));
         }
         return result;
       });

@@ -28,9 +28,7 @@ export class GroupCommit implements OnApplicationShutdown {
 
   private async insert(rows: readonly NewRow[]): Promise<void> {
     await this.chains.written(rows, async (linked) => {
-      const [text, values] = insertion(linked);
-      // One text for each set of tables, because every row of a table names the same columns.
-      await this.sql.rows(`commit.${[...new Set(rows.map(({ into }) => into.table))].join('.')}`, text, values);
+      await this.sql.rows(...insertion(linked));
       return true;
     });
   }

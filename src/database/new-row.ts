@@ -23,17 +23,22 @@ export interface UnplacedRow {
 
 export type NewRow = WrittenRow | UnplacedRow;
 
-/** One statement for all tables: data-modifying WITH is atomic, and costs one round trip. */
-export function insertion(rows: readonly WrittenRow[]): [string, string[]] {
+/**
+ * One statement for all tables: data-modifying WITH is atomic, and costs one round trip.
+ * @returns its name, its text and its values; one text for each set of tables, because every row of a table names the same columns
+ */
+export function insertion(rows: readonly WrittenRow[]): [string, string, string[]] {
   const parts: string[] = [];
   const values: string[] = [];
-  for (const [shape, texts] of byShape(rows)) {
+  const shapes = byShape(rows);
+  for (const [shape, texts] of shapes) {
     values.push(`[${texts.join(',')}]`);
     parts.push(insertionInto(shape, `$${values.length}`));
   }
+  const name = `commit.${[...shapes.keys()].map(({ table }) => table).join('.')}`;
   const last = parts.pop() ?? '';
   const earlier = parts.map((part, index) => `part${index} AS (${part})`).join(', ');
-  return [earlier === '' ? last : `WITH ${earlier} ${last}`, values];
+  return [name, earlier === '' ? last : `WITH ${earlier} ${last}`, values];
 }
 
 /** @param json the parameter that holds an array of rows */

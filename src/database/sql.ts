@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Pool, QueryResultRow } from 'pg';
-import { DataSource } from 'typeorm';
+import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 
 /**
  * Named prepared statements for hot paths: TypeORM never names its statements, which costs half their speed.
@@ -48,6 +48,23 @@ export class Sql {
       // Whatever it is in after a fault, nobody else gets it.
       connection.release(fault !== undefined);
     }
+  }
+}
+
+/** A named statement in a transaction of TypeORM's. @throws QueryFailedError, as its own statements do */
+export async function rowsIn<Row extends QueryResultRow>(
+  { queryRunner }: EntityManager,
+  name: string,
+  text: string,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  const connection = (await queryRunner?.connect()) as PoolClient | undefined;
+  if (connection === undefined) throw new Error('a statement of a transaction outside of one');
+  try {
+    const result = await connection.query<Row>({ name, text, values: [...values] });
+    return result.rows;
+  } catch (error) {
+    throw new QueryFailedError(text, [...values], error as Error);
   }
 }
 

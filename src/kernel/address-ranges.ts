@@ -1,5 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { remembered } from './remembered.js';
 
 /** An address as {@link parseAddress} reads it: an IPv4-mapped one is IPv4. */
 export type Address = ipaddr.IPv4 | ipaddr.IPv6;
@@ -38,13 +39,13 @@ export function isAddressRange(text: string): boolean {
  * node:net decides what an address is, ipaddr.js only compares: alone it also reads 10, 010.0.0.1 and 0x7f.1, where
  * other readers disagree on what they mean. For the same reason dots in IPv6 pass only in ::ffff:a.b.c.d.
  */
-export function parseAddress(text: string): Address | null {
+export const parseAddress: (text: string) => Address | null = remembered(2_000, (text) => {
   if (isIPv4(text)) return ipaddr.IPv4.parse(text);
   if (!isIPv6(text)) return null;
   const zone = text.indexOf('%');
   const bare = zone < 0 ? text : text.slice(0, zone);
   return bare.includes('.') && !/^[0:]*:ffff:[0-9.]+$/i.test(bare) ? null : ipaddr.process(bare);
-}
+});
 
 function readRange(cidr: string): readonly [Address, number] | null {
   const [text = '', prefix, ...rest] = cidr.split('/');

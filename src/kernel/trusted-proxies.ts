@@ -2,6 +2,7 @@ import { isIPv6 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { type Address, AddressRanges, parseAddress, writeAddress as write } from './address-ranges.js';
 import { parsedUrl } from './parsed-url.js';
+import { remembered } from './remembered.js';
 
 /**
  * Who may tell us where a request came from. The one reader of X-Forwarded-*: what a peer outside these ranges says is
@@ -32,9 +33,10 @@ export class TrustedProxies {
    * @returns IPv4-mapped addresses as IPv4, IPv6 as RFC 5952 writes it, without zone or port
    */
   clientAddress(peer: string, forwardedFor: string | undefined): string {
+    if (forwardedFor === undefined) return peerAddress(peer);
     let client = parseAddress(peer);
     if (client === null) return peer;
-    const hops = forwardedFor?.split(',') ?? [];
+    const hops = forwardedFor.split(',');
     while (hops.length > 0 && this.ranges.cover(client)) {
       const hop = parseHop(hops.pop() as string);
       if (hop === null) break;
@@ -57,12 +59,18 @@ export class TrustedProxies {
 }
 
 /** What rate limits count by: an IPv4 address, or the /64 of an IPv6 one, which a single host can walk through at will. */
-export function addressKey(address: string): string {
+export const addressKey = remembered(2_000, (address) => {
   const parsed = parseAddress(address);
   if (parsed === null) return address;
   if (parsed instanceof ipaddr.IPv4) return write(parsed);
   return `${write(new ipaddr.IPv6(parsed.parts.map((part, i) => (i < 4 ? part : 0))))}/64`;
-}
+});
+
+/** A peer as {@link TrustedProxies.clientAddress} tells it. */
+const peerAddress = remembered(2_000, (peer) => {
+  const parsed = parseAddress(peer);
+  return parsed === null ? peer : write(parsed);
+});
 
 /** One entry of X-Forwarded-For: an address, which some proxies write with a port, IPv6 then in brackets. */
 function parseHop(entry: string): Address | null {

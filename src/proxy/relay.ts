@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { JoinedBytes } from '../kernel/joined-bytes.js';
 import { Log } from '../kernel/log.js';
 import { Problem } from '../kernel/problem.js';
@@ -115,8 +114,7 @@ async function passOn(
   try {
     if (isShort(headers)) response.end(await wholeOf(body));
     else {
-      // Not ended, and so not destroyed, by the pipeline: before its first byte it can still become an answer of ours.
-      await pipeline(body, response, { end: false });
+      await poured(body, response);
       response.end();
     }
   } finally {
@@ -128,23 +126,49 @@ function isUnread(error: unknown, response: Response): boolean {
   return clientLeft(error) || response.destroyed;
 }
 
-/** Whether an answer says that it is small: a pipeline makes an abort controller, and an error with a stack, for each. */
+/** Whether an answer says that it is small. */
 function isShort(headers: UpstreamAnswer['headers']): boolean {
   return !isEventStream(headers) && Number(headers['content-length'] ?? Infinity) <= SHORT;
 }
 
-function wholeOf(body: Readable): Promise<Buffer> {
+async function wholeOf(body: Readable): Promise<Buffer> {
+  const bytes = new JoinedBytes();
+  const end = ended(body);
+  // Whoever counts it has paused it meanwhile.
+  body.on('data', (piece: Uint8Array) => bytes.add(piece)).resume();
+  await end;
+  return bytes.take();
+}
+
+/**
+ * Passes a body on as fast as it is read. Neither ended nor destroyed: before its first byte the response can still become an
+ * answer of ours. Node's pipeline would make an abort controller, and an error with a stack, for each.
+ */
+async function poured(body: Readable, response: Response): Promise<void> {
+  const left = (): void => void body.destroy();
+  response.once('close', left);
+  try {
+    const end = ended(body);
+    if (response.destroyed) left();
+    else body.pipe(response, { end: false });
+    await end;
+  } finally {
+    response.off('close', left);
+    body.unpipe(response);
+  }
+}
+
+/** @throws when a body breaks off; every one closes, so that an error is made of those alone that did before their end */
+function ended(body: Readable): Promise<void> {
   return new Promise((resolve, reject) => {
-    const bytes = new JoinedBytes();
-    const broken = (error?: Error | null): void => reject(error ?? new Error('the answer ended too early'));
+    const broken = (error?: Error | null): void => {
+      if (!body.readableEnded) reject(error ?? new Error('the answer ended too early'));
+    };
     if (body.destroyed) return broken(body.errored);
     body
-      .on('data', (piece: Uint8Array) => bytes.add(piece))
-      .once('end', () => resolve(bytes.take()))
+      .once('end', () => resolve())
       .once('error', broken)
-      .once('close', broken)
-      // Whoever counts it has paused it meanwhile.
-      .resume();
+      .once('close', broken);
   });
 }
 

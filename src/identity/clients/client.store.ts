@@ -8,6 +8,7 @@ import {
   Raw,
   type SelectQueryBuilder,
 } from 'typeorm';
+import { rowsIn } from '../../database/sql.js';
 import { Clock } from '../../kernel/clock.js';
 import type { PageRequest } from '../../kernel/page.js';
 import { uuidv7 } from '../../kernel/uuid-v7.js';
@@ -115,7 +116,9 @@ export class ClientStore {
 
   /** Whether a client is what was read before, and its owner, if it has one, active, and both stay so until the transaction ends. */
   async holdUnchanged(manager: Transaction, clientId: string, updatedAt: Date): Promise<boolean> {
-    const rows = await manager.query<unknown[]>(
+    const rows = await rowsIn(
+      manager,
+      'client.hold',
       `SELECT 1 FROM clients c
         WHERE c.client_id = $1 AND date_trunc('milliseconds', c.updated_at) = $2
           AND (c.owner_id IS NULL AND c.registration <> 'administrator' AND c.kind <> 'agent'

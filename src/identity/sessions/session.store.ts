@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../changes.store.js';
 import { insertion } from '../../database/new-row.js';
 import { Outbox } from '../../database/outbox.js';
+import { rowsIn } from '../../database/sql.js';
 import { Clock } from '../../kernel/clock.js';
 import { PendingDevices, PendingGrants } from './pending-grants.contract.js';
 import { RelyingParties } from './relying-parties.contract.js';
@@ -26,7 +27,7 @@ export class SessionStore {
 
   /** Writes a session in the transaction of what it is opened for. */
   async insert(transaction: Transaction, session: NewSession): Promise<void> {
-    await transaction.query(...insertion([sessionRow(session)]));
+    await rowsIn(transaction, ...insertion([sessionRow(session)]));
   }
 
   /** Closes a session and all that were opened from it; the clients that relied on it hear of it. @returns how many were open */
@@ -98,7 +99,9 @@ export class SessionStore {
    * it is being closed.
    */
   async holdOpen(transaction: Transaction, id: string): Promise<boolean> {
-    const rows = await transaction.query<unknown[]>(
+    const rows = await rowsIn(
+      transaction,
+      'session.hold',
       'SELECT 1 FROM sessions WHERE id = $1 AND closed_at IS NULL AND expires_at > $2 FOR SHARE',
       [id, new Date(this.clock.now())],
     );
