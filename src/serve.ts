@@ -2,21 +2,29 @@ import type { Server } from 'node:http';
 import { createApp } from './app.setup.js';
 import { listenForCertificates } from './http/certificate-listener.js';
 import { Draining } from './http/draining.js';
+import { Metrics } from './http/metrics.js';
 import type { PinoLog } from './http/pino-log.js';
-import { FirstAdministratorStore } from './identity/first-administrator.store.js';
+import { type FirstAdministrator, FirstAdministratorStore } from './identity/first-administrator.store.js';
 import type { Settings } from './settings/settings.js';
 import type { StartPhases } from './start-phases.js';
-import { keepSecret, welcome } from './welcome.js';
+import { keepSecret } from './welcome.js';
 
-/** What the start hands on: the signal that ends the service, and the lines about its phases. */
+/** What the start hands on. */
 interface Course {
+  /** Why the service is to end, as soon as it is. */
   readonly told: Promise<string>;
   readonly phases: StartPhases;
+  /** Hears that it listens, and of the first administrator if this start made one. */
+  readonly listens: (first: FirstAdministrator | null) => void;
+  /** Counts this process together with others. */
+  readonly counts?: (metrics: Metrics) => void;
 }
 
 /** Listens until it is told to stop, and then until everybody has their answer. @param url of a migrated database */
-export async function serve(settings: Settings, url: string, log: PinoLog, { told, phases }: Course): Promise<void> {
+export async function serve(settings: Settings, url: string, log: PinoLog, course: Course): Promise<void> {
+  const { told, phases } = course;
   const app = await createApp(settings, url, { log });
+  course.counts?.(app.get(Metrics));
   phases.end('application');
   // Before anybody can ask: who sees that it listens finds the administrator there.
   const first = await app.get(FirstAdministratorStore).create((secret) => keepSecret(settings, secret));
@@ -28,7 +36,7 @@ export async function serve(settings: Settings, url: string, log: PinoLog, { tol
   if (certified !== null) {
     log.info('listening', { host: settings.HOST, port: settings.MTLS_PORT, url: settings.MTLS_PUBLIC_URL });
   }
-  welcome(settings, first);
+  course.listens(first);
   log.info('stopping', { signal: await told });
   const draining = app.get(Draining);
   draining.begin();

@@ -11,6 +11,7 @@ export class Metrics implements OnApplicationShutdown {
   private readonly tokensIssued: Counter<'binding' | 'grant_type'>;
   private readonly upstreamRefusals: Counter<'kind' | 'server' | 'reason'>;
   private readonly revocations: Histogram;
+  private ofAll: (() => Promise<string>) | undefined;
 
   constructor(settings: Settings) {
     const registers = [this.registry];
@@ -55,18 +56,23 @@ export class Metrics implements OnApplicationShutdown {
     this.upstreamRefusals.inc({ kind, server, reason });
   }
 
-  /** A number that is looked up whenever somebody reads, so that it costs nothing in between. */
+  /**
+   * A number that is looked up whenever somebody reads, so that it costs nothing in between.
+   * @param together what several processes at one port are, together
+   */
   gauge<Label extends string>(
     name: string,
     help: string,
     labelNames: readonly Label[],
     read: () => readonly { labels: Readonly<Record<Label, string>>; value: number }[],
+    together: 'sum' | 'min' | 'max' = 'sum',
   ): void {
     new Gauge({
       name,
       help,
       labelNames: [...labelNames],
       registers: [this.registry],
+      aggregator: together,
       collect() {
         this.reset();
         for (const { labels, value } of read()) this.set(labels, value);
@@ -79,9 +85,19 @@ export class Metrics implements OnApplicationShutdown {
     this.revocations.observe(seconds);
   }
 
+  /** From now on a reader is told of all processes at this port, whichever is met. @param read asks all of them */
+  tellOfAll(read: () => Promise<string>): void {
+    this.ofAll = read;
+  }
+
+  /** What this process counts, for whoever adds several up. */
+  counted(): Promise<object[]> {
+    return this.registry.getMetricsAsJSON();
+  }
+
   /** In the text format of Prometheus, and its content type. */
   async exposition(): Promise<{ type: string; text: string }> {
-    return { type: this.registry.contentType, text: await this.registry.metrics() };
+    return { type: this.registry.contentType, text: await (this.ofAll?.() ?? this.registry.metrics()) };
   }
 
   onApplicationShutdown(): void {

@@ -22,13 +22,14 @@ const secretNames = [
 export class PinoLog extends Log implements LoggerService {
   private readonly logger: Logger;
 
-  constructor(level: string, destination: DestinationStream = pino.destination({ sync: true })) {
+  /** @param base is in every line */
+  constructor(level: string, destination: DestinationStream = pino.destination({ sync: true }), base?: LogFields) {
     super();
     const paths = secretNames.flatMap((name) => [name, `*.${name}`]);
     this.logger = pino(
       {
         level,
-        base: undefined,
+        base,
         timestamp: pino.stdTimeFunctions.isoTime,
         formatters: { level: (label) => ({ level: label }), log: withoutSecretUris },
         redact: { paths, censor: '[redacted]' },

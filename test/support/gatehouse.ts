@@ -117,6 +117,14 @@ export class TestGatehouse {
     return new TestGatehouse(app, url, settings, clock, logLines, ownerUrl, serviceUrl, stop, turns);
   }
 
+  /** One that runs in processes of its own, which whoever started them stops: what is said over HTTP is the same. */
+  static elsewhere(settings: Settings, logLines: string[]): TestGatehouse {
+    const none = undefined as never;
+    const stop = () => Promise.resolve();
+    const url = `http://localhost:${settings.PORT}`;
+    return new TestGatehouse(none, url, settings, new MovableClock(), logLines, none, none, stop, null);
+  }
+
   stop(): Promise<void> {
     return this.dispose();
   }

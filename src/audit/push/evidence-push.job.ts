@@ -80,8 +80,8 @@ export class EvidencePushJob implements OnApplicationBootstrap, OnApplicationShu
   }
 
   private measure(name: string, help: string, value: (receiver: EvidenceReceiver) => number): void {
-    this.metrics.gauge(`gatehouse_evidence_receiver_${name}`, help, ['receiver'], () =>
-      this.known.map((receiver) => ({ labels: { receiver: receiver.id }, value: value(receiver) })),
-    );
+    const read = () => this.known.map((receiver) => ({ labels: { receiver: receiver.id }, value: value(receiver) }));
+    // Each process reads it in the database, where it is the same for all.
+    this.metrics.gauge(`gatehouse_evidence_receiver_${name}`, help, ['receiver'], read, 'max');
   }
 }

@@ -110,8 +110,14 @@ export class UpstreamTraffic {
     private readonly metrics: Metrics,
   ) {
     const labels = ['kind', 'server'] as const;
-    metrics.gauge('gatehouse_upstream_up', 'Whether the server answered this process, or is not called.', labels, () =>
-      this.each(({ breaker: { health } }) => (health.status === 'unknown' ? null : Number(health.status === 'up'))),
+    const up = () =>
+      this.each(({ breaker: { health } }) => (health.status === 'unknown' ? null : Number(health.status === 'up')));
+    metrics.gauge(
+      'gatehouse_upstream_up',
+      'Whether the server answered this process, or is not called.',
+      labels,
+      up,
+      'min',
     );
     metrics.gauge('gatehouse_upstream_calls', 'Calls in flight that are no open event streams.', labels, () =>
       this.each(({ calls }) => calls.total),
