@@ -20,13 +20,15 @@ const COMMON_KINDS = ['token.issued', 'gate.call', 'gate.answered'];
 /** What no call says of itself: it opens no session. */
 export const OPENED = `ancestors <> '{}' AND kind NOT IN ('gate.call', 'gate.answered')`;
 
+/** Everybody in a chain of actors, whatever their place in it (RFC 8693 §4.1). */
+const ACTORS = `jsonb_path_query_array(act, '$.**.sub')`;
 /** Whose actors the receipt's client does not tell. */
-const ACTS_FOR_OTHERS = `(act -> 'act' IS NOT NULL OR act ->> 'sub' IS DISTINCT FROM client_id)`;
+const HAS_OTHER_ACTORS = `(act -> 'act' IS NOT NULL OR act ->> 'sub' IS DISTINCT FROM client_id)`;
 
 /** Conditions as indexes have them; `?` is the value. */
 const conditions: Readonly<Partial<Record<keyof ReceiptFilters, string>>> = {
   sub: 'sub = ?',
-  agent: `(hashtext(client_id) = hashtext(?) AND client_id = ? OR ${ACTS_FOR_OTHERS} AND actors_of(act) @> ARRAY[?::text])`,
+  agent: `(hashtext(client_id) = hashtext(?) AND client_id = ? OR ${HAS_OTHER_ACTORS} AND ${ACTORS} @> jsonb_build_array(?::text))`,
   client_id: 'client_id = ?',
   sid: 'sid = ?',
   txn: 'hashtext(txn) = hashtext(?) AND txn = ?',
