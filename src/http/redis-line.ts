@@ -1,10 +1,13 @@
-import { createClient } from '@redis/client';
+import { createClient, ErrorReply } from '@redis/client';
 import { limitsScript } from './limits-script.js';
 
 /** Longest wait for one answer, in milliseconds: a Redis that hangs may not keep callers waiting. */
 const PATIENCE_MS = 250;
 /** Longest wait for a connection and its first words. */
 const CONNECT_MS = 1000;
+
+/** Redis has answered, but with nothing that counts: whoever asks again at once hears the same. */
+export class UselessAnswer extends Error {}
 
 /** One connection to Redis or Valkey, which is never mended: whoever loses it opens another. */
 export class RedisLine {
@@ -36,13 +39,12 @@ export class RedisLine {
    * Runs the script of limits for one key.
    * @param price microseconds that one request costs @param burst microseconds that may be owed
    * @returns whether it is refused, and the microseconds that were owed before and that must pass
-   * @throws Error when Redis cannot be asked, or writes nothing down
+   * @throws UselessAnswer when Redis refuses, or is something else; Error when it cannot be asked
    */
   async spend(key: string, price: number, burst: number): Promise<{ refused: boolean; owed: number; wait: number }> {
     const asked = { keys: [key], arguments: [String(price), String(burst)] };
-    const answer = await within(PATIENCE_MS, this.client.evalSha(limitsScript.sha1, asked).catch(this.unknown(asked)));
-    const [refused, owed, wait] = answer as [number, string, string];
-    return { refused: refused === 1, owed: Number(owed), wait: Number(wait) };
+    const running = this.client.evalSha(limitsScript.sha1, asked).catch(this.unknown(asked));
+    return weighedIn(await within(PATIENCE_MS, running).catch(refusedBy));
   }
 
   /** Redis forgets scripts when it restarts, and when it is told to. */
@@ -52,6 +54,19 @@ export class RedisLine {
       return this.client.eval(limitsScript.text, asked);
     };
   }
+}
+
+function refusedBy(error: Error): never {
+  throw error instanceof ErrorReply ? new UselessAnswer(error.message) : error;
+}
+
+/** @throws UselessAnswer for what the script does not say: taken for a count, it would admit everybody */
+function weighedIn(answer: unknown): { refused: boolean; owed: number; wait: number } {
+  const [refused, ...times] = Array.isArray(answer) ? (answer as unknown[]) : [];
+  const [owed = NaN, wait = NaN] = times.map(Number);
+  if ((refused !== 0 && refused !== 1) || !Number.isFinite(owed) || !Number.isFinite(wait))
+    throw new UselessAnswer('the answer is not that of the script');
+  return { refused: refused === 1, owed, wait };
 }
 
 /** @throws Error when it takes longer than so many milliseconds */

@@ -5,7 +5,7 @@ import type { Rate } from '../settings/readers.js';
 import { Secrets } from '../settings/secrets.js';
 import { Settings } from '../settings/settings.js';
 import { Metrics } from './metrics.js';
-import { RedisLine } from './redis-line.js';
+import { RedisLine, UselessAnswer } from './redis-line.js';
 
 /** Milliseconds between two looks at a Redis that is there, by which its absence is seen before somebody needs it. */
 const LOOK_MS = 5000;
@@ -90,8 +90,9 @@ export class SharedLimits implements OnModuleInit, OnApplicationShutdown {
     if (this.line !== line || this.stopped) return;
     this.line = undefined;
     this.tell('away', reason);
-    // Redis closes connections that it has no fault to find with, too: it may be here again at once.
-    this.next(0);
+    // Redis closes connections that it has no fault to find with, too: it may be here again at once. One that can look
+    // but not count would be connected to by every request.
+    this.next(reason instanceof UselessAnswer ? RETRY_MS : 0);
   }
 
   private next(milliseconds: number): void {
