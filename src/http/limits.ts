@@ -29,15 +29,23 @@ class CellRates {
 
   /** What one request now comes to; nothing is spent. */
   weigh({ id, price, ttl }: Purse, now: number): Weighed {
-    const owed = Math.max(this.paidUntil.get(id) ?? now, now) - now;
+    const owed = this.owed(id, ttl, now);
     const wait = owed + price - ttl;
     // A millionth of a price forgives the rounding of many additions.
     return { isBlocked: wait > price / 1_000_000, owed, wait };
   }
 
   /** One request that was admitted at that time. */
-  charge({ id, price }: Purse, now: number): void {
-    this.paidUntil.set(id, Math.max(this.paidUntil.get(id) ?? now, now) + price);
+  charge({ id, price, ttl }: Purse, now: number): void {
+    this.paidUntil.set(id, now + this.owed(id, ttl, now) + price);
+  }
+
+  /** Never more than a burst, nor later: a clock that was put back would lock out whoever came before for as long. */
+  private owed(id: string, ttl: number, now: number): number {
+    const owed = Math.max((this.paidUntil.get(id) ?? now) - now, 0);
+    if (owed <= ttl) return owed;
+    this.paidUntil.set(id, now + ttl);
+    return ttl;
   }
 }
 

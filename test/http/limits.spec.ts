@@ -45,6 +45,17 @@ describe('a tier', () => {
     expect((await ask()).status).toBe(200);
   });
 
+  it('waits no longer than its time when the clock is put back: nobody is locked out for as long as it was wrong', async () => {
+    const running = (gatehouse = await TestGatehouse.start({ LIMIT_PUBLIC: '2/20' }));
+    running.clock.freeze();
+    const ask = () => running.request('GET', '/health/live');
+    expect(await admitted(4, ask)).toBe(2);
+    running.clock.advance(-3_600_000);
+    expect(Number((await ask()).headers.get('retry-after'))).toBe(10);
+    running.clock.advance(10_000);
+    expect(await admitted(3, ask)).toBe(1);
+  });
+
   it('is counted for each address and for each tier by itself', async () => {
     const running = (gatehouse = await TestGatehouse.start({ LIMIT_PUBLIC: '2/60', TRUSTED_PROXIES: '127.0.0.0/8' }));
     running.clock.freeze();

@@ -63,6 +63,23 @@ describeWithRedis('two replicas with one Redis', () => {
     expect(await admitted(6, ask)).toBe(0);
   });
 
+  it('admit who waited as told when the clock of Redis was put back, or the limit made smaller', async () => {
+    const running = await start({ LIMIT_TOKEN: '4/4' });
+    const ask = () => running.token({ grant_type: 'client_credentials' }, { id: 'nobody', secret: 'x' });
+    await ask();
+    const keys = (await redis.command('KEYS', 'gatehouse:limit:LIMIT_TOKEN:*')) as string[];
+    // Written an hour from now, as before the clock was put back.
+    const ahead = (Date.now() / 1000 - 1_735_689_600 + 3600) * 1_000_000;
+    await redis.command('SET', keys[0]!, ahead.toFixed(3), 'PX', '3600000');
+    const refused = await ask();
+    const wait = Number(refused.headers.get('retry-after')) * 1000;
+    expect([refused.status, wait]).toEqual([429, 1000]);
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    running.clock.advance(wait);
+    expect((await ask()).status).toBe(401);
+    expect(Number(await redis.command('PTTL', keys[0]!))).toBeLessThanOrEqual(4001);
+  });
+
   it('count one client together, whichever replica it asks', async () => {
     const running = await start({ LIMIT_TOKEN_CLIENT: '5/3000' });
     const agent = await running.agent();
