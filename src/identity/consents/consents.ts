@@ -49,8 +49,9 @@ export class Consents {
   }
 }
 
-function toldOf({ id, userId, resource }: EndedConsent) {
-  return { id, user_id: userId, resource };
+/** All of it: the row is gone, and nothing else says whose consent it was to what. */
+function toldOf({ id, userId, clientId, resource }: EndedConsent) {
+  return { id, user_id: userId, client_id: clientId, resource };
 }
 
 /** What a person is shown about a client: when it changes, an earlier consent was to something else. */
