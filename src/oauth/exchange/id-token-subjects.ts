@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
+import { DEVICE_CODE } from '../../identity/clients/client.rules.js';
 import { joinTransaction } from '../../http/request-context.js';
 import { SessionStore } from '../../identity/sessions/session.store.js';
 import { WebSessionStore } from '../../identity/sessions/web-session.store.js';
@@ -7,6 +8,7 @@ import { MOST_ACTORS } from '../../kernel/caller.js';
 import { Clock } from '../../kernel/clock.js';
 import { below, type Lineage } from '../../kernel/lineage.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
+import { isRole } from '../../kernel/roles.js';
 import { withoutIdentity } from '../../kernel/scope-set.js';
 import { IdTokens, type IdTokenStatement } from '../tokens/id-tokens.js';
 import type { Subject } from './subject-tokens.js';
@@ -63,7 +65,7 @@ export class IdTokenSubjects {
       lineage,
       audiences: [],
       authority: {
-        scope: withoutIdentity(client.scope),
+        scope: scopeOf(client),
         audiences: null,
         expiresAt,
         delegations: MOST_ACTORS,
@@ -73,6 +75,15 @@ export class IdTokenSubjects {
       lost: unfit('the sign-in was ended'),
     };
   }
+}
+
+/**
+ * Without roles of administration where the client may come by codes that people type: nothing in the ID token says whether
+ * it did, and who typed one was asked for no role (RFC 8628 §5.4).
+ */
+function scopeOf({ scope, grantTypes }: RegisteredClient): readonly string[] {
+  const own = withoutIdentity(scope);
+  return grantTypes.includes(DEVICE_CODE) ? own.filter((name) => !isRole(name)) : own;
 }
 
 function unfit(cause: string): OAuthError {
