@@ -43,7 +43,9 @@ export class AnswerFilter {
     if (body === null) return this.unreadable(call, answer, 'unknown encoding');
     const failed = answer.statusCode !== 200 && call.listing !== undefined;
     const whole = failed ? { ...call, listing: undefined } : call;
-    const decoded = { ...answer, headers: { ...answer.headers, 'content-encoding': undefined }, body };
+    // Nor is it as long as it said: whoever trusts that gathers what may have no end.
+    const untrue = body === answer.body ? {} : { 'content-length': undefined };
+    const decoded = { ...answer, headers: { ...answer.headers, 'content-encoding': undefined, ...untrue }, body };
     if (!isEventStream(answer.headers)) return this.document(whole, decoded, look, reader);
     const headers = { ...decoded.headers, 'content-type': 'text/event-stream' };
     return { ...decoded, headers, body: Readable.from(this.events.filtered(whole, look, body, reader)) };

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { brotliCompressSync, constants } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { eventually, type Gated, gated, rpc } from '../support/gated.js';
 import { TestGatehouse } from '../support/gatehouse.js';
@@ -81,6 +82,29 @@ describe('answers that a client asks for and does not read', () => {
       (await mine.send(call, { 'mcp-session-id': session }).catch(() => null))?.text === body;
     await eventually(isServed, 'room again');
   });
+});
+
+/** So many bytes, in a few. */
+function compressed(bytes: number): Buffer {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 1 };
+  return brotliCompressSync(rpc('x', { text: 'x'.repeat(bytes) }), { params });
+}
+
+it('an answer that is short only while it is compressed is not gathered whole for whoever does not read it', async () => {
+  const mine = await gated(gatehouse, agent, { url: server.url });
+  server.answer = (request, response) => void ok(request, response.setHeader('mcp-session-id', 's'));
+  const body = compressed(100_000_000);
+  const session = (await mine.send()).headers.get('mcp-session-id') ?? '';
+  server.answer = (_request, response) => {
+    const headers = { 'content-type': 'application/json', 'content-encoding': 'br', 'content-length': body.length };
+    response.writeHead(200, headers).end(body);
+  };
+  const call = rpc('tools/call', { name: 'a' });
+  const before = held();
+  const more = `mcp-session-id: ${session}\r\nContent-Length: ${call.length}\r\n`;
+  const socket = socketTo(requestOf(mine, more, call));
+  await eventually(() => socket.readableLength > 0, 'the answer begins');
+  expect(held() - before).toBeLessThan(50);
 });
 
 describe('a body of single bytes costs little more than its size', () => {
