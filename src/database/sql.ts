@@ -37,7 +37,7 @@ export class Sql {
     const connection = await this.pool.connect();
     let fault: unknown;
     try {
-      await connection.query(REPORTING);
+      await connection.query(`BEGIN READ ONLY; ${READING_MUCH}`);
       const result = await connection.query<Row>(text, [...values]);
       await connection.query('COMMIT');
       return result.rows;
@@ -68,7 +68,8 @@ export async function rowsIn<Row extends QueryResultRow>(
   }
 }
 
-const REPORTING = `BEGIN READ ONLY; SET LOCAL plan_cache_mode = force_custom_plan;
+/** In a transaction, before statements that read much of their tables: they are planned for that, and for their values. */
+export const READING_MUCH = `SET LOCAL plan_cache_mode = force_custom_plan;
   SET LOCAL enable_seqscan = on; SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on`;
 
 /** Whether a statement failed by a value: SQLSTATE classes 22 (data) and 23 (constraint). Anything else would fail again, and take as long. */

@@ -276,3 +276,21 @@ describe.each([
     }
   });
 });
+
+describe('a day of very many networks', () => {
+  it('is looked at in the time that a statement has: none is put beside all others', async () => {
+    const gatehouse = await TestGatehouse.start();
+    try {
+      await gatehouse.sql(`INSERT INTO traffic_counters
+        SELECT date_trunc('hour', now()), 'network ' || n, '', 9, 0, 0, 0, 0, 0, 0, 0, 1 FROM generate_series(1, 20000) n`);
+      await gatehouse.sql(`INSERT INTO session_facts (id, at, source, outcome, network, is_bot, is_ai_crawler)
+        SELECT (left(uuidv7_floor(now())::text, 13) || substring(gen_random_uuid()::text FROM 14))::uuid, now(), 'oauth', 'issued',
+               'network ' || n, false, false FROM generate_series(1, 100000) n`);
+      await look(gatehouse);
+      const [scores] = await gatehouse.sql('SELECT count(*)::int AS networks FROM origin_scores');
+      expect(scores).toEqual({ networks: 20_000 });
+    } finally {
+      await gatehouse.stop();
+    }
+  }, 120_000);
+});

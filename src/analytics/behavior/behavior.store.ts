@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { READING_MUCH } from '../../database/sql.js';
 import { uuidv7, uuidv7Floor } from '../../kernel/uuid-v7.js';
 import type { TrafficThreshold } from './traffic-threshold.entity.js';
 import type { Behavior, Score } from './behavior.rules.js';
@@ -45,7 +46,10 @@ export class BehaviorStore {
       const [lock] = await manager.query<{ mine: boolean }[]>(
         `SELECT pg_try_advisory_xact_lock(hashtext('gatehouse.behavior')) AS mine`,
       );
-      return lock?.mine === true ? work(new LockedBehavior(manager, now)) : null;
+      if (lock?.mine !== true) return null;
+      // Networks are put beside networks, by the thousand: not each beside all others.
+      await manager.query(READING_MUCH);
+      return work(new LockedBehavior(manager, now));
     });
   }
 }
