@@ -5,6 +5,9 @@ import type { TestGatehouse } from './gatehouse.js';
 const PATIENCE = 20_000;
 const PAUSE = 20;
 
+/** A statement that locks something, and its values. */
+type Locking = readonly [text: string, values?: readonly unknown[]];
+
 /** What another connection has locked, as the owning role. */
 export interface HeldLock {
   /**
@@ -12,6 +15,8 @@ export interface HeldLock {
    * @param unless ends the waiting as well: for what may be done without having to wait
    */
   waitedFor(count: number, unless?: Promise<unknown>): Promise<void>;
+  /** Comes for more of what others may have. */
+  also(locking: Locking): Promise<void>;
   /** Commits; whoever waited goes on. */
   release(): Promise<void>;
 }
@@ -22,7 +27,7 @@ export interface HeldLock {
  */
 export async function whileHeld<T>(
   gatehouse: TestGatehouse,
-  [text, values = []]: readonly [text: string, values?: readonly unknown[]],
+  [text, values = []]: Locking,
   run: (lock: HeldLock) => Promise<T>,
 ): Promise<T> {
   const holder = new pg.Client({ connectionString: gatehouse.ownerUrl });
@@ -32,6 +37,7 @@ export async function whileHeld<T>(
     await holder.query(text, [...values]);
     return await run({
       waitedFor: (count, unless) => lockWaiters(gatehouse, count, unless),
+      also: async ([more, given = []]) => void (await holder.query(more, [...given])),
       release: async () => void (await holder.query('COMMIT')),
     });
   } finally {

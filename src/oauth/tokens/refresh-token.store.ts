@@ -131,15 +131,10 @@ export class RefreshTokenStore {
     const next = uuidv7(this.clock.now());
     const successor = this.successor(text, next);
     const end = this.idleEnd(sessionExpiresAt);
-    const isSpent = await this.rotations.ask({
-      id,
-      hash: this.hash(text),
-      next,
-      successor: this.hash(successor),
-      end,
-      held,
-    });
-    return isSpent ? successor : null;
+    const rotation: Rotation = { id, hash: this.hash(text), next, successor: this.hash(successor), end, held };
+    // By itself, since it waits for whoever has its session: others would wait too, or both for each other in a circle.
+    if (held !== null) return (await this.rotateAll([rotation]))[0] === true ? successor : null;
+    return (await this.rotations.ask(rotation)) ? successor : null;
   }
 
   private async read(ids: readonly string[]): Promise<Map<string, KeptToken>> {
