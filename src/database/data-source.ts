@@ -17,6 +17,7 @@ const PLANNING = {
   enable_seqscan: 'off',
   enable_hashjoin: 'off',
   enable_mergejoin: 'off',
+  enable_material: 'off',
   // Where there is no index, what is off looks dear enough to compile.
   jit: 'off',
 };

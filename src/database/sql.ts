@@ -70,7 +70,8 @@ export async function rowsIn<Row extends QueryResultRow>(
 
 /** In a transaction, before statements that read much of their tables: they are planned for that, and for their values. */
 export const READING_MUCH = `SET LOCAL plan_cache_mode = force_custom_plan;
-  SET LOCAL enable_seqscan = on; SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on`;
+  SET LOCAL enable_seqscan = on; SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on;
+  SET LOCAL enable_material = on`;
 
 /** Whether a statement failed by a value: SQLSTATE classes 22 (data) and 23 (constraint). Anything else would fail again, and take as long. */
 export function isAboutRows(error: unknown): boolean {

@@ -69,13 +69,13 @@ const FIND = `SELECT r.id, r.hash, r.client_id AS "clientId", r.expires_at AS "e
   LEFT JOIN refresh_tokens n ON n.id = r.successor_id
  WHERE r.id = ANY($1::uuid[])`;
 
-/** Each is spent once, whoever else presents it at the same moment, here or elsewhere. */
+/** Each is spent once, whoever else presents it at the same moment, here or elsewhere; found by its key, however few there were. */
 const ROTATE = `WITH asked AS (
     SELECT * FROM jsonb_to_recordset($1::jsonb)
       AS asked (id uuid, hash text, next uuid, successor text, "end" timestamptz, held jsonb)),
   spent AS (
     UPDATE refresh_tokens r SET used_at = $2, successor_id = asked.next FROM asked
-     WHERE r.id = asked.id AND r.hash = asked.hash AND r.used_at IS NULL AND r.expires_at > $2
+     WHERE r.id = ANY($3::uuid[]) AND r.id = asked.id AND r.hash = asked.hash AND r.used_at IS NULL AND r.expires_at > $2
     RETURNING r.session_id, r.client_id, asked.next, asked.successor, asked."end", asked.held),
   bound AS (
     UPDATE sessions s SET cnf = spent.held FROM spent
@@ -151,6 +151,7 @@ export class RefreshTokenStore {
     const rows = await this.sql.rows<{ next: string }>('refresh_token.rotate', ROTATE, [
       JSON.stringify(ordered),
       this.now(),
+      ordered.map(({ id }) => id),
     ]);
     const spent = new Set(rows.map(({ next }) => next));
     return rotations.map(({ next }) => spent.has(next));
