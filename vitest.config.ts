@@ -13,7 +13,7 @@ export default defineConfig({
     setupFiles: ['test/support/reflect.setup.ts'],
     pool: 'forks',
     isolate: false,
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -33,9 +33,18 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await owner.end();
   await migrate(withDatabase(server.ownerUrl, 'gatehouse_test'), new URL(server.serviceUrl).username);
   await makeKeyedTemplate(server);
+  for (const url of [server.ownerUrl, server.serviceUrl]) await commitWithoutWaiting(url);
   project.provide('ownerUrl', server.ownerUrl);
   project.provide('serviceUrl', server.serviceUrl);
   return server.stop;
+}
+
+/** No test here outlives its server: what tells that commits survive (test/faults) starts one of its own. */
+async function commitWithoutWaiting(url: string): Promise<void> {
+  const role = new pg.Client({ connectionString: url });
+  await role.connect();
+  await role.query('ALTER ROLE CURRENT_USER SET synchronous_commit = off');
+  await role.end();
 }
 
 /** A second template whose key ring is made already: making RSA keys would be most of what a spec file waits for. */
