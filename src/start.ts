@@ -1,15 +1,10 @@
 import cluster from 'node:cluster';
-import { setFlagsFromString } from 'node:v8';
 import { openDatabase } from './database/open-database.js';
 import { PinoLog } from './http/pino-log.js';
 import { readEnvironment } from './settings/environment.js';
 import { StartPhases } from './start-phases.js';
 import { toldToStop } from './told-to-stop.js';
 import { welcome } from './welcome.js';
-
-// Under load V8 would let what nobody uses any more grow to several times of what is in use, before it looks: a fifth of the
-// memory, for a fiftieth of the CPU.
-setFlagsFromString('--heap-growing-percent=50');
 
 /** One process: starts, listens, stops; nothing else. @returns the exit code */
 async function main(): Promise<number> {
