@@ -22,8 +22,28 @@ const PLANNING = {
   jit: 'off',
 };
 
+/** What every connection needs. */
+const REACHING = {
+  connectionTimeoutMillis: 10_000,
+  keepAlive: true,
+  // The server may end a connection in the breath in which it is ready, before whoever asked for it listens: an error that
+  // nobody hears would end the process. Whoever uses the connection is refused.
+  onConnect: (client: EventEmitter) => void client.on('error', () => undefined),
+};
+
+/** What a connection needs besides on which somebody waits for an answer. */
+const SERVING = {
+  ...REACHING,
+  statement_timeout: 30_000,
+  // A connection that dies without a word must not be waited for: longer than the server itself would take.
+  query_timeout: 35_000,
+  options: Object.entries(PLANNING)
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(' '),
+};
+
 /** How every part of Gatehouse reaches its database: the service, the migrations, the command line, the tests. */
-export function dataSourceOptions(url: string, poolSize: number): DataSourceOptions {
+export function dataSourceOptions(url: string, poolSize: number, connection: object = SERVING): DataSourceOptions {
   return {
     type: 'postgres',
     // Handed in, so that the one of the bundle is used, not a second copy.
@@ -37,19 +57,7 @@ export function dataSourceOptions(url: string, poolSize: number): DataSourceOpti
     synchronize: false,
     installExtensions: false,
     applicationName: 'gatehouse',
-    extra: {
-      connectionTimeoutMillis: 10_000,
-      statement_timeout: 30_000,
-      // A connection that dies without a word must not be waited for: longer than the server itself would take.
-      query_timeout: 35_000,
-      keepAlive: true,
-      // The server may end a connection in the breath in which it is ready, before whoever asked for it listens: an error that
-      // nobody hears would end the process. Whoever uses the connection is refused.
-      onConnect: (client: EventEmitter) => void client.on('error', () => undefined),
-      options: Object.entries(PLANNING)
-        .map(([name, value]) => `-c ${name}=${value}`)
-        .join(' '),
-    },
+    extra: connection,
   };
 }
 
@@ -66,9 +74,10 @@ export async function migrate(
   serviceRole: string,
   evidenceDays?: number | null,
 ): Promise<readonly string[]> {
-  // Without the entities: migrations are SQL, and what entities mean to TypeORM takes its time to find out.
+  // Without the entities: migrations are SQL, and what entities mean to TypeORM takes its time to find out. An index of large
+  // tables takes as long as it takes, and so does the wait for another replica that makes it.
   const source = await new DataSource({
-    ...dataSourceOptions(ownerUrl, 2),
+    ...dataSourceOptions(ownerUrl, 2, REACHING),
     entities: [],
     logging: ['error'],
   }).initialize();

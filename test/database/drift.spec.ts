@@ -1,6 +1,6 @@
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { dataSourceOptions } from '../../src/database/data-source.js';
+import { dataSourceOptions, migrate } from '../../src/database/data-source.js';
 import { cloneDatabase } from '../support/gatehouse.js';
 
 let database: Awaited<ReturnType<typeof cloneDatabase>>;
@@ -27,4 +27,14 @@ it('every entity is a table that migrations made', async () => {
   );
   const tables = new Set(rows.map(({ name }) => name));
   expect(source.entityMetadatas.map(({ tableName }) => tableName).filter((name) => !tables.has(name))).toEqual([]);
+});
+
+it('a migration may take as long as it takes, and is planned for whole tables', async () => {
+  await source.query('CREATE TABLE seen (statement_timeout text, enable_seqscan text)');
+  await source.query(`CREATE FUNCTION see() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    INSERT INTO seen VALUES (current_setting('statement_timeout'), current_setting('enable_seqscan')); RETURN new; END $$`);
+  await source.query('CREATE TRIGGER see BEFORE INSERT OR UPDATE ON audit_retention FOR EACH ROW EXECUTE FUNCTION see()');
+  await migrate(database.ownerUrl, new URL(database.serviceUrl).username, 365);
+  const seen = await source.query<object[]>('SELECT DISTINCT statement_timeout, enable_seqscan FROM seen');
+  expect(seen).toEqual([{ statement_timeout: '0', enable_seqscan: 'on' }]);
 });
