@@ -20,9 +20,7 @@ interface KnownAgent extends UserAgentFacts {
 
 const NOBODY: KnownAgent = { ...NO_USER_AGENT, userAgent: null };
 
-/**
- * Reads signals on the way of every token request. Agents send the same few headers over and over.
- */
+/** Reads signals on the way of every token request. Agents send the same few headers over and over. */
 @Injectable()
 export class RequestSignals extends Signals {
   private readonly key: Buffer;
@@ -83,7 +81,7 @@ export class RequestSignals extends Signals {
     return { ...readUserAgent(text), userAgent: this.raw ? text : this.hash(`user-agent:${text}`) };
   }
 
-  /** The kind goes in, so that a user agent that reads like an address does not hash like one. */
+  /** @param told a text with its kind before it, so that a user agent that reads like an address does not hash like one */
   private hash(told: string): string {
     return keyedHash(this.key, told).subarray(0, HASH_BYTES).toString('hex');
   }
