@@ -33,7 +33,9 @@ it('a migration may take as long as it takes, and is planned for whole tables', 
   await source.query('CREATE TABLE seen (statement_timeout text, enable_seqscan text)');
   await source.query(`CREATE FUNCTION see() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     INSERT INTO seen VALUES (current_setting('statement_timeout'), current_setting('enable_seqscan')); RETURN new; END $$`);
-  await source.query('CREATE TRIGGER see BEFORE INSERT OR UPDATE ON audit_retention FOR EACH ROW EXECUTE FUNCTION see()');
+  await source.query(
+    'CREATE TRIGGER see BEFORE INSERT OR UPDATE ON audit_retention FOR EACH ROW EXECUTE FUNCTION see()',
+  );
   await migrate(database.ownerUrl, new URL(database.serviceUrl).username, 365);
   const seen = await source.query<object[]>('SELECT DISTINCT statement_timeout, enable_seqscan FROM seen');
   expect(seen).toEqual([{ statement_timeout: '0', enable_seqscan: 'on' }]);
