@@ -1,3 +1,3 @@
 #!/usr/bin/env node
-// Two files, so that the build can put the bundle of the second in the place of the first (tools/bundle.ts).
+// The build puts the bundle in the place of this file (tools/bundle.ts); start.ts stays as it is.
 import './start.js';
