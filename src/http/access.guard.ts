@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { challengeHeader, type ChallengeParameters } from '../kernel/challenge.js';
+import type { Soon } from '../kernel/at-hand.js';
 import { Problem } from '../kernel/problem.js';
 import { type Action, missingRole, reachOf, rolesInEffect } from '../kernel/roles.js';
 import { grants } from '../kernel/scope-set.js';
@@ -28,23 +29,23 @@ export class AccessGuard implements CanActivate {
     private readonly denials: AccessDenials,
   ) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  canActivate(context: ExecutionContext): Soon<boolean> {
     const places = [context.getHandler(), context.getClass()];
     const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, places);
     // The start refuses undeclared routes; should one appear all the same, it is closed.
     if (access === undefined) throw new Problem(403, 'This route does not say who may call it.');
     const request = context.switchToHttp().getRequest<CallerRequest>();
+    if (access.who === 'token') return this.admitToken(request, access);
+    if (access.who !== 'administrator') return true;
     const narrowed = this.reflector.getAllAndOverride<boolean | undefined>(NARROWED, places) === true;
-    if (access.who === 'administrator') await this.admitAdministrator(request, access, narrowed);
-    if (access.who === 'token') await this.admitToken(request, access);
-    return true;
+    return this.admitAdministrator(request, access, narrowed);
   }
 
   private async admitAdministrator(
     request: CallerRequest,
     { noun, action }: AdministratorAccess,
     narrowed: boolean,
-  ): Promise<void> {
+  ): Promise<true> {
     const { caller, scheme } = await this.caller(request, this.settings.publicBases);
     await this.limits.spend('LIMIT_ADMIN_CLIENT', caller.claims.client_id);
     const asked = action ?? actionOf(request.method);
@@ -55,14 +56,16 @@ export class AccessGuard implements CanActivate {
     if (reach.length === 0) return deny(`The token's person does not have role ${needed}.`);
     if (!narrowed && !reach.includes('all')) return deny('This needs a role that reaches everything.');
     request.caller = { ...caller, reach };
+    return true;
   }
 
-  private async admitToken(request: CallerRequest, { audience, scope, metadata }: TokenAccess): Promise<void> {
+  private async admitToken(request: CallerRequest, { audience, scope, metadata }: TokenAccess): Promise<true> {
     const ours = audience === '' || audience.startsWith('/');
     const audiences = ours ? this.settings.publicBases.map((base) => base + audience) : [audience];
     const { caller, scheme } = await this.caller(request, audiences, metadata && metadataOf(request));
     await this.limits.spend('LIMIT_BRIDGE_CLIENT', spenderOf(caller));
     if (scope !== undefined) await this.checkScope(request, scheme, scope);
+    return true;
   }
 
   private async checkScope(request: CallerRequest, scheme: TokenScheme, scope: string): Promise<void> {

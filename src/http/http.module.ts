@@ -24,10 +24,6 @@ import { RefusalFilter } from './refusal.filter.js';
 import { SharedLimits } from './shared-limits.js';
 import { UnexpectedFilter } from './unexpected.filter.js';
 
-/** Built by hand: the token for throttler storage is a symbol of the library's own. */
-const clientLimits = (storage: ThrottlerStorage, settings: Settings): ClientLimits =>
-  new ClientLimits(storage, settings);
-
 const tiers = Object.keys(definitions).filter((name): name is LimitTier => name.startsWith('LIMIT_'));
 
 /**
@@ -63,7 +59,7 @@ const tiers = Object.keys(definitions).filter((name): name is LimitTier => name.
     LimitStorage,
     // In place of the one that the library's own module has.
     { provide: ThrottlerStorage, useExisting: LimitStorage },
-    { provide: ClientLimits, inject: [ThrottlerStorage, Settings], useFactory: clientLimits },
+    ClientLimits,
     // Limits by address come before authentication; of two filters Nest asks the later one first.
     { provide: APP_GUARD, useClass: AddressLimitGuard },
     { provide: APP_GUARD, useClass: ClientCertificateGuard },

@@ -1,6 +1,15 @@
 import { type ExecutionContext, Injectable } from '@nestjs/common';
-import { ThrottlerGuard, ThrottlerStorage, type ThrottlerLimitDetail } from '@nestjs/throttler';
+import { Reflector } from '@nestjs/core';
+import {
+  InjectThrottlerOptions,
+  InjectThrottlerStorage,
+  ThrottlerGuard,
+  type ThrottlerLimitDetail,
+  type ThrottlerModuleOptions,
+  type ThrottlerStorage,
+} from '@nestjs/throttler';
 import { LRUCache } from 'lru-cache';
+import type { Soon } from '../kernel/at-hand.js';
 import { Clock } from '../kernel/clock.js';
 import { Problem, TooManyRequests } from '../kernel/problem.js';
 import { addressKey } from '../kernel/trusted-proxies.js';
@@ -66,15 +75,24 @@ export class LimitStorage implements ThrottlerStorage {
 
   /** @throws Problem 503 while limits of sign-in cannot be counted */
   async increment(key: string, ttl: number, limit: number, _block: number, name: string): Promise<Spent> {
+    const here = this.incrementHere(key, ttl, limit, name);
+    if (here !== null) return here;
     const now = this.clock.now();
-    const purse = { id: `${name}:${key}`, price: ttl / limit, ttl };
-    const weighed = this.own.weigh(purse, now);
-    // What this replica admitted by itself is already too much: nobody else needs to be asked.
-    if (weighed.isBlocked || !this.shared.isUsed || OWN.includes(name)) return this.spent(purse, now, weighed);
+    const purse = purseOf(key, ttl, limit, name);
     const together = await this.shared.spend(name, key, { count: limit, seconds: ttl / 1000 });
     if (together === null && CLOSED.includes(name)) throw uncounted();
     // Others may have been admitted here meanwhile.
     return this.spent(purse, now, together ?? this.own.weigh(purse, now));
+  }
+
+  /** The same at once. @returns null, and nothing is spent, when the other replicas must be asked */
+  incrementHere(key: string, ttl: number, limit: number, name: string): Spent | null {
+    const now = this.clock.now();
+    const purse = purseOf(key, ttl, limit, name);
+    const weighed = this.own.weigh(purse, now);
+    // What this replica admitted by itself is already too much: nobody else needs to be asked.
+    const decided = weighed.isBlocked || !this.shared.isUsed || OWN.includes(name);
+    return decided ? this.spent(purse, now, weighed) : null;
   }
 
   private spent(purse: Purse, now: number, { isBlocked, owed, wait }: Weighed): Spent {
@@ -88,6 +106,10 @@ export class LimitStorage implements ThrottlerStorage {
   }
 }
 
+function purseOf(key: string, ttl: number, limit: number, name: string): Purse {
+  return { id: `${name}:${key}`, price: ttl / limit, ttl };
+}
+
 function uncounted(): Problem {
   return new Problem(503, 'Signing in is not possible at the moment. Try again soon.', [], { 'retry-after': '2' });
 }
@@ -95,20 +117,35 @@ function uncounted(): Problem {
 /** Limits what one address asks for, before anybody is authenticated; each route names its tier. */
 @Injectable()
 export class AddressLimitGuard extends ThrottlerGuard {
-  override async canActivate(context: ExecutionContext): Promise<boolean> {
+  constructor(
+    @InjectThrottlerOptions() options: ThrottlerModuleOptions,
+    @InjectThrottlerStorage() private readonly storage: LimitStorage,
+    reflector: Reflector,
+  ) {
+    super(options, storage, reflector);
+  }
+
+  override canActivate(context: ExecutionContext): Promise<boolean> {
     const tier = this.reflector.getAllAndOverride<LimitTier | undefined>(LIMIT, [
       context.getHandler(),
       context.getClass(),
     ]);
     const throttler = this.throttlers.find(({ name }) => name === (tier ?? 'LIMIT_PUBLIC'));
     if (throttler === undefined) throw new Error(`no limit tier ${String(tier)}`);
+    const key = addressKey(contextOf(context.switchToHttp().getRequest()).address);
+    const limit = throttler.limit as number;
+    const ttl = throttler.ttl as number;
+    const here = this.storage.incrementHere(key, ttl, limit, throttler.name as string);
+    if (here?.isBlocked === true) throw new TooManyRequests('address', here.timeToBlockExpire);
+    // Nest takes an answer at once as well, for which the library's own type leaves no room.
+    if (here !== null) return true as unknown as Promise<boolean>;
     return this.handleRequest({
       context,
-      limit: throttler.limit as number,
-      ttl: throttler.ttl as number,
+      limit,
+      ttl,
       throttler,
       blockDuration: 0,
-      getTracker: (request) => Promise.resolve(addressKey(contextOf(request as never).address)),
+      getTracker: () => Promise.resolve(key),
       generateKey: (_context, tracker) => tracker,
     });
   }
@@ -122,14 +159,19 @@ export class AddressLimitGuard extends ThrottlerGuard {
 @Injectable()
 export class ClientLimits {
   constructor(
-    private readonly storage: ThrottlerStorage,
+    private readonly storage: LimitStorage,
     private readonly settings: Settings,
   ) {}
 
-  /** @throws TooManyRequests when the client's share is used up */
-  async spend(tier: LimitTier, clientId: string): Promise<void> {
+  /** @throws TooManyRequests when the client's share is used up; at once, when nobody else needs to be asked */
+  spend(tier: LimitTier, clientId: string): Soon<void> {
     const { count, seconds } = this.settings[tier];
-    const spent = await this.storage.increment(clientId, seconds * 1000, count, 0, tier);
-    if (spent.isBlocked) throw new TooManyRequests('client', spent.timeToBlockExpire);
+    const here = this.storage.incrementHere(clientId, seconds * 1000, count, tier);
+    if (here !== null) return admit(here);
+    return this.storage.increment(clientId, seconds * 1000, count, 0, tier).then(admit);
   }
+}
+
+function admit(spent: Spent): void {
+  if (spent.isBlocked) throw new TooManyRequests('client', spent.timeToBlockExpire);
 }

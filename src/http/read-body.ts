@@ -15,13 +15,13 @@ export class UnreadableBody extends Error {}
  * Reads a whole body of bounded size.
  * @throws BodyTooLarge as soon as it is known, UnreadableBody when it is compressed or was cut off
  */
-export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
-  const encoding = request.headers['content-encoding'] ?? 'identity';
-  // A compressed body could grow without bound after the limit was checked.
-  if (encoding.toLowerCase() !== 'identity') throw new UnreadableBody(`content-encoding ${encoding} is not accepted`);
-  if (Number(request.headers['content-length'] ?? 0) > limit) throw new BodyTooLarge(limit);
-  const body = new JoinedBytes();
+export function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
+    const encoding = request.headers['content-encoding'] ?? 'identity';
+    // A compressed body could grow without bound after the limit was checked.
+    if (encoding.toLowerCase() !== 'identity') throw new UnreadableBody(`content-encoding ${encoding} is not accepted`);
+    if (Number(request.headers['content-length'] ?? 0) > limit) throw new BodyTooLarge(limit);
+    const body = new JoinedBytes();
     request.on('data', (chunk: Buffer) => {
       if (body.size + chunk.length <= limit) return body.add(chunk);
       request.removeAllListeners('data').resume();

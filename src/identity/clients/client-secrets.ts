@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import bcrypt from 'bcrypt';
 import { LRUCache } from 'lru-cache';
 import { randomBytes } from 'node:crypto';
+import type { Soon } from '../../kernel/at-hand.js';
 import { equalSecrets, keyedHash } from '../../kernel/one-time-secret.js';
 import { TooManyRequests } from '../../kernel/problem.js';
 import { Secrets } from '../../settings/secrets.js';
@@ -52,31 +53,35 @@ export class ClientSecrets {
   }
 
   /** Whether the secret is one of those stored. @param stored those that are good now: what is remembered is no reason alone */
-  async matches(presented: string, stored: readonly KnownSecret[]): Promise<boolean> {
+  matches(presented: string, stored: readonly KnownSecret[]): Soon<boolean> {
     const digest = this.digest(presented);
     const tag = tagOf(digest);
     const candidate = stored.find((one) => equalSecrets(Buffer.from(one.tag), Buffer.from(tag)));
-    if (candidate === undefined) {
-      await this.inVain(digest);
-      return false;
-    }
+    if (candidate === undefined) return this.inVain(digest);
     const key = keyedHash(this.cacheKey, `${candidate.hash} ${digest.toString('hex')}`).toString('base64');
-    const right = this.verified.has(key) || (await this.check(key, digest, candidate.hash));
-    if (right) this.uses.note(candidate.id);
-    return right;
+    if (!this.verified.has(key)) return this.check(key, digest, candidate);
+    this.uses.note(candidate.id);
+    return true;
   }
 
   /** Guesses wait for each other, and for a few at most: their work may never take the threads from whoever is right. */
-  private async inVain(digest: Buffer): Promise<void> {
+  private async inVain(digest: Buffer): Promise<false> {
     if (this.guesses >= MOST_GUESSES) throw new TooManyRequests('guesses', 1);
     this.guesses += 1;
     const turn = this.lane.then(async () => void (await bcrypt.compare(bcryptInput(digest), this.decoy)));
     this.lane = turn.catch(() => undefined).finally(() => void (this.guesses -= 1));
     await turn;
+    return false;
+  }
+
+  private async check(key: string, digest: Buffer, { id, hash }: KnownSecret): Promise<boolean> {
+    const right = await this.compared(key, digest, hash);
+    if (right) this.uses.note(id);
+    return right;
   }
 
   /** One bcrypt for the same secret at a time: a burst of first requests must not occupy every thread. */
-  private check(key: string, digest: Buffer, hash: string): Promise<boolean> {
+  private compared(key: string, digest: Buffer, hash: string): Promise<boolean> {
     const running = this.checks.get(key);
     if (running !== undefined) return running;
     const check = bcrypt.compare(bcryptInput(digest), hash).then((right) => {

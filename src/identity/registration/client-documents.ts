@@ -15,6 +15,11 @@ const LARGEST = 5 * 1024;
 /** Seconds for which a document counts: as its host says, within these. */
 const FRESH = { least: 60, usual: 3600, most: 86_400 } as const;
 
+/** Whether such an id can only be that of a document. */
+export function isDocumented(clientId: string): boolean {
+  return clientId.startsWith('https:');
+}
+
 /** Clients whose id is the URL of a metadata document: fetched, checked, and kept as every other client is. */
 @Injectable()
 export class ClientDocuments {
@@ -34,7 +39,7 @@ export class ClientDocuments {
    * @throws OAuthError `invalid_client` when the document cannot be had, or nobody can be registered by it
    */
   async refresh(clientId: string): Promise<boolean> {
-    if (!clientId.startsWith('https:')) return true;
+    if (!isDocumented(clientId)) return true;
     if (!isClientIdUrl(clientId) || !isAdmittedHost(clientId, this.settings.CLIENT_METADATA_HOSTS)) return false;
     if (await this.clients.isFresh(clientId)) return true;
     const running = this.running.get(clientId) ?? this.begin(clientId);

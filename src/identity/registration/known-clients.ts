@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type AskingClient, ClientDirectory, type RegisteredClient } from '../clients/client.directory.js';
-import { ClientDocuments } from './client-documents.js';
+import { ClientDocuments, isDocumented } from './client-documents.js';
 
 /** Who comes as a client: one that is registered, or that its own document registers just now. */
 @Injectable()
@@ -11,7 +11,11 @@ export class KnownClients {
   ) {}
 
   /** @throws OAuthError `invalid_client` when its document cannot be had, or nobody can be registered by it */
-  async find(clientId: string): Promise<RegisteredClient | null> {
+  find(clientId: string): Promise<RegisteredClient | null> {
+    return isDocumented(clientId) ? this.documented(clientId) : this.directory.find(clientId);
+  }
+
+  private async documented(clientId: string): Promise<RegisteredClient | null> {
     return (await this.documents.refresh(clientId)) ? this.directory.find(clientId) : null;
   }
 

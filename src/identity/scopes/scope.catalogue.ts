@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Soon } from '../../kernel/at-hand.js';
 import { BUILT_IN_SCOPES, customScope, type Scope, type ScopeTier } from '../../kernel/scope-set.js';
 import type { Transaction } from '../changes.store.js';
 import { ScopeStore } from './scope.store.js';
@@ -11,14 +12,17 @@ export class ScopeCatalogue {
   constructor(private readonly scopes: ScopeStore) {}
 
   /** Those of the names that exist; asks the database only when one is not built-in. */
-  async find(names: readonly string[]): Promise<Map<string, Scope>> {
+  find(names: readonly string[]): Soon<Map<string, Scope>> {
     const found = new Map<string, Scope>();
     for (const name of names) {
       const scope = builtIn.get(name);
       if (scope !== undefined) found.set(name, scope);
     }
-    const others = customNames(names);
-    const rows = others.length === 0 ? [] : await this.scopes.named(others);
+    return found.size === new Set(names).size ? found : this.withCustom(names, found);
+  }
+
+  private async withCustom(names: readonly string[], found: Map<string, Scope>): Promise<Map<string, Scope>> {
+    const rows = await this.scopes.named(customNames(names));
     for (const { name, tier, description } of rows) found.set(name, customScope(name, tier, description));
     return found;
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { ClientCertificates } from '../../http/client-certificates.js';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
+import { isLater, type Soon } from '../../kernel/at-hand.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import { bindingOf, type Confirmation, isBoundAs, type RequiredBinding } from '../../kernel/token-binding.js';
 import { Settings } from '../../settings/settings.js';
@@ -33,8 +34,13 @@ export class Confirmations {
    * @param client who is known by now: nobody else may spend a proof
    * @throws OAuthError when the proof is not good, or a binding is required and not there
    */
-  async of(request: Request, client: RegisteredClient): Promise<Held> {
-    const proof = (await this.proofs.ofClient(request)) ?? undefined;
+  of(request: Request, client: RegisteredClient): Soon<Held> {
+    const proof = this.proofs.ofClient(request);
+    if (!isLater(proof)) return this.with(proof ?? undefined, request, client);
+    return proof.then((checked) => this.with(checked ?? undefined, request, client));
+  }
+
+  private with(proof: CheckedProof | undefined, request: Request, client: RegisteredClient): Held {
     const thumbprint = this.bindsCertificate(client, proof) ? this.certificates.of(request)?.thumbprint : undefined;
     return held(this.required(client), proof, thumbprint);
   }

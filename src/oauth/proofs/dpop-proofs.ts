@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import { calculateJwkThumbprint, importJWK } from 'jose';
 import { createHash } from 'node:crypto';
 import { headerValues } from '../../http/bearer.js';
+import type { Soon } from '../../kernel/at-hand.js';
 import { Clock } from '../../kernel/clock.js';
 import { signatureFault } from '../../kernel/jws-signature.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
@@ -42,8 +43,8 @@ export class DpopProofs {
   ) {}
 
   /** For the endpoints that clients call. @returns null without a proof @throws OAuthError when it is not good */
-  async ofClient(request: Request): Promise<CheckedProof | null> {
-    return told(() => this.check(request));
+  ofClient(request: Request): Soon<CheckedProof | null> {
+    return headerValues(request, 'dpop').length === 0 ? null : told(() => this.check(request));
   }
 
   /** For those where nobody is known before the code or the key is: what strangers make is not kept. @see ofClient */

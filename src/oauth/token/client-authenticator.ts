@@ -5,6 +5,7 @@ import { hasExpired, ownerFault, type RegisteredClient } from '../../identity/cl
 import { KnownClients } from '../../identity/registration/known-clients.js';
 import type { ClientAuthentication } from '../../identity/clients/client.entity.js';
 import { ClientSecrets } from '../../identity/clients/client-secrets.js';
+import { isLater } from '../../kernel/at-hand.js';
 import { Clock } from '../../kernel/clock.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import { ClientProofs } from '../proofs/client-proofs.js';
@@ -39,7 +40,7 @@ export class ClientAuthenticator {
     const { client, method } =
       'assertion' in presented
         ? { client: await this.proofs.byAssertion(presented), method: presented.method }
-        : await this.known(await this.named(presented, form), request, basic);
+        : await this.known(presented.clientId === '' ? await this.named(presented, form) : presented, request, basic);
     const unfit = this.unfit(client, method);
     if (unfit !== null) throw new OAuthError('invalid_client', unfit, basic);
     return { client, byGrant: 'assertion' in presented && presented.asGrant };
@@ -53,8 +54,8 @@ export class ClientAuthenticator {
   ): Promise<{ client: RegisteredClient; method: ClientAuthentication }> {
     const client = CLIENT_ID.test(clientId) ? await this.directory.find(clientId) : null;
     if (method === 'none') return this.unproven(client, request);
-    const right = await this.secrets.matches(secret, client?.secrets ?? []);
-    if (client !== null && right) return { client, method };
+    const right = this.secrets.matches(secret, client?.secrets ?? []);
+    if ((isLater(right) ? await right : right) && client !== null) return { client, method };
     const cause = client ? 'wrong secret' : 'unknown client';
     throw new OAuthError('invalid_client', 'client authentication failed', { cause, ...basic });
   }
@@ -71,7 +72,6 @@ export class ClientAuthenticator {
 
   /** A secret without a name: the code or refresh token beside it says whose. */
   private async named(presented: PresentedSecret, form: Form): Promise<PresentedSecret> {
-    if (presented.clientId !== '') return presented;
     const clientId = await this.grants.clientIdOf(form);
     if (clientId === null) throw missing();
     return { ...presented, clientId };

@@ -1,5 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { ClientLimits } from '../../http/limits.js';
+import { isLater } from '../../kernel/at-hand.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import { ClientAuthenticator } from './client-authenticator.js';
 import type { GrantRequest } from './grant-request.js';
@@ -32,6 +33,7 @@ export class ClientGuard implements CanActivate {
     request.client = client;
     request.clientByGrant = byGrant;
     // Anybody can say a public client's name: nobody may use up its share.
-    if (client.authMethod !== 'none') await this.limits.spend('LIMIT_TOKEN_CLIENT', client.clientId);
+    const spent = client.authMethod === 'none' ? undefined : this.limits.spend('LIMIT_TOKEN_CLIENT', client.clientId);
+    if (isLater(spent)) await spent;
   }
 }

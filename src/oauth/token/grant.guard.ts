@@ -1,5 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { isLater } from '../../kernel/at-hand.js';
 import { Log } from '../../kernel/log.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import { Confirmations } from '../proofs/confirmations.js';
@@ -28,7 +29,8 @@ export class GrantGuard implements CanActivate {
       if (request.client?.grantTypes.includes(grantType) !== true) {
         throw new OAuthError('unauthorized_client', `the client is not registered for grant type ${grantType}`);
       }
-      Object.assign(request, await this.confirmations.of(request, request.client));
+      const held = this.confirmations.of(request, request.client);
+      Object.assign(request, isLater(held) ? await held : held);
       return true;
     } catch (error) {
       await this.refusals.record(request, error);

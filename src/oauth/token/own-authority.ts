@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Origin } from '../../analytics/analytics.contract.js';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
 import { ScopeCatalogue } from '../../identity/scopes/scope.catalogue.js';
+import { isLater } from '../../kernel/at-hand.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import type { Authorization } from '../tokens/authorization.js';
 import { grantedScopes, scopesInQuestion } from './scope.rules.js';
@@ -30,13 +31,15 @@ export class OwnAuthority {
     if (wishes.plugin_id !== undefined && !client.pluginIds.includes(wishes.plugin_id)) {
       throw new OAuthError('invalid_request', 'the client may not name this plugin_id');
     }
-    const audiences = await this.target.audiencesFor(client, wishes.resource, wishes.audience);
+    const targets = this.target.audiencesFor(client, wishes.resource, wishes.audience);
+    const audiences = isLater(targets) ? await targets : targets;
     const [audience] = audiences;
+    const catalogue = this.scopes.find(scopesInQuestion(wishes.scope, client.scope));
     const scope = grantedScopes({
       requested: wishes.scope,
       clientScope: client.scope,
       ownerRoles: owner.roles,
-      catalogue: await this.scopes.find(scopesInQuestion(wishes.scope, client.scope)),
+      catalogue: isLater(catalogue) ? await catalogue : catalogue,
       audience,
     });
     const named =

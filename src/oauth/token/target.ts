@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { RegisteredClient } from '../../identity/clients/client.directory.js';
+import { isLater, type Soon } from '../../kernel/at-hand.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import { isResourceUri, sameResource } from '../../kernel/resource-uri.js';
 import { gatePath } from '../../proxy/gate-path.js';
+import type { Upstream } from '../../proxy/upstreams/upstream.entity.js';
 import { Upstreams } from '../../proxy/upstreams/upstreams.contract.js';
 import { Settings } from '../../settings/settings.js';
 
@@ -24,30 +26,41 @@ export class Target {
    * the issuer, never "all". The token is for the first; the session may be used for all of them by whoever exchanges it.
    * @throws OAuthError `invalid_target`
    */
-  async audiencesFor(
+  audiencesFor(
     client: TargetClient,
     resource: readonly string[],
     audience: readonly string[],
-  ): Promise<readonly [string, ...string[]]> {
+  ): Soon<readonly [string, ...string[]]> {
     const [first, ...more] = [...new Set([...resource, ...audience])];
-    if (first === undefined) return [await this.defaultOf(client)];
+    if (first === undefined) return [this.defaultOf(client)];
     if (more.length >= MOST_RESOURCES) throw new OAuthError('invalid_target', 'too many resources');
-    for (const one of [first, ...more]) await this.checkNamed(client, one, resource.includes(one));
-    return [first, ...more];
+    return this.checked(client, [first, ...more], resource);
   }
 
-  private async defaultOf(client: TargetClient): Promise<string> {
+  private async checked(
+    client: TargetClient,
+    named: readonly [string, ...string[]],
+    resource: readonly string[],
+  ): Promise<readonly [string, ...string[]]> {
+    for (const one of named) {
+      const checking = this.checkNamed(client, one, resource.includes(one));
+      if (isLater(checking)) await checking;
+    }
+    return named;
+  }
+
+  private defaultOf(client: TargetClient): string {
     // A client that is bound to its resources gets no other one by leaving the parameter out (RFC 8707 §2.2).
-    if (client.defaultAudience === null) await this.check(client, this.settings.PUBLIC_URL);
+    if (client.defaultAudience === null) this.checkListed(client, this.settings.PUBLIC_URL, null);
     return client.defaultAudience ?? this.settings.PUBLIC_URL;
   }
 
-  private async checkNamed(client: TargetClient, asked: string, asResource: boolean): Promise<void> {
+  private checkNamed(client: TargetClient, asked: string, asResource: boolean): Soon<void> {
     if (asResource && !isResourceUri(asked)) {
       throw new OAuthError('invalid_target', 'resource must be an absolute URI without a fragment');
     }
     if (!asResource && client.audiences.includes(asked)) return;
-    await this.check(client, asked);
+    return this.check(client, asked);
   }
 
   /**
@@ -76,11 +89,19 @@ export class Target {
     return audience;
   }
 
-  private async check(client: TargetClient, asked: string): Promise<void> {
+  private check(client: TargetClient, asked: string): Soon<void> {
     const own = this.settings.publicBases.some((base) => sameResource(base, asked));
-    const upstream = own || !isResourceUri(asked) ? null : await this.upstreams.findByResource(asked);
-    if (!own && upstream === null)
-      throw new OAuthError('invalid_target', 'no such resource or audience for this client');
+    return own ? this.checkListed(client, asked, null) : this.checkUpstream(client, asked);
+  }
+
+  private async checkUpstream(client: TargetClient, asked: string): Promise<void> {
+    const upstream = isResourceUri(asked) ? await this.upstreams.findByResource(asked) : null;
+    if (upstream === null) throw new OAuthError('invalid_target', 'no such resource or audience for this client');
+    this.checkListed(client, asked, upstream);
+  }
+
+  /** @param upstream null where it is ourselves */
+  private checkListed(client: TargetClient, asked: string, upstream: Upstream | null): void {
     if (client.resources === null) return;
     // An alias names the same upstream: the client's list holds its first name.
     const canonical =

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isLater } from '../../kernel/at-hand.js';
 import { KeyRing } from '../../keys/key-ring.contract.js';
 import type { Authorization, TokenAnswer } from './authorization.js';
 import { IdTokens } from './id-tokens.js';
@@ -18,7 +19,8 @@ export class TokenIssuer {
   async issue(authorization: Authorization): Promise<TokenAnswer> {
     const claims = this.claims.of(authorization);
     // Signed first: a signature that fails must not leave a session behind. It is not answered before the commit.
-    const token = await this.keys.sign('at+jwt', this.claims.shown(claims, authorization));
+    const signed = this.keys.sign('at+jwt', this.claims.shown(claims, authorization));
+    const token = isLater(signed) ? await signed : signed;
     const { idToken: plan, refreshToken, issuedTokenType, sector = null } = authorization;
     const idToken = plan === undefined ? undefined : await this.idTokens.sign({ ...plan, sector }, claims, token);
     await this.sessions.open(authorization, claims);
