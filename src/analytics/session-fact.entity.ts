@@ -4,7 +4,6 @@ export type Outcome = 'issued' | 'refused';
 
 /** What a token request told about its origin. Derived beside the session; nothing depends on it. */
 @Entity('session_facts')
-@Index('session_facts_at', ['at'])
 @Index('session_facts_user', ['userId'], { where: 'user_id IS NOT NULL' })
 @Index('session_facts_hooks', ['clientId'], { where: "client_id LIKE 'bridge:%'" })
 @Check('session_facts_outcome', `outcome IN ('issued', 'refused')`)

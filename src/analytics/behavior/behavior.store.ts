@@ -153,14 +153,14 @@ export class LockedBehavior {
        this AS (SELECT * FROM hours WHERE hour = $1),
        sessions AS (
          SELECT max(n)::float8 AS n FROM (SELECT count(*) AS n FROM session_facts
-          WHERE at >= $1 AND at < $1::timestamptz + interval '1 hour' AND outcome = 'issued' AND fingerprint IS NOT NULL
+          WHERE at >= $1 AND at < $1::timestamptz + interval '1 hour' AND id >= $2 AND outcome = 'issued' AND fingerprint IS NOT NULL
           GROUP BY fingerprint) each)
        SELECT 'requests_over_baseline' AS metric, this.requests / usual.requests AS value, usual.requests AS baseline FROM this, usual
        UNION ALL SELECT 'refused_share', refused / requests, NULL FROM this WHERE requests >= 50
        UNION ALL SELECT 'failed_share', failed / requests, NULL FROM this WHERE requests >= 50
        UNION ALL SELECT 'requests_per_minute_of_one_network', peak, NULL FROM this
        UNION ALL SELECT 'sessions_per_fingerprint', n, NULL FROM sessions`,
-      [hour],
+      [hour, uuidv7Floor(+hour)],
     );
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { JWK } from 'jose';
 import { DataSource, type EntityManager } from 'typeorm';
+import { uuidv7Floor } from '../../kernel/uuid-v7.js';
 import { NOTHING_BEFORE } from '../chain/receipt.rules.js';
 import { AuditKey } from './audit-key.entity.js';
 import { Checkpoint } from './checkpoint.entity.js';
@@ -11,9 +12,9 @@ const DAY = 86_400_000;
 /** Every chain that has receipts since a moment, by looking for the next one in the index instead of at every receipt. */
 const CHAINS_SINCE = `
   WITH RECURSIVE chains (writer) AS (
-    (SELECT writer FROM audit_events WHERE id >= uuidv7_floor($1) AND writer IS NOT NULL ORDER BY writer LIMIT 1)
+    (SELECT writer FROM audit_events WHERE id >= $1 AND writer IS NOT NULL ORDER BY writer LIMIT 1)
     UNION ALL
-    SELECT (SELECT e.writer FROM audit_events e WHERE e.id >= uuidv7_floor($1) AND e.writer > chains.writer
+    SELECT (SELECT e.writer FROM audit_events e WHERE e.id >= $1 AND e.writer > chains.writer
       ORDER BY e.writer LIMIT 1) FROM chains WHERE chains.writer IS NOT NULL)
   SELECT chains.writer, coalesce(c.seq, 0) AS seq, c.hash
     FROM chains LEFT JOIN audit_chains c USING (writer) WHERE chains.writer IS NOT NULL ORDER BY chains.writer`;
@@ -79,7 +80,7 @@ export class LockedCheckpoints {
   async links({ writer, seq }: KnownChain, since: Date | null, most: number): Promise<Link[]> {
     const rows = await this.manager.query<{ seq: string; prev: Buffer; hash: Buffer }[]>(
       `SELECT seq, prev, hash FROM audit_events
-        WHERE writer = $1 AND seq > $2 AND id >= uuidv7_floor($3) ORDER BY seq LIMIT $4`,
+        WHERE writer = $1 AND seq > $2 AND id >= $3 ORDER BY seq LIMIT $4`,
       [writer, seq, beginning(since), most],
     );
     return rows.map((row) => ({ ...row, seq: Number(row.seq) }));
@@ -103,8 +104,8 @@ export class LockedCheckpoints {
 
 /**
  * The day before a moment, from its beginning: clocks of replicas differ, and an id carries the time at which its receipt
- * was begun. Whole days are whole partitions, in which an index is enough.
+ * was begun: the least id of it. Whole days are whole partitions, in which an index is enough.
  */
-function beginning(moment: Date | null): Date {
-  return moment === null ? new Date(0) : new Date((Math.floor(moment.getTime() / DAY) - 1) * DAY);
+function beginning(moment: Date | null): string {
+  return uuidv7Floor(moment === null ? 0 : (Math.floor(moment.getTime() / DAY) - 1) * DAY);
 }
