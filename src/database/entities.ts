@@ -25,6 +25,7 @@ import { User } from '../identity/users/user.entity.js';
 import { SigningKey } from '../keys/signing-key.entity.js';
 import { PolicyRule } from '../policy/policy-rule.entity.js';
 import { PolicyState } from '../policy/policy-state.entity.js';
+import { ShownList } from '../proxy/discovery/shown-list.entity.js';
 import { Upstream } from '../proxy/upstreams/upstream.entity.js';
 import { UpstreamToken } from '../proxy/upstreams/upstream-token.entity.js';
 import { AccessKey } from '../identity/credentials/access-key.entity.js';
@@ -81,6 +82,7 @@ export const entities = [
   AddressBan,
   Upstream,
   UpstreamToken,
+  ShownList,
   Password,
   SetupLink,
   SignInFailure,

@@ -34,6 +34,7 @@ const expiring = [
   ['hook_calls', 'expires_at', 0],
   ['kept_answers', 'expires_at', 0],
   ['upstream_tokens', 'expires_at', 0],
+  ['shown_lists', 'expires_at', 0],
   // Whoever has not read for so long looks at everything anew.
   ['outbox', 'at', 1],
   // Scores look a day back, and what is usual is told by a week.

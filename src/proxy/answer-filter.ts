@@ -37,7 +37,7 @@ export class AnswerFilter {
     reader: Writable,
   ): Promise<UpstreamAnswer> {
     // A client that is told that its call does not fit may ask for the list once more, and must get another one.
-    if (answer.statusCode === 400 && !call.asked.hasSessions) this.lists.doubt(call.admission);
+    if (answer.statusCode === 400 && !call.asked.hasSessions) await this.lists.doubt(call.admission);
     if (look === null || (look === 'kept' && !isPlain(answer))) return answer;
     const body = decodedBody(answer.body, answer.headers['content-encoding']);
     if (body === null) return this.unreadable(call, answer, 'unknown encoding');

@@ -2,7 +2,7 @@ import type { Caller } from '../kernel/caller.js';
 import type { Clock } from '../kernel/clock.js';
 import type { Settings } from '../settings/settings.js';
 import type { Admission } from './gate-request.js';
-import type { Upstream } from './upstreams/upstream.entity.js';
+import type { FoundUpstream } from './upstreams/upstreams.contract.js';
 
 /** The gate itself as the caller: no person and no client is named to the upstream, nor could be told apart by it. */
 export function asGate(admission: Admission, { PUBLIC_URL }: Settings, clock: Clock): Admission {
@@ -33,7 +33,7 @@ export function asGate(admission: Admission, { PUBLIC_URL }: Settings, clock: Cl
 }
 
 /** There is no transaction that a question of the gate's own were part of. */
-function withoutTransaction(upstream: Upstream): Upstream {
+function withoutTransaction(upstream: FoundUpstream): FoundUpstream {
   const { credential } = upstream;
   if (credential.mode !== 'minted' || credential.txn_token !== true) return upstream;
   const audience = credential.audience === undefined ? {} : { audience: credential.audience };

@@ -2,7 +2,8 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Caller } from '../kernel/caller.js';
 import type { TokenScheme } from '../kernel/token-binding.js';
-import type { Upstream, UpstreamKind } from './upstreams/upstream.entity.js';
+import type { UpstreamKind } from './upstreams/upstream.entity.js';
+import type { FoundUpstream } from './upstreams/upstreams.contract.js';
 
 /** The server that a path names, whether or not it exists. */
 export interface Dialled {
@@ -17,7 +18,7 @@ export interface Dialled {
 /** What the challenge guard established: who calls which upstream. */
 export interface Admission {
   readonly caller: Caller;
-  readonly upstream: Upstream;
+  readonly upstream: FoundUpstream;
   readonly dialled: Dialled;
   /** Its name as an audience (RFC 8707), by which evidence has it too. */
   readonly resource: string;

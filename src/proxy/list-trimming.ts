@@ -93,8 +93,8 @@ export class ListTrimming {
   }
 
   /** The server refused a call as one that does not fit its lists. */
-  doubt(admission: Admission): void {
-    this.cache.drop(admission);
+  doubt(admission: Admission): Promise<void> {
+    return this.cache.drop(admission);
   }
 
   /** News about a resource is for those who may read it; other news says nothing of what there is. */
@@ -102,8 +102,8 @@ export class ListTrimming {
     const { method } = message;
     if (method === undefined) return true;
     if (/^notifications\/(tools|prompts|resources)\/list_changed$/.test(method)) {
-      this.cache.drop(admission);
-      if (method.includes('tools')) this.tools.drop(admission);
+      // Before it is passed on: whoever hears of it asks anew, wherever that comes to.
+      await Promise.all([this.cache.drop(admission), method.includes('tools') && this.tools.drop(admission)]);
     }
     const uri = updatedResource(message);
     if (uri !== null) return (await this.admitted(admission, [uri], 'resource')).length > 0;
@@ -136,7 +136,8 @@ export class ListTrimming {
     }
     const { tools } = result;
     if (call.listing !== undefined && Array.isArray(tools)) {
-      this.tools.learn(call.admission, { asked: call.listing.asked, ttl, isPublic: wasPublic, tools });
+      const { asked, readAt } = call.listing;
+      await this.tools.learn(call.admission, { asked, readAt, ttl, isPublic: wasPublic, tools });
     }
     return lists > 0;
   }

@@ -21,6 +21,8 @@ import { FollowedRules } from './discovery/followed-rules.js';
 import { InformedDecision } from './discovery/informed-decision.js';
 import { KnownTools } from './discovery/known-tools.js';
 import { ListCache } from './discovery/list-cache.js';
+import { ShownListStore } from './discovery/shown-list.store.js';
+import { ShownListsJob } from './discovery/shown-lists.job.js';
 import { OfferedToolsAdminController } from './discovery/offered-tools.admin.controller.js';
 import { OfferedTools } from './discovery/offered-tools.js';
 import { EventFilter } from './event-filter.js';
@@ -74,6 +76,8 @@ import { UpstreamsModule } from './upstreams/upstreams.module.js';
     FollowedRules,
     ListCache,
     KnownTools,
+    ShownListStore,
+    ShownListsJob,
     OfferedTools,
     McpDecision,
     GateCall,

@@ -23,6 +23,7 @@ const NOBODY: Readonly<Record<ColumnName, string>> = {
   'clients.subject': 'one of two words',
   'policy_rules.subject': 'names of tools, prompts and resources',
   'upstream_tokens.holder': 'a hash, of a session that is closed',
+  'shown_lists.holder': 'a hash, of a session that is closed',
   'logout_deliveries.user_id': 'until the client was told, which is tried for three quarters of an hour',
 };
 

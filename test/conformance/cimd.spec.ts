@@ -9,6 +9,7 @@ import { TestGatehouse } from '../support/gatehouse.js';
 import { HttpsHost } from '../support/https-host.js';
 import { AuthorizationFlow, claimsOf, type RelyingParty } from '../support/people.js';
 import { expectPage } from '../support/test-browser.js';
+import { REPLICAS } from '../support/turns.js';
 import { expectErrorPage, expectOAuthError, expectSentBack, Scene, sentBack } from './scene.js';
 
 const REDIRECT = 'https://client.example.test/callback';
@@ -279,11 +280,12 @@ describe('a document that counts for a while', () => {
     }
   });
 
-  it('is fetched once for all who come at the same time', async () => {
+  it('is fetched once for all who come to a replica at the same time', async () => {
     const made = documented();
     const opened = await Promise.all(Array.from({ length: 20 }, () => scene.flow(made.client).open()));
     expect(opened.map(({ answer }) => answer.status)).toEqual(Array.from({ length: 20 }, () => 200));
-    expect(host.hits(made.path)).toBe(1);
+    expect(host.hits(made.path)).toBeGreaterThan(0);
+    expect(host.hits(made.path)).toBeLessThanOrEqual(REPLICAS);
   });
 
   it('CIMD-14 aborts what needs it when it is stale and cannot be had', async () => {

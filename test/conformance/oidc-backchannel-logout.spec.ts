@@ -13,6 +13,7 @@ import type { TestGatehouse } from '../support/gatehouse.js';
 import { createListener, LogoutListener, readLogoutToken, until, Visit } from '../support/logout-listener.js';
 import { claimsOf, createPerson, createRelyingParty, PASSWORD, REDIRECT, type TestPerson } from '../support/people.js';
 import { hiddenFields, TestBrowser } from '../support/test-browser.js';
+import { REPLICAS } from '../support/turns.js';
 import { expectErrorPage, Scene } from './scene.js';
 
 const SECONDS = 1_000;
@@ -405,7 +406,8 @@ describe('BCL what the client answers, and what comes of it (§2.5, §2.8)', () 
     ]);
   });
 
-  it('BCL many of one client wait for each other, two at a time, and for nobody else’s', async () => {
+  // Each process has two of its own.
+  it.skipIf(REPLICAS > 1)('BCL many of a client wait for each other, two at a time, for nobody else’s', async () => {
     const held: (() => void)[] = [];
     let most = 0;
     const uri = listener.place((response) => {

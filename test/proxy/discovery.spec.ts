@@ -15,7 +15,8 @@ let endpoint: string;
 let id: string;
 
 beforeAll(async () => {
-  gatehouse = await TestGatehouse.start({ METRICS_TOKEN, ACCESS_TOKEN_SECONDS: '3600' });
+  // Each process keeps lists for itself; what it must know of those of others: test/replicas/shown-lists.spec.ts.
+  gatehouse = await TestGatehouse.start({ METRICS_TOKEN, ACCESS_TOKEN_SECONDS: '3600' }, undefined, 1);
   upstream = await RecordingUpstream.start();
   const made = await gatehouse.create('/upstreams', { name: 'tools', kind: 'mcp', url: upstream.url });
   [endpoint, id] = [`${gatehouse.url}/api/v1/mcp/tools`, made.id];

@@ -10,6 +10,7 @@ import { TestGatehouse } from '../support/gatehouse.js';
 import { claimsOf } from '../support/people.js';
 import { RecordingUpstream } from '../support/recording-upstream.js';
 import { testSecrets } from '../support/test-secrets.js';
+import { REPLICAS } from '../support/turns.js';
 
 type Agent = Awaited<ReturnType<TestGatehouse['agent']>>;
 
@@ -460,12 +461,13 @@ describe('an upstream that answers 401 to the token', () => {
     upstream.answer = (_, response) => void response.writeHead(401).end();
     const agent = await calls(await create());
     for (let attempt = 0; attempt < 5; attempt++) expect((await agent.send(LIST)).status).toBe(502);
-    expect([server.grants().length, upstream.received.length]).toEqual([1, 1]);
+    // Once at each process.
+    expect([server.grants().length, upstream.received.length]).toEqual([REPLICAS, REPLICAS]);
     const { error } = (await agent.send(LIST)).body;
     expect(error).toMatchObject({ code: -32010, data: { reason: 'upstream_credential', fault: 'token' } });
     gatehouse.clock.advance(3_000);
     await agent.send(LIST);
-    expect(server.grants()).toHaveLength(2);
+    expect(server.grants()).toHaveLength(REPLICAS + 1);
   });
 
   it('does not make another instance lose a newer one', async () => {

@@ -22,7 +22,8 @@ const INITIALIZE = {
 let gatehouse: TestGatehouse;
 let agent: Awaited<ReturnType<TestGatehouse['agent']>>;
 beforeAll(async () => {
-  gatehouse = await TestGatehouse.start({ METRICS_TOKEN, LIMIT_GATE_CLIENT: '10000/1' });
+  // Such a session lives in one process (decision 21).
+  gatehouse = await TestGatehouse.start({ METRICS_TOKEN, LIMIT_GATE_CLIENT: '10000/1' }, undefined, 1);
   agent = await gatehouse.agent();
 });
 afterAll(() => gatehouse.stop());

@@ -27,7 +27,8 @@ let resource: string;
 const waiting: { response: ServerResponse; left: Promise<void> }[] = [];
 
 beforeAll(async () => {
-  gatehouse = await TestGatehouse.start({ METRICS_TOKEN, LIMIT_SIGN_IN: '1000/1' });
+  // Two, each of which is asked by itself.
+  gatehouse = await TestGatehouse.start({ METRICS_TOKEN, LIMIT_SIGN_IN: '1000/1' }, undefined, 1);
   const shared = { ...testSecrets, PUBLIC_URL: gatehouse.url, METRICS_TOKEN };
   second = await Replica.start(gatehouse.serviceUrl, shared, gatehouse.clock);
   upstream = await RecordingUpstream.start();

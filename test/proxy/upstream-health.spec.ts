@@ -9,7 +9,8 @@ let agent: Awaited<ReturnType<TestGatehouse['agent']>>;
 let other: Awaited<ReturnType<TestGatehouse['agent']>>;
 let upstream: RawUpstream;
 beforeAll(async () => {
-  gatehouse = await TestGatehouse.start({ METRICS_TOKEN });
+  // Health, places and connections are of each process for itself.
+  gatehouse = await TestGatehouse.start({ METRICS_TOKEN }, undefined, 1);
   [agent, other] = [await gatehouse.agent(), await gatehouse.agent()];
   upstream = await RawUpstream.start();
 });

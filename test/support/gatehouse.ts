@@ -15,7 +15,7 @@ import { PinoLog } from '../../src/http/pino-log.js';
 import { Clock } from '../../src/kernel/clock.js';
 import { readSettings, type Settings } from '../../src/settings/settings.js';
 import { testSecrets } from './test-secrets.js';
-import { Turns } from './turns.js';
+import { REPLICAS, Turns } from './turns.js';
 import { withDatabase } from './database.setup.js';
 
 /** A clock that a test moves: real time plus what was added. */
@@ -70,7 +70,7 @@ export class TestGatehouse {
   static async start(
     environment: Record<string, string> = {},
     via: (databaseUrl: string) => string = (url) => url,
-    replicas = Number(process.env['TEST_REPLICAS'] ?? 1),
+    replicas = REPLICAS,
   ): Promise<TestGatehouse> {
     const database = await cloneDatabase('gatehouse_test_keyed');
     const dataDir = mkdtempSync(join(tmpdir(), 'gatehouse-data-'));

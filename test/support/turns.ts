@@ -2,6 +2,9 @@ import type { INestApplication } from '@nestjs/common';
 import { createServer, request as forward, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/** How many replicas serve each test. What each of them does for itself, such as count or keep, is done so often. */
+export const REPLICAS = Number(process.env['TEST_REPLICAS'] ?? 1);
+
 /** A balancer without any memory: each request goes to the replica after the one that had the request before. */
 export class Turns {
   /** What was asked, and the number of the replica that answered. */
@@ -41,6 +44,8 @@ export class Turns {
     passed.on('error', () => response.writableEnded || response.destroy());
     response.once('close', () => passed.destroy());
     request.on('error', () => passed.destroy()).pipe(passed);
+    // The rest of a body that was answered before its end is taken as well: the next request comes behind it.
+    passed.once('close', () => request.resume());
   }
 
   /** Cuts off what is left. */

@@ -48,10 +48,10 @@ export class InformedDecision {
   /** @throws RpcRefused -32020 for headers that do not say what the body says; and as {@link GateDecision.make} */
   async make(call: UndecidedCall, request: GateRequest): Promise<Informed> {
     const { admission, rpc, asked } = call;
-    const unequal = this.unequal(call, request);
+    const unequal = await this.unequal(call, request);
     if (unequal !== null) return this.refuse(call, unequal, request);
     const parts = await this.parts(call);
-    const listing = this.lists.listing(admission, request, rpc, asked);
+    const listing = await this.lists.listing(admission, request, rpc, asked);
     const came = listing?.kept === undefined || listing.kept === null ? {} : { answer: 'kept' };
     const receipt = await this.decision.make(admission, rpc, request, { method: request.method, ...came });
     return { rpc: await this.listened(call, parts), listing, receipt };
@@ -63,10 +63,10 @@ export class InformedDecision {
   }
 
   /** A schema that nobody has seen lately judges nothing: then the server alone does (Server Behavior for Custom Headers). */
-  private unequal({ admission, rpc, asked }: UndecidedCall, request: GateRequest): string | null {
+  private async unequal({ admission, rpc, asked }: UndecidedCall, request: GateRequest): Promise<string | null> {
     for (const { kind, method, name, params } of rpc.messages) {
       if (method !== 'tools/call' || name === undefined) continue;
-      const parameters = this.tools.parametersOf(admission, name);
+      const parameters = await this.tools.parametersOf(admission, name);
       if (parameters === null) continue;
       const given = isJsonObject(params) ? params['arguments'] : undefined;
       const needed = !asked.hasSessions && kind === 'request';
@@ -83,7 +83,7 @@ export class InformedDecision {
       if (decision === 'deny') await this.decision.make(admission, rpc, request);
     }
     // Upon which clients ask for the list once more.
-    this.lists.drop(admission);
+    await this.lists.drop(admission);
     const reason = `${header} is not what the body says`;
     await this.decision.refused(admission, rpc, { method: 'POST', reason });
     throw new RpcRefused(400, answeredId(rpc), -32020, `Header mismatch: ${reason}`);

@@ -10,11 +10,9 @@ import { LIST_METHODS } from '../list-methods.js';
 import { LiveAuthority } from '../live-authority.js';
 import type { AskedCall } from '../mcp-call.js';
 import { forwardedHeaders } from '../relay-headers.rules.js';
-import type { Upstream } from '../upstreams/upstream.entity.js';
-import { everybodyAt, ownerOf, PrincipalShelf } from './principal-shelf.js';
+import { everybodyAt, LONGEST_KEPT, type Owner, ownerOf, PrincipalShelf } from './principal-shelf.js';
+import { type Shown, ShownListStore } from './shown-list.store.js';
 
-/** Milliseconds; a server that says that its list is good for a week is asked again all the same. */
-export const LONGEST_KEPT = 600_000;
 /** Bytes of one list that is kept. */
 const LARGEST = 1024 * 1024;
 const BOUNDS = { entries: 2_000, bytes: 64 * 1024 * 1024, share: 64 };
@@ -33,12 +31,15 @@ interface Kept {
   readonly result: string;
   readonly ttl: number;
   readonly at: number;
+  readonly readAt: number;
 }
 
 /** That a request asks what there is at a server of MCP 2026-07-28. */
 export interface Listing {
   /** When it was asked, milliseconds since 1970. */
   readonly asked: number;
+  /** The same, microseconds by the clock of the database. */
+  readonly readAt: number;
   /** By which its answer may be kept; null when it may not. */
   readonly key: string | null;
   /** The answer, when it was kept from before. */
@@ -56,6 +57,7 @@ export class ListCache {
 
   constructor(
     authority: LiveAuthority,
+    private readonly shown: ShownListStore,
     private readonly clock: Clock,
     metrics: Metrics,
   ) {
@@ -66,17 +68,31 @@ export class ListCache {
   }
 
   /** @returns undefined for anything but the question what there is, by a caller of 2026-07-28 */
-  listing(admission: Admission, request: IncomingMessage, rpc: RpcBody, asked: AskedCall): Listing | undefined {
+  async listing(
+    admission: Admission,
+    request: IncomingMessage,
+    rpc: RpcBody,
+    asked: AskedCall,
+  ): Promise<Listing | undefined> {
     const [message] = rpc.messages;
     if (asked.hasSessions || rpc.batch || message?.kind !== 'request') return undefined;
     if (!LIST_METHODS.has(message.method) && message.method !== DISCOVER) return undefined;
     const key = keyOf(request, message);
-    const found = key === null ? null : this.find(admission, key);
-    return { asked: found?.at ?? this.clock.now(), key, kept: found };
+    const found = key === null ? null : await this.find(admission, key);
+    const readAt = found?.readAt ?? admission.upstream.readAt;
+    return { asked: found?.at ?? this.clock.now(), readAt, key, kept: found };
   }
 
-  private find(admission: Admission, key: string): Kept | null {
-    return this.shelf.find(ownerOf(admission), key) ?? this.shelf.find(everybodyAt(admission), key);
+  private async find(admission: Admission, key: string): Promise<Kept | null> {
+    return (await this.good(ownerOf(admission), key)) ?? this.good(everybodyAt(admission), key);
+  }
+
+  /** What is kept here may be what another replica was told is good no more. */
+  private async good(owner: Owner, key: string): Promise<Kept | null> {
+    const found = this.shelf.find(owner, key);
+    if (found === null || found.readAt > (await this.shown.find(owner)).listsChanged) return found;
+    this.shelf.delete(owner, key);
+    return null;
   }
 
   /** Keeps an answer, if it is one that may be kept. @param body as it came, before anything is taken out of it */
@@ -87,9 +103,9 @@ export class ListCache {
     const text = withoutTime(result);
     if (text.length > LARGEST) return;
     const owner = isPublic(result) ? everybodyAt(admission) : ownerOf(admission);
-    const value: Kept = { result: text, ttl, at: listing.asked };
-    const until = listing.asked + Math.min(ttl, LONGEST_KEPT);
-    this.shelf.put(owner, listing.key, { value, bytes: 2 * text.length, asked: listing.asked, until });
+    const { asked: at, readAt } = listing;
+    const until = at + Math.min(ttl, LONGEST_KEPT);
+    this.shelf.put(owner, listing.key, { value: { result: text, ttl, at, readAt }, bytes: 2 * text.length, until });
   }
 
   /** The kept answer as the answer to this call; what is left of its time is told. */
@@ -99,14 +115,18 @@ export class ListCache {
     return Buffer.from(`{"jsonrpc":"2.0","id":${stringifyStrictJson(id)},"result":{"ttlMs":${left}${members}}}`);
   }
 
-  /** When a server last said so, milliseconds since 1970; 0 when it did not. */
-  changedAt({ id }: Upstream): number {
-    return this.shelf.changedAt(id);
+  /** When everybody's lists were last dropped, microseconds since 1970 by the clock of the database; 0 when they were not. */
+  async changedAt(admission: Pick<Admission, 'upstream'>): Promise<number> {
+    return (await this.shown.find(everybodyAt(admission))).listsChanged;
   }
 
-  /** The server said that there is something else now, or did not take what a client made of its list. */
-  drop(admission: Admission): void {
-    this.shelf.drop(ownerOf(admission), everybodyAt(admission));
+  /**
+   * The server said that there is something else now, or did not take what a client made of its list: no replica gives
+   * what was asked for before, nor what is being asked for at this moment.
+   */
+  async drop(admission: Admission): Promise<void> {
+    const make = (before: Shown, now: number): Shown => ({ ...before, listsChanged: now });
+    await Promise.all([ownerOf(admission), everybodyAt(admission)].map((owner) => this.shown.change(owner, make)));
   }
 }
 

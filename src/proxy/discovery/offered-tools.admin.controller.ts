@@ -5,7 +5,7 @@ import { TheCaller } from '../../http/the-caller.js';
 import type { Caller } from '../../kernel/caller.js';
 import { Problem } from '../../kernel/problem.js';
 import type { GateRequest } from '../gate-request.js';
-import type { Upstream } from '../upstreams/upstream.entity.js';
+import type { FoundUpstream } from '../upstreams/upstreams.contract.js';
 import { UpstreamStore } from '../upstreams/upstream.store.js';
 import { offeredView } from './offered-tools.view.js';
 import { OfferedTools } from './offered-tools.js';
@@ -30,10 +30,14 @@ export class OfferedToolsAdminController {
   }
 
   /** @param server its name, as rules have it, or its id, as the other paths here have it. @throws Problem 404 */
-  private async require(server: string): Promise<Upstream> {
-    const named = await this.upstreams.find('mcp', server);
-    const found = named ?? (isUuid(server) ? await this.upstreams.findById(server) : null);
-    if (found?.kind !== 'mcp') throw Problem.notFound('MCP server');
+  private async require(server: string): Promise<FoundUpstream> {
+    const found = (await this.upstreams.find('mcp', server)) ?? (await this.byId(server));
+    if (found === null) throw Problem.notFound('MCP server');
     return found;
+  }
+
+  private async byId(id: string): Promise<FoundUpstream | null> {
+    const registered = isUuid(id) ? await this.upstreams.findById(id) : null;
+    return registered?.kind === 'mcp' ? this.upstreams.find('mcp', registered.name) : null;
   }
 }

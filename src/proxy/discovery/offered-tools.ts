@@ -12,9 +12,10 @@ import { asGate } from '../gate-caller.js';
 import type { GateRequest } from '../gate-request.js';
 import { ASKS_FOR_NO_LIST } from '../mcp-call.js';
 import { UpstreamDispatch } from '../upstream-dispatch.js';
-import type { Upstream } from '../upstreams/upstream.entity.js';
-import { ListCache, LONGEST_KEPT, timeToLive } from './list-cache.js';
+import type { FoundUpstream } from '../upstreams/upstreams.contract.js';
+import { ListCache, timeToLive } from './list-cache.js';
 import { McpConversation, type Send } from './mcp-conversation.js';
+import { LONGEST_KEPT } from './principal-shelf.js';
 
 /** Milliseconds in which a server must have told all of its tools. */
 const LONGEST = 15_000;
@@ -40,6 +41,8 @@ interface Kept {
   readonly offered: Offered;
   readonly bytes: number;
   readonly until: number;
+  /** When it was asked for, microseconds by the clock of the database. */
+  readonly readAt: number;
 }
 
 /** Asks MCP servers which tools they have, in the gate's own name: for those who write rules about them. */
@@ -59,14 +62,14 @@ export class OfferedTools {
   ) {}
 
   /** @throws Problem 422 for a server that cannot be asked so; 502, 503 or 504 for one that does not answer */
-  async of(upstream: Upstream, caller: Caller, request: GateRequest): Promise<Offered> {
+  async of(upstream: FoundUpstream, caller: Caller, request: GateRequest): Promise<Offered> {
     if (upstream.transport === 'sse') {
       throw new Problem(422, 'A server of HTTP with SSE is not asked for its tools: connect to it through the gate.');
     }
     const key = `${upstream.id} ${upstream.updatedAt.getTime()}`;
     const found = this.kept.get(key);
     const asked = this.clock.now();
-    if (found !== undefined && asked < found.until && found.offered.asked > this.lists.changedAt(upstream)) {
+    if (found !== undefined && asked < found.until && found.readAt > (await this.lists.changedAt({ upstream }))) {
       return found.offered;
     }
     const gone = new AbortController();
@@ -74,7 +77,7 @@ export class OfferedTools {
     try {
       const { offered, ttl, bytes } = await this.ask(this.sending(upstream, caller, request, gone), asked);
       const until = asked + Math.min(ttl, LONGEST_KEPT);
-      if (ttl > 0) this.kept.set(key, { offered, bytes: bytes + 1, until });
+      if (ttl > 0) this.kept.set(key, { offered, bytes: bytes + 1, until, readAt: upstream.readAt });
       return offered;
     } catch (error) {
       if (gone.signal.aborted) throw new Problem(504, 'The server did not tell its tools in time.');
@@ -107,7 +110,7 @@ export class OfferedTools {
     }
   }
 
-  private sending(upstream: Upstream, caller: Caller, request: GateRequest, gone: AbortController): Send {
+  private sending(upstream: FoundUpstream, caller: Caller, request: GateRequest, gone: AbortController): Send {
     const { kind, name } = upstream;
     const dialled = { kind, name, resourceMetadata: '', scheme: 'Bearer' } as const;
     const resource = this.settings.PUBLIC_URL + gatePath(kind, name);

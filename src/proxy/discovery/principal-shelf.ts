@@ -3,6 +3,10 @@ import type { Clock } from '../../kernel/clock.js';
 import type { Admission } from '../gate-request.js';
 import type { LiveAuthority } from '../live-authority.js';
 
+/** Milliseconds; a server that says that its list is good for a week is asked again all the same. */
+export const LONGEST_KEPT = 600_000;
+/** Milliseconds for which replicas tell each other of lists: longer than any keeps one, whose clock may be another. */
+export const SHOWN_FOR = LONGEST_KEPT + 60_000;
 /** Milliseconds between two looks for what nobody asks for any more. */
 const SWEEP = 30_000;
 /** What an entry costs besides its text. */
@@ -61,8 +65,6 @@ interface Holding {
 export class PrincipalShelf<T extends object> {
   private readonly entries: LRUCache<string, Entry<T>>;
   private readonly holdings = new Map<string, Holding>();
-  /** When an upstream last said that something of it is another; what was asked for before is not kept after. */
-  private readonly changes = new LRUCache<string, number>({ max: 10_000 });
   private swept = 0;
 
   constructor(
@@ -91,14 +93,10 @@ export class PrincipalShelf<T extends object> {
     return null;
   }
 
-  /**
-   * @param asked when it was asked for, milliseconds since 1970
-   * @param until when it is too old; the same scale
-   */
-  put(owner: Owner, name: string, kept: { value: T; bytes: number; asked: number; until: number }): void {
-    const { value, bytes, asked, until } = kept;
+  /** @param until when it is too old, milliseconds since 1970 */
+  put(owner: Owner, name: string, { value, bytes, until }: { value: T; bytes: number; until: number }): void {
     const now = this.clock.now();
-    if (until <= now || asked <= this.changedAt(owner.upstream)) return this.delete(owner, name);
+    if (until <= now) return this.delete(owner, name);
     this.sweep(now);
     const key = keyOf(owner, name);
     this.entries.set(key, { owner: owner.key, value, bytes, until });
@@ -108,18 +106,6 @@ export class PrincipalShelf<T extends object> {
 
   delete(owner: Owner, name: string): void {
     this.entries.delete(keyOf(owner, name));
-  }
-
-  /** Forgets what an owner knows, and everybody at that upstream: also what is being asked for at this moment. */
-  drop(owner: Owner, everybody: Owner): void {
-    this.changes.set(owner.upstream, this.clock.now());
-    this.clear(owner.key);
-    this.clear(everybody.key);
-  }
-
-  /** When something of an upstream was dropped last, milliseconds since 1970; 0 when it never was. */
-  changedAt(upstream: string): number {
-    return this.changes.get(upstream) ?? 0;
   }
 
   private clear(owner: string): void {

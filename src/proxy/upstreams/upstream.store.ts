@@ -11,7 +11,7 @@ import { Settings } from '../../settings/settings.js';
 import { Upstream, type UpstreamKind } from './upstream.entity.js';
 import { readResource, UPSTREAM_NAME } from './upstream.rules.js';
 import { UpstreamToken } from './upstream-token.entity.js';
-import { Upstreams, type UpstreamState } from './upstreams.contract.js';
+import { type FoundUpstream, Upstreams, type UpstreamState } from './upstreams.contract.js';
 
 /** What an administrator decides about an upstream; ids and times are the store's. */
 export type UpstreamFields = Omit<Upstream, 'id' | 'policyVersion' | 'createdAt' | 'updatedAt'>;
@@ -35,12 +35,12 @@ export class UpstreamStore extends Upstreams {
     super();
   }
 
-  async find(kind: UpstreamKind, name: string): Promise<Upstream | null> {
+  async find(kind: UpstreamKind, name: string): Promise<FoundUpstream | null> {
     // What cannot be a name is not asked of the database, which refuses a NUL with an error.
     return UPSTREAM_NAME.test(name) ? this.named.find(`${kind} ${name}`) : null;
   }
 
-  async findByResource(resource: string): Promise<Upstream | null> {
+  async findByResource(resource: string): Promise<FoundUpstream | null> {
     const named = readResource(resource, this.settings.publicBases);
     return named && this.find(named.kind, named.name);
   }
@@ -99,14 +99,16 @@ export class UpstreamStore extends Upstreams {
     return affected === 1;
   }
 
-  private async read(names: readonly string[]): Promise<Map<string, Upstream>> {
-    const rows = await this.sql.rows<{ [Name in keyof Upstream]: Upstream[Name] }>(
+  private async read(names: readonly string[]): Promise<Map<string, FoundUpstream>> {
+    const rows = await this.sql.rows<{ [Name in keyof FoundUpstream]: FoundUpstream[Name] }>(
       'upstream.find',
       `SELECT u.id, u.name, u.kind, u.url, u.transport, u.required_scopes AS "requiredScopes",
               u.required_token_binding AS "requiredTokenBinding", u.credential,
               u.sealed_credential AS "sealedCredential", u.policy_default AS "policyDefault",
               u.policy_version AS "policyVersion", u.timeouts, u.limits, u.status,
-              u.created_at AS "createdAt", u.updated_at AS "updatedAt"
+              u.created_at AS "createdAt", u.updated_at AS "updatedAt",
+              (1000000 * extract(epoch FROM clock_timestamp()))::bigint::float8 AS "readAt",
+              EXISTS (SELECT FROM shown_lists l WHERE l.upstream_id = u.id AND l.tools IS NOT NULL) AS mirrors
          FROM unnest($1::text[]) AS asked (name)
          JOIN upstreams u ON u.kind = split_part(asked.name, ' ', 1) AND u.name = split_part(asked.name, ' ', 2)`,
       [names],
