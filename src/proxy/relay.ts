@@ -84,6 +84,7 @@ export class Relay {
       if (isEventStream(given.headers)) {
         this.stream(call, { ...given, source: answer.body }, response);
         goesOn = true;
+        forget(request);
       } else await this.giveBack(call, given, response);
     } catch (error) {
       if (!isUnread(error, response)) throw error;
@@ -139,6 +140,14 @@ export class Relay {
 /** An answer of events, and that of the server of which it is made. */
 interface EventStream extends UpstreamAnswer {
   readonly source: Readable;
+}
+
+/** What a stream does not need while it runs: what the caller came with, above all their token, and the way to us. */
+function forget(request: GateRequest): void {
+  request.rawHeaders = [];
+  // To delete them would make tables of both objects.
+  request.headers.authorization = undefined;
+  request.next = undefined;
 }
 
 /** @throws when the server sent a header that cannot be passed on */
