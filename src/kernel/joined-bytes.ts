@@ -1,9 +1,11 @@
+const NONE = Buffer.alloc(0);
+
 /**
  * Bytes that come in pieces, copied together as they come. Whoever sends chooses the pieces: kept one by one, a body of
  * single bytes would cost hundreds of times its size.
  */
 export class JoinedBytes {
-  private room = Buffer.alloc(0);
+  private room = NONE;
   private used = 0;
 
   /** Bytes that have come. */
@@ -25,7 +27,7 @@ export class JoinedBytes {
   /** All of them; what comes next begins anew. */
   take(): Buffer {
     const whole = this.room.subarray(0, this.used);
-    this.room = Buffer.alloc(0);
+    this.room = NONE;
     this.used = 0;
     return whole;
   }

@@ -48,7 +48,7 @@ export class AnswerFilter {
     const decoded = { ...answer, headers: { ...answer.headers, 'content-encoding': undefined, ...untrue }, body };
     if (!isEventStream(answer.headers)) return this.document(whole, decoded, look, reader);
     const headers = { ...decoded.headers, 'content-type': 'text/event-stream' };
-    return { ...decoded, headers, body: Readable.from(this.events.filtered(whole, look, body, reader)) };
+    return { ...decoded, headers, body: this.events.filtered(whole, look, body, reader) };
   }
 
   /** Anything but a stream of events, whatever it says it is: clients have been seen to read JSON under any name. */

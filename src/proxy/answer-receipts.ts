@@ -26,7 +26,7 @@ export class AnswerReceipts {
   follow(admission: Admission, span: CallSpan, response: Response): void {
     const began = performance.now();
     const seen = seenBy(response, span);
-    response.once('close', () => {
+    response.on('close', () => {
       if (span.decided === undefined) return;
       const milliseconds = Math.round(performance.now() - began);
       this.write(answered(admission, span.decided, response, { ...seen(), milliseconds }));

@@ -13,9 +13,10 @@ import { isEndpoint } from './legacy-sse.js';
 import { isReadVariously, type McpEvent, readEvent, writeEvent } from './mcp-events.js';
 import type { DecidedCall } from './relay.js';
 import { writtenBody } from './rpc-body.js';
+import { RemadeBody } from './remade-body.js';
 import { refusalText } from './rpc-refusal.js';
 import type { Upstream } from './upstreams/upstream.entity.js';
-import { wholeEvents } from './whole-events.js';
+import { WholeEvents } from './whole-events.js';
 
 /** Trims the lists in a stream of events, one event at a time. */
 @Injectable()
@@ -30,25 +31,29 @@ export class EventFilter {
    * Ends after an event that cannot be read: with an error for each list that was asked for, else by failing.
    * @param reader where the events go
    */
-  async *filtered(call: DecidedCall, look: Look, body: Readable, reader: Writable): AsyncGenerator<Buffer> {
+  filtered(call: DecidedCall, look: Look, body: Readable, reader: Writable): Readable {
     const { admission, asked } = call;
     const gathering = this.budget.gathering(spenderOf(admission.caller), LARGEST_ANSWER);
+    const events = new WholeEvents(gathering, look);
+    const given = (bytes: Buffer): Promise<Buffer> => this.given(call, bytes, look);
     this.lists.follow(admission);
-    try {
-      for await (const { bytes, isWhole } of wholeEvents(body, gathering, look)) {
-        const given = isWhole ? await this.given(call, bytes, look) : bytes;
-        if (given.length > 0) yield given;
-        if (gathering.holds) await taken(reader);
-        gathering.release();
-      }
-    } catch (error) {
-      if (!isUnreadable(error)) throw error;
-      this.log.warn('gate.list_unreadable', { server: admission.upstream.name, reason: error.message });
-      if (asked.lists.length === 0) throw error;
-      for (const id of asked.lists) yield Buffer.from(`event: message\ndata: ${refusalText(id, UNREADABLE)}\n\n`);
-    } finally {
-      gathering.release();
-    }
+    return new RemadeBody(body, {
+      of: async function* (piece) {
+        for (const { bytes, isWhole } of piece === null ? events.rest() : events.in(piece)) {
+          const passing = isWhole ? await given(bytes) : bytes;
+          if (passing.length > 0) yield passing;
+          if (gathering.holds) await taken(reader);
+          gathering.release();
+        }
+      },
+      instead: (error) => {
+        if (!isUnreadable(error)) throw error;
+        this.log.warn('gate.list_unreadable', { server: admission.upstream.name, reason: error.message });
+        if (asked.lists.length === 0) throw error;
+        return asked.lists.map((id) => Buffer.from(`event: message\ndata: ${refusalText(id, UNREADABLE)}\n\n`));
+      },
+      over: () => gathering.release(),
+    });
   }
 
   private async given(call: DecidedCall, bytes: Buffer, look: Look): Promise<Buffer> {
@@ -73,7 +78,7 @@ function isAddress(event: McpEvent, { transport }: Upstream): boolean {
 
 /** When what was written has gone out, so that a client that does not read is not given more than its share to hold. */
 async function taken(reader: Writable): Promise<void> {
-  // What was yielded is written in the next turn.
+  // What was given is written in the next turn.
   await nextTurn();
   if (!reader.writableNeedDrain || reader.destroyed) return;
   const over = new AbortController();

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { Request } from 'express';
 import { spenderOf } from '../kernel/caller.js';
 import { Log } from '../kernel/log.js';
@@ -14,7 +14,8 @@ import { ownerOf } from './handle-owner.js';
 import { type McpEvent, readEvent, writeEvent } from './mcp-events.js';
 import { UnknownSession } from './mcp-sessions.js';
 import type { DecidedCall } from './relay.js';
-import { wholeEvents } from './whole-events.js';
+import { RemadeBody } from './remade-body.js';
+import { WholeEvents } from './whole-events.js';
 
 /** Name in the query of the address that the gate gives out. */
 const ENDPOINT = 'endpoint';
@@ -54,25 +55,29 @@ export class LegacySse {
 
   /** The stream, in which each address is one of the gate. */
   rewritten({ admission }: DecidedCall, body: Readable): Readable {
-    const stream = Readable.from(this.events(admission, body));
-    // What was never read ends nothing by itself.
-    return stream.once('close', () => body.destroy());
+    const gathering = this.budget.gathering(spenderOf(admission.caller), LARGEST_ANSWER);
+    const events = new WholeEvents(gathering, 'lists');
+    const written = (bytes: Buffer): Buffer => this.written(admission, bytes);
+    return new RemadeBody(body, {
+      of: function* (piece) {
+        for (const { bytes } of piece === null ? events.rest() : events.in(piece)) {
+          yield written(bytes);
+          gathering.release();
+        }
+      },
+      instead: (error) => {
+        throw error;
+      },
+      over: () => gathering.release(),
+    });
   }
 
-  private async *events(admission: Admission, body: Readable): AsyncGenerator<Buffer> {
-    const gathering = this.budget.gathering(spenderOf(admission.caller), LARGEST_ANSWER);
-    try {
-      for await (const { bytes } of wholeEvents(body, gathering, 'lists')) {
-        // Most are messages, and pass byte for byte.
-        const event = bytes.includes('endpoint') ? readEvent(bytes) : undefined;
-        if (event === null) throw new Problem(502, 'An event of the server is not UTF-8.');
-        if (event === undefined || !isEndpoint(event)) yield bytes;
-        else yield writeEvent(event, this.seal(admission, event.data.toString()));
-        gathering.release();
-      }
-    } finally {
-      gathering.release();
-    }
+  /** Most are messages, and pass byte for byte. */
+  private written(admission: Admission, bytes: Buffer): Buffer {
+    const event = bytes.includes('endpoint') ? readEvent(bytes) : undefined;
+    if (event === null) throw new Problem(502, 'An event of the server is not UTF-8.');
+    if (event === undefined || !isEndpoint(event)) return bytes;
+    return writeEvent(event, this.seal(admission, event.data.toString()));
   }
 
   private seal(admission: Admission, data: string): string {

@@ -35,30 +35,28 @@ export class OpenCalls {
     const span: CallSpan = { gone: new AbortController(), answered: false, listens: request.method === 'GET' };
     request.span = span;
     this.receipts.follow(admission, span, response);
-    // The client went away: nobody waits for the upstream's answer any more.
-    response.once('close', () => {
+    let refuse: ((reason: Error) => void) | undefined;
+    const ended = new Promise<never>((_, reject) => (refuse = reject));
+    const end = (reason: Error): void => {
+      if (span.answered || response.headersSent) response.destroy();
+      else {
+        // The rest of a body that nobody reads is not waited for.
+        if (!request.complete) response.setHeader('connection', 'close');
+        refuse?.(reason);
+      }
+      span.gone.abort();
+    };
+    const { caller, upstream } = admission;
+    const session = this.authority.hold(caller.claims.sid, (ending) => end(refusal(admission, ending)));
+    const server = this.upstreams.hold(upstream, { listens: () => span.listens, end });
+    // It may go on for long after the walk: a stream of events does.
+    response.on('close', () => {
+      // The client went away: nobody waits for the upstream's answer any more.
       if (!response.writableFinished) span.gone.abort();
+      session();
+      server();
     });
-    let release = (): void => undefined;
-    const ended = new Promise<never>((_, reject) => {
-      const end = (reason: Error): void => {
-        if (span.answered || response.headersSent) response.destroy();
-        else {
-          // The rest of a body that nobody reads is not waited for.
-          if (!request.complete) response.setHeader('connection', 'close');
-          reject(reason);
-        }
-        span.gone.abort();
-      };
-      const { caller, upstream } = admission;
-      const session = this.authority.hold(caller.claims.sid, (ending) => end(refusal(admission, ending)));
-      const server = this.upstreams.hold(upstream, { listens: () => span.listens, end });
-      release = () => {
-        session();
-        server();
-      };
-    });
-    await Promise.race([walk(), ended]).finally(release);
+    await Promise.race([walk(), ended]).finally(() => (refuse = undefined));
   }
 }
 

@@ -13,6 +13,7 @@ import { type Admission, type GateRequest, spanOf } from './gate-request.js';
 import type { Listing } from './discovery/list-cache.js';
 import type { AskedCall } from './mcp-call.js';
 import { type McpSession, McpSessions } from './mcp-sessions.js';
+import { pour, whenEnded } from './poured-body.js';
 import { returnedHeaders } from './relay-headers.rules.js';
 import { isBridged } from './sse/sse-bridge.js';
 import { IDLE } from './upstream-dispatch.js';
@@ -61,6 +62,7 @@ export class Relay {
     private readonly log: Log,
   ) {}
 
+  /** @returns when the answer has ended; a stream of events goes on without anything that waits for it, and so is held for it */
   async forward(call: DecidedCall, request: GateRequest, response: Response): Promise<void> {
     const session = call.session ?? null;
     const span = spanOf(request);
@@ -70,6 +72,7 @@ export class Relay {
     const bridged = isBridged(call, request, session);
     const answer = await this.answers.to({ call, session, bridged }, request, span.gone);
     if (answer === null) return;
+    let goesOn = false;
     try {
       const handle = this.sessions.handed(call, answer.headers['mcp-session-id'], session);
       const look = bridged ? 'lists' : lookAt(call, request, session);
@@ -78,48 +81,79 @@ export class Relay {
       if (span.gone.signal.aborted) return;
       span.answered = true;
       if (handle !== undefined) response.setHeader('mcp-session-id', handle);
-      await this.giveBack(call, given, response);
+      if (isEventStream(given.headers)) {
+        this.stream(call, { ...given, source: answer.body }, response);
+        goesOn = true;
+        forget(request);
+      } else await this.giveBack(call, given, response);
     } catch (error) {
       if (!isUnread(error, response)) throw error;
     } finally {
       // Read to its end, or given up: what is neither would hold its connection for ever.
-      answer.body.destroy();
+      if (!goesOn) answer.body.destroy();
     }
+  }
+
+  private stream({ admission: { upstream } }: DecidedCall, answer: EventStream, response: Response): void {
+    const { name, timeouts } = upstream;
+    const { body, source } = answer;
+    try {
+      begin(answer, response);
+    } catch (error) {
+      this.breakOff(name, answer, response, error);
+    }
+    // The first event may be long in coming.
+    response.flushHeaders();
+    pour({ body, response, patience: timeouts.idle ?? IDLE }, (error) => {
+      source.destroy();
+      if (error === null) response.end();
+      else if (!isUnread(error, response)) this.breakOff(name, answer, response, error);
+    });
   }
 
   private async giveBack(call: DecidedCall, answer: UpstreamAnswer, response: Response): Promise<void> {
+    const { name, timeouts } = call.admission.upstream;
+    const { body } = answer;
     try {
-      await passOn(call, answer, response);
+      begin(answer, response);
+      if (isShort(answer.headers)) response.end(await wholeOf(body));
+      else {
+        await settled((over) => pour({ body, response, patience: timeouts.idle ?? IDLE }, over));
+        response.end();
+      }
     } catch (error) {
       if (isUnread(error, response)) throw error;
-      this.log.warn('gate.upstream_broke_off', { server: call.admission.upstream.name, err: error });
-      // The answer has begun: cutting it off is the only way left to tell.
-      if (response.headersSent) return void response.destroy();
-      for (const name of Object.keys(returnedHeaders(answer.headers))) response.removeHeader(name);
-      throw new Problem(502, 'The server broke off its answer.');
+      this.breakOff(name, answer, response, error);
     }
+  }
+
+  /** @throws Problem 502 unless the answer has begun */
+  private breakOff(server: string, { headers }: UpstreamAnswer, response: Response, error: unknown): void {
+    this.log.warn('gate.upstream_broke_off', { server, err: error });
+    // The answer has begun: cutting it off is the only way left to tell.
+    if (response.headersSent) return void response.destroy();
+    for (const name of Object.keys(returnedHeaders(headers))) response.removeHeader(name);
+    throw new Problem(502, 'The server broke off its answer.');
   }
 }
 
-async function passOn(
-  call: DecidedCall,
-  { statusCode, headers, body }: UpstreamAnswer,
-  response: Response,
-): Promise<void> {
+/** An answer of events, and that of the server of which it is made. */
+interface EventStream extends UpstreamAnswer {
+  readonly source: Readable;
+}
+
+/** What a stream does not need while it runs: what the caller came with, above all their token, and the way to us. */
+function forget(request: GateRequest): void {
+  request.rawHeaders = [];
+  // To delete them would make tables of both objects.
+  request.headers.authorization = undefined;
+  request.next = undefined;
+}
+
+/** @throws when the server sent a header that cannot be passed on */
+function begin({ statusCode, headers }: UpstreamAnswer, response: Response): void {
   response.status(statusCode);
   for (const [name, value] of Object.entries(returnedHeaders(headers))) response.setHeader(name, value);
-  // The first event may be long in coming; any other answer has its headers sent with its first piece.
-  if (isEventStream(headers)) response.flushHeaders();
-  const stalled = cutWhenStalled(response, call.admission.upstream.timeouts.idle ?? IDLE);
-  try {
-    if (isShort(headers)) response.end(await wholeOf(body));
-    else {
-      await poured(body, response);
-      response.end();
-    }
-  } finally {
-    clearInterval(stalled);
-  }
 }
 
 function isUnread(error: unknown, response: Response): boolean {
@@ -133,51 +167,16 @@ function isShort(headers: UpstreamAnswer['headers']): boolean {
 
 async function wholeOf(body: Readable): Promise<Buffer> {
   const bytes = new JoinedBytes();
-  const end = ended(body);
-  // Whoever counts it has paused it meanwhile.
-  body.on('data', (piece: Uint8Array) => bytes.add(piece)).resume();
-  await end;
+  await settled((over) => {
+    whenEnded(body, over);
+    // Whoever counts it has paused it meanwhile.
+    body.on('data', (piece: Uint8Array) => bytes.add(piece)).resume();
+  });
   return bytes.take();
 }
 
-/**
- * Passes a body on as fast as it is read. Neither ended nor destroyed: before its first byte the response can still become an
- * answer of ours. Node's pipeline would make an abort controller, and an error with a stack, for each.
- */
-async function poured(body: Readable, response: Response): Promise<void> {
-  const left = (): void => void body.destroy();
-  response.once('close', left);
-  try {
-    const end = ended(body);
-    if (response.destroyed) left();
-    else body.pipe(response, { end: false });
-    await end;
-  } finally {
-    response.off('close', left);
-    body.unpipe(response);
-  }
-}
-
-/** @throws when a body breaks off; every one closes, so that an error is made of those alone that did before their end */
-function ended(body: Readable): Promise<void> {
+function settled(work: (over: (error: Error | null) => void) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    const broken = (error?: Error | null): void => {
-      if (!body.readableEnded) reject(error ?? new Error('the answer ended too early'));
-    };
-    if (body.destroyed) return broken(body.errored);
-    body
-      .once('end', () => resolve())
-      .once('error', broken)
-      .once('close', broken);
+    work((error) => (error === null ? resolve() : reject(error)));
   });
-}
-
-/** A client that does not read holds an upstream's connection: undici does not count while it is held back. */
-function cutWhenStalled(response: Response, milliseconds: number): NodeJS.Timeout {
-  let written = -1;
-  return setInterval(() => {
-    const now = response.socket?.bytesWritten ?? 0;
-    if (response.writableNeedDrain && now === written) response.destroy();
-    written = now;
-  }, milliseconds).unref();
 }

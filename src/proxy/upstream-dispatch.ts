@@ -62,7 +62,7 @@ export class UpstreamDispatch {
     try {
       const answer = await this.credentialed(call, { url, headers: headersOf(call, request) }, gone, passage);
       if (answer === null) left();
-      else answer.body.once('close', left);
+      else answer.body.on('close', left);
       return answer;
     } catch (error) {
       left();

@@ -49,7 +49,7 @@ export class TrafficCounters implements OnApplicationBootstrap, BeforeApplicatio
 
   readonly watch = (request: Request, response: Response, next: NextFunction): void => {
     // Also of whoever does not wait for the answer.
-    response.once('close', () => this.add(request, response.statusCode));
+    response.on('close', () => this.add(request, response.statusCode));
     next();
   };
 

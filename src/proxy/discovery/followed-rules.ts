@@ -8,7 +8,8 @@ const FRESH = 1_000;
 
 interface Followed {
   at: number;
-  now: Promise<PolicyCaller | null>;
+  /** Null until they are read anew. */
+  now: Promise<PolicyCaller | null> | null;
 }
 
 /** A stream outlives the rules that it was opened under: whoever looks at it asks here by which to judge. */
@@ -23,7 +24,7 @@ export class FollowedRules {
 
   /** @param caller with the upstream as it has just been read */
   follow(caller: PolicyCaller): void {
-    this.followed.set(caller, { at: this.clock.now(), now: Promise.resolve(caller) });
+    this.followed.set(caller, { at: this.clock.now(), now: null });
   }
 
   /**
@@ -38,7 +39,7 @@ export class FollowedRules {
       followed.at = now;
       followed.now = this.read(caller);
     }
-    return followed.now;
+    return followed.now ?? Promise.resolve(caller);
   }
 
   private async read(caller: PolicyCaller): Promise<PolicyCaller | null> {
