@@ -19,8 +19,9 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   const encoding = request.headers['content-encoding'] ?? 'identity';
   // A compressed body could grow without bound after the limit was checked.
   if (encoding.toLowerCase() !== 'identity') throw new UnreadableBody(`content-encoding ${encoding} is not accepted`);
-  if (Number(request.headers['content-length'] ?? 0) > limit) throw new BodyTooLarge(limit);
-  const body = new JoinedBytes();
+  const expected = Number(request.headers['content-length'] ?? 0);
+  if (expected > limit) throw new BodyTooLarge(limit);
+  const body = new JoinedBytes(expected);
   return new Promise((resolve, reject) => {
     request.on('data', (chunk: Buffer) => {
       if (body.size + chunk.length <= limit) return body.add(chunk);

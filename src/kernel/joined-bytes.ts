@@ -1,3 +1,6 @@
+/** Bytes: so many at most are made room for before they come. */
+const ROOM = 128 * 1024;
+
 /**
  * Bytes that come in pieces, copied together as they come. Whoever sends chooses the pieces: kept one by one, a body of
  * single bytes would cost hundreds of times its size.
@@ -5,6 +8,9 @@
 export class JoinedBytes {
   private room = Buffer.alloc(0);
   private used = 0;
+
+  /** @param expected bytes, as far as their sender says */
+  constructor(private readonly expected = 0) {}
 
   /** Bytes that have come. */
   get size(): number {
@@ -14,7 +20,7 @@ export class JoinedBytes {
   add(piece: Uint8Array): void {
     const size = this.used + piece.length;
     if (size > this.room.length) {
-      const larger = Buffer.allocUnsafe(Math.max(size, 2 * this.room.length));
+      const larger = Buffer.allocUnsafe(Math.max(size, 2 * this.room.length, Math.min(this.expected, ROOM)));
       larger.set(this.room.subarray(0, this.used));
       this.room = larger;
     }

@@ -24,7 +24,8 @@ const BRACKET_CLOSE = 0x5d;
 const BRACE_CLOSE = 0x7d;
 
 /** What no string has raw (§7): looked for once, and not in each string. */
-const CONTROL = /[^\x20-\uffff]/g;
+// eslint-disable-next-line no-control-regex -- written as all that are not others it takes half as long again
+const CONTROL = /[\x00-\x1f]/g;
 
 /** Where an object stands in its text: from its first brace until behind the last. */
 export interface Place {

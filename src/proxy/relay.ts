@@ -112,7 +112,7 @@ async function passOn(
   if (isEventStream(headers)) response.flushHeaders();
   const stalled = cutWhenStalled(response, call.admission.upstream.timeouts.idle ?? IDLE);
   try {
-    if (isShort(headers)) response.end(await wholeOf(body));
+    if (isShort(headers)) response.end(await wholeOf(body, Number(headers['content-length'])));
     else {
       await poured(body, response);
       response.end();
@@ -131,8 +131,8 @@ function isShort(headers: UpstreamAnswer['headers']): boolean {
   return !isEventStream(headers) && Number(headers['content-length'] ?? Infinity) <= SHORT;
 }
 
-async function wholeOf(body: Readable): Promise<Buffer> {
-  const bytes = new JoinedBytes();
+async function wholeOf(body: Readable, expected: number): Promise<Buffer> {
+  const bytes = new JoinedBytes(expected);
   const end = ended(body);
   // Whoever counts it has paused it meanwhile.
   body.on('data', (piece: Uint8Array) => bytes.add(piece)).resume();
