@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { RpcMessage } from '../kernel/rpc-message.js';
 import { isJsonObject, stringifyStrictJson } from '../kernel/strict-json.js';
 
@@ -8,8 +8,5 @@ import { isJsonObject, stringifyStrictJson } from '../kernel/strict-json.js';
  */
 export function argumentsDigest({ name, params, texts }: Pick<RpcMessage, 'name' | 'params' | 'texts'>): string | null {
   const given = name !== undefined && isJsonObject(params) ? (params['arguments'] ?? params) : params;
-  if (given === undefined) return null;
-  return createHash('sha256')
-    .update(texts?.of(given) ?? stringifyStrictJson(given))
-    .digest('hex');
+  return given === undefined ? null : hash('sha256', texts?.of(given) ?? stringifyStrictJson(given));
 }
