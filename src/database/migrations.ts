@@ -35,8 +35,8 @@ import { KeptAnswers1764910000000 } from './migrations/1764910000000-kept-answer
 import { Agents1764920000000 } from './migrations/1764920000000-agents.js';
 import { DeviceAdministration1764932000000 } from './migrations/1764932000000-device-administration.js';
 import { ActorsInChains1764934000000 } from './migrations/1764934000000-actors-in-chains.js';
-import { FactsById1764936000000 } from './migrations/1764936000000-facts-by-id.js';
 import { ShownLists1764935000000 } from './migrations/1764935000000-shown-lists.js';
+import { FactsById1764936000000 } from './migrations/1764936000000-facts-by-id.js';
 import { ClientNames1764933000000 } from './migrations/1764933000000-client-names.js';
 
 /** All of them, in the order in which they run. */
@@ -79,6 +79,6 @@ export const migrations = [
   DeviceAdministration1764932000000,
   ClientNames1764933000000,
   ActorsInChains1764934000000,
-  FactsById1764936000000,
   ShownLists1764935000000,
+  FactsById1764936000000,
 ];

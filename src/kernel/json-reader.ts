@@ -19,13 +19,32 @@ const ZERO = 0x30;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 const COLON = 0x3a;
+const NINE = 0x39;
 const BRACKET_CLOSE = 0x5d;
 const BRACE_CLOSE = 0x7d;
+
+/** What no string has raw (§7): looked for once, and not in each string. */
+// eslint-disable-next-line no-control-regex -- written as all that are not others it takes half as long again
+const CONTROL = /[\x00-\x1f]/g;
+
+/** Where an object stands in its text: from its first brace until behind the last. */
+export interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Objects deeper than this are not remembered: `arguments` in a message of a batch is the fourth. */
+const REMEMBERED_DEPTH = 4;
 
 /** One pass over one text, by character code: strings without escapes are slices of it. */
 export class JsonReader {
   private at = 0;
   private values = 0;
+  /** Where the next backslash and the next control character stand, none before where we are; -1 when not looked for. */
+  private backslash = -1;
+  private control = -1;
+  /** Where outer objects stand, as long as the text is just as it would be written anew; else null. */
+  places: Map<JsonObject, Place> | null = null;
 
   constructor(
     private readonly text: string,
@@ -33,7 +52,9 @@ export class JsonReader {
     private readonly maxValues: number,
   ) {}
 
-  document(): JsonValue {
+  /** @param placed whether {@link places} are wanted */
+  document(placed: boolean): JsonValue {
+    if (placed) this.places = new Map();
     const value = this.value(0);
     if (this.peek() !== -1) throw this.refusal('text after the value');
     return value;
@@ -62,6 +83,13 @@ export class JsonReader {
 
   private object(depth: number): JsonObject {
     if (depth > this.maxDepth) throw this.refusal('nested too deeply');
+    const start = this.at;
+    const object = this.members(depth);
+    if (depth <= REMEMBERED_DEPTH) this.places?.set(object, { start, end: this.at });
+    return object;
+  }
+
+  private members(depth: number): JsonObject {
     const object = new BareObject();
     this.at++;
     if (this.peek() === BRACE_CLOSE) {
@@ -74,6 +102,9 @@ export class JsonReader {
       const name = this.string();
       // Nothing is inherited and no JSON value is undefined, so this is "has the member", without a second table.
       if (object[name] !== undefined) throw new StrictJsonError('duplicate member name', start);
+      const first = name.charCodeAt(0);
+      // It may be an array index, which would be written first.
+      if (first >= ZERO && first <= NINE) this.places = null;
       if (this.peek() !== COLON) throw this.unexpected();
       this.at++;
       object[name] = this.value(depth);
@@ -104,30 +135,33 @@ export class JsonReader {
   private string(): string {
     const { text } = this;
     const start = this.at + 1;
-    for (let i = start; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      if (code === QUOTE) {
-        this.at = i + 1;
-        return text.slice(start, i);
-      }
-      if (code === BACKSLASH) return this.escapedString(i);
-      if (code < 0x20) throw new StrictJsonError('control character in a string', i);
+    const found = text.indexOf('"', start);
+    const end = found < 0 ? text.length : found;
+    if (this.backslash < start) this.backslash = positionOr(text.indexOf('\\', start));
+    if (this.control < start) this.control = controlFrom(text, start);
+    if (this.control < end && this.control < this.backslash) {
+      throw new StrictJsonError('control character in a string', this.control);
     }
-    throw new StrictJsonError('unexpected end', text.length);
+    if (this.backslash < end) return this.escapedString(this.backslash);
+    if (found < 0) throw new StrictJsonError('unexpected end', text.length);
+    this.at = end + 1;
+    return text.slice(start, end);
   }
 
   /** A string whose first backslash stands at `i`: we find its end, V8 reads it (of one string it accepts just §7). */
   private escapedString(i: number): string {
     const { text, at: start } = this;
-    for (let code = BACKSLASH; code !== QUOTE; code = text.charCodeAt(i)) {
-      i += code === BACKSLASH ? 2 : 1;
-      if (i >= text.length) throw new StrictJsonError('unexpected end', text.length);
-    }
-    this.at = i + 1;
-    const value = unescaped(text.slice(start, this.at));
+    let end = text.indexOf('"', i);
+    while (end >= 0 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
+    if (end < 0) throw new StrictJsonError('unexpected end', text.length);
+    this.at = end + 1;
+    const quoted = text.slice(start, this.at);
+    const value = unescaped(quoted);
     if (value === undefined) throw new StrictJsonError('bad escape or control character in the string', start);
     // §8.2 calls what receivers make of a lone surrogate "unpredictable", so only whole pairs pass.
     if (!value.isWellFormed()) throw new StrictJsonError('lone surrogate in the string', start);
+    // There are several ways to spell most characters.
+    if (this.places !== null && JSON.stringify(value) !== quoted) this.places = null;
     return value;
   }
 
@@ -173,6 +207,7 @@ export class JsonReader {
     for (; this.at < text.length; this.at++) {
       const code = text.charCodeAt(this.at);
       if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return code;
+      this.places = null;
     }
     return -1;
   }
@@ -184,6 +219,22 @@ export class JsonReader {
   private refusal(reason: string): StrictJsonError {
     return new StrictJsonError(reason, this.at);
   }
+}
+
+/** Whether the character at `i` follows an odd number of backslashes. */
+function isEscaped(text: string, i: number): boolean {
+  let first = i;
+  while (text.charCodeAt(first - 1) === BACKSLASH) first--;
+  return (i - first) % 2 === 1;
+}
+
+function controlFrom(text: string, start: number): number {
+  CONTROL.lastIndex = start;
+  return CONTROL.test(text) ? CONTROL.lastIndex - 1 : Infinity;
+}
+
+function positionOr(index: number): number {
+  return index < 0 ? Infinity : index;
 }
 
 /** The value of one quoted string, or undefined when it is not one. */

@@ -1,3 +1,4 @@
+import type { JsonTexts } from './json-texts.js';
 import { isJsonObject, JsonNumber, type JsonObject, type JsonValue } from './json-value.js';
 
 /** A request's id; numbers keep their text (see `JsonNumber`), so an answer can repeat it exactly. */
@@ -22,6 +23,8 @@ interface RpcCall {
   readonly params?: JsonObject | JsonValue[];
   /** The whole message: what may be forwarded, re-serialised. */
   readonly raw: JsonObject;
+  /** Of what in it came just as it would be re-serialised. */
+  readonly texts?: JsonTexts;
 }
 
 /** The caller's answer to a request of the server (sampling, elicitation, ping). */
@@ -33,6 +36,7 @@ export interface RpcResponse {
   /** null, or left out, only with an error that could not be tied to a request (JSON-RPC 2.0 §5). */
   readonly id?: RpcId | null;
   readonly raw: JsonObject;
+  readonly texts?: JsonTexts;
 }
 
 export type RpcMessage = RpcRequest | RpcNotification | RpcResponse;
@@ -85,28 +89,33 @@ const SUBJECT_MEMBERS = ['name', 'uri', 'arguments'];
 
 /**
  * Reads what the gate decides on, for MCP and for A2A over JSON-RPC: nothing but `name` depends on the method.
+ * @param texts of the value, when it is going to be sent on as it is
  * @throws RpcShapeError when any message of the body is not JSON-RPC 2.0
  */
-export function readRpcMessages(value: JsonValue): RpcBody {
-  if (!Array.isArray(value)) return { batch: false, messages: [readMessage(value)] };
+export function readRpcMessages(value: JsonValue, texts?: JsonTexts): RpcBody {
+  if (!Array.isArray(value)) return { batch: false, messages: [readMessage(value, texts)] };
   if (value.length === 0) throw new RpcShapeError('empty batch'); // JSON-RPC 2.0 §6
   if (value.length > BATCH_LIMIT) throw new RpcShapeError(`batch of more than ${BATCH_LIMIT} messages`);
-  const messages = value.map(readMessage);
+  const messages = value.map((one) => readMessage(one, texts));
   refuseSharedIds(messages);
   return { batch: true, messages };
 }
 
-function readMessage(value: JsonValue): RpcMessage {
+function readMessage(value: JsonValue, texts: JsonTexts | undefined): RpcMessage {
   if (!isJsonObject(value)) throw new RpcShapeError('message is not an object');
   if (value['jsonrpc'] !== '2.0') throw new RpcShapeError('jsonrpc is not "2.0"');
   refuseLookalikes(value, MESSAGE_MEMBERS);
-  if (!has(value, 'method')) return readResponse(value);
+  const whole = { raw: value, ...(texts === undefined ? {} : { texts }) };
+  if (!has(value, 'method')) return readResponse(whole);
   // A reader that looks for `result` first would take such a message for something else than we decided on.
   if (has(value, 'result') || has(value, 'error')) throw new RpcShapeError('message is both a call and an answer');
-  return readCall(value);
+  return readCall(whole);
 }
 
-function readCall(raw: JsonObject): RpcRequest | RpcNotification {
+type Whole = Pick<RpcMessage, 'raw' | 'texts'>;
+
+function readCall(whole: Whole): RpcRequest | RpcNotification {
+  const { raw } = whole;
   const { method, params, id } = raw;
   if (typeof method !== 'string' || !METHOD.test(method)) throw new RpcShapeError('method is not a name');
   if (params !== undefined && !Array.isArray(params) && !isJsonObject(params)) {
@@ -114,14 +123,20 @@ function readCall(raw: JsonObject): RpcRequest | RpcNotification {
   }
   const name = subjectOf(method, params);
   if (method === 'completion/complete') checkCompletion(params);
-  const call = { method, ...(name === undefined ? {} : { name }), ...(params === undefined ? {} : { params }), raw };
+  const call = {
+    method,
+    ...(name === undefined ? {} : { name }),
+    ...(params === undefined ? {} : { params }),
+    ...whole,
+  };
   if (!has(raw, 'id')) return { kind: 'notification', ...call };
   // MCP is narrower than JSON-RPC here: a request's id MUST NOT be null.
   if (!isRpcId(id)) throw new RpcShapeError('id is neither a string nor a number');
   return { kind: 'request', id, ...call };
 }
 
-function readResponse(raw: JsonObject): RpcResponse {
+function readResponse(whole: Whole): RpcResponse {
+  const { raw } = whole;
   const { id, error } = raw;
   if (has(raw, 'params')) throw new RpcShapeError('params without a method');
   if (has(raw, 'result') === has(raw, 'error')) {
@@ -130,7 +145,7 @@ function readResponse(raw: JsonObject): RpcResponse {
   if (error !== undefined && !isError(error)) throw new RpcShapeError('error has no number code and string message');
   const unbound = error !== undefined && (id === undefined || id === null);
   if (!unbound && !isRpcId(id)) throw new RpcShapeError('id is neither a string nor a number');
-  return { kind: 'response', ...(id === undefined ? {} : { id: id }), raw };
+  return { kind: 'response', ...(id === undefined ? {} : { id: id }), ...whole };
 }
 
 function subjectOf(method: string, params: JsonValue | undefined): string | undefined {

@@ -1,5 +1,6 @@
 import { Buffer, isUtf8 } from 'node:buffer';
 import { JsonReader, StrictJsonError } from './json-reader.js';
+import { JsonTexts } from './json-texts.js';
 import { JsonNumber, type JsonObject, type JsonValue } from './json-value.js';
 
 // Part of what this file offers; they stand apart only to keep files short.
@@ -13,11 +14,30 @@ export { isJsonObject, JsonNumber, type JsonObject, type JsonValue, plainJson } 
  * @param limits.values how many values the text may hold, nested ones counted: 100,000 unless told
  * @throws StrictJsonError
  */
-export function parseStrictJson(bytes: Uint8Array, limits: { depth?: number; values?: number } = {}): JsonValue {
+export function parseStrictJson(bytes: Uint8Array, limits: Limits = {}): JsonValue {
+  return readerOf(bytes, limits).reader.document(false);
+}
+
+interface Limits {
+  depth?: number;
+  values?: number;
+}
+
+/**
+ * The same, with the texts of those parts that need not be written anew.
+ * @throws StrictJsonError
+ */
+export function readStrictJson(bytes: Uint8Array, limits: Limits = {}): { value: JsonValue; texts: JsonTexts } {
+  const { reader, text } = readerOf(bytes, limits);
+  const value = reader.document(true);
+  return { value, texts: new JsonTexts(bytes, text, reader.places) };
+}
+
+function readerOf(bytes: Uint8Array, limits: Limits): { reader: JsonReader; text: string } {
   if (!isUtf8(bytes)) throw new StrictJsonError('invalid UTF-8', firstBadByte(bytes));
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
   if (text.charCodeAt(0) === 0xfeff) throw new StrictJsonError('byte order mark', 0); // §8.1: "MUST NOT add"
-  return new JsonReader(text, Math.min(limits.depth ?? 64, 1000), limits.values ?? 100_000).document();
+  return { reader: new JsonReader(text, Math.min(limits.depth ?? 64, 1000), limits.values ?? 100_000), text };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { RpcMessage } from '../kernel/rpc-message.js';
 import { isJsonObject, stringifyStrictJson } from '../kernel/strict-json.js';
 
@@ -6,7 +6,7 @@ import { isJsonObject, stringifyStrictJson } from '../kernel/strict-json.js';
  * SHA-256, hexadecimal, of what a message asks with, as its text is written when it is sent on: the arguments of what is
  * called by a name, else all of its parameters. Null for a message without any.
  */
-export function argumentsDigest({ name, params }: Pick<RpcMessage, 'name' | 'params'>): string | null {
+export function argumentsDigest({ name, params, texts }: Pick<RpcMessage, 'name' | 'params' | 'texts'>): string | null {
   const given = name !== undefined && isJsonObject(params) ? (params['arguments'] ?? params) : params;
-  return given === undefined ? null : createHash('sha256').update(stringifyStrictJson(given)).digest('hex');
+  return given === undefined ? null : hash('sha256', texts?.of(given) ?? stringifyStrictJson(given));
 }

@@ -9,7 +9,7 @@ import { McpDecision } from './mcp-decision.js';
 import { answeredId } from './mcp-version.js';
 import { type DecidedCall, Relay } from './relay.js';
 import { onlyReads } from './repeatable-call.rules.js';
-import { readRpcBody, writtenBody } from './rpc-body.js';
+import { readRpcBody, sentBody } from './rpc-body.js';
 import { refuseMessage, RpcRefused } from './rpc-refusal.js';
 import { StillAdmitted } from './still-admitted.js';
 
@@ -55,7 +55,7 @@ export class GateCall {
       const asked = askedByPost(request, rpc);
       await this.admitted.check(admission, rpc, began);
       const { rpc: made, ...known } = await this.decision.make({ admission, rpc, asked }, request);
-      const sent = { body: writtenBody(made), id: answeredId(rpc), asked };
+      const sent = { body: sentBody(made), id: answeredId(rpc), asked };
       return { ...known, ...sent, reads: onlyReads('POST', rpc) };
     });
   }

@@ -31,8 +31,8 @@ export interface DecidedCall {
   readonly txn: string;
   /** Of the HTTP request. */
   readonly method: string;
-  /** The re-serialised message; undefined when the request has none. */
-  readonly body: string | undefined;
+  /** The message, re-serialised or in bytes that say the same; undefined when the request has none. */
+  readonly body: string | Uint8Array | undefined;
   /** Of the one request that it is; null for anything else. */
   readonly id: RpcId | null;
   /** Whether it only reads, so that it may be sent twice. */

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { BodyTooLarge, readBody, UnreadableBody } from '../http/read-body.js';
 import { Problem } from '../kernel/problem.js';
-import { readRpcMessages, type RpcBody, RpcShapeError } from '../kernel/rpc-message.js';
-import { type JsonValue, parseStrictJson, StrictJsonError, stringifyStrictJson } from '../kernel/strict-json.js';
+import { readRpcMessages, type RpcBody, type RpcMessage, RpcShapeError } from '../kernel/rpc-message.js';
+import { type JsonValue, readStrictJson, StrictJsonError, stringifyStrictJson } from '../kernel/strict-json.js';
 import { RpcRefused } from './rpc-refusal.js';
 
 /**
@@ -14,7 +14,8 @@ export async function readRpcBody(request: IncomingMessage, limit: number): Prom
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') throw new Problem(415, 'The content type must be application/json.');
   try {
-    return readRpcMessages(parseStrictJson(await readBody(request, limit)));
+    const { value, texts } = readStrictJson(await readBody(request, limit));
+    return readRpcMessages(value, texts);
   } catch (error) {
     if (error instanceof StrictJsonError) throw new RpcRefused(400, null, -32700, `Parse error: ${error.message}`);
     if (error instanceof RpcShapeError)
@@ -25,7 +26,18 @@ export async function readRpcBody(request: IncomingMessage, limit: number): Prom
   }
 }
 
-/** The text of what was read: nothing that was not understood is in it. */
+/** What is sent on of what was read: nothing that was not understood is in it. */
+export function sentBody(body: RpcBody): string | Uint8Array {
+  const [message] = body.messages;
+  return body.batch || message === undefined ? writtenBody(body) : sentMessage(message);
+}
+
+/** The same of one message. */
+export function sentMessage({ raw, texts }: RpcMessage): string | Uint8Array {
+  return texts?.of(raw) ?? stringifyStrictJson(raw);
+}
+
+/** The text of what was read, as it is now. */
 export function writtenBody({ batch, messages }: RpcBody): string {
   const raws: JsonValue[] = messages.map(({ raw }) => raw);
   return stringifyStrictJson(batch ? raws : (raws[0] ?? null));

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -146,6 +147,26 @@ describe('what an upstream receives', () => {
     expect(upstream.last().body).toBe(
       '{"jsonrpc":"2.0","id":9007199254740993,"method":"tools/call","params":{"name":"x","arguments":{"big":1e400,"n":1.0,"u":"é"}}}',
     );
+  });
+
+  it.each([
+    ['as it would be written', (text: string) => text],
+    ['with white space', (text: string) => JSON.stringify(JSON.parse(text), null, 2)],
+    ['with white space behind it', (text: string) => `${text}\n`],
+    ['with escapes', (text: string) => text.replace('"how"', '"h\\u006fw"').replace('€', '\\u20ac')],
+  ])('is one text, of which evidence has one digest, however the call is spelt: %s', async (_, spelt) => {
+    const given = JSON.stringify({
+      how: 'ä€😀\n"\\',
+      long: 'All of it, '.repeat(6_000),
+      deep: { ten: [1, 2.5, null] },
+    });
+    const text = `{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"echo","arguments":${given}}}`;
+    expect((await send(spelt(text))).status).toBe(200);
+    expect(upstream.last().body).toBe(text);
+    const [receipt] = await gatehouse.sql(
+      `SELECT detail FROM audit_events WHERE kind = 'gate.call' ORDER BY at DESC, id DESC LIMIT 1`,
+    );
+    expect(receipt?.['detail']).toMatchObject({ arguments_sha256: createHash('sha256').update(given).digest('hex') });
   });
 
   it('a mode of none sends no credential, and a configured audience is the one minted for', async () => {

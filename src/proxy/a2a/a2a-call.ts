@@ -3,13 +3,12 @@ import type { Response } from 'express';
 import { a2aOperation } from '../../kernel/a2a-operation.js';
 import { Problem } from '../../kernel/problem.js';
 import type { RpcMessage } from '../../kernel/rpc-message.js';
-import { stringifyStrictJson } from '../../kernel/strict-json.js';
 import type { Admission, GateRequest } from '../gate-request.js';
 import { ASKS_FOR_NO_LIST } from '../mcp-call.js';
 import { refuseUnequalMirrors } from '../mirrored-headers.js';
 import { Relay } from '../relay.js';
 import { onlyReads } from '../repeatable-call.rules.js';
-import { readRpcBody } from '../rpc-body.js';
+import { readRpcBody, sentMessage } from '../rpc-body.js';
 import { RpcRefused } from '../rpc-refusal.js';
 import { A2aDecision } from './a2a-decision.js';
 import { refuseCall } from './a2a-refusal.js';
@@ -37,7 +36,7 @@ export class A2aCall {
         txn,
         receipt,
         method: 'POST',
-        body: stringifyStrictJson(message.raw),
+        body: sentMessage(message),
         id: message.kind === 'request' ? message.id : null,
         reads: onlyReads('POST', { batch: false, messages: [message] }),
         asked: ASKS_FOR_NO_LIST,
