@@ -4,12 +4,13 @@ import { isLater, type Soon } from '../../kernel/at-hand.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import { isResourceUri, sameResource } from '../../kernel/resource-uri.js';
 import { gatePath } from '../../proxy/gate-path.js';
-import type { Upstream } from '../../proxy/upstreams/upstream.entity.js';
 import { Upstreams } from '../../proxy/upstreams/upstreams.contract.js';
 import { Settings } from '../../settings/settings.js';
 
 /** A client, as far as this decision depends on it. */
 export type TargetClient = Pick<RegisteredClient, 'resources' | 'audiences' | 'defaultAudience'>;
+
+type FoundUpstream = NonNullable<Awaited<ReturnType<Upstreams['findByResource']>>>;
 
 const MOST_RESOURCES = 20;
 
@@ -101,7 +102,7 @@ export class Target {
   }
 
   /** @param upstream null where it is ourselves */
-  private checkListed(client: TargetClient, asked: string, upstream: Upstream | null): void {
+  private checkListed(client: TargetClient, asked: string, upstream: FoundUpstream | null): void {
     if (client.resources === null) return;
     // An alias names the same upstream: the client's list holds its first name.
     const canonical =

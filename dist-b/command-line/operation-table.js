@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=operation-table.js.map

@@ -1,0 +1,4 @@
+/** Where decisions are recorded. */
+export class Evidence {
+}
+//# sourceMappingURL=evidence.contract.js.map

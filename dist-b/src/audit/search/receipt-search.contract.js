@@ -1,0 +1,4 @@
+/** Looks for receipts. */
+export class ReceiptSearch {
+}
+//# sourceMappingURL=receipt-search.contract.js.map

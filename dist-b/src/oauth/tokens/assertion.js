@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=assertion.js.map

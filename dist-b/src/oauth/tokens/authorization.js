@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=authorization.js.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=requested-claims.js.map

@@ -1,0 +1,12 @@
+import { jsx as _jsx, jsxs as _jsxs, Fragment as _Fragment } from "preact/jsx-runtime";
+import { HiddenFields, Notice, PersonLine, SubmitButton } from '../http/pages/parts.js';
+import { AccessKeys } from './account-key-parts.js';
+import { Act, Agent, Consent, Section, SecondFactorLink, SignIn, } from './account-parts.js';
+import { Passkeys } from './account-passkey-parts.js';
+import { PasswordForm } from './password-form.js';
+/** Where a person is signed in, who acts for them, and what they have allowed; each can be ended here. */
+export function AccountPage(props) {
+    const { person, formToken } = props;
+    return (_jsxs(_Fragment, { children: [_jsxs("div", { class: "top", children: [_jsxs("div", { children: [_jsx("h1", { children: "Your account" }), _jsx(PersonLine, { person: person })] }), _jsxs("form", { method: "post", action: "/sign-out", children: [_jsx(HiddenFields, { fields: [['form_token', formToken]] }), _jsx(SubmitButton, { rank: "second", children: "Sign out" })] })] }), _jsx(Notice, { text: props.notice }), _jsx(Section, { title: "Acting for you now", empty: "Nobody acts in your name at the moment.", items: props.acts, children: (act) => _jsx(Act, { act: act, formToken: formToken }) }), _jsxs("section", { children: [_jsx("h2", { children: "Your devices" }), _jsx("p", { class: "quiet", children: "Programs on your computers that act for you by a code that you gave them." }), _jsx("a", { class: "button small", href: "/account/devices", children: "Look after your devices" })] }), _jsx(Section, { title: "What you have allowed", empty: "You have not allowed anything yet.", items: props.consents, children: (consent) => _jsx(Consent, { consent: consent, formToken: formToken }) }), _jsx(Section, { title: "Where you are signed in", empty: "You are not signed in anywhere.", items: props.signIns, children: (signIn) => _jsx(SignIn, { signIn: signIn, formToken: formToken }) }), _jsx(Section, { title: "Agents you answer for", empty: "No agent has been put in your care.", items: props.agents, children: (agent) => _jsx(Agent, { agent: agent }) }), _jsx(AccessKeys, { ...props }), _jsx(Passkeys, { ...props }), _jsx(SecondFactorLink, { codesLeft: props.recoveryCodesLeft }), props.hasPassword ? (_jsx(PasswordForm, { email: person.email, formToken: formToken, error: props.passwordError })) : null] }));
+}
+//# sourceMappingURL=account.page.js.map
