@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.spec.ts', 'test/**/*.spec.ts'],
     exclude: [...configDefaults.exclude, ...browser, ...checkers, ...journeys],
-    globalSetup: ['test/support/database.setup.ts'],
+    globalSetup: ['test/support/database.setup.ts', 'test/support/programs.setup.ts'],
     setupFiles: ['test/support/reflect.setup.ts'],
     pool: 'forks',
     isolate: false,

@@ -4,7 +4,8 @@ import { Injectable } from '@nestjs/common';
 import { calculateJwkThumbprint, type JWK } from 'jose';
 import { Clock } from '../kernel/clock.js';
 import { Secrets } from '../settings/secrets.js';
-import type { KeyState, SigningAlgorithm, SigningKey } from './signing-key.entity.js';
+import type { SigningAlgorithm } from './signing-algorithm.js';
+import type { KeyState, SigningKey } from './signing-key.entity.js';
 import { SigningPair } from './signing-pair.js';
 
 const generate = promisify(generateKeyPair);

@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import type { JWK } from 'jose';
-import type { SigningAlgorithm } from './signing-key.entity.js';
+import type { SigningAlgorithm } from './signing-algorithm.js';
 
-export { type SigningAlgorithm, SIGNING_ALGORITHMS } from './signing-key.entity.js';
+export { type SigningAlgorithm, SIGNING_ALGORITHMS } from './signing-algorithm.js';
 
 /** What a verifier needs: the algorithm comes from the key, never from the token (RFC 8725 §3.1). */
 export interface VerificationKey {

@@ -1,6 +1,7 @@
 import type { JWK } from 'jose';
 import { vacancies } from './rotation.rules.js';
-import type { SigningAlgorithm, SigningKey } from './signing-key.entity.js';
+import type { SigningAlgorithm } from './signing-algorithm.js';
+import type { SigningKey } from './signing-key.entity.js';
 import type { SigningPair } from './signing-pair.js';
 
 /** The ring as it was at one moment; never changed, only replaced as a whole. */

@@ -1,5 +1,6 @@
 import { Problem } from '../kernel/problem.js';
-import type { KeyState, SigningAlgorithm, SigningKey } from './signing-key.entity.js';
+import type { SigningAlgorithm } from './signing-algorithm.js';
+import type { KeyState, SigningKey } from './signing-key.entity.js';
 
 /** Every algorithm under which Gatehouse can sign; each has an active and a next key. */
 export const ALGORITHMS: readonly SigningAlgorithm[] = ['ES256', 'EdDSA', 'RS256'];

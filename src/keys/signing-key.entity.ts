@@ -1,8 +1,7 @@
 import type { JWK } from 'jose';
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { SigningAlgorithm } from './signing-algorithm.js';
 
-export const SIGNING_ALGORITHMS = ['ES256', 'EdDSA', 'RS256'] as const;
-export type SigningAlgorithm = (typeof SIGNING_ALGORITHMS)[number];
 /** next: published, not yet signing; active: signing; retired: published until its last token has expired. */
 export type KeyState = 'next' | 'active' | 'retired';
 

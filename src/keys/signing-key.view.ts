@@ -1,4 +1,5 @@
-import type { KeyState, SigningAlgorithm, SigningKey } from './signing-key.entity.js';
+import type { SigningAlgorithm } from './signing-algorithm.js';
+import type { KeyState, SigningKey } from './signing-key.entity.js';
 
 /** A key as administrators see it; the public part is in the JWK Set, the private part is nowhere. */
 export interface SigningKeyView {

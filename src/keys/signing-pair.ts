@@ -1,7 +1,7 @@
 import { sign, type KeyObject } from 'node:crypto';
 import type { JWK } from 'jose';
 import type { VerificationKey } from './key-ring.contract.js';
-import type { SigningAlgorithm } from './signing-key.entity.js';
+import type { SigningAlgorithm } from './signing-algorithm.js';
 
 /** One opened key of the ring. Its KeyObjects are made once: parsing a key costs more than a signature. */
 export class SigningPair {

@@ -9,7 +9,7 @@ import { KeyRing, type VerificationKey } from './key-ring.contract.js';
 import { proveRing } from './ring-proof.js';
 import { RingCopy } from './ring-copy.js';
 import { forgettingMoment, RELOAD_SECONDS, SIGNING_COPY_SECONDS, vacancies } from './rotation.rules.js';
-import type { SigningAlgorithm } from './signing-key.entity.js';
+import type { SigningAlgorithm } from './signing-algorithm.js';
 import { SigningKeyStore } from './signing-key.store.js';
 
 /** Unknown kids lead to the database at most this often, so that junk cannot hammer it; milliseconds. */

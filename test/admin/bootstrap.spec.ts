@@ -8,7 +8,7 @@ let gatehouse: TestGatehouse;
 let program: BuiltProgram;
 beforeAll(async () => {
   gatehouse = await TestGatehouse.start();
-  program = new BuiltProgram();
+  program = await BuiltProgram.make();
 });
 afterAll(async () => {
   await gatehouse.stop();

@@ -164,8 +164,8 @@ describe('removing a password', () => {
 
 describe('gatehouse users setup-link', () => {
   let program: BuiltProgram;
-  beforeAll(() => {
-    program = new BuiltProgram();
+  beforeAll(async () => {
+    program = await BuiltProgram.make();
   });
   afterAll(() => program.remove());
   const gatehouseUsers = (...args: string[]) =>

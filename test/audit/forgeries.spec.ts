@@ -407,7 +407,7 @@ describe('a file', () => {
 
   it('with letters that some take for the end of a line is whole on the command line', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'gatehouse-forged-'));
-    const program = new BuiltProgram();
+    const program = await BuiltProgram.make();
     try {
       const [receipt] = chain(ONE, 1, null, {
         detail: { name: 'Line\u2028separator, next\u0085line, paragraph\u2029' },

@@ -26,7 +26,7 @@ let lines: string[];
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-journey-'));
 
 beforeAll(async () => {
-  program = new BuiltProgram();
+  program = await BuiltProgram.make();
   upstream = await RecordingUpstream.start();
   gatehouse = await TestGatehouse.start();
   const made = await gatehouse.create('/upstreams', { name: 'bank', kind: 'mcp', url: upstream.url });

@@ -405,8 +405,8 @@ describe('the command line', () => {
     writeFileSync(join(folder, name), text);
     return join(folder, name);
   };
-  beforeAll(() => {
-    program = new BuiltProgram();
+  beforeAll(async () => {
+    program = await BuiltProgram.make();
   });
   afterAll(() => {
     program.remove();

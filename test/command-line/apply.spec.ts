@@ -16,7 +16,7 @@ beforeAll(async () => {
     body: JSON.stringify({ client_name: 'Reader', redirect_uris: ['https://reader.example.test/callback'] }),
   });
   expect(registered.status).toBe(201);
-  cli = new CommandLine(gatehouse);
+  cli = await CommandLine.of(gatehouse);
   await cli.login();
 });
 

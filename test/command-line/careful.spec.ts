@@ -14,7 +14,7 @@ let line: Server;
 let lost: (request: IncomingMessage) => boolean | Promise<boolean> = () => false;
 beforeAll(async () => {
   gatehouse = await TestGatehouse.start();
-  cli = new CommandLine(gatehouse);
+  cli = await CommandLine.of(gatehouse);
   await cli.login();
   line = createServer((asked, answer) => void forward(asked, answer));
   await new Promise<void>((resolve) => line.listen(0, '127.0.0.1', resolve));

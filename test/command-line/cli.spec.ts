@@ -10,7 +10,7 @@ let cli: CommandLine;
 
 beforeAll(async () => {
   gatehouse = await TestGatehouse.start();
-  cli = new CommandLine(gatehouse);
+  cli = await CommandLine.of(gatehouse);
 });
 
 afterAll(async () => {

@@ -10,9 +10,15 @@ export const SECRET = 'root secret: with +%& and ünicode';
 /** The program `gatehouse` on a person's machine, with a configuration folder of its own. */
 export class CommandLine {
   readonly home = mkdtempSync(join(tmpdir(), 'gatehouse-home-'));
-  readonly program = new BuiltProgram(['src', 'command-line', 'bridge-client'], 'command-line/cli.js');
 
-  constructor(private readonly gatehouse: TestGatehouse) {}
+  private constructor(
+    readonly program: BuiltProgram,
+    private readonly gatehouse: TestGatehouse,
+  ) {}
+
+  static async of(gatehouse: TestGatehouse): Promise<CommandLine> {
+    return new CommandLine(await BuiltProgram.make('command-line/cli.js'), gatehouse);
+  }
 
   run(args: readonly string[], environment: Record<string, string> = {}, input = ''): Promise<Ended> {
     return this.program.run(args, { XDG_CONFIG_HOME: this.home, ...environment }, input);

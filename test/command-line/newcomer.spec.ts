@@ -13,7 +13,7 @@ let cli: CommandLine;
 beforeAll(async () => {
   gatehouse = await TestGatehouse.start();
   server = await RecordingUpstream.start();
-  cli = new CommandLine(gatehouse);
+  cli = await CommandLine.of(gatehouse);
   await cli.login();
 });
 

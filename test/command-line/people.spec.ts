@@ -14,7 +14,7 @@ let clientId: string;
 
 beforeAll(async () => {
   gatehouse = await TestGatehouse.start();
-  cli = new CommandLine(gatehouse);
+  cli = await CommandLine.of(gatehouse);
   person = await createPerson(gatehouse, { roles: ['admin', 'user'] });
   const { id } = await gatehouse.agent({
     client_name: 'Command line',

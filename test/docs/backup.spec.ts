@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BuiltProgram } from '../support/built-program.js';
 import { freePort } from '../support/gatehouse.js';
 import { testSecrets } from '../support/test-secrets.js';
@@ -21,7 +21,10 @@ const secret = 'first secret: only for this test';
 
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-backup-'));
 const running: ChildProcess[] = [];
-const program = new BuiltProgram();
+let program: BuiltProgram;
+beforeAll(async () => {
+  program = await BuiltProgram.make();
+});
 afterAll(async () => {
   for (const child of running.reverse()) if (child.exitCode === null) await stopped(child);
   rmSync(folder, { recursive: true, force: true });

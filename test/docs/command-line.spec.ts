@@ -11,7 +11,7 @@ let gatehouse: TestGatehouse;
 let cli: CommandLine;
 beforeAll(async () => {
   gatehouse = await TestGatehouse.start();
-  cli = new CommandLine(gatehouse);
+  cli = await CommandLine.of(gatehouse);
 });
 afterAll(async () => {
   cli.remove();

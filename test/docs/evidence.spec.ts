@@ -14,7 +14,7 @@ let server: RecordingUpstream;
 let agent: Awaited<ReturnType<TestGatehouse['agent']>>;
 let program: BuiltProgram;
 beforeAll(async () => {
-  program = new BuiltProgram();
+  program = await BuiltProgram.make();
   gatehouse = await TestGatehouse.start({ CHECKPOINT_SECONDS: '1' });
   server = await RecordingUpstream.start();
   agent = await gatehouse.agent();

@@ -8,12 +8,12 @@ import { BuiltProgram } from '../support/built-program.js';
 import { freePort } from '../support/gatehouse.js';
 import { bash, blocksOf, LOCAL, shell } from './shell-commands.js';
 
-const program = new BuiltProgram(['src', 'demo']);
 const parent = mkdtempSync(join(tmpdir(), 'gatehouse-story-'));
 const running: ChildProcess[] = [];
 let gate: string;
 let server: string;
 let welcome = '';
+let program: BuiltProgram;
 
 /** Starts a program as somebody does in a terminal of their own. @returns what it said until then */
 async function begin(file: string, env: Record<string, string>, stream: 'stdout' | 'stderr', until: string) {
@@ -28,6 +28,7 @@ async function begin(file: string, env: Record<string, string>, stream: 'stdout'
 }
 
 beforeAll(async () => {
+  program = await BuiltProgram.make();
   const [port, serverPort] = [String(await freePort()), String(await freePort())];
   gate = `http://localhost:${port}`;
   server = `http://127.0.0.1:${serverPort}`;

@@ -19,7 +19,7 @@ const shell = (() => {
 it.skipIf(!shell)(
   'the four commands that the start prints do what they say, as they are printed',
   async () => {
-    const program = new BuiltProgram();
+    const program = await BuiltProgram.make();
     const parent = mkdtempSync(join(tmpdir(), 'gatehouse-welcome-'));
     const port = await freePort();
     const child = spawn(process.execPath, [program.path('src/main.js')], {

@@ -21,7 +21,7 @@ const folder = mkdtempSync(join(tmpdir(), 'gatehouse-cut-'));
 beforeAll(async () => {
   line = await CuttableLine.to(inject('serviceUrl'));
   gatehouse = await TestGatehouse.start({ CHECKPOINT_SECONDS: '3600' }, (url) => line.via(url));
-  program = new BuiltProgram();
+  program = await BuiltProgram.make();
   const evidence = gatehouse.app.get(Evidence);
   const event = { kind: 'test.long', decision: 'done', detail: { text: TEXT } } as const;
   for (let left = MANY; left > 0; left -= 300) await evidence.record(...Array.from({ length: 300 }, () => event));

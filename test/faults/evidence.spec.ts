@@ -146,8 +146,8 @@ describe(`kill -9 under load, ${TRIALS} times`, () => {
   let program: BuiltProgram;
   let url: string;
   const running: ChildProcess[] = [];
-  beforeAll(() => {
-    program = new BuiltProgram();
+  beforeAll(async () => {
+    program = await BuiltProgram.make();
   });
   afterAll(() => {
     for (const child of running) child.kill('SIGKILL');

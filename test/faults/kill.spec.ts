@@ -22,7 +22,7 @@ let port: number;
 const running: ChildProcess[] = [];
 
 beforeAll(async () => {
-  program = new BuiltProgram();
+  program = await BuiltProgram.make();
   // Traversable for the uid that the database runs as when this runs as root.
   dataDir = join(mkdtempSync(join(tmpdir(), 'gatehouse-kill-')), 'data');
   port = await freePort();

@@ -8,7 +8,7 @@ describe('gatehouse keys, beside a running server', () => {
   let cluster: Cluster;
   let server: Replica;
   beforeAll(async () => {
-    program = new BuiltProgram();
+    program = await BuiltProgram.make();
     cluster = await Cluster.create();
     server = await cluster.replica();
   });

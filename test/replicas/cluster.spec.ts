@@ -9,17 +9,18 @@ import { BuiltProgram } from '../support/built-program.js';
 import { CertifiedSettings, tlsRequest } from '../support/certificates.js';
 import { eventually, gated, METRICS_TOKEN, rpc } from '../support/gated.js';
 import { basicHeader, cloneDatabase, type TestGatehouse } from '../support/gatehouse.js';
+import { isAlive } from '../support/is-alive.js';
 import { AuthorizationFlow, createPerson, createRelyingParty } from '../support/people.js';
 import { RecordingUpstream } from '../support/recording-upstream.js';
-import { isAlive, TestCluster } from '../support/test-cluster.js';
+import { TestCluster } from '../support/test-cluster.js';
 import { testSecrets } from '../support/test-secrets.js';
 
 const CLUSTER = { timeout: 120_000 };
 
 let program: BuiltProgram;
 let folder: string;
-beforeAll(() => {
-  program = new BuiltProgram();
+beforeAll(async () => {
+  program = await BuiltProgram.make();
   // Traversable for the uid that the database runs as when this runs as root.
   folder = mkdtempSync(join(tmpdir(), 'gatehouse-cluster-'));
 });

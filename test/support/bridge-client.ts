@@ -4,7 +4,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { statePath } from '../../bridge-client/state-folder.js';
-import { BuiltProgram, type Ended } from './built-program.js';
+import type { Ended } from './built-program.js';
+import { transpile } from './transpiled.js';
 
 /** `gatehouse-bridge …` as it runs. */
 export class RunningBridge {
@@ -59,19 +60,20 @@ export interface RunningProxy {
 
 /** Somebody's machine with `gatehouse-bridge` on it, and with no browser that it could open. */
 export class BridgeMachine {
-  private static program: BuiltProgram | undefined;
+  /** With its sources and the kernel's alone, which are few: it needs no more. */
+  private static program: string | undefined;
   private readonly running = new Set<RunningBridge>();
   readonly home = mkdtempSync(join(tmpdir(), 'gatehouse-bridge-'));
   readonly folder = join(this.home, 'state');
 
   /** @param url of the Gatehouse that its commands are for */
   constructor(private readonly url: string) {
-    BridgeMachine.program ??= new BuiltProgram(['src/kernel', 'bridge-client']);
+    BridgeMachine.program ??= transpiled();
   }
 
   /** @param path where it looks for programs */
   start(args: readonly string[], input = '', path = ''): RunningBridge {
-    const script = BridgeMachine.program?.path('bridge-client/cli.js') ?? '';
+    const script = join(BridgeMachine.program ?? '', 'bridge-client/cli.js');
     const env = { PATH: path, HOME: this.home, GATEHOUSE_BRIDGE_HOME: this.folder, GATEHOUSE_URL: this.url };
     const running = new RunningBridge(script, args, env, input);
     this.running.add(running);
@@ -119,7 +121,13 @@ export class BridgeMachine {
 
   /** When all of a file's tests are over. */
   static clear(): void {
-    BridgeMachine.program?.remove();
+    if (BridgeMachine.program !== undefined) rmSync(BridgeMachine.program, { recursive: true });
     BridgeMachine.program = undefined;
   }
+}
+
+function transpiled(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bridge-built-'));
+  transpile(['src/kernel', 'bridge-client'], folder);
+  return folder;
 }

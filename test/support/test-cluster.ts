@@ -3,6 +3,7 @@ import { readSettings } from '../../src/settings/settings.js';
 import type { BuiltProgram } from './built-program.js';
 import { eventually, METRICS_TOKEN } from './gated.js';
 import { freePort, TestGatehouse } from './gatehouse.js';
+import { isAlive } from './is-alive.js';
 
 /** A line of the log. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests read whatever was logged
@@ -105,15 +106,5 @@ export class TestCluster {
     for (const pid of this.workers().values()) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
     this.signal('SIGKILL');
     await this.ended();
-  }
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    // There is no such process.
-    return false;
   }
 }
