@@ -10,13 +10,17 @@ const part = join(folder, 'part.cjs');
 afterAll(() => rmSync(folder, { recursive: true }));
 beforeEach(() => {
   for (const file of [entry, part]) rmSync(`${file}.v8`, { force: true });
-  writeFileSync(entry, `exports.said = () => require('./part.cjs').word + require('node:path').sep;`);
-  writeFileSync(part, `exports.word = 'old';`);
+  writeFileSync(entry, module(`exports.said = () => require('./part.cjs').word + require('node:path').sep;`));
+  writeFileSync(part, module(`exports.word = 'old';`));
   const program = new CompiledProgram();
   expect(said(program)).toBe('old/');
   expect(program.compiledAnew).toEqual([entry, part]);
   program.keep();
 });
+
+function module(code: string): string {
+  return `(function (exports, require, module, __filename, __dirname) { ${code} })`;
+}
 
 function said(program: CompiledProgram): unknown {
   return (program.load(entry)['said'] as () => unknown)();
@@ -29,7 +33,7 @@ it('what V8 has compiled is not compiled again', () => {
 });
 
 it('a text of the same length is compiled anew', () => {
-  writeFileSync(part, `exports.word = 'new';`);
+  writeFileSync(part, module(`exports.word = 'new';`));
   const program = new CompiledProgram();
   expect(said(program)).toBe('new/');
   expect(program.compiledAnew).toEqual([part]);

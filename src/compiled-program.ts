@@ -18,7 +18,7 @@ type Body = (
 const DIGEST = 32;
 
 /**
- * The files of a bundle (CommonJS), each with what V8 made of it beside it: compiling 9 MB of text is a third of a start.
+ * The files of a bundle, each the function that CommonJS would make of it, with what V8 made of it beside it: compiling 9 MB of text is a third of a start.
  * What was compiled of another text, or by another V8, is not used: then the text is compiled, as without it.
  */
 export class CompiledProgram {
@@ -54,8 +54,7 @@ export class CompiledProgram {
     // The build writes ASCII alone.
     const text = readFileSync(file, 'latin1');
     const cachedData = this.keptOf(file, text);
-    const wrapped = `(function (exports, require, module, __filename, __dirname) { ${text}\n})`;
-    const script = new Script(wrapped, { filename: file, ...(cachedData && { cachedData }) });
+    const script = new Script(text, { filename: file, ...(cachedData && { cachedData }) });
     if (script.cachedDataRejected !== false) this.compiledAnew.push(file);
     this.scripts.set(file, { script, text });
     return script;
