@@ -8,3 +8,8 @@ export type Soon<T> = T | Promise<T>;
 export function isLater<T>(value: Soon<T>): value is Promise<T> {
   return value instanceof Promise;
 }
+
+/** All of them, at hand if each of them is. */
+export function together<T>(values: readonly Soon<T>[]): Soon<readonly T[]> {
+  return values.some(isLater) ? Promise.all(values) : (values as readonly T[]);
+}

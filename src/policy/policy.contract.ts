@@ -1,3 +1,4 @@
+import type { Soon } from '../kernel/at-hand.js';
 import type { Caller } from '../kernel/caller.js';
 import type { RpcMessage } from '../kernel/rpc-message.js';
 import type { Upstream } from '../proxy/upstreams/upstream.entity.js';
@@ -65,7 +66,7 @@ export abstract class Policy {
   /** Which rules there are at all, as hosts are told; it grows with every change. */
   abstract version(): Promise<string>;
 
-  abstract decide(question: PolicyQuestion): Promise<PolicyDecision>;
+  abstract decide(question: PolicyQuestion): Soon<PolicyDecision>;
 
   /**
    * Which of the listed things the caller may use with some arguments, by the same rules that decide on the calls.

@@ -8,6 +8,7 @@ import type { ReadyRule } from './ladder.rules.js';
 import type { PolicyRule } from './policy-rule.entity.js';
 import { PolicyRuleStore } from './policy-rule.store.js';
 import { fitting } from './spellings.rules.js';
+import type { Soon } from '../kernel/at-hand.js';
 
 /** The rules of an upstream as they were when it had a version. */
 interface Chapter {
@@ -30,11 +31,14 @@ export class RuleBook {
     private readonly settings: Settings,
   ) {}
 
-  async of({ id, policyVersion }: Upstream): Promise<readonly ReadyRule[]> {
+  of({ id, policyVersion }: Upstream): Soon<readonly ReadyRule[]> {
     // Nobody ever made a rule for it.
     if (policyVersion === '0') return NO_RULES;
     const known = this.chapters.get(id);
-    if (known !== undefined && known.version === policyVersion) return known.rules;
+    return known !== undefined && known.version === policyVersion ? known.rules : this.read(id, policyVersion);
+  }
+
+  private async read(id: string, policyVersion: string): Promise<readonly ReadyRule[]> {
     const rules = (await this.store.ofUpstream(id)).map((rule) => readyRule(rule, this.settings.PUBLIC_URL));
     this.chapters.set(id, { version: policyVersion, rules });
     return rules;

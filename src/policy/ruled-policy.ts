@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { isLater, type Soon } from '../kernel/at-hand.js';
 import { type Actor, type Caller } from '../kernel/caller.js';
 import { Clock } from '../kernel/clock.js';
 import type { Upstream } from '../proxy/upstreams/upstream.entity.js';
@@ -53,10 +54,14 @@ export class RuledPolicy extends Policy {
     return this.store.version();
   }
 
-  async decide(question: PolicyQuestion): Promise<PolicyDecision> {
+  decide(question: PolicyQuestion): Soon<PolicyDecision> {
+    const rules = this.book.of(question.upstream);
+    return isLater(rules) ? rules.then((read) => this.decideBy(read, question)) : this.decideBy(rules, question);
+  }
+
+  private decideBy(rules: readonly ReadyRule[], question: PolicyQuestion): PolicyDecision {
     const { subject, alias, arguments: sent, unknown, greeting } = subjectOf(question.message, question.upstream.kind);
     const given = subject === null || unknown === true ? undefined : once(() => givenArguments(sent));
-    const rules = await this.book.of(question.upstream);
     return this.decided(rules, { ...this.caseOf(question), asked: { subject, alias, given, greeting } });
   }
 

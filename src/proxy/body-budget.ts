@@ -14,8 +14,11 @@ export class BodyBudget {
   private readonly shares = new Map<string, number>();
 
   /** @throws Problem 503 when there is no room for a body of so many bytes */
-  async within<T>(spender: string, bytes: number, work: () => Promise<T>): Promise<T> {
-    if (bytes <= SMALL) return work();
+  within<T>(spender: string, bytes: number, work: () => Promise<T>): Promise<T> {
+    return bytes <= SMALL ? work() : this.held(spender, bytes, work);
+  }
+
+  private async held<T>(spender: string, bytes: number, work: () => Promise<T>): Promise<T> {
     const release = this.hold(spender, bytes);
     try {
       return await work();

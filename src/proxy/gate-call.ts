@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
+import { isLater } from '../kernel/at-hand.js';
 import { spenderOf } from '../kernel/caller.js';
 import { Clock } from '../kernel/clock.js';
 import { BodyBudget } from './body-budget.js';
@@ -53,7 +54,8 @@ export class GateCall {
       const began = this.clock.now();
       const rpc = await readRpcBody(request, limit);
       const asked = askedByPost(request, rpc);
-      await this.admitted.check(admission, rpc, began);
+      const still = this.admitted.check(admission, rpc, began);
+      if (isLater(still)) await still;
       const { rpc: made, ...known } = await this.decision.make({ admission, rpc, asked }, request);
       const sent = { body: sentBody(made), id: answeredId(rpc), asked };
       return { ...known, ...sent, reads: onlyReads('POST', rpc) };

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Evidence } from '../audit/evidence.contract.js';
 import { Problem } from '../kernel/problem.js';
+import { isLater, type Soon, together } from '../kernel/at-hand.js';
 import type { RpcBody, RpcMessage } from '../kernel/rpc-message.js';
 import { decidedBy, Policy, type PolicyDecision, policyDetail } from '../policy/policy.contract.js';
 import { argumentsDigest } from './arguments-digest.rules.js';
@@ -44,10 +45,8 @@ export class GateDecision {
     { method, ...more }: Told = { method: request.method },
   ): Promise<string> {
     const messages: readonly (RpcMessage | null)[] = body?.messages ?? [null];
-    const decisions: Decided[] = [];
-    for (const message of messages) {
-      decisions.push({ message, ...(await this.policy.decide({ ...admission, message })) });
-    }
+    const deciding = together(messages.map((message) => this.decided(admission, message)));
+    const decisions = isLater(deciding) ? await deciding : deciding;
     const at = decisions.findIndex(({ decision }) => decision === 'deny');
     const goesOn = at < 0 ? { ...more, ...credentialDetail(admission.upstream.credential) } : null;
     const ids = await this.evidence.record(
@@ -62,6 +61,11 @@ export class GateDecision {
     const tool = others.length === 0 ? first?.name : undefined;
     spanOf(request).decided = { receipts: ids, ...(tool === undefined ? {} : { tool }) };
     return ids[0] ?? '';
+  }
+
+  private decided(admission: Admission, message: RpcMessage | null): Soon<Decided> {
+    const decision = this.policy.decide({ ...admission, message });
+    return isLater(decision) ? decision.then((made) => ({ message, ...made })) : { message, ...decision };
   }
 
   /**

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { isLater, type Soon } from '../kernel/at-hand.js';
 import type { RpcBody } from '../kernel/rpc-message.js';
 import { type Informed, InformedDecision, type UndecidedCall } from './discovery/informed-decision.js';
 import { GateDecision } from './gate-decision.js';
-import type { GateRequest } from './gate-request.js';
+import type { Admission, GateRequest } from './gate-request.js';
 import { isLegacyRequest, LegacySse } from './legacy-sse.js';
 import { McpSessions, sessionUnknown, UnknownSession } from './mcp-sessions.js';
 import { answeredId } from './mcp-version.js';
@@ -31,7 +32,8 @@ export class McpDecision {
 
   /** @throws RpcRefused or Problem, 404 for an unknown session; and as {@link InformedDecision.make} */
   async make(call: UndecidedCall, request: GateRequest): Promise<Informed & Continued> {
-    const continued = await this.continued(call, call.rpc, request);
+    const continuing = this.continued(call, call.rpc, request);
+    const continued = isLater(continuing) ? await continuing : continuing;
     return { ...continued, ...(await this.informed.make(call, request)) };
   }
 
@@ -41,16 +43,18 @@ export class McpDecision {
     return { ...continued, receipt: await this.informed.makeWithout(call.admission, request) };
   }
 
-  private async continued(call: BareCall, rpc: RpcBody | null, request: GateRequest): Promise<Continued> {
-    const { admission } = call;
+  private continued(call: BareCall, rpc: RpcBody | null, request: GateRequest): Soon<Continued> {
     try {
       return this.opened(call, request);
     } catch (error) {
       if (!(error instanceof UnknownSession)) throw error;
-      const reason = 'there is no such session of this caller';
-      await this.decision.refused(admission, rpc, { method: request.method, reason });
-      throw sessionUnknown(rpc === null ? null : answeredId(rpc));
+      return this.unknown(call.admission, rpc, request.method);
     }
+  }
+
+  private async unknown(admission: Admission, rpc: RpcBody | null, method: string): Promise<never> {
+    await this.decision.refused(admission, rpc, { method, reason: 'there is no such session of this caller' });
+    throw sessionUnknown(rpc === null ? null : answeredId(rpc));
   }
 
   /** @throws UnknownSession */

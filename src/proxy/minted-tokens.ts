@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Soon } from '../kernel/at-hand.js';
 import { Clock } from '../kernel/clock.js';
 import { uuidv7 } from '../kernel/uuid-v7.js';
 import { KeyRing } from '../keys/key-ring.contract.js';
@@ -47,11 +48,11 @@ export class MintedTokens {
    * It names no session, so that the gate itself does not accept it: whoever gets it cannot call back with it.
    * @param options.jti of the receipt that it is minted under; else one of its own
    */
-  async mint(
+  mint(
     { admission, txn }: TokenCall,
     audience: string,
     { typ = 'at+jwt', jti = uuidv7(this.clock.now()) }: { typ?: 'at+jwt' | 'JWT'; jti?: string | undefined } = {},
-  ): Promise<string> {
+  ): Soon<string> {
     const { caller, upstream } = admission;
     const { sub, act, client_id, owner, exp } = caller.claims;
     const now = this.clock.seconds();

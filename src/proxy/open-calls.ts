@@ -36,7 +36,6 @@ export class OpenCalls {
     request.span = span;
     this.receipts.follow(admission, span, response);
     let refuse: ((reason: Error) => void) | undefined;
-    const ended = new Promise<never>((_, reject) => (refuse = reject));
     const end = (reason: Error): void => {
       if (span.answered || response.headersSent) response.destroy();
       else {
@@ -56,7 +55,13 @@ export class OpenCalls {
       session();
       server();
     });
-    await Promise.race([walk(), ended]).finally(() => (refuse = undefined));
+    return new Promise((resolve, reject) => {
+      refuse = reject;
+      // Whichever is first: what comes after it changes nothing any more.
+      walk()
+        .then(resolve, reject)
+        .finally(() => (refuse = undefined));
+    });
   }
 }
 

@@ -39,14 +39,15 @@ export function pour({ body, response, patience }: Pouring, over: (error: Error 
 export function whenEnded(body: Readable, over: (error: Error | null) => void): void {
   let isOver = false;
   const end = (error: Error | null): void => {
-    if (isOver) return;
     isOver = true;
     over(error);
   };
-  const broken = (error?: Error | null): void => end(error ?? new Error('the answer ended too early'));
+  const broken = (error?: Error | null): void => {
+    if (!isOver) end(error ?? new Error('the answer ended too early'));
+  };
   if (body.destroyed) return broken(body.errored);
   body
-    .on('end', () => end(null))
+    .on('end', () => isOver || end(null))
     .on('error', broken)
     .on('close', broken);
 }

@@ -4,6 +4,7 @@ import { type Presented, type PresentedToken, presentedToken } from '../http/bea
 import { ClientLimits } from '../http/limits.js';
 import { contextOf, joinTransaction } from '../http/request-context.js';
 import { isAccessKey } from '../identity/credentials/access-key.rules.js';
+import { isLater } from '../kernel/at-hand.js';
 import { type Caller, spenderOf } from '../kernel/caller.js';
 import { Challenge, type ChallengeParameters } from '../kernel/challenge.js';
 import { Problem } from '../kernel/problem.js';
@@ -53,7 +54,8 @@ export class ProxyChallengeGuard implements CanActivate {
     }
     const upstream = await this.upstreams.find(dialled.kind, dialled.name);
     const caller = await this.verified(request, presented, dialled, upstream);
-    await this.limits.spend('LIMIT_GATE_CLIENT', spenderOf(caller));
+    const spent = this.limits.spend('LIMIT_GATE_CLIENT', spenderOf(caller));
+    if (isLater(spent)) await spent;
     if (upstream === null) throw Problem.notFound(dialled.kind === 'mcp' ? 'MCP server' : 'agent');
     const resource = this.settings.PUBLIC_URL + gatePath(upstream.kind, upstream.name);
     const admission = { caller, upstream, dialled, resource, address: contextOf(request).address };

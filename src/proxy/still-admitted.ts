@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ClientLimits } from '../http/limits.js';
 import { SessionDirectory } from '../identity/sessions/session.directory.js';
+import type { Soon } from '../kernel/at-hand.js';
 import { spenderOf } from '../kernel/caller.js';
 import { Clock } from '../kernel/clock.js';
 import { Problem } from '../kernel/problem.js';
@@ -27,9 +28,13 @@ export class StillAdmitted {
    * @throws TooManyRequests when a batch holds more calls than the client has left; Challenge when its session was closed;
    *   Problem 503 when something else that the call would be decided by has changed
    */
-  async check(admission: Admission, body: RpcBody, began: number): Promise<void> {
-    const spender = spenderOf(admission.caller);
+  check(admission: Admission, body: RpcBody, began: number): Soon<void> {
     const further = body.messages.reduce((count, message) => count + listenedCount(message), body.messages.length - 1);
+    if (further > 0 || this.clock.now() - began >= SLOW_BODY) return this.look(admission, further, began);
+  }
+
+  private async look(admission: Admission, further: number, began: number): Promise<void> {
+    const spender = spenderOf(admission.caller);
     for (let count = 0; count < further; count++) await this.limits.spend('LIMIT_GATE_CLIENT', spender);
     if (this.clock.now() - began < SLOW_BODY) return;
     await this.checkPerson(admission);

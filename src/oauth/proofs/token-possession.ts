@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import { TokenRefused } from '../../http/access.js';
 import type { PresentedToken } from '../../http/bearer.js';
 import { ClientCertificates } from '../../http/client-certificates.js';
+import type { Soon } from '../../kernel/at-hand.js';
 import type { Confirmation } from '../../kernel/token-binding.js';
 import { ProofRefused } from './dpop-proof.rules.js';
 import { type BoundToken, DpopProofs } from './dpop-proofs.js';
@@ -16,18 +17,17 @@ export class TokenPossession {
   ) {}
 
   /** @throws TokenRefused */
-  async check(request: Request, { scheme, token }: PresentedToken, bound: Confirmation | undefined): Promise<void> {
+  check(request: Request, { scheme, token }: PresentedToken, bound: Confirmation | undefined): Soon<void> {
     const thumbprint = bound?.['x5t#S256'];
     if (thumbprint !== undefined && thumbprint !== this.certificates.of(request)?.thumbprint) {
       throw new TokenRefused('The token is bound to another certificate than the one of this connection.');
     }
     if (bound?.jkt !== undefined) {
       if (scheme !== 'DPoP') throw new TokenRefused('The token is bound to a key: present it with DPoP.', needsProof);
-      await this.checkProof(request, { token, jkt: bound.jkt });
-    } else if (scheme === 'DPoP') {
-      // Its owner expects that nobody else could use it (RFC 9449 §7.2).
-      throw new TokenRefused('The token is not bound to a key: present it with Bearer.');
+      return this.checkProof(request, { token, jkt: bound.jkt });
     }
+    // Its owner expects that nobody else could use it (RFC 9449 §7.2).
+    if (scheme === 'DPoP') throw new TokenRefused('The token is not bound to a key: present it with Bearer.');
   }
 
   private async checkProof(request: Request, bound: BoundToken): Promise<void> {

@@ -17,7 +17,7 @@ export class TokenSessions {
    * @throws TokenRefused
    */
   async caller(claims: AccessTokenClaims): Promise<Caller> {
-    const session = await this.open(claims);
+    const session = openOf(claims, await this.sessions.findLiveness(claims.sid));
     if (session.clientId !== claims.client_id || !this.isNamed(session, claims.sub)) {
       throw new TokenRefused('The token does not belong to its session.');
     }
@@ -41,18 +41,18 @@ export class TokenSessions {
     return this.sessions.findClosed(sids);
   }
 
-  private async open(claims: AccessTokenClaims): Promise<Liveness> {
-    const session = await this.sessions.findLiveness(claims.sid);
-    // Before all else: its sessions are closed then, which would tell less.
-    if (session?.clientExpired === true && session.clientId === claims.client_id) {
-      throw new TokenRefused('The client has expired.');
-    }
-    if (session?.open !== true) throw new TokenRefused('The session was closed.');
-    return session;
-  }
-
   /** The client's token names the person as the client knows them. A client that changed has lost its sessions. */
   private isNamed({ sector, subject, userId }: Liveness, sub: string): boolean {
     return sub === (subject === userId ? this.names.of(sector, 'sub', subject) : subject);
   }
+}
+
+/** @throws TokenRefused unless it is open */
+function openOf({ client_id }: AccessTokenClaims, session: Liveness | null): Liveness {
+  // Before all else: its sessions are closed then, which would tell less.
+  if (session?.clientExpired === true && session.clientId === client_id) {
+    throw new TokenRefused('The client has expired.');
+  }
+  if (session?.open !== true) throw new TokenRefused('The session was closed.');
+  return session;
 }

@@ -5,6 +5,7 @@ import type { Request } from 'express';
 import { TokenRefused } from '../../http/access.js';
 import type { PresentedToken } from '../../http/bearer.js';
 import { isUuid } from '../../http/page-query.js';
+import { isLater, type Soon } from '../../kernel/at-hand.js';
 import type { AccessTokenClaims, Caller } from '../../kernel/caller.js';
 import { Clock } from '../../kernel/clock.js';
 import { sameResource } from '../../kernel/resource-uri.js';
@@ -32,13 +33,14 @@ export class TokenVerifier {
   ) {}
 
   async identify(token: string): Promise<Caller> {
-    const { claims } = await this.genuine(token);
+    const read = this.genuine(token);
+    const { claims } = isLater(read) ? await read : read;
     return this.sessions.caller(this.acceptable(claims));
   }
 
   async verify(token: string, audiences: readonly string[] | null): Promise<Caller> {
-    const { claims: said } = await this.genuine(token);
-    const claims = this.acceptable(said);
+    const read = this.genuine(token);
+    const claims = this.acceptable((isLater(read) ? await read : read).claims);
     const named = audiencesOf(claims);
     if (audiences !== null && !named.some((one) => audiences.some((audience) => sameResource(one, audience)))) {
       throw new TokenRefused('The token is for another audience.');
@@ -50,7 +52,8 @@ export class TokenVerifier {
   /** A proof is spent last, when nothing else is wrong. */
   async admit(request: Request, presented: PresentedToken, audiences: readonly string[] | null): Promise<Caller> {
     const caller = await this.verify(presented.token, audiences);
-    await this.possession.check(request, presented, caller.claims.cnf);
+    const checked = this.possession.check(request, presented, caller.claims.cnf);
+    if (isLater(checked)) await checked;
     return caller;
   }
 
@@ -62,14 +65,16 @@ export class TokenVerifier {
    * A signature is checked once; times, audience and session are checked on every use. A token is only as genuine as its
    * key is known: one that has left the ring proves nothing any more.
    */
-  private async genuine(token: string): Promise<UnverifiedToken> {
-    const known = this.signed.get(token);
-    const read = known ?? readAccessToken(token);
-    const key = await this.keys.find(read.kid);
-    if (key === null || (known === undefined && !signedBy(key, read))) {
-      throw new TokenRefused('The token is not one of ours.');
-    }
-    if (known === undefined) this.signed.set(token, read);
+  private genuine(token: string): Soon<UnverifiedToken> {
+    const read = this.signed.get(token) ?? readAccessToken(token);
+    const key = this.keys.find(read.kid);
+    return isLater(key) ? key.then((found) => this.signedBy(found, token, read)) : this.signedBy(key, token, read);
+  }
+
+  private signedBy(key: VerificationKey | null, token: string, read: UnverifiedToken): UnverifiedToken {
+    const known = this.signed.has(token);
+    if (key === null || (!known && !isSignedBy(key, read))) throw new TokenRefused('The token is not one of ours.');
+    if (!known) this.signed.set(token, read);
     return read;
   }
 
@@ -95,7 +100,7 @@ function audiencesOf({ aud }: AccessTokenClaims): readonly string[] {
 }
 
 /** The algorithm comes from the key; what the token claims must equal it (RFC 8725 §3.1). */
-function signedBy(key: VerificationKey, token: UnverifiedToken): boolean {
+function isSignedBy(key: VerificationKey, token: UnverifiedToken): boolean {
   if (token.alg !== key.algorithm) return false;
   const data = Buffer.from(token.signed);
   if (key.algorithm === 'ES256') {

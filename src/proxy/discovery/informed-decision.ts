@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Evidence } from '../../audit/evidence.contract.js';
 import { headerValues } from '../../http/bearer.js';
+import { isLater } from '../../kernel/at-hand.js';
 import { type RpcBody, type RpcMessage, RpcShapeError } from '../../kernel/rpc-message.js';
 import { isJsonObject } from '../../kernel/strict-json.js';
 import { decidedBy, Policy, type PolicyDecision, policyDetail } from '../../policy/policy.contract.js';
@@ -14,7 +15,7 @@ import { RpcRefused } from '../rpc-refusal.js';
 import { KnownTools } from './known-tools.js';
 import { ListCache } from './list-cache.js';
 import { unequalParameter } from './parameter-headers.rules.js';
-import { listenedResources, listensToMore, withoutResources } from './subscription.rules.js';
+import { listenedResources, listens, listensToMore, withoutResources } from './subscription.rules.js';
 
 /** An MCP call that nobody has decided on yet. */
 export interface UndecidedCall {
@@ -48,13 +49,14 @@ export class InformedDecision {
   /** @throws RpcRefused -32020 for headers that do not say what the body says; and as {@link GateDecision.make} */
   async make(call: UndecidedCall, request: GateRequest): Promise<Informed> {
     const { admission, rpc, asked } = call;
-    const unequal = await this.unequal(call, request);
+    const unequal = admission.upstream.mirrors ? await this.unequal(call, request) : null;
     if (unequal !== null) return this.refuse(call, unequal, request);
-    const parts = await this.parts(call);
-    const listing = await this.lists.listing(admission, request, rpc, asked);
+    const parts = rpc.messages.some(listens) ? await this.parts(call) : [];
+    const looked = this.lists.listing(admission, request, rpc, asked);
+    const listing = isLater(looked) ? await looked : looked;
     const came = listing?.kept === undefined || listing.kept === null ? {} : { answer: 'kept' };
     const receipt = await this.decision.make(admission, rpc, request, { method: request.method, ...came });
-    return { rpc: await this.listened(call, parts), listing, receipt };
+    return { rpc: parts.length === 0 ? rpc : await this.listened(call, parts), listing, receipt };
   }
 
   /** For a request without a body, of which nothing needs to be known. @throws as {@link GateDecision.make} */
@@ -109,7 +111,6 @@ export class InformedDecision {
   }
 
   private async listened({ admission, rpc }: UndecidedCall, parts: readonly Part[]): Promise<RpcBody> {
-    if (parts.length === 0) return rpc;
     const ids = await this.evidence.record(
       ...parts.map(({ uri, of, ...decided }) => ({
         ...{ kind: 'gate.call', decision: decided.decision, reason: decided.reason, ...who(admission), tool: uri },

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Metrics } from '../../http/metrics.js';
+import type { Soon } from '../../kernel/at-hand.js';
 import { Clock } from '../../kernel/clock.js';
 import type { RpcBody, RpcId, RpcMessage } from '../../kernel/rpc-message.js';
 import { isJsonObject, type JsonObject, type JsonValue, stringifyStrictJson } from '../../kernel/strict-json.js';
@@ -68,15 +69,14 @@ export class ListCache {
   }
 
   /** @returns undefined for anything but the question what there is, by a caller of 2026-07-28 */
-  async listing(
-    admission: Admission,
-    request: IncomingMessage,
-    rpc: RpcBody,
-    asked: AskedCall,
-  ): Promise<Listing | undefined> {
+  listing(admission: Admission, request: IncomingMessage, rpc: RpcBody, asked: AskedCall): Soon<Listing> | undefined {
     const [message] = rpc.messages;
     if (asked.hasSessions || rpc.batch || message?.kind !== 'request') return undefined;
     if (!LIST_METHODS.has(message.method) && message.method !== DISCOVER) return undefined;
+    return this.asked(admission, request, message);
+  }
+
+  private async asked(admission: Admission, request: IncomingMessage, message: RpcMessage): Promise<Listing> {
     const key = keyOf(request, message);
     const found = key === null ? null : await this.find(admission, key);
     const readAt = found?.readAt ?? admission.upstream.readAt;

@@ -22,6 +22,11 @@ export function listenedResources(message: RpcMessage): readonly string[] {
   return [...new Set(uris)];
 }
 
+/** Whether a message asks for news at all. */
+export function listens({ method }: RpcMessage): boolean {
+  return method === LISTEN;
+}
+
 /** How many there are, of a filter that nobody has looked at yet: each is decided on like a call. */
 export function listenedCount({ method, params }: RpcMessage): number {
   const filter = method === LISTEN && isJsonObject(params) ? params['notifications'] : undefined;

@@ -1,4 +1,0 @@
-/** Where decisions are recorded. */
-export class Evidence {
-}
-//# sourceMappingURL=evidence.contract.js.map

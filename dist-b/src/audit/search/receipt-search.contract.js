@@ -1,4 +1,0 @@
-/** Looks for receipts. */
-export class ReceiptSearch {
-}
-//# sourceMappingURL=receipt-search.contract.js.map

@@ -1,2 +1,0 @@
-(function (exports, require, module, __filename, __dirname) { const require_serve=require("./serve.cjs");Object.defineProperty(exports,"default",{enumerable:true,get:function(){return require_serve.y()}});
-})

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=operation-facts.js.map

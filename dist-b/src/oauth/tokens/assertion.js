@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=assertion.js.map

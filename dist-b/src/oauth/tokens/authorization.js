@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=authorization.js.map

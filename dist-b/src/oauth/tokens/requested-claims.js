@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=requested-claims.js.map

@@ -1,7 +1,0 @@
-import { jsx as _jsx, jsxs as _jsxs, Fragment as _Fragment } from "preact/jsx-runtime";
-import { Moment } from '../http/pages/parts.js';
-/** A key that was just made; no other page shows it. */
-export function AccessKeyPage({ name, text, until }) {
-    return (_jsxs(_Fragment, { children: [_jsx("h1", { children: "Your new access key" }), _jsxs("p", { class: "note care", children: [_jsx("strong", { children: "Copy it now." }), " It is not shown again. Keep it where you keep passwords."] }), _jsxs("dl", { class: "facts", children: [_jsxs("div", { children: [_jsx("dt", { children: "Key" }), _jsx("dd", { children: _jsx("code", { class: "secret", children: text }) })] }), _jsxs("div", { children: [_jsx("dt", { children: "Name" }), _jsx("dd", { children: name })] }), _jsxs("div", { children: [_jsx("dt", { children: "Until" }), _jsx("dd", { children: _jsx(Moment, { at: until }) })] })] }), _jsxs("p", { class: "hint", children: ["The script sends it with each call, as ", _jsx("code", { children: "Authorization: Bearer" }), " and the key."] }), _jsx("div", { class: "actions", children: _jsx("a", { class: "button first", href: "/account", children: "I have copied it" }) })] }));
-}
-//# sourceMappingURL=access-key.page.js.map

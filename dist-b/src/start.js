@@ -1,3 +1,0 @@
-import { run } from './program.js';
-run();
-//# sourceMappingURL=start.js.map
