@@ -155,11 +155,14 @@ export class AddressLimitGuard extends ThrottlerGuard {
   }
 }
 
+/** What limits of clients need of the storage: they have no tier that is refused while nobody can count. */
+type ClientCounts = ThrottlerStorage & Pick<LimitStorage, 'incrementHere'>;
+
 /** Limits what one client asks for, once it is authenticated: nobody can lock out somebody else's client_id. */
 @Injectable()
 export class ClientLimits {
   constructor(
-    private readonly storage: LimitStorage,
+    @InjectThrottlerStorage() private readonly storage: ClientCounts,
     private readonly settings: Settings,
   ) {}
 

@@ -89,19 +89,19 @@ const SUBJECT_MEMBERS = ['name', 'uri', 'arguments'];
 
 /**
  * Reads what the gate decides on, for MCP and for A2A over JSON-RPC: nothing but `name` depends on the method.
- * @param texts of the value, when it is going to be sent on as it is
+ * @param texts of the value, when it is one message that is going to be sent on as it is; batches are always written anew
  * @throws RpcShapeError when any message of the body is not JSON-RPC 2.0
  */
 export function readRpcMessages(value: JsonValue, texts?: JsonTexts): RpcBody {
   if (!Array.isArray(value)) return { batch: false, messages: [readMessage(value, texts)] };
   if (value.length === 0) throw new RpcShapeError('empty batch'); // JSON-RPC 2.0 §6
   if (value.length > BATCH_LIMIT) throw new RpcShapeError(`batch of more than ${BATCH_LIMIT} messages`);
-  const messages = value.map((one) => readMessage(one, texts));
+  const messages = value.map((one) => readMessage(one));
   refuseSharedIds(messages);
   return { batch: true, messages };
 }
 
-function readMessage(value: JsonValue, texts: JsonTexts | undefined): RpcMessage {
+function readMessage(value: JsonValue, texts?: JsonTexts): RpcMessage {
   if (!isJsonObject(value)) throw new RpcShapeError('message is not an object');
   if (value['jsonrpc'] !== '2.0') throw new RpcShapeError('jsonrpc is not "2.0"');
   refuseLookalikes(value, MESSAGE_MEMBERS);

@@ -37,7 +37,9 @@ export class AnswerFilter {
     reader: Writable,
   ): Promise<UpstreamAnswer> {
     // A client that is told that its call does not fit may ask for the list once more, and must get another one.
-    if (answer.statusCode === 400 && !call.asked.hasSessions) await this.lists.doubt(call.admission);
+    const { upstream } = call.admission;
+    const mayBeOfList = upstream.kind === 'mcp' && !call.asked.hasSessions;
+    if (answer.statusCode === 400 && mayBeOfList) await this.lists.doubt(call.admission);
     if (look === null || (look === 'kept' && !isPlain(answer))) return answer;
     const body = decodedBody(answer.body, answer.headers['content-encoding']);
     if (body === null) return this.unreadable(call, answer, 'unknown encoding');

@@ -35,7 +35,9 @@ export class EventFilter {
     const { admission, asked } = call;
     const gathering = this.budget.gathering(spenderOf(admission.caller), LARGEST_ANSWER);
     const events = new WholeEvents(gathering, look);
-    const given = (bytes: Buffer): Promise<Buffer> => this.given(call, bytes, look);
+    // A stream may be open for hours: what was asked with is not kept for it.
+    const opened = { ...call, body: undefined };
+    const given = (bytes: Buffer): Promise<Buffer> => this.given(opened, bytes, look);
     this.lists.follow(admission);
     return new RemadeBody(body, {
       of: async function* (piece) {

@@ -292,6 +292,33 @@ describe('what is stored of lists', () => {
     expect([await call('t0'), await call('t1999')]).toEqual([200, 400]);
   });
 
+  it('has no room for a tool that is too large, and room for all the others', async () => {
+    const properties = { ['x'.repeat(70_000)]: { type: 'string', 'x-mcp-header': 'Huge' } };
+    const tools = [
+      { name: 'mirror', inputSchema: REGION },
+      { name: 'huge', inputSchema: { properties } },
+    ];
+    upstream.answer = answering({ 'tools/list': { tools, ...EVERYBODYS }, 'tools/call': {} });
+    await ask(first, 'tools/list');
+    expect([await passes(first), await passes(other)]).toEqual([false, false]);
+  });
+
+  it('is nothing of an agent, which has no lists, whatever it refuses', async () => {
+    const agent = { name: `agent-${count}`, kind: 'a2a', url: upstream.url, required_scopes: ['mcp'] };
+    const { endpoint, ...created } = await gatehouse.create('/upstreams', agent);
+    made = created as typeof made;
+    const { token } = await newcomer();
+    upstream.answer = (_request, response) => {
+      response.writeHead(400, { 'content-type': 'application/json' });
+      response.end('{"jsonrpc":"2.0","id":5,"error":{"code":-32602,"message":"Invalid params"}}');
+    };
+    const message = { messageId: 'm', role: 'ROLE_USER', parts: [{ text: 'hello' }] };
+    const body = JSON.stringify({ jsonrpc: '2.0', id: 5, method: 'SendMessage', params: { message } });
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'a2a-version': '1.0' };
+    const { status } = await send(endpoint as string, headers, body);
+    expect([status, upstream.last().body.includes('hello'), await rows()]).toEqual([400, true, []]);
+  });
+
   it('may be of tools by any name, and names no caller', async () => {
     const properties = { 'a\u0000b': { type: 'string', 'x-mcp-header': 'Odd' } };
     const tools = ['__proto__', 'constructor', '日本'].map((name) => ({ name, inputSchema: { properties } }));

@@ -44,7 +44,13 @@ export function parametersIn(
   return last === undefined || last.parameters.length === 0 ? null : last.parameters;
 }
 
+/** One that is too large is left out alone: whoever names a tool may not have the others forgotten. */
 function within(tools: readonly KnownTool[]): readonly KnownTool[] {
   let room = LARGEST;
-  return tools.slice(0, MOST).filter((tool) => (room -= JSON.stringify(tool).length) >= 0);
+  return tools.slice(0, MOST).filter((tool) => {
+    const size = JSON.stringify(tool).length;
+    if (size > room) return false;
+    room -= size;
+    return true;
+  });
 }

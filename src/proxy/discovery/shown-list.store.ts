@@ -58,7 +58,9 @@ export class ShownListStore implements OnApplicationShutdown {
   async forgetClosed(): Promise<void> {
     await this.sql.count(
       'shown_list.forget_closed',
-      `DELETE FROM shown_lists l USING sessions s WHERE s.id = l.sid AND s.closed_at IS NOT NULL`,
+      `DELETE FROM shown_lists WHERE (upstream_id, holder) IN (
+         SELECT l.upstream_id, l.holder FROM shown_lists l JOIN sessions s ON s.id = l.sid
+          WHERE s.closed_at IS NOT NULL FOR UPDATE OF l SKIP LOCKED)`,
       [],
     );
   }
