@@ -4,13 +4,11 @@ import { isLater, type Soon } from '../../kernel/at-hand.js';
 import { OAuthError } from '../../kernel/oauth-error.js';
 import { isResourceUri, sameResource } from '../../kernel/resource-uri.js';
 import { gatePath } from '../../proxy/gate-path.js';
-import { Upstreams } from '../../proxy/upstreams/upstreams.contract.js';
+import { type FoundUpstream, Upstreams } from '../../proxy/upstreams/upstreams.contract.js';
 import { Settings } from '../../settings/settings.js';
 
 /** A client, as far as this decision depends on it. */
 export type TargetClient = Pick<RegisteredClient, 'resources' | 'audiences' | 'defaultAudience'>;
-
-type FoundUpstream = NonNullable<Awaited<ReturnType<Upstreams['findByResource']>>>;
 
 const MOST_RESOURCES = 20;
 

@@ -56,9 +56,11 @@ export class KnownTools {
     await this.shown.change(list.isPublic ? everybodyAt(admission) : ownerOf(admission), make);
   }
 
-  /** @returns null when nobody can tell: the tool mirrors nothing, or was not seen lately */
+  /**
+   * Asks the database: for upstreams of which something is mirrored (`FoundUpstream.mirrors`).
+   * @returns null when nobody can tell: the tool mirrors nothing, or was not seen lately
+   */
   async parametersOf(admission: Admission, tool: string): Promise<readonly MirroredParameter[] | null> {
-    if (!admission.upstream.mirrors) return null;
     const shown = await this.find(admission);
     const known = shown.flatMap(({ tools }) => tools);
     return parametersIn(known, tool, this.clock.now());
